@@ -1,0 +1,130 @@
+// Package clip defines the records that flow through newsdup, from the page
+// as read to the group as reported.
+//
+// How: plain structs without methods that do I/O; every package of a higher
+// floor takes and returns these. What it costs: nothing but the memory of the
+// fields. What it refuses: behaviour; a record never reads, writes or prints.
+package clip
+
+import (
+	"strconv"
+	"time"
+)
+
+// Origin names where a clip came from. It is unique within a run and orders
+// clips: by Path as bytes, then by Line.
+type Origin struct {
+	Path string // as found, raw bytes: may be invalid UTF-8 or hold control characters; "-" is stdin
+	Line int    // 1-based line of a JSONL record; 0 when the clip is the whole file
+	ID   string // value of the JSONL id field; "" when there is none
+}
+
+// String is the name shown to people: the path, and ":LINE" for a JSONL record.
+func (o Origin) String() string {
+	if o.Line == 0 {
+		return o.Path
+	}
+	return o.Path + ":" + strconv.Itoa(o.Line)
+}
+
+// Compare orders origins by path bytes, then line: -1, 0 or +1.
+func (o Origin) Compare(p Origin) int {
+	switch {
+	case o.Path < p.Path:
+		return -1
+	case o.Path > p.Path:
+		return 1
+	case o.Line < p.Line:
+		return -1
+	case o.Line > p.Line:
+		return 1
+	}
+	return 0
+}
+
+// Kind says how Raw.Text is to be read.
+type Kind uint8
+
+// The kinds of page.
+const (
+	Text Kind = iota // one visible string a line
+	HTML             // markup
+)
+
+// String is "text" or "html".
+func (k Kind) String() string {
+	if k == HTML {
+		return "html"
+	}
+	return "text"
+}
+
+// Meta is what is known of a page besides its body. Every field may be empty.
+type Meta struct {
+	Title    string
+	Byline   string
+	Agency   string    // news agency named in the dateline or the byline: "AFP"
+	Dateline string    // the dateline as printed: "PARIS (AFP)"
+	Site     string    // domain or name of the site
+	Lang     string    // ISO 639-1: "en"
+	Date     time.Time // published; zero when unknown; a date without clock time is midnight UTC
+}
+
+// Raw is one page as read: decoded, not yet cleaned.
+type Raw struct {
+	Origin
+	Kind     Kind
+	Text     []byte   // valid UTF-8, no byte-order mark; valid only until the reader's next page
+	Charset  string   // how it was decoded: "utf-8", "utf-16le", "windows-1251"; IANA names, lower case
+	Repaired bool     // invalid sequences were replaced by U+FFFD
+	SHA256   [32]byte // of the file as stored (of the line for a JSONL record)
+	Size     int64    // bytes as stored (of the line for a JSONL record)
+	Meta     Meta     // what the container said (JSONL fields); empty for text and HTML files
+}
+
+// ProblemClass names a sort of per-item trouble; the text is part of the output format.
+type ProblemClass string
+
+// The problem classes.
+const (
+	NotFound   ProblemClass = "not-found"   // path that isn't there, broken link
+	Unreadable ProblemClass = "unreadable"  // permission, I/O error
+	LinkLoop   ProblemClass = "link-loop"   // symbolic links that lead back
+	Special    ProblemClass = "special"     // FIFO, device, socket: never opened
+	TooLarge   ProblemClass = "too-large"   // beyond --max-size, also after expansion
+	Binary     ProblemClass = "binary"      // not text in any charset
+	Corrupt    ProblemClass = "corrupt"     // truncated or damaged compression
+	BadRecord  ProblemClass = "bad-record"  // JSONL line that is not JSON, or lacks the text field
+	Internal   ProblemClass = "internal"    // a bug: recovered, the rest is done
+	RuleFailed ProblemClass = "rule-failed" // a pattern timed out and was switched off
+)
+
+// Problem is a bad item as a record in the stream. It never stops a run.
+type Problem struct {
+	Origin
+	Class ProblemClass
+	Err   error // `open "a.txt": permission denied`: verb first, path quoted, what to do next
+}
+
+// Line is one input line with the decision taken on it.
+type Line struct {
+	N    int    // 1-based line number in the page
+	Text string // white space collapsed
+	Rule string // rule that dropped it; "" when kept in the body; "title", "byline", "dateline", "date" when kept as metadata
+}
+
+// Clip is one cleaned page.
+type Clip struct {
+	Origin
+	Meta
+	Kind     Kind
+	Body     string // the article alone, one paragraph a line, no empty lines
+	Mode     string // how it was cleaned: "full" dump, "part"-extracted, "html", "empty"
+	ModeWhy  string // the evidence for the mode, for --explain
+	Charset  string
+	Repaired bool
+	SHA256   [32]byte
+	Size     int64
+	Words    int    // words of the body
+	Lines    []Line // every line of the page, only when asked to explain
+}

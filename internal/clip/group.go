@@ -1,0 +1,90 @@
+package clip
+
+import "time"
+
+// Relation is how a member stands to the clip named by Member.To.
+type Relation string
+
+// The relations of product.md; the texts are part of the output format.
+const (
+	Exact    Relation = "exact"    // same text once noise is stripped
+	Near     Relation = "near"     // same text, edited
+	Contains Relation = "contains" // one clip's text stands inside the other
+	Form     Relation = "form"     // same form with other numbers: shown, never a copy
+	Story    Relation = "story"    // same event in other words
+)
+
+// Role is what a member is to its group.
+type Role string
+
+// The roles.
+const (
+	RoleKeep  Role = "keep"  // the clip to keep
+	RoleCopy  Role = "copy"  // a copy of To: exact, near or contains
+	RoleStory Role = "story" // same event as To, told in other words
+)
+
+// Member is one clip of a group.
+type Member struct {
+	Origin
+	Role     Role
+	Relation Relation // "" for the keeper
+	Score    float64  // exact, in [0,1]: Jaccard for exact and near, containment for contains, cosine for story; 1 for the keeper
+	To       Origin   // the clip it relates to; the zero value for the keeper
+	Reason   string   // keeper: the rule that chose it ("longest"); contains: "inside" or "holds"; story: the shared terms
+	Title    string
+	Words    int
+	Date     time.Time // zero when unknown
+	Site     string
+	Charset  string
+	SHA256   [32]byte
+	Size     int64
+}
+
+// Link is a relation beside the tree of a group: a clip contained in a second
+// one, or a pair of one form with other numbers. Shown, never acted on.
+type Link struct {
+	A, B     Origin
+	Relation Relation
+	Score    float64
+}
+
+// Group is one story that repeats, or one set of copies with --level copy.
+type Group struct {
+	ID       string // 16 hex digits, from the content hashes of its members alone
+	Title    string
+	Cohesion float64   // the lowest true score between two of its clips
+	First    time.Time // earliest and latest date of its clips; zero when none is known
+	Last     time.Time
+	Members  []Member // the keeper first; each clip's copies right behind it
+	Links    []Link
+}
+
+// Size is the number of clips.
+func (g *Group) Size() int { return len(g.Members) }
+
+// Run opens a report: what was asked.
+type Run struct {
+	Version string            // of newsdup
+	Level   string            // "copy" or "story"
+	Options map[string]string // options that change the result, by flag name; written in key order
+}
+
+// Summary closes a report.
+type Summary struct {
+	Read       int // clips read, empty and small ones included
+	Empty      int // nothing left after cleaning
+	Small      int // fewer words than --min-words
+	Unreadable int // problems
+	Groups     int
+	Extra      int // clips beyond one a group
+	Exact      int // members by relation
+	Near       int
+	Contains   int
+	Story      int
+	Form       int            // pairs of one form, not copies
+	Decoded    map[string]int // clips by charset, other than utf-8
+	Repaired   int
+	Elapsed    time.Duration // wall time; on stderr only, never in a report
+	PeakBytes  int64         // peak memory; on stderr only, never in a report
+}

@@ -1,0 +1,28 @@
+// Package internal holds newsdup's floors. It has no code: it is the map.
+//
+// A package imports only packages of lower floors; data flows up and never
+// back. TestFloors (floors_test.go) reads the table below and checks every
+// import of every package, so the table cannot go stale: a package that is
+// not in it, or an import that goes sideways or up, fails the build.
+//
+//	floor  package   owns
+//	0      clip      the records that flow: Raw, Clip, Group, Problem, Summary; no I/O
+//	0      word      words: cutting, folding, hashing; the token that flows from entity to shingle
+//	1      source    files, folders, lists, stdin, compression, charset, JSONL: raw pages in a fixed order
+//	1      markup    an HTML page to its article text and metadata
+//	1      entity    places, organisations and words to canonical tokens
+//	1      shingle   tokens to hashed shingles (copies) and weighted features (stories)
+//	2      clean     a raw page to headline, body, byline, date: page noise out, each dropped line with its rule
+//	2      join      exact set-similarity join: every pair above a threshold, with Jaccard and containment
+//	2      story     same-event similarity and story clusters
+//	3      copies    what is a copy: relations, thresholds, the template guard, copy groups
+//	3      group     stories with their copies nested: keep rule, cohesion, titles, stable ids
+//	3      eval      scores of a clustering against labels
+//	3      report    every output format and the JSON Schema
+//	4      dedup     wires floors 0-3: one run from paths to groups, workers and memory
+//	5      cli       cobra commands, flags to options, messages, exit codes; the only package that imports cobra
+//
+// The pipeline of `newsdup group`, left to right:
+//
+//	source -> clean (markup) -> entity -> shingle -> join -> copies -> story -> group -> report
+package internal
