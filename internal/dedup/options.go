@@ -1,0 +1,69 @@
+// Package dedup wires the lower floors into one run: from paths to stories
+// with their copies, to pairs, or to clean text.
+//
+// How: a pool of workers, each with its own reader, cleaner and builders,
+// takes files from the listing; what they make is put into the order of the
+// listing, and everything after that (join, copies, story, group) sees the
+// clips in this order alone. What it costs: one pass over the bytes, and in
+// memory the shingle set and the features of each clip, about 10 kB, never
+// its text. What it refuses: printing, exiting, and stopping for one bad
+// item, which is a clip.Problem in the stream.
+package dedup
+
+import (
+	"runtime"
+	"time"
+
+	"newsdup/internal/clean"
+	"newsdup/internal/clip"
+	"newsdup/internal/copies"
+	"newsdup/internal/group"
+	"newsdup/internal/source"
+)
+
+// Level says what a group is.
+type Level string
+
+// The levels.
+const (
+	LevelStory Level = "story" // same event, copies nested inside: the default
+	LevelCopy  Level = "copy"  // copies of one text only
+)
+
+// Defaults of the options whose zero value means something else.
+const (
+	DefaultMinWords = 10  // a page of fewer words is a title or a leftover, and says too little to match
+	DefaultMinPair  = 0.2 // pairs below share a phrase or two, not a text
+)
+
+// Options is one run. The zero value groups stdin at story level.
+type Options struct {
+	Source   source.Options
+	Clean    clean.Options
+	Level    Level             // "" is LevelStory
+	Copies   copies.Thresholds // what is near, what is contained; zero fields are the defaults of copies
+	Story    float64           // story score that merges; 0 is the default of story
+	Keep     []group.Keep      // tried in order; none is group's default
+	Window   time.Duration     // clips with dates further apart are never put together by the story score; 0 is no limit
+	MinWords int               // clips with fewer words are in no group
+	Workers  int               // 0 is one a processor
+	Version  string            // of newsdup, for the report's first record
+	Report   map[string]string // options that change the result, as the user gave them, for the report's first record
+	Progress *Progress         // counts while the run goes on; nil is none
+}
+
+func (o *Options) workers() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// Sink takes the records of a run: Run first, then every Problem and Group,
+// then Summary, all from one goroutine. Its first error ends the run.
+type Sink interface {
+	Run(clip.Run) error
+	Group(*clip.Group) error
+	Problem(clip.Problem) error
+	Summary(clip.Summary) error
+}
