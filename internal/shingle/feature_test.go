@@ -1,0 +1,164 @@
+package shingle
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"newsdup/internal/word"
+)
+
+// slowFeatures is method E's term frequency as stories.md writes it down.
+func slowFeatures(ts []word.Token) map[uint64]float64 {
+	x := map[uint64]float64{}
+	for _, t := range ts {
+		if t.Stem == 0 {
+			continue
+		}
+		w := 1 + 5*math.Exp(-float64(t.Pos)/60)
+		switch {
+		case t.Flags&word.Figure != 0:
+			w *= 2
+		case t.Flags&word.Number != 0:
+			w *= 0.5
+		case t.Flags&word.Name != 0:
+			w *= 1.25
+		}
+		x[t.Stem] += w
+	}
+	for id, v := range x {
+		if v >= 1 {
+			x[id] = 1 + math.Log(v)
+		}
+	}
+	return x
+}
+
+func checkFeatures(t *testing.T, b *Builder, ts []word.Token) {
+	t.Helper()
+	got, want := b.Features(ts), slowFeatures(ts)
+	if len(got) != len(want) {
+		t.Errorf("%d features, want %d", len(got), len(want))
+	}
+	if !slices.IsSortedFunc(got, func(a, b Feature) int {
+		if a.ID < b.ID {
+			return -1
+		}
+		return 1
+	}) {
+		t.Error("features not in order of ID")
+	}
+	for _, f := range got {
+		if math.Abs(float64(f.TF)-want[f.ID]) > 1e-5 {
+			t.Errorf("feature %x: tf %g, want %g", f.ID, f.TF, want[f.ID])
+		}
+	}
+}
+
+func TestFeatures(t *testing.T) {
+	var b Builder
+	for _, text := range texts {
+		checkFeatures(t, &b, tokens(text))
+	}
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, n := range []int{30, 300, 6000} {
+		ts := make([]word.Token, n)
+		for i := range ts {
+			stem := avalanche(1 + r.Uint64N(1+r.Uint64N(uint64(n))))
+			ts[i] = word.Token{Stem: stem, Pos: uint32(i), Flags: word.Flag(stem & 7)}
+		}
+		checkFeatures(t, &b, ts)
+		for i := range ts { // stems made to fall into one bucket
+			ts[i].Stem = 1 + ts[i].Stem>>40
+		}
+		checkFeatures(t, &b, ts)
+	}
+}
+
+// TestFeatureFlags checks that what a stem is comes along.
+func TestFeatureFlags(t *testing.T) {
+	var b Builder
+	for _, f := range b.Features(tokens("Ansel paid 1200 of 7 ansel")) {
+		want := map[uint64]word.Flag{
+			hash("ansel") ^ 1: word.Name,
+			hash("paid") ^ 1:  0,
+			hash("1200") ^ 1:  word.Numeral | word.Number | word.Figure,
+			hash("7") ^ 1:     word.Numeral | word.Number,
+		}
+		if w, ok := want[f.ID]; !ok || w != f.Flags {
+			t.Errorf("feature %x has flags %b, want %b", f.ID, f.Flags, w)
+		}
+	}
+}
+
+// benchClips is 64 clips of n tokens: a Zipf vocabulary of 20,000 words, one in 30 a number, seeded.
+func benchClips(n int) [][]word.Token {
+	r := rand.New(rand.NewPCG(9, 10))
+	z := rand.NewZipf(r, 1.07, 2.7, 20000)
+	clips := make([][]word.Token, 64)
+	for c := range clips {
+		ts := make([]word.Token, n)
+		for i := range ts {
+			w := z.Uint64()
+			ts[i] = word.Token{Exact: avalanche(w + 1), Stem: avalanche(w/2 + 1), Pos: uint32(i)}
+			switch {
+			case w < 100:
+				ts[i].Stem = 0
+			case w%30 == 0:
+				ts[i].Flags = word.Number | word.Numeral
+			}
+		}
+		clips[c] = ts
+	}
+	return clips
+}
+
+// MB/s of the benchmarks below are millions of words (or keys) a second.
+
+func BenchmarkTokens(b *testing.B) {
+	clips := benchClips(700)
+	b.Run("words=700", func(b *testing.B) {
+		var s Builder
+		b.SetBytes(700)
+		for i := 0; b.Loop(); i++ {
+			s.Tokens(clips[i%len(clips)])
+		}
+	})
+}
+
+func BenchmarkFeatures(b *testing.B) {
+	clips := benchClips(700)
+	b.Run("words=700", func(b *testing.B) {
+		var s Builder
+		b.SetBytes(700)
+		for i := 0; b.Loop(); i++ {
+			s.Features(clips[i%len(clips)])
+		}
+	})
+}
+
+func BenchmarkSortDistinct(b *testing.B) {
+	r := rand.New(rand.NewPCG(11, 12))
+	keys := make([][]uint64, 64)
+	for i := range keys {
+		keys[i] = make([]uint64, 700)
+		for j := range keys[i] {
+			keys[i][j] = r.Uint64()
+		}
+	}
+	buf := make([]uint64, 700)
+	var s sorter
+	for name, sort := range map[string]func([]uint64){
+		"keys=700/by=distribution": func(k []uint64) { s.sortDistinct(k) },
+		"keys=700/by=slices.Sort":  func(k []uint64) { slices.Sort(k) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(700)
+			for i := 0; b.Loop(); i++ {
+				copy(buf, keys[i%len(keys)])
+				sort(buf)
+			}
+		})
+	}
+}
