@@ -1,0 +1,188 @@
+// A report file is there whole or not at all. File writes to a hidden temporary
+// file in the folder of its target and renames it at the end; rename is atomic
+// within a file system (POSIX), so a reader sees the old report or the new one,
+// and a full disk, an error or a signal leaves the old one in place.
+//
+// Writing to the target itself and removing it on failure was rejected: last
+// night's report would be gone whenever tonight's fails.
+
+package report
+
+import (
+	"bufio"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// maxLinks is how many symbolic links are followed to a target, as in Linux.
+const maxLinks = 40
+
+// File is an output file that appears under its name on Commit. The zero value
+// is of no use: see Create.
+type File struct {
+	path string // as asked, for messages
+	dest string // what the temporary file becomes; "" when f is the target itself
+	f    *os.File
+	buf  *bufio.Writer
+}
+
+// Create begins the file at path. It fails at once when path could not be
+// written at the end: a folder that is missing or read-only, or path being one.
+// A symbolic link stays one, its target is replaced; a replaced file keeps its
+// permissions, a new one gets those of the umask. A device, a FIFO and the
+// names of open descriptors (/dev/stdout) are written directly, without Commit's promise.
+// The caller must end with Commit or Abort; `defer f.Abort()` right after Create is safe.
+func Create(path string) (*File, error) {
+	f, err := create(path)
+	if err != nil {
+		return nil, fmt.Errorf("write %q: %w", path, bare(err))
+	}
+	return f, nil
+}
+
+func create(path string) (*File, error) {
+	if path == "" {
+		return nil, errors.New("no file name")
+	}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		info = nil // new, or a link to what does not exist yet
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errors.New("is a folder, give a file name")
+	case !info.Mode().IsRegular() || descriptor(path):
+		f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0) // append: `>>/dev/stdout` keeps what is there
+		if err != nil {
+			return nil, err
+		}
+		return &File{path: path, f: f, buf: bufio.NewWriterSize(f, 1<<16)}, nil
+	}
+	dest, err := followLinks(path)
+	if err != nil {
+		return nil, err
+	}
+	f, err := temporary(dest, info)
+	if err != nil {
+		return nil, err
+	}
+	return &File{path: path, dest: dest, f: f, buf: bufio.NewWriterSize(f, 1<<16)}, nil
+}
+
+// descriptor reports whether path names an open file of a process: to replace
+// what it leads to would not reach its reader.
+func descriptor(path string) bool {
+	return path == "/dev/stdout" || path == "/dev/stderr" ||
+		strings.HasPrefix(path, "/dev/fd/") || strings.HasPrefix(path, "/proc/")
+}
+
+// followLinks resolves symbolic links of the last element, which need not exist
+// in the end. Links in the folders before it are left to the system.
+func followLinks(path string) (string, error) {
+	for range maxLinks {
+		link, err := os.Readlink(path)
+		if err != nil {
+			return path, nil // no link, or nothing there yet
+		}
+		if !filepath.IsAbs(link) {
+			dir, _ := filepath.Split(path)
+			link = dir + link // not Join: cleaning "x/.." is wrong when x is a link
+		}
+		path = link
+	}
+	return "", errors.New("too many symbolic links")
+}
+
+// temporary creates a hidden file beside dest. old is dest as it stands, nil
+// when it is new: a file that its owner made read-only is refused, the mode of
+// any other is kept.
+func temporary(dest string, old fs.FileInfo) (*os.File, error) {
+	if old != nil {
+		f, err := os.OpenFile(dest, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, err
+		}
+		f.Close()
+	}
+	f, err := os.OpenFile(filepath.Join(filepath.Dir(dest), ".newsdup-"+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil || old == nil {
+		return f, err
+	}
+	if err := f.Chmod(old.Mode().Perm()); err != nil {
+		f.Close()
+		os.Remove(f.Name())
+		return nil, err
+	}
+	return f, nil
+}
+
+// Write is buffered: an error may show on a later Write or on Commit.
+func (f *File) Write(p []byte) (int, error) {
+	n, err := f.buf.Write(p)
+	if err != nil {
+		err = f.failed(err)
+	}
+	return n, err
+}
+
+// Commit makes everything written visible under the file's name, or nothing:
+// on an error the temporary file is gone and the old file stands.
+func (f *File) Commit() error {
+	if f.f == nil {
+		return fmt.Errorf("write %q: %w", f.path, os.ErrClosed)
+	}
+	err := f.buf.Flush()
+	if err == nil && f.dest != "" {
+		err = f.f.Sync() // else a crash after the rename could leave an empty file
+	}
+	if closed := f.f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil && f.dest != "" {
+		err = os.Rename(f.f.Name(), f.dest)
+	}
+	if err != nil && f.dest != "" {
+		os.Remove(f.f.Name())
+	}
+	f.f = nil
+	if err != nil {
+		return f.failed(err)
+	}
+	return nil
+}
+
+// Abort drops what was written and leaves the old file as it was. After Commit or Abort it does nothing.
+func (f *File) Abort() {
+	if f.f == nil {
+		return
+	}
+	f.f.Close()
+	if f.dest != "" {
+		os.Remove(f.f.Name())
+	}
+	f.f = nil
+}
+
+// failed names the file as the user gave it, not the temporary one.
+func (f *File) failed(err error) error {
+	return fmt.Errorf("write %q: %w", f.path, bare(err))
+}
+
+// bare is the cause alone, without the name of a temporary file.
+func bare(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
+}

@@ -1,0 +1,63 @@
+// The two formats for other programs. In paths stand the clips that could go:
+// every member but the keeper; `--level copy` leaves only copies among them. A
+// clip that is one record of a JSONL file is named FILE:LINE, never FILE: a
+// reader that deletes what it is given must not hit a file of many clips.
+//
+//	paths          b.txt LF  c.txt LF
+//	paths, NUL     b.txt NUL c.txt NUL
+//	fdupes         a.txt LF b.txt LF  LF  c.txt LF d.txt LF
+//	fdupes, NUL    a.txt NUL b.txt NUL  NUL  c.txt NUL d.txt NUL
+
+package report
+
+import (
+	"io"
+
+	"newsdup/internal/clip"
+)
+
+// pathsWriter writes paths and, when whole, fdupes.
+type pathsWriter struct {
+	resultsOnly
+	w     io.Writer
+	o     Options
+	whole bool // the keeper too, and an empty record between groups
+	began bool // a group has been written
+	buf   []byte
+}
+
+func (p *pathsWriter) Group(g *clip.Group) error {
+	members := g.Members
+	if !p.whole {
+		members = members[min(1, len(members)):]
+	}
+	p.buf = p.buf[:0]
+	if p.whole && p.began {
+		p.buf = p.end(p.buf)
+	}
+	p.began = true
+	for i := range members {
+		name := members[i].Origin.String()
+		if p.o.NUL {
+			p.buf = append(p.buf, name...)
+		} else {
+			p.buf = appendEscaped(p.buf, name)
+		}
+		p.buf = p.end(p.buf)
+	}
+	return write(p.w, p.buf)
+}
+
+// end appends the byte that ends a name.
+func (p *pathsWriter) end(dst []byte) []byte {
+	if p.o.NUL {
+		return append(dst, 0)
+	}
+	return append(dst, '\n')
+}
+
+// write writes b in one call.
+func write(w io.Writer, b []byte) error {
+	_, err := w.Write(b)
+	return err
+}

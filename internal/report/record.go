@@ -1,0 +1,225 @@
+// The objects of jsonl and json. Each is a struct, so its keys stand in the
+// order of its fields; within v1 keys may be added, none renamed or removed
+// (schema.json says the same to machines: change both). A key whose value is
+// unknown is left out, counts and lists never are.
+//
+//	{"v":1,"type":"error","path":"a/b.gz","class":"corrupt","message":"expand \"a/b.gz\": unexpected EOF"}
+//
+// A clip is named by `path`, plus `line` when it is one record of a JSONL file;
+// the two together are unique in a run. Where the name is not valid UTF-8,
+// `path` has U+FFFD for each bad byte and `path_b64` the true bytes.
+
+package report
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"math"
+	"time"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"newsdup/internal/clip"
+)
+
+// Version is the value of "v": the version of the output format.
+const Version = 1
+
+// head opens every object of a report.
+type head struct {
+	V    int    `json:"v"`
+	Type string `json:"type"`
+}
+
+// ref names a clip.
+type ref struct {
+	Path string `json:"path"`
+	B64  string `json:"path_b64,omitempty"`
+	Line int    `json:"line,omitempty"`
+	ID   string `json:"id,omitempty"`
+}
+
+type runRecord struct {
+	head
+	Version string            `json:"version"`
+	Level   string            `json:"level"`
+	Options map[string]string `json:"options"` // encoding/json sorts the keys
+}
+
+type groupRecord struct {
+	head
+	ID       string         `json:"id"`
+	Title    string         `json:"title"`
+	Size     int            `json:"size"`
+	Cohesion float64        `json:"cohesion"`
+	First    string         `json:"first,omitempty"`
+	Last     string         `json:"last,omitempty"`
+	Members  []memberRecord `json:"members"`
+	Links    []linkRecord   `json:"links"`
+}
+
+type memberRecord struct {
+	ref
+	Role     clip.Role     `json:"role"`
+	Relation clip.Relation `json:"relation,omitempty"`
+	Score    float64       `json:"score"`
+	To       *ref          `json:"to,omitempty"`
+	Reason   string        `json:"reason,omitempty"`
+	Title    string        `json:"title"`
+	Words    int           `json:"words"`
+	Date     string        `json:"date,omitempty"`
+	Site     string        `json:"site,omitempty"`
+	Charset  string        `json:"charset,omitempty"`
+	SHA256   string        `json:"sha256"`
+	Size     int64         `json:"size"`
+}
+
+type linkRecord struct {
+	A        ref           `json:"a"`
+	B        ref           `json:"b"`
+	Relation clip.Relation `json:"relation"`
+	Score    float64       `json:"score"`
+}
+
+type errorRecord struct {
+	head
+	ref
+	Class   clip.ProblemClass `json:"class"`
+	Message string            `json:"message"`
+}
+
+type summaryRecord struct {
+	head
+	Read       int            `json:"read"`
+	Empty      int            `json:"empty"`
+	Small      int            `json:"small"`
+	Unreadable int            `json:"unreadable"`
+	Groups     int            `json:"groups"`
+	Extra      int            `json:"extra"`
+	Exact      int            `json:"exact"`
+	Near       int            `json:"near"`
+	Contains   int            `json:"contains"`
+	Story      int            `json:"story"`
+	Form       int            `json:"form"`
+	Decoded    map[string]int `json:"decoded"`
+	Repaired   int            `json:"repaired"`
+}
+
+func headOf(kind string) head { return head{V: Version, Type: kind} }
+
+func newRef(o clip.Origin) ref {
+	r := ref{Path: o.Path, Line: o.Line, ID: o.ID}
+	if !utf8.ValidString(o.Path) {
+		r.Path = replaceInvalid(o.Path)
+		r.B64 = base64.StdEncoding.EncodeToString([]byte(o.Path))
+	}
+	return r
+}
+
+// replaceInvalid puts one U+FFFD for each invalid byte: strings.ToValidUTF8 puts one a run.
+func replaceInvalid(s string) string { return string([]rune(s)) }
+
+func newRun(r clip.Run) runRecord {
+	options := r.Options
+	if options == nil {
+		options = map[string]string{} // an object, never null
+	}
+	return runRecord{headOf("run"), r.Version, r.Level, options}
+}
+
+func newGroup(g *clip.Group) groupRecord {
+	r := groupRecord{
+		head: headOf("group"), ID: g.ID, Title: g.Title, Size: g.Size(), Cohesion: round(g.Cohesion),
+		First: timestamp(g.First), Last: timestamp(g.Last),
+		Members: make([]memberRecord, len(g.Members)), Links: make([]linkRecord, len(g.Links)),
+	}
+	for i := range g.Members {
+		r.Members[i] = newMember(&g.Members[i])
+	}
+	for i, l := range g.Links {
+		r.Links[i] = linkRecord{newRef(l.A), newRef(l.B), l.Relation, round(l.Score)}
+	}
+	return r
+}
+
+func newMember(m *clip.Member) memberRecord {
+	r := memberRecord{
+		ref: newRef(m.Origin), Role: m.Role, Relation: m.Relation, Score: round(m.Score), Reason: m.Reason,
+		Title: m.Title, Words: m.Words, Date: timestamp(m.Date), Site: m.Site, Charset: m.Charset,
+		SHA256: hex.EncodeToString(m.SHA256[:]), Size: m.Size,
+	}
+	if m.Role != clip.RoleKeep {
+		to := newRef(m.To)
+		r.To = &to
+	}
+	return r
+}
+
+func newError(p clip.Problem) errorRecord {
+	r := errorRecord{head: headOf("error"), ref: newRef(p.Origin), Class: p.Class}
+	if p.Err != nil {
+		r.Message = p.Err.Error()
+	}
+	return r
+}
+
+func newSummary(s clip.Summary) summaryRecord {
+	decoded := s.Decoded
+	if decoded == nil {
+		decoded = map[string]int{}
+	}
+	return summaryRecord{
+		headOf("summary"), s.Read, s.Empty, s.Small, s.Unreadable, s.Groups, s.Extra,
+		s.Exact, s.Near, s.Contains, s.Story, s.Form, decoded, s.Repaired,
+	}
+}
+
+// round keeps six decimals: enough to compare, few enough to be the same on
+// every machine. What is no number becomes 0, which JSON can hold.
+func round(x float64) float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return 0
+	}
+	return math.Round(x*1e6) / 1e6
+}
+
+// timestamp is RFC 3339 in UTC to the second; "" when t is unknown or its year has not four digits.
+func timestamp(t time.Time) string {
+	t = t.UTC()
+	if t.IsZero() || t.Year() < 0 || t.Year() > 9999 {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}
+
+// appendJSON appends v as one line of JSON without the line end. Characters that
+// do not show are written as \u escapes: a report may be read on a terminal.
+func appendJSON(dst []byte, v any) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return dst, fmt.Errorf("encode JSON: %w", err)
+	}
+	text := bytes.TrimSuffix(buf.Bytes(), []byte{'\n'})
+	for i := 0; i < len(text); {
+		r, n := rune(text[i]), 1
+		if r >= 0x7f {
+			r, n = utf8.DecodeRune(text[i:])
+		}
+		switch {
+		case r < 0x7f || r != 0x7f && !invisible(r): // in JSON such a character stands inside a string only
+			dst = append(dst, text[i:i+n]...)
+		case r <= 0xffff:
+			dst = fmt.Appendf(dst, `\u%04x`, r)
+		default:
+			hi, lo := utf16.EncodeRune(r)
+			dst = fmt.Appendf(dst, `\u%04x\u%04x`, hi, lo)
+		}
+		i += n
+	}
+	return dst, nil
+}

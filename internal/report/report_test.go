@@ -1,0 +1,294 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"newsdup/internal/clip"
+)
+
+// TestStreams: a group is out before the next call.
+func TestStreams(t *testing.T) {
+	s := storySample()
+	for _, f := range Formats() {
+		var buf bytes.Buffer
+		w, err := NewWriter(&buf, f, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Run(s.run); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Group(&s.groups[0]); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(buf.String(), "dockers-vote-updated.txt") {
+			t.Errorf("%s: the group is not written yet: %q", f, buf.String())
+		}
+	}
+}
+
+// TestBrokenOff: a report that ends after any call is well-formed.
+func TestBrokenOff(t *testing.T) {
+	schema := compiled(t)
+	s := storySample()
+	for calls := range 4 {
+		var buf bytes.Buffer
+		w, err := NewWriter(&buf, JSON, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		steps := []func() error{
+			func() error { return w.Run(s.run) },
+			func() error { return w.Group(&s.groups[0]) },
+			func() error { return w.Problem(s.problems[0]) },
+			func() error { return w.Group(&s.groups[1]) },
+		}
+		for _, step := range steps[:calls+1] {
+			if err := step(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for range 2 { // a second Close does nothing
+			if err := w.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		validate(t, schema, buf.Bytes())
+	}
+}
+
+var errFull = errors.New("no space left on device")
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errFull }
+
+// TestWriteErrors: every format tells of a failed write.
+func TestWriteErrors(t *testing.T) {
+	s := storySample()
+	for _, f := range Formats() {
+		w, err := NewWriter(fullDisk{}, f, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Run(s.run) // some formats write here, the others with the group
+		if err := w.Group(&s.groups[0]); !errors.Is(err, errFull) {
+			t.Errorf("%s: Group gives %v, want %v", f, err, errFull)
+		}
+	}
+	for _, f := range []Format{TSV, CSV} {
+		if _, err := NewPairWriter(fullDisk{}, f); !errors.Is(err, errFull) {
+			t.Errorf("pairs %s: %v", f, err)
+		}
+	}
+	w, _ := NewPairWriter(fullDisk{}, JSONL)
+	if err := w.Pair(Pair{}); !errors.Is(err, errFull) {
+		t.Errorf("pairs jsonl: %v", err)
+	}
+}
+
+func TestBadOptions(t *testing.T) {
+	for _, c := range []struct {
+		f    Format
+		o    Options
+		want string
+	}{
+		{"yaml", Options{}, `choose format "yaml": no such format, use one of text, jsonl, json, tsv, csv, paths, fdupes`},
+		{"", Options{}, `choose format "": no such format, use one of text, jsonl, json, tsv, csv, paths, fdupes`},
+		{Text, Options{NUL: true}, `end names with NUL: format "text" has no such form, use paths or fdupes`},
+		{JSONL, Options{NUL: true}, `end names with NUL: format "jsonl" has no such form, use paths or fdupes`},
+	} {
+		if _, err := NewWriter(nil, c.f, c.o); err == nil || err.Error() != c.want {
+			t.Errorf("NewWriter(%q, %+v): %v, want %s", c.f, c.o, err, c.want)
+		}
+	}
+	if _, err := NewPairWriter(nil, Text); err == nil || !strings.Contains(err.Error(), "tsv, csv, jsonl") {
+		t.Errorf("NewPairWriter(text): %v", err)
+	}
+}
+
+// TestColorIsOnlyColor: without its SGR sequences the coloured report is the plain one.
+func TestColorIsOnlyColor(t *testing.T) {
+	for _, s := range samples() {
+		var plain, color bytes.Buffer
+		s.feed(t, &plain, Text, Options{})
+		s.feed(t, &color, Text, Options{Color: true})
+		bare := color.String()
+		for {
+			before, rest, found := strings.Cut(bare, "\x1b[")
+			if !found {
+				break
+			}
+			_, after, _ := strings.Cut(rest, "m")
+			bare = before + after
+		}
+		if bare != plain.String() {
+			t.Errorf("%s: plain:\n%s\ncoloured, without colour:\n%s", s.name, plain.String(), bare)
+		}
+	}
+}
+
+// TestWidthKeepsNames: however narrow the terminal, names stand whole.
+func TestWidthKeepsNames(t *testing.T) {
+	for _, s := range samples() {
+		for _, width := range []int{1, 20, 40, 80, 200} {
+			var buf bytes.Buffer
+			s.feed(t, &buf, Text, Options{Width: width})
+			for _, g := range s.groups {
+				for _, m := range g.Members {
+					if name := Escape(m.Origin.String()); !strings.Contains(buf.String(), name) {
+						t.Errorf("%s at width %d: %s is not in\n%s", s.name, width, name, buf.String())
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestTables reads the rows back: as many cells as the header, the names intact.
+func TestTables(t *testing.T) {
+	for _, s := range samples() {
+		var tsv, quoted bytes.Buffer
+		s.feed(t, &tsv, TSV, Options{})
+		s.feed(t, &quoted, CSV, Options{})
+		records, err := csv.NewReader(&quoted).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var members []clip.Member
+		for _, g := range s.groups {
+			members = append(members, g.Members...)
+		}
+		lines := strings.Split(strings.TrimSuffix(tsv.String(), "\n"), "\n")
+		if len(lines) != len(members)+1 || len(records) != len(lines) {
+			t.Fatalf("%s: %d lines, %d records, want %d", s.name, len(lines), len(records), len(members)+1)
+		}
+		for i, line := range lines {
+			cells := strings.Split(line, "\t")
+			if strings.Join(cells, "|") != strings.Join(records[i], "|") || len(cells) != len(memberHeader) {
+				t.Errorf("%s: tsv %q, csv %q", s.name, cells, records[i])
+			}
+			if i == 0 {
+				continue
+			}
+			m := members[i-1]
+			if unescape(t, cells[4]) != m.Origin.String() || unescape(t, cells[8]) != m.Title {
+				t.Errorf("%s: row %q of member %q", s.name, cells, m.Origin.String())
+			}
+		}
+	}
+}
+
+func TestSummaryLine(t *testing.T) {
+	for _, c := range []struct {
+		s     clip.Summary
+		level string
+		want  string
+	}{
+		{clip.Summary{}, "story", "0 read, no story repeats"},
+		{clip.Summary{Read: 1}, "copy", "1 read, no text repeats"},
+		{
+			clip.Summary{Read: 1204, Groups: 2, Extra: 4, Exact: 1, Near: 2, Story: 1, Unreadable: 1, Elapsed: 800 * time.Millisecond, PeakBytes: 96e6},
+			"story", "1,204 read, 2 stories repeat, 4 extra clips (1 exact, 2 near, 1 story), 1 unreadable; 0.8 s, 96 MB",
+		},
+		{clip.Summary{Read: 2, Groups: 1, Extra: 1, Contains: 1}, "story", "2 read, 1 story repeats, 1 extra clip (1 contains)"},
+		{clip.Summary{Read: 2, Groups: 1, Extra: 1, Exact: 1}, "copy", "2 read, 1 text repeats, 1 extra clip (1 exact)"},
+		{clip.Summary{Read: 9, Groups: 3, Extra: 3, Exact: 3}, "copy", "9 read, 3 texts repeat, 3 extra clips (3 exact)"},
+		{
+			clip.Summary{Read: 1234567, Empty: 1, Small: 2, Form: 1, Repaired: 1, Decoded: map[string]int{"utf-16le": 1, "big5": 1200}, PeakBytes: 1},
+			"story", "1,234,567 read, no story repeats, 1 pair of one form, 1 empty, 2 too short, 1,201 decoded (1,200 big5, 1 utf-16le), 1 repaired; 1 MB",
+		},
+		{clip.Summary{Read: 5, Form: 2, Elapsed: time.Microsecond}, "story", "5 read, no story repeats, 2 pairs of one form; 1 ms"},
+	} {
+		if got := SummaryLine(c.s, c.level); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+	}
+}
+
+func TestDuration(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		35 * time.Millisecond:                      "35 ms",
+		99*time.Millisecond + 700*time.Microsecond: "100 ms",
+		100 * time.Millisecond:                     "0.1 s",
+		9940 * time.Millisecond:                    "9.9 s",
+		9960 * time.Millisecond:                    "10 s",
+		59400 * time.Millisecond:                   "59 s",
+		59600 * time.Millisecond:                   "1 min 0 s",
+		125 * time.Second:                          "2 min 5 s",
+		64 * time.Minute:                           "1 h 4 min",
+		2000 * time.Hour:                           "2,000 h 0 min",
+	} {
+		if got := duration(d); got != want {
+			t.Errorf("duration(%v) = %s, want %s", d, got, want)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	at := func(s string) time.Time {
+		v, err := time.Parse("2006-01-02 15:04 -0700", s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	for _, c := range []struct{ first, last, span, apart string }{
+		{"2026-11-18 09:00 +0000", "2026-11-18 09:00 +0000", "18 Nov 2026", ""},
+		{"2026-11-18 09:00 +0000", "2026-11-18 09:41 +0000", "18 Nov 2026", "41 min apart"},
+		{"2026-11-18 21:15 +0000", "2026-11-19 06:00 +0000", "18-19 Nov 2026", "9 h apart"},
+		{"2026-11-18 00:00 +0000", "2026-11-18 06:00 +0000", "18 Nov 2026", ""}, // a date without clock time
+		{"2026-11-18 00:00 +0000", "2026-11-21 23:00 +0000", "18-21 Nov 2026", "3 d apart"},
+		{"2026-11-30 01:00 +0000", "2026-12-02 02:00 +0000", "30 Nov - 2 Dec 2026", "2 d apart"},
+		{"2026-12-30 08:00 +0000", "2027-01-02 08:00 +0000", "30 Dec 2026 - 2 Jan 2027", "3 d apart"},
+		{"2026-11-18 23:30 -0500", "2026-11-19 05:00 +0000", "19 Nov 2026", "30 min apart"}, // both are the 19th in UTC
+	} {
+		first, last := at(c.first), at(c.last)
+		if got := dateSpan(first, last); got != c.span {
+			t.Errorf("dateSpan(%s, %s) = %s, want %s", c.first, c.last, got, c.span)
+		}
+		if got, back := apart(first, last), apart(last, first); got != c.apart || back != got {
+			t.Errorf("apart(%s, %s) = %q and %q, want %q", c.first, c.last, got, back, c.apart)
+		}
+	}
+	if dateSpan(time.Time{}, at("2026-11-18 09:00 +0000")) != "" || apart(time.Time{}, at("2026-11-18 09:00 +0000")) != "" {
+		t.Error("an unknown date has no span")
+	}
+}
+
+func TestScore2(t *testing.T) {
+	for x, want := range map[float64]string{0: "0.00", 0.29: "0.29", 0.675: "0.68", 0.994: "0.99", 0.996: "0.99", 0.99999999: "0.99", 1: "1.00"} {
+		if got := score2(x); got != want {
+			t.Errorf("score2(%v) = %s, want %s", x, got, want)
+		}
+	}
+}
+
+// BenchmarkGroup writes one group of 6 clips, the first of storySample.
+func BenchmarkGroup(b *testing.B) {
+	s := storySample()
+	for _, f := range Formats() {
+		b.Run("format="+string(f), func(b *testing.B) {
+			var n counter
+			w, err := NewWriter(&n, f, Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				if err := w.Group(&s.groups[0]); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.SetBytes(int64(n) / int64(b.N))
+		})
+	}
+}
+
+type counter int
+
+func (c *counter) Write(p []byte) (int, error) { *c += counter(len(p)); return len(p), nil }

@@ -1,0 +1,236 @@
+// The report for people. A group is one line about the story, then its clips,
+// copies indented under the clip they copy, columns aligned within the group:
+//
+//	7f3a91c2  Port strike: unions accept pay offer   5 clips  18-19 Nov 2026  cohesion 0.61
+//	  keep     clips/reuters/port-deal.txt     612 words  longest
+//	    near   clips/gazette/strike-deal.html  0.94       to port-deal.txt
+//	    exact  clips/old/port-deal-1.txt       1.00
+//	  story    clips/herald/dockers-vote.txt   0.68       Jane Holt, Dockers' Union, Felix, 6.5%; 9 h apart
+//	    near   clips/herald/dockers-2.txt      0.88       to dockers-vote.txt
+//	  also     brief.txt stands inside strike-deal.html, 0.97
+//
+// A figure shows 1.00 only when the score is 1. `to` is said of every copy but
+// an exact one right under its original. A table library was rejected: it would
+// lay out all groups before the first is seen, and knows neither colour nor
+// display width.
+
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"newsdup/internal/clip"
+)
+
+// Layout, in columns.
+const (
+	shortID    = 8  // digits of the id shown: 16^8 groups before two are likely to look alike
+	minTitle   = 24 // a title or a list of terms is never cut below this
+	maxAligned = 72 // a name longer than this does not push the figures of the others aside
+)
+
+// textWriter writes the report for people.
+type textWriter struct {
+	resultsOnly
+	w     io.Writer
+	o     Options
+	began bool
+	buf   []byte
+}
+
+func (t *textWriter) Group(g *clip.Group) error {
+	t.buf = t.buf[:0]
+	if t.began {
+		t.buf = append(t.buf, '\n')
+	}
+	t.began = true
+	t.heading(g)
+	names := newNames(g)
+	t.rows(memberRows(g, names))
+	for _, l := range g.Links {
+		t.link(l, names)
+	}
+	return write(t.w, t.buf)
+}
+
+// heading appends the line about the story.
+func (t *textWriter) heading(g *clip.Group) {
+	id := Escape(g.ID[:min(shortID, len(g.ID))])
+	size := count(g.Size(), "clip", "clips")
+	rest := ""
+	if span := dateSpan(g.First, g.Last); span != "" {
+		rest = "  " + span
+	}
+	if g.Size() > 2 { // of two clips it is the score below
+		rest += "  cohesion " + score2(g.Cohesion)
+	}
+	title := oneLine(g.Title)
+	if title == "" {
+		title = "(no title)"
+	}
+	title = t.fit(title, len(id)+len("  ")+len("   ")+len(size)+len(rest))
+	t.paint(styleID, id)
+	t.buf = append(t.buf, "  "...)
+	t.paint(styleTitle, title)
+	t.buf = append(t.buf, "   "...)
+	t.buf = append(t.buf, size...)
+	t.paint(styleDim, rest)
+	t.buf = append(t.buf, '\n')
+}
+
+// row is one member as text, escaped.
+type row struct {
+	depth  int    // 0: keeper or story member; 1: a copy
+	word   string // role or relation
+	name   string
+	figure string // words of the keeper, score of the others
+	detail string // never cut
+	terms  string // shared terms: cut to the width
+	apart  string // follows terms
+}
+
+// memberRows lays out the members of g.
+func memberRows(g *clip.Group, names *names) []row {
+	rows := make([]row, len(g.Members))
+	var above clip.Origin // the clip the copies are nested under
+	for i := range g.Members {
+		m := &g.Members[i]
+		r := row{word: string(m.Relation), name: Escape(m.Origin.String()), figure: score2(m.Score)}
+		switch m.Role {
+		case clip.RoleKeep:
+			r.word, r.figure, r.detail = string(clip.RoleKeep), count(m.Words, "word", "words"), oneLine(m.Reason)
+			above = m.Origin
+		case clip.RoleStory:
+			r.terms = oneLine(m.Reason)
+			if to := names.member(m.To); to != nil {
+				r.apart = apart(m.Date, to.Date)
+			}
+			above = m.Origin
+		default:
+			r.depth = 1
+			r.detail = copyDetail(m, above, names)
+		}
+		rows[i] = r
+	}
+	return rows
+}
+
+// copyDetail says what a copy is a copy of.
+func copyDetail(m *clip.Member, above clip.Origin, names *names) string {
+	to := names.short(m.To)
+	switch {
+	case m.Relation == clip.Contains && m.Reason != "":
+		return oneLine(m.Reason) + " " + to // "inside a.txt", "holds a.txt"
+	case m.Relation == clip.Exact && m.To == above:
+		return ""
+	}
+	return "to " + to
+}
+
+// rows appends the members in aligned columns.
+func (t *textWriter) rows(rows []row) {
+	var word, name, figure int // widths of the columns
+	for _, r := range rows {
+		word = max(word, 2*r.depth+len(r.word))
+		if n := columns(r.name); n <= maxAligned {
+			name = max(name, n)
+		}
+		figure = max(figure, len(r.figure))
+	}
+	for _, r := range rows {
+		t.pad(2 + 2*r.depth)
+		t.paint(wordStyle(r.word), Escape(r.word))
+		t.pad(word - 2*r.depth - len(r.word) + 2)
+		t.buf = append(t.buf, r.name...)
+		named := max(name, columns(r.name))
+		t.pad(named - columns(r.name) + 2)
+		t.buf = append(t.buf, r.figure...)
+		if r.apart != "" && r.terms != "" {
+			r.apart = "; " + r.apart
+		}
+		r.terms = t.fit(r.terms, 2+word+2+named+2+figure+2+len(r.apart))
+		if detail := r.detail + r.terms + r.apart; detail != "" {
+			t.pad(figure - len(r.figure) + 2)
+			t.paint(styleDim, detail)
+		}
+		t.buf = append(t.buf, '\n')
+	}
+}
+
+// link appends the line about a relation beside the tree.
+func (t *textWriter) link(l clip.Link, names *names) {
+	a, b, score := names.short(l.A), names.short(l.B), score2(l.Score)
+	word, said := "also", fmt.Sprintf("%s stands inside %s, %s", a, b, score)
+	if l.Relation != clip.Contains {
+		word, said = Escape(string(l.Relation)), fmt.Sprintf("%s and %s, %s", a, b, score)
+	}
+	if l.Relation == clip.Form {
+		said = fmt.Sprintf("%s and %s: same form, other numbers, %s", a, b, score)
+	}
+	t.pad(2)
+	t.paint(styleDim, word+"  "+said)
+	t.buf = append(t.buf, '\n')
+}
+
+// fit cuts escaped page text to what is left of the line beside taken columns.
+func (t *textWriter) fit(s string, taken int) string {
+	if t.o.Width <= 0 {
+		return s
+	}
+	return cut(s, max(minTitle, t.o.Width-taken))
+}
+
+// pad appends n blanks.
+func (t *textWriter) pad(n int) {
+	for range n {
+		t.buf = append(t.buf, ' ')
+	}
+}
+
+// paint appends s in a style: s alone when colours are off.
+func (t *textWriter) paint(s style, text string) {
+	if !t.o.Color || s == "" || text == "" {
+		t.buf = append(t.buf, text...)
+		return
+	}
+	t.buf = fmt.Appendf(t.buf, "\x1b[%sm%s\x1b[0m", s, text)
+}
+
+// style is the parameter of an SGR sequence (ECMA-48): the 16 basic colours, so
+// that the user's own palette decides.
+type style string
+
+const (
+	styleID    style = "33"
+	styleTitle style = "1"
+	styleDim   style = "2"
+)
+
+// wordStyle colours the first word of a row: green stays, red to magenta are
+// copies that could go, cyan is another text.
+func wordStyle(word string) style {
+	switch word {
+	case string(clip.RoleKeep):
+		return "1;32"
+	case string(clip.Exact):
+		return "31"
+	case string(clip.Near):
+		return "33"
+	case string(clip.Contains):
+		return "35"
+	case string(clip.Story):
+		return "36"
+	}
+	return ""
+}
+
+// score2 is a score in two digits, cut where rounding would claim a whole 1.
+func score2(x float64) string {
+	s := fmt.Sprintf("%.2f", round(x))
+	if x < 1 && strings.HasPrefix(s, "1") {
+		return "0.99"
+	}
+	return s
+}
