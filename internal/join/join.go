@@ -1,0 +1,158 @@
+// Package join finds every pair of sets that are alike: a Jaccard similarity,
+// or the larger of the two containments, at or above a threshold.
+//
+// How: an exact set-similarity join with a prefix filter. Elements that only
+// one set holds are dropped, the others numbered from rare to common; a set
+// looks up only its rarest elements in an index, and what it meets there is
+// verified by merging two short lists of numbers. No hashing into bands, no
+// sampling: every pair, with its exact overlap.
+// What it costs: a stream over the sets, then time and memory in the shared
+// elements (about a quarter of all in news). What it refuses: pairs that share
+// nothing, and empty sets.
+//
+// # Method
+//
+//  1. Identical sets become one (collapse.go) and come apart again on output,
+//     so that ten thousand copies of one set cost one.
+//  2. Sets are numbered by size; document frequency is counted region by
+//     region of the hash space; elements of one set only go (index.go).
+//     The rest are numbered by document frequency: rarest first.
+//  3. Let A be the smaller set of a pair that qualifies. The least overlap
+//     that can qualify with any set at least as large, need(A), depends on |A|
+//     alone. If B shares need(A) elements with A, it shares one of any
+//     |A| - need(A) + 1 of them, so the rarest so many are enough to find B:
+//     that is the prefix (Chaudhuri, Ganti, Kaushik, ICDE 2006; Bayardo, Ma,
+//     Srikant, WWW 2007). Dropped elements are the rarest of all and stand
+//     first in it, so most sets have an empty prefix and ask nothing.
+//  4. Both tests share one prefix: |B| >= |A|, so J >= t means an overlap of
+//     at least t/(1+t)·(|A|+|B|) >= 2t/(1+t)·|A|, which is a containment of
+//     2t/(1+t). The index holds all shared elements of the larger sets, not
+//     only their prefixes, because containment says nothing of the larger
+//     set's size; the answer for J alone is the same.
+//  5. Length filter: B is passed over when even an overlap of all of A's
+//     shared elements would not qualify.
+//  6. The first element of A's prefix that leads to B starts the merge there;
+//     later ones find B marked as seen. The merge stops when what is left
+//     cannot reach the need of the pair.
+//
+// # Example
+//
+// Containment 0.6. Three sets; a, b, c are in one only, x in all:
+//
+//	A = a p q r x      B = b p q r s x      C = c s x
+//	kept: A = p q r x  B = p q r s x        C = s x      (rarest first: p q r s, then x)
+//
+// need(C) = 2: of its 3 elements one is dropped, so the prefix is the rarest
+// 3-2+1-1 = 1 of the kept: s. It leads to B; the merge finds x too: overlap 2,
+// containment 2/3, a pair. C never looks at x, which leads everywhere.
+// need(A) = 3, prefix p q: p leads to B; q finds it seen. Overlap 4, a pair.
+//
+// # Rejected
+//
+// MinHash with banding: on 10,000 pages it takes four times the time and finds
+// 73 % of the pairs at J >= 0.7; for the recall at low thresholds that edited
+// copies need it would take hundreds of bands. Counting all postings
+// (every shared element of every set): simpler, exact, and quadratic in the
+// first footer that a site puts under all of its pages. Heavier filters
+// (position, suffix): do not pay (Mann, Augsten, Bouros, PVLDB 2016).
+//
+// # Worst case
+//
+// Time grows with the pairs that qualify, plus the lookups of prefixes. A
+// block that many sets share whole (a footer) is more common than the rest of
+// each set, so it enters a prefix only where it makes up so much of the set
+// that these pairs qualify. What remains quadratic are many sets that each
+// hold another large part of one common stock of elements, so that all meet
+// in their prefixes and none qualifies.
+package join
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+)
+
+// Pair is two sets that qualify, by their index in the input.
+type Pair struct {
+	A, B    int32 // A < B
+	Overlap int32 // elements in both
+}
+
+// Options says what qualifies. The zero value finds nothing: both tests are off.
+type Options struct {
+	Jaccard     float64 // least Jaccard similarity, above 0 to 1; 0 switches the test off
+	Containment float64 // least containment of the smaller set in the larger, above 0 to 1; 0 switches the test off
+
+	// Sets of fewer than Small elements qualify only with a Jaccard similarity
+	// of SmallJaccard (0: never). With Small 0, no set is small.
+	Small        int
+	SmallJaccard float64
+
+	Workers int // goroutines; 0: one a processor. Never changes the result
+}
+
+// Jaccard is the overlap of two sets of a and b elements over their union, in
+// [0,1]; 0 when both are empty.
+func Jaccard(overlap, a, b int) float64 {
+	if a+b == 0 {
+		return 0
+	}
+	return float64(overlap) / float64(a+b-overlap)
+}
+
+// Containment is the share of a set of a elements that lies in the overlap, in
+// [0,1]; 0 when it is empty.
+func Containment(overlap, a int) float64 {
+	if a == 0 {
+		return 0
+	}
+	return float64(overlap) / float64(a)
+}
+
+// Pairs calls yield for every pair of sets that qualifies, once, in order of
+// (A, B), whatever the number of workers. Each set must be ascending and
+// distinct; sets are only read. The error is ctx's, yield's (unchanged, and
+// the end of the run), or names a bad option.
+func Pairs(ctx context.Context, sets [][]uint64, o Options, yield func(Pair) error) error {
+	_, err := pairs(ctx, sets, o, yield)
+	return err
+}
+
+// stats counts work, for tests that must not measure time.
+type stats struct {
+	sets    int // distinct, not empty
+	kept    int // elements of all sets that another set holds too
+	lookups int // postings read
+	merges  int // pairs verified
+}
+
+func pairs(ctx context.Context, sets [][]uint64, o Options, yield func(Pair) error) (stats, error) {
+	var s stats
+	r, err := newRule(o)
+	if err != nil {
+		return s, err
+	}
+	workers := o.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	c := collapse(sets)
+	x, err := buildIndex(ctx, c.sets, workers)
+	if err != nil {
+		return s, err
+	}
+	links, s, err := x.search(ctx, r, workers)
+	if err != nil {
+		return s, err
+	}
+	s.sets, s.kept = len(c.sets), len(x.elems)
+	return s, c.expand(ctx, len(sets), links, r, yield)
+}
+
+// check refuses a threshold that is no share.
+func check(name string, v float64) error {
+	if v >= 0 && v <= 1 {
+		return nil
+	}
+	return fmt.Errorf("join sets: %s threshold %g is not between 0 and 1", name, v)
+}

@@ -1,0 +1,136 @@
+package join
+
+import (
+	"context"
+	"slices"
+	"sort"
+	"sync"
+	"sync/atomic"
+)
+
+// link is a pair of distinct sets, by number: a is the smaller.
+type link struct{ a, b, overlap int32 }
+
+// block is how many sets a worker takes at a time: small, because the sets at
+// the end are the longest.
+const block = 64
+
+// search finds all links, in no particular order. Each set asks for the sets
+// behind it, the index is only read, so sets are asked for in any order by any
+// number of workers.
+func (x *index) search(ctx context.Context, r rule, workers int) ([]link, stats, error) {
+	n := len(x.size)
+	probes := make([]probe, max(1, min(workers, n/block+1)))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for w := range probes {
+		p := &probes[w]
+		*p = probe{index: x, rule: r, seen: make([]int32, n)}
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				from := int(next.Add(block)) - block
+				if from >= n {
+					return
+				}
+				for s := from; s < min(from+block, n); s++ {
+					p.run(s)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	var links []link
+	var s stats
+	for i := range probes {
+		p := &probes[i]
+		s.lookups += p.lookups
+		s.merges += p.merges
+		if i == 0 {
+			links = p.links
+			continue
+		}
+		links = append(links, p.links...)
+	}
+	return links, s, ctx.Err()
+}
+
+// probe is the state of one worker.
+type probe struct {
+	*index
+	rule
+	seen    []int32 // by set: one more than the set that last met it
+	links   []link
+	lookups int
+	merges  int
+}
+
+// run finds the links of set s to the sets behind it.
+func (p *probe) run(s int) {
+	a := int(p.size[s])
+	own := p.elems[p.elemsOf[s]:p.elemsOf[s+1]]
+	need := p.need(a, a)
+	if len(own) < need {
+		return
+	}
+	// The sets from here to end are small enough to qualify with all that s shares.
+	end := int32(s + 1 + sort.Search(len(p.size)-s-1, func(i int) bool {
+		return !p.qualifies(len(own), a, int(p.size[s+1+i]))
+	}))
+	mark := int32(s + 1)
+	for i, e := range own[:len(own)-need+1] {
+		sets := p.postings[p.setsOf[e]:p.setsOf[e+1]]
+		k := len(sets) - 1
+		if sets[k] >= end {
+			k, _ = slices.BinarySearch(sets, end)
+			k--
+		}
+		for ; k >= 0 && sets[k] >= mark; k-- {
+			p.lookups++
+			b := sets[k]
+			if p.seen[b] == mark {
+				continue
+			}
+			p.seen[b] = mark
+			p.verify(int32(s), b, own[i:])
+		}
+	}
+}
+
+// verify merges the rest of a's elements, the first of which b holds and none
+// before, with b's, and notes the link if there is one.
+func (p *probe) verify(a, b int32, rest []uint32) {
+	p.merges++
+	need := p.need(int(p.size[a]), int(p.size[b]))
+	other := p.elems[p.elemsOf[b]:p.elemsOf[b+1]]
+	if min(len(rest), len(other)) < need {
+		return
+	}
+	at, _ := slices.BinarySearch(other, rest[0])
+	if n := overlap(rest, other[at:], need); n >= need {
+		p.links = append(p.links, link{a, b, int32(n)})
+	}
+}
+
+// overlap counts what two ascending lists share; it may stop with less than
+// need when they cannot share so much.
+func overlap(a, b []uint32, need int) int {
+	n, i, j := 0, 0, 0
+	for i < len(a) && j < len(b) {
+		x, y := a[i], b[j]
+		switch {
+		case x == y:
+			n++
+			i++
+			j++
+		case x < y:
+			if i++; n+len(a)-i < need {
+				return n
+			}
+		default:
+			if j++; n+len(b)-j < need {
+				return n
+			}
+		}
+	}
+	return n
+}
