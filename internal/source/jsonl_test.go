@@ -1,0 +1,140 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// recordCases are JSONL streams; they seed the fuzzer.
+var recordCases = []struct{ name, in, want string }{
+	{"one", `{"text":"The port is open."}`, `1 text utf-8 "The port is open."`},
+	{"newline", "{\"text\":\"a\"}\n", `1 text utf-8 "a"`},
+	{"blank lines count", "\n{\"text\":\"a\"}\r\n \t\n\n{\"text\":\"b\"}\n", "2 text utf-8 \"a\"\n5 text utf-8 \"b\""},
+	{"mark", "\xef\xbb\xbf{\"text\":\"a\"}\n", `1 text utf-8 "a"`},
+	{"gzip", string(gz([]byte("{\"text\":\"a\"}\n"))), `1 text utf-8 "a"`},
+	{"zstd", string(zst([]byte("{\"text\":\"a\"}\n"))), `1 text utf-8 "a"`},
+	{"not JSON", "{\"text\":\"a\"}\nnot JSON\n{\"text\":\"b\"}\n",
+		"1 text utf-8 \"a\"\n2 !bad-record: read \"f:2\": not JSON at byte 2: invalid character 'o' in literal null (expecting 'u')\n3 text utf-8 \"b\""},
+	{"first line broken", "{\"text\":\"a\n{\"text\":\"b\"}\n",
+		"1 !bad-record: read \"f:1\": not JSON at byte 10: unexpected end of JSON input\n2 text utf-8 \"b\""},
+	{"not an object", "{\"text\":\"a\"}\n[1]\nnull\n",
+		"1 text utf-8 \"a\"\n2 !bad-record: read \"f:2\": not a JSON object\n" +
+			"3 !bad-record: read \"f:3\": no text: none of the keys text, body, content, article, maintext, raw_text, html, raw_html holds a string; there are no keys; name it with --field text=KEY"},
+	{"no text", `{"words":"a","n":1}`,
+		`1 !bad-record: read "f:1": no text: none of the keys text, body, content, article, maintext, raw_text, html, raw_html holds a string; there are "n", "words"; name it with --field text=KEY`},
+	{"text of another type", `{"text":5,"body":null,"content":"a"}`, `1 text utf-8 "a"`},
+	{"first that is not empty", `{"text":"","body":"b"}`, `1 text utf-8 "b"`},
+	{"empty", `{"text":""}`, `1 text utf-8 ""`},
+	{"paragraphs", `{"text":["a","b"]}`, `1 text utf-8 "a\nb"`},
+	{"html", `{"text":"<p>The port.</p><p>It is open.</p>"}`, `1 html utf-8 "<p>The port.</p><p>It is open.</p>"`},
+	{"controls", `{"text":"a\u0000b\r\nc"}`, `1 text utf-8 "a b\nc"`},
+	{"lone surrogate", `{"text":"a\ud800b"}`, "1 text utf-8 \"a\uFFFDb\""},
+	{"latin-1", "{\"text\":\"Le caf\xe9 \xe9tait ferm\xe9.\"}\n{\"text\":\"\xe9t\xe9\"}", "1 text windows-1252 \"Le café était fermé.\"\n2 text windows-1252 \"été\""},
+	{"meta", `{"text":"a","url":"http://x/1","headline":" Port\u0007 \n open ","authors":["Ann","Bo"],"source":{"id":null,"name":"Gazette"},"language":"en-GB","published_at":"2026-03-04T05:06:07Z"}`,
+		`1 text utf-8 "a" id=http://x/1 {Port , open|Ann, Bo|Gazette|en|2026-03-04}`},
+	{"numbers", `{"text":"a","id":7,"timestamp":1772600767,"lang":"English"}`, `1 text utf-8 "a" id=7 {||||2026-03-04}`},
+	{"cut gzip", string(gz([]byte("{\"text\":\"a\"}\n{\"text\":\"b\"}\n"))[:len(gz([]byte("{\"text\":\"a\"}\n{\"text\":\"b\"}\n")))-4]),
+		"1 text utf-8 \"a\"\n2 text utf-8 \"b\"\n0 !corrupt: unpack \"f\": cut short; fetch it again"},
+}
+
+func TestReadRecords(t *testing.T) {
+	for _, c := range recordCases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := pages(t, Options{}, []byte(c.in)); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestReadRecordFields(t *testing.T) {
+	for _, c := range []struct{ fields, in, want string }{
+		{"text=b", `{"text":"a","b":"B"}`, `1 text utf-8 "B"`},
+		{"text=article.body,id=article.meta.id", `{"article":{"body":"B","meta":{"id":"I"}}}`, `1 text utf-8 "B" id=I`},
+		{"text=article.body", `{"article.body":"B","article":{"body":"no"}}`, `1 text utf-8 "B"`},
+		{"text=x,text=y", `{"y":"Y"}`, `1 text utf-8 "Y"`},
+	} {
+		f, err := ParseFields(c.fields)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := pages(t, Options{Fields: f}, []byte(c.in)); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.fields, got, c.want)
+		}
+	}
+}
+
+func TestParseFields(t *testing.T) {
+	got, err := ParseFields("text=body, id=url,text=html")
+	if want := (Fields{Text: []string{"body", "html"}, ID: []string{"url"}}); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, %v", got, err)
+	}
+	if got, err := ParseFields(""); err != nil || !reflect.DeepEqual(got, Fields{}) {
+		t.Errorf("nothing: got %v, %v", got, err)
+	}
+	for _, bad := range []string{"text", "text=", "=body", "words=body", "text=a,,id=b"} {
+		if _, err := ParseFields(bad); err == nil || !strings.HasPrefix(err.Error(), "parse fields ") {
+			t.Errorf("ParseFields(%q): got %v", bad, err)
+		}
+	}
+}
+
+func TestReadLongLines(t *testing.T) {
+	long := `{"text":"` + strings.Repeat("a", 200<<10) + `"}`
+	short := `{"text":"b"}`
+	o := Options{MaxSize: 100 << 10, Input: JSONL}
+	tooLong := func(n int) string {
+		return fmt.Sprintf(`%d !too-large: read "f:%d": line of more than 102400 bytes; raise --max-size`, n, n)
+	}
+	for _, c := range []struct{ in, want string }{
+		{short + "\n" + long + "\n" + short + "\n", "1 text utf-8 \"b\"\n" + tooLong(2) + "\n3 text utf-8 \"b\""},
+		{long + "\n" + long, tooLong(1) + "\n" + tooLong(2)},
+		{strings.Repeat("\n", 300<<10) + short, fmt.Sprintf(`%d text utf-8 "b"`, 300<<10+1)},
+	} {
+		if got := pages(t, o, []byte(c.in)); got != c.want {
+			t.Errorf("got %.300s\nwant %.300s", got, c.want)
+		}
+	}
+}
+
+func TestReadManyBadRecords(t *testing.T) {
+	in := "{\"text\":\"a\"}\n" + strings.Repeat("x\n", maxBadRecords+50) + "{\"text\":\"b\"}\n"
+	lines := strings.Split(pages(t, Options{}, []byte(in)), "\n")
+	if len(lines) != maxBadRecords+3 {
+		t.Fatalf("%d lines", len(lines))
+	}
+	if got, want := lines[len(lines)-1], `0 !bad-record: read "f": 50 more bad lines; is it JSONL? --input says what it is, --field where its text is`; got != want {
+		t.Errorf("got %s", got)
+	}
+	if got := lines[len(lines)-2]; !strings.HasSuffix(got, `text utf-8 "b"`) {
+		t.Errorf("the good line after them: got %s", got)
+	}
+}
+
+// FuzzRecord checks that no line breaks the reader, and that each line stands
+// for itself: a good record after any line is found.
+func FuzzRecord(f *testing.F) {
+	for _, c := range recordCases {
+		line, _, _ := strings.Cut(c.in, "\n")
+		f.Add([]byte(line))
+	}
+	f.Add([]byte(strings.Repeat("[", 10001)))
+	f.Add([]byte(`{"text":[[[[["a"]]]]]}`))
+	f.Fuzz(func(t *testing.T, line []byte) {
+		if bytes.IndexByte(line, '\n') >= 0 {
+			return
+		}
+		in := append(append([]byte(nil), line...), "\n{\"text\":\"good\"}\n"...)
+		o := Options{Input: JSONL, MaxSize: 1 << 20, Stdin: bytes.NewReader(in)}
+		if compressionOf(in) != plain {
+			return
+		}
+		got := read(t, NewReader(o), Stdin, "f")
+		if !strings.HasSuffix(got, "2 text utf-8 \"good\"") && !strings.HasSuffix(got, "2 text "+"windows-1252 \"good\"") {
+			t.Errorf("after line %q: got %s", line, got)
+		}
+	})
+}

@@ -1,0 +1,265 @@
+package source
+
+// How a listing becomes unique.
+//
+// A file can be met twice: a folder and a file in it are both named, two
+// folders overlap, one is given as "clips" and once more by its absolute path,
+// or a link leads to it. Two entries for one file would make it a copy of
+// itself, and a later `apply` would move the only one there is. So each folder
+// and each named file has a key: the real path, links resolved. For
+//
+//	newsdup group clips /home/ann/clips clips/a.txt
+//
+// the folder is walked twice with one key and kept once, as "/home/ann/clips"
+// (roots go in byte order, the first one names it), and clips/a.txt has the key
+// of a file that the walk already took. Rejected: device and inode numbers,
+// which need one more system call for every file and make two hard links, which
+// are two clips to the user, one.
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"newsdup/internal/clip"
+)
+
+// Stdin is the path that means standard input. A file of that name is "./-".
+const Stdin = "-"
+
+// Entry is one file to read.
+type Entry struct {
+	Path string // as the user sees it: the named folder and what is below it
+}
+
+// Listing is what List found.
+type Listing struct {
+	Entries  []Entry        // sorted by path bytes, unique
+	Problems []clip.Problem // sorted by path bytes
+	Links    int            // symbolic links in folders that were left alone for want of Options.Follow
+}
+
+// List finds the files of o.Paths and of the lists. Files that are named are
+// always taken; those of folders pass the globs. It returns an error only for
+// options that cannot work, a list that cannot be read and a done context.
+func List(ctx context.Context, o Options) (*Listing, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	l := lister{walker: walker{ctx: ctx, options: &o, filter: newFilter(&o), folders: map[string]*folder{}}}
+	for _, p := range o.Paths {
+		l.add(p)
+	}
+	for _, list := range []struct {
+		name string
+		end  byte
+	}{{o.FilesFrom, '\n'}, {o.Files0From, 0}} {
+		if list.name == "" {
+			continue
+		}
+		err := readNames(list.name, o.Stdin, list.end, func(name string) error {
+			if name == Stdin {
+				name = "./-" // in a list it can only be a file: find prints it so
+			}
+			l.add(name)
+			return ctx.Err()
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return l.finish()
+}
+
+// named is a file that is known by its own path, not by its folder's.
+type named struct{ path, key string }
+
+type lister struct {
+	walker
+	stdin   bool
+	files   []named
+	roots   []*folder
+	parents map[string]string // spelling of a parent folder to its real path
+}
+
+// add takes one argument or list entry.
+func (l *lister) add(name string) {
+	if name == Stdin {
+		l.stdin = true
+		return
+	}
+	name = tidy(name)
+	info, err := os.Lstat(name)
+	link := err == nil && info.Mode()&fs.ModeSymlink != 0
+	if link {
+		info, err = os.Stat(name)
+	}
+	switch {
+	case err != nil:
+		l.problem(name, "open", err)
+	case info.IsDir():
+		l.roots = append(l.roots, &folder{path: name, real: realPath(name)})
+	case !info.Mode().IsRegular():
+		l.special(name, info.Mode())
+	case link:
+		l.files = append(l.files, named{name, realPath(name)})
+	default:
+		l.files = append(l.files, named{name, join(l.realParent(name), path.Base(name))})
+	}
+}
+
+func (l *lister) realParent(name string) string {
+	dir := path.Dir(name)
+	parent, ok := l.parents[dir]
+	if !ok {
+		parent = realPath(dir)
+		if l.parents == nil {
+			l.parents = map[string]string{}
+		}
+		l.parents[dir] = parent
+	}
+	return parent
+}
+
+// finish walks the folders and puts everything in order.
+func (l *lister) finish() (*Listing, error) {
+	slices.SortFunc(l.roots, func(a, b *folder) int { return cmp.Compare(a.path, b.path) })
+	l.roots = slices.CompactFunc(l.roots, func(a, b *folder) bool { return a.path == b.path })
+	for _, root := range l.roots {
+		if err := l.walk(root); err != nil {
+			return nil, err
+		}
+	}
+	if err := l.follow(); err != nil {
+		return nil, err
+	}
+
+	out := &Listing{Links: l.skipped}
+	if l.stdin {
+		out.Entries = append(out.Entries, Entry{Stdin})
+	}
+	for _, f := range l.folders {
+		slices.Sort(f.names)
+		f.names = slices.Compact(f.names) // walked twice: overlapping roots
+		for _, name := range f.names {
+			out.Entries = append(out.Entries, Entry{join(f.path, name)})
+		}
+	}
+	for _, files := range [][]named{l.files, l.linked} { // a link yields to a name
+		slices.SortFunc(files, func(a, b named) int { return cmp.Compare(a.path, b.path) })
+		for _, f := range files {
+			if l.claim(f.key) {
+				out.Entries = append(out.Entries, Entry{f.path})
+			}
+		}
+	}
+	slices.SortFunc(out.Entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
+
+	slices.SortFunc(l.problems, func(a, b clip.Problem) int {
+		return cmp.Or(a.Origin.Compare(b.Origin), cmp.Compare(a.Class, b.Class))
+	})
+	out.Problems = slices.CompactFunc(l.problems, func(a, b clip.Problem) bool {
+		return a.Origin == b.Origin && a.Class == b.Class
+	})
+	return out, nil
+}
+
+// claim reports whether the file of that real path is not yet listed, and lists it.
+func (w *walker) claim(key string) bool {
+	dir, name := path.Split(key)
+	dir = path.Clean(dir)
+	f := w.folders[dir]
+	if f != nil {
+		if _, found := slices.BinarySearch(f.names, name); found {
+			return false
+		}
+	}
+	if w.claimed == nil {
+		w.claimed = map[string]struct{}{}
+	}
+	if _, found := w.claimed[key]; found {
+		return false
+	}
+	w.claimed[key] = struct{}{}
+	return true
+}
+
+// tidy drops "." elements and doubled slashes, so that every spelling of a path
+// sorts and prints alike. It keeps "..", which after a link is not what it looks.
+func tidy(name string) string {
+	if name == "" {
+		return name
+	}
+	if !strings.Contains(name, "..") {
+		name = path.Clean(name)
+	} else {
+		parts := strings.Split(name, "/")
+		rest := slices.DeleteFunc(parts[1:], func(s string) bool { return s == "" || s == "." })
+		name = strings.Join(append(parts[:1:1], rest...), "/")
+		name = strings.TrimPrefix(name, "./")
+	}
+	if name == Stdin {
+		return "./-"
+	}
+	return name
+}
+
+// join is dir/name, and plain name below ".", as the user would write it.
+func join(dir, name string) string {
+	switch dir {
+	case ".":
+		if name == Stdin {
+			return "./-"
+		}
+		return name
+	case "/":
+		return dir + name
+	}
+	return dir + "/" + name
+}
+
+// realPath is the absolute path without links; the path itself where that fails.
+func realPath(name string) string {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return name
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real
+	}
+	return abs
+}
+
+func (w *walker) problem(name, verb string, err error) {
+	class, err := explain(verb, name, err)
+	w.problems = append(w.problems, clip.Problem{Origin: clip.Origin{Path: name}, Class: class, Err: err})
+}
+
+func (w *walker) special(name string, mode fs.FileMode) {
+	w.problems = append(w.problems, clip.Problem{
+		Origin: clip.Origin{Path: name}, Class: clip.Special,
+		Err: fmt.Errorf("open %q: %w", name, errSpecial(mode)),
+	})
+}
+
+// errSpecial names a thing that is never opened.
+func errSpecial(mode fs.FileMode) error {
+	switch {
+	case mode&fs.ModeNamedPipe != 0:
+		return errors.New(`is a FIFO, not a file; pipe it to "-" instead`)
+	case mode&fs.ModeSocket != 0:
+		return errors.New("is a socket, not a file")
+	case mode&fs.ModeDevice != 0:
+		return errors.New("is a device, not a file")
+	case mode.IsDir():
+		return errors.New("is a folder, not a file")
+	}
+	return errors.New("is not a regular file")
+}

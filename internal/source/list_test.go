@@ -1,0 +1,254 @@
+package source
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"newsdup/internal/clip"
+)
+
+// tree makes files and folders (names that end in "/") below a new folder and
+// makes it the current one. A name "a -> b" is a symbolic link.
+func tree(t testing.TB, names ...string) string {
+	t.Helper()
+	root := t.TempDir()
+	t.Chdir(root)
+	for _, name := range names {
+		link, target, isLink := strings.Cut(name, " -> ")
+		if err := os.MkdirAll(filepath.Dir(link), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		switch {
+		case isLink:
+			err = os.Symlink(target, link)
+		case strings.HasSuffix(name, "/"):
+			err = os.MkdirAll(name, 0o755)
+		default:
+			err = os.WriteFile(name, []byte(name+"\n"), 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return root
+}
+
+// show is a listing as text: paths, then problems as class and path.
+func show(l *Listing) string {
+	var parts []string
+	for _, e := range l.Entries {
+		parts = append(parts, e.Path)
+	}
+	for _, p := range l.Problems {
+		parts = append(parts, fmt.Sprintf("!%s:%s", p.Class, p.Path))
+	}
+	return strings.Join(parts, " ")
+}
+
+func TestList(t *testing.T) {
+	files := []string{
+		"a/x.txt", "a/y.html", "a.txt", "a/b/x.txt", "a/b/c/z.txt", "a/.hidden/h.txt", "a/.h.txt", "a/drafts/d.txt",
+		"a/.newsdup/quarantine/q.txt", "-", "empty/", "names", "l/real/r.txt", "l/link.txt -> real/r.txt", "l/dir -> real",
+		"l/up -> ..", "l/gone -> nowhere", "l/ring -> ring", "two\nlines/n.txt", "l2 -> l",
+	}
+	for _, c := range []struct {
+		name string
+		o    Options
+		want string
+	}{
+		{"nothing", Options{}, ""},
+		{"file", Options{Paths: []string{"a.txt"}}, "a.txt"},
+		{"folder, path bytes order", Options{Paths: []string{"a", "a.txt"}}, "a.txt a/b/c/z.txt a/b/x.txt a/drafts/d.txt a/x.txt a/y.html"},
+		{"spellings", Options{Paths: []string{"a/./x.txt", "a//x.txt", "./a/x.txt", "a/x.txt", "a/b/../x.txt"}}, "a/b/../x.txt"},
+		{"overlap", Options{Paths: []string{"a/b", "a/b/c", "a/b/"}}, "a/b/c/z.txt a/b/x.txt"},
+		{"file in folder", Options{Paths: []string{"a/b", "a/b/x.txt"}}, "a/b/c/z.txt a/b/x.txt"},
+		{"stdin", Options{Paths: []string{"-", "-", "a.txt"}}, "- a.txt"},
+		{"file named dash", Options{Paths: []string{"./-", "-"}}, "- ./-"},
+		{"missing", Options{Paths: []string{"no", "no", "a.txt/x", ""}}, "!not-found: !not-found:a.txt/x !not-found:no"},
+		{"glob on base name", Options{Paths: []string{"a"}, Globs: []string{"*.html", "z.*"}}, "a/b/c/z.txt a/y.html"},
+		{"glob on path", Options{Paths: []string{"a"}, Globs: []string{"b/*.txt"}}, "a/b/x.txt"},
+		{"glob **", Options{Paths: []string{"a"}, Globs: []string{"b/**"}}, "a/b/c/z.txt a/b/x.txt"},
+		{"glob leaves named files", Options{Paths: []string{"a.txt"}, Globs: []string{"*.html"}}, "a.txt"},
+		{"glob leaves named files in folders", Options{Paths: []string{"a", "a/x.txt"}, Globs: []string{"*.html"}}, "a/x.txt a/y.html"},
+		{"exclude file", Options{Paths: []string{"a"}, Excludes: []string{"x.txt"}}, "a/b/c/z.txt a/drafts/d.txt a/y.html"},
+		{"exclude folder", Options{Paths: []string{"a"}, Excludes: []string{"drafts/", "/b"}}, "a/x.txt a/y.html"},
+		{"exclude folder path", Options{Paths: []string{"a"}, Excludes: []string{"b/c"}}, "a/b/x.txt a/drafts/d.txt a/x.txt a/y.html"},
+		{"hidden", Options{Paths: []string{"a"}, Hidden: true, Globs: []string{"*h.txt", "q.txt"}}, "a/.h.txt a/.hidden/h.txt"},
+		{"named hidden", Options{Paths: []string{"a/.hidden", "a/.h.txt"}}, "a/.h.txt a/.hidden/h.txt"},
+		{"depth 1", Options{Paths: []string{"a"}, MaxDepth: 1}, "a/x.txt a/y.html"},
+		{"depth 2", Options{Paths: []string{"a"}, MaxDepth: 2}, "a/b/x.txt a/drafts/d.txt a/x.txt a/y.html"},
+		{"empty folder", Options{Paths: []string{"empty"}}, ""},
+		{"links left alone", Options{Paths: []string{"l"}}, "l/real/r.txt !not-found:l/gone !link-loop:l/ring"},
+		{"named links followed", Options{Paths: []string{"l2", "l/link.txt"}, Globs: []string{"*.txt"}}, "l2/real/r.txt"},
+		{"links followed", Options{Paths: []string{"l"}, Follow: true, Excludes: []string{"up"}}, "l/real/r.txt !not-found:l/gone !link-loop:l/ring"},
+		{"link to a parent", Options{Paths: []string{"l"}, Follow: true, Globs: []string{"*.txt"}}, "l/real/r.txt !link-loop:l/up"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			tree(t, files...)
+			l, err := List(context.Background(), c.o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := show(l); got != c.want {
+				t.Errorf("got  %q\nwant %q", got, c.want)
+			}
+			slices.Reverse(c.o.Paths)
+			again, err := List(context.Background(), c.o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if show(again) != show(l) {
+				t.Errorf("arguments in reverse: got %q, want %q", show(again), show(l))
+			}
+		})
+	}
+}
+
+func TestListAbsoluteAndRelative(t *testing.T) {
+	root := tree(t, "a/x.txt", "a/y.txt")
+	l, err := List(context.Background(), Options{Paths: []string{"a", filepath.Join(root, "a"), filepath.Join(root, "a/x.txt")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(l.Entries) != 2 {
+		t.Errorf("got %s, want each file once", show(l))
+	}
+}
+
+func TestListOutsideLinks(t *testing.T) {
+	tree(t, "in/a.txt", "in/more -> ../out", "out/b.txt", "out/back -> ../in", "out/again -> ../far", "in/far2 -> ../far", "far/f.txt")
+	l, err := List(context.Background(), Options{Paths: []string{"in"}, Follow: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "in/a.txt in/far2/f.txt in/more/b.txt !link-loop:in/more/back"
+	if got := show(l); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	l, err = List(context.Background(), Options{Paths: []string{"in"}})
+	if err != nil || show(l) != "in/a.txt" || l.Links != 2 {
+		t.Errorf("without -L: got %q, %d links, %v", show(l), l.Links, err)
+	}
+}
+
+func TestListSpecial(t *testing.T) {
+	tree(t, "d/a.txt")
+	if err := syscall.Mkfifo("d/fifo", 0o644); err != nil {
+		t.Fatal(err)
+	}
+	socket, err := net.Listen("unix", "d/socket")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer socket.Close()
+	want := "d/a.txt !special:/dev/null !special:d/fifo !special:d/socket"
+	for _, paths := range [][]string{{"d", "/dev/null"}, {"d", "d/fifo", "d/socket", "d/a.txt", "/dev/null"}} {
+		l, err := List(context.Background(), Options{Paths: paths})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := show(l); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestListUnreadableFolder(t *testing.T) {
+	w := walker{ctx: context.Background(), options: &Options{}, folders: map[string]*folder{}}
+	if err := w.walk(&folder{path: "/no/such/folder", real: "/no/such/folder"}); err != nil {
+		t.Fatal(err)
+	}
+	if len(w.problems) != 1 || w.problems[0].Err.Error() != `read folder "/no/such/folder": no such file or directory` {
+		t.Errorf("got %v", w.problems)
+	}
+}
+
+func TestFilesFrom(t *testing.T) {
+	for _, c := range []struct{ name, lines, nul, want string }{
+		{"empty", "", "", ""},
+		{"lines", "a.txt\n\nb.txt\n", "", "a.txt b.txt"},
+		{"no last newline", "b.txt\na.txt", "", "a.txt b.txt"},
+		{"crlf", "b.txt\r\na.txt\r\n", "", "a.txt b.txt"},
+		{"folder", "d\n", "", "d/c.txt"},
+		{"dash is a file", "-\n", "", "!not-found:./-"},
+		{"nul", "", "a.txt\x00two\nlines\x00", "a.txt two\nlines"},
+		{"both and a path", "a.txt\n", "b.txt\x00a.txt", "a.txt b.txt"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			tree(t, "a.txt", "b.txt", "two\nlines", "d/c.txt")
+			os.WriteFile("list", []byte(c.lines), 0o644)
+			o := Options{FilesFrom: "list"}
+			if c.nul != "" {
+				o.Files0From, o.Stdin = Stdin, strings.NewReader(c.nul)
+			}
+			l, err := List(context.Background(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := show(l); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestListErrors(t *testing.T) {
+	tree(t, "a.txt")
+	os.WriteFile("long", []byte(strings.Repeat("x", maxName+1)), 0o644)
+	for _, c := range []struct {
+		o    Options
+		want string
+	}{
+		{Options{Globs: []string{"[a"}}, `parse glob "[a": `},
+		{Options{Excludes: []string{"{a"}}, `parse glob "{a": `},
+		{Options{Encoding: "klingon"}, `look up encoding "klingon": unknown`},
+		{Options{MaxSize: -1}, "check maximum size -1: "},
+		{Options{MaxDepth: -1}, "check maximum depth -1: "},
+		{Options{Paths: []string{"-"}, FilesFrom: "-"}, "read stdin: "},
+		{Options{FilesFrom: "-", Files0From: "-"}, "read stdin: "},
+		{Options{FilesFrom: "no-list"}, `read list "no-list": no such file or directory`},
+		{Options{FilesFrom: "long"}, `read list "long": name 1 is longer than 65536 bytes`},
+	} {
+		_, err := List(context.Background(), c.o)
+		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%+v: got %v, want %s", c.o, err, c.want)
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := List(ctx, Options{Paths: []string{"."}}); err != context.Canceled {
+		t.Errorf("cancelled: got %v", err)
+	}
+}
+
+func TestProblemMessages(t *testing.T) {
+	tree(t, "gone -> nowhere", "ring -> ring")
+	l, err := List(context.Background(), Options{Paths: []string{"no", "gone", "ring", "/dev/null"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range l.Problems {
+		got = append(got, p.Err.Error())
+	}
+	want := []string{
+		`open "/dev/null": is a device, not a file`,
+		`open "gone": broken link to "nowhere": no such file or directory`,
+		`open "no": no such file or directory`,
+		`open "ring": too many levels of symbolic links`,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+	if l.Problems[1].Class != clip.NotFound || l.Problems[3].Class != clip.LinkLoop {
+		t.Errorf("got classes %v", l.Problems)
+	}
+}

@@ -1,0 +1,34 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"newsdup/internal/clip"
+)
+
+var errLoop = fmt.Errorf("leads back to a folder it lies in: %w", syscall.ELOOP)
+
+// explain gives the class of a system error and its message: the verb, the
+// quoted path once, the cause without Go's own path prefix.
+func explain(verb, name string, err error) (clip.ProblemClass, error) {
+	class := clip.Unreadable
+	var path *fs.PathError
+	cause := err
+	if errors.As(err, &path) {
+		cause = path.Err
+	}
+	switch {
+	case errors.Is(err, syscall.ELOOP):
+		class = clip.LinkLoop
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		class = clip.NotFound
+		if target, e := os.Readlink(name); e == nil {
+			return class, fmt.Errorf("%s %q: broken link to %q: %w", verb, name, target, cause)
+		}
+	}
+	return class, fmt.Errorf("%s %q: %w", verb, name, cause)
+}

@@ -1,0 +1,243 @@
+package source
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+
+	"newsdup/internal/clip"
+)
+
+// Reader reads entries, one after the other. It is not safe for concurrent
+// use: each worker has its own and with it its buffers.
+type Reader struct {
+	options  Options
+	limit    int
+	fields   Fields
+	origin   clip.Origin // of what is being read
+	stored   window      // bytes as stored
+	expanded window      // the same unpacked
+	clean    []byte      // text without control characters
+	// charset of the last line of this file that was not UTF-8: detection costs 0.5 ms,
+	// and one file has one charset
+	lineCharset string
+	gzip        *gzip.Reader
+	zstd        *zstd.Decoder
+}
+
+// NewReader makes a reader; o should have passed Validate.
+func NewReader(o Options) *Reader {
+	return &Reader{options: o, limit: o.maxSize(), fields: o.Fields.withDefaults()}
+}
+
+// Read calls page once for a text or HTML file and once a record for JSONL, in
+// order, and bad for whatever is wrong. The Raw and its Text are good until
+// page returns. The only errors returned are those of page and of ctx.
+func (r *Reader) Read(ctx context.Context, e Entry, page func(*clip.Raw) error, bad func(clip.Problem)) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	r.origin = clip.Origin{Path: e.Path}
+	if e.Path == Stdin {
+		in := r.options.Stdin
+		if in == nil {
+			in = bytes.NewReader(nil)
+		}
+		r.stored.reset(in, -1, r.limit)
+		return r.read(ctx, page, bad)
+	}
+	f, size, err := open(e.Path)
+	if err != nil {
+		class, err := explain("open", e.Path, err)
+		if errors.Is(err, errNotFile) {
+			class = clip.Special
+		}
+		bad(clip.Problem{Origin: r.origin, Class: class, Err: err})
+		return nil
+	}
+	defer f.Close()
+	r.stored.reset(f, size, r.limit)
+	return r.read(ctx, page, bad)
+}
+
+var errNotFile = errors.New("not a regular file any more")
+
+// open opens a regular file. It never waits: what was a file when it was
+// listed may be a FIFO by now, and O_NONBLOCK opens that at once.
+func open(path string) (*os.File, int64, error) {
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "open", Path: path, Err: fmt.Errorf("%w: %w", errNotFile, errSpecial(info.Mode()))}
+	}
+	if err != nil {
+		f.Close()
+		return nil, 0, err
+	}
+	return f, info.Size(), nil
+}
+
+// read reads the stored window: unpacks it if need be and hands out its pages.
+func (r *Reader) read(ctx context.Context, page func(*clip.Raw) error, bad func(clip.Problem)) error {
+	r.stored.fill(4)
+	packed := compressionOf(r.stored.rest())
+	if packed == plain {
+		if r.isJSONL(&r.stored) {
+			return r.records(ctx, &r.stored, page, bad)
+		}
+		whole := r.stored.whole(r.limit)
+		if p := r.fault(&r.stored, whole); p != nil {
+			bad(*p)
+			return nil
+		}
+		return r.page(r.stored.rest(), sha256.Sum256(r.stored.rest()), len(r.stored.rest()), page, bad)
+	}
+
+	whole := r.stored.whole(r.limit)
+	if r.stored.err != nil && r.stored.err != io.EOF {
+		bad(*r.fault(&r.stored, true))
+		return nil
+	}
+	stored := r.stored.rest()
+	src := io.Reader(bytes.NewReader(stored))
+	if !whole {
+		src = io.MultiReader(src, r.stored.src)
+	}
+	if err := r.unpack(packed, src); err != nil {
+		bad(r.unpackFault(err))
+		return nil
+	}
+	if r.isJSONL(&r.expanded) {
+		return r.records(ctx, &r.expanded, page, bad)
+	}
+	whole = whole && r.expanded.whole(r.limit)
+	if p := r.fault(&r.expanded, whole); p != nil {
+		bad(*p)
+		return nil
+	}
+	return r.page(r.expanded.rest(), sha256.Sum256(stored), len(stored), page, bad)
+}
+
+// maxZstdWindow bounds the memory of a hostile frame; levels up to 20 need no more.
+const maxZstdWindow = 32 << 20
+
+// unpack starts the expanded window on a packed stream.
+func (r *Reader) unpack(packed compression, src io.Reader) (err error) {
+	if packed == gzipped {
+		if r.gzip == nil {
+			r.gzip = new(gzip.Reader)
+		}
+		if err := r.gzip.Reset(src); err != nil {
+			return err
+		}
+		r.expanded.reset(r.gzip, -1, r.limit)
+		return nil
+	}
+	if r.zstd == nil {
+		r.zstd, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxZstdWindow))
+		if err != nil {
+			return err
+		}
+	}
+	if err := r.zstd.Reset(src); err != nil {
+		return err
+	}
+	r.expanded.reset(r.zstd, -1, r.limit)
+	return nil
+}
+
+// fault is what went wrong in a stream that should have ended by now, nil when
+// nothing did.
+func (r *Reader) fault(w *window, whole bool) *clip.Problem {
+	var p clip.Problem
+	var system syscall.Errno
+	packed := w == &r.expanded
+	switch {
+	case w.err != nil && w.err != io.EOF && packed && !errors.As(w.err, &system):
+		p = r.unpackFault(w.err)
+	case w.err != nil && w.err != io.EOF:
+		class, err := explain("read", r.origin.Path, w.err)
+		p = clip.Problem{Origin: r.origin, Class: class, Err: err}
+	case !whole && packed:
+		p = r.problem(clip.TooLarge, "unpack", fmt.Errorf("more than %d bytes; raise --max-size", r.limit))
+	case !whole:
+		p = r.problem(clip.TooLarge, "read", fmt.Errorf("more than %d bytes; raise --max-size", r.limit))
+	default:
+		return nil
+	}
+	return &p
+}
+
+// unpackFault says how packed bytes are damaged.
+func (r *Reader) unpackFault(err error) clip.Problem {
+	switch {
+	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
+		return r.problem(clip.TooLarge, "unpack", fmt.Errorf("needs more than %d bytes of memory; pack it again without --ultra or --long: %w", maxZstdWindow, err))
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return r.problem(clip.Corrupt, "unpack", errors.New("cut short; fetch it again"))
+	}
+	return r.problem(clip.Corrupt, "unpack", err)
+}
+
+func (r *Reader) problem(class clip.ProblemClass, verb string, err error) clip.Problem {
+	return clip.Problem{Origin: r.origin, Class: class, Err: fmt.Errorf("%s %q: %w", verb, r.origin, err)}
+}
+
+func (r *Reader) isJSONL(w *window) bool {
+	if r.options.Input == Auto {
+		return w.isJSONL(r.limit)
+	}
+	return r.options.Input == JSONL
+}
+
+// page hands out a file that is one page.
+func (r *Reader) page(b []byte, sum [32]byte, size int, page func(*clip.Raw) error, bad func(clip.Problem)) error {
+	if what := magic(b); what != "" {
+		bad(r.problem(clip.Binary, "read", fmt.Errorf("not text but %s", what)))
+		return nil
+	}
+	raw := clip.Raw{Origin: r.origin, SHA256: sum, Size: int64(size)}
+	if !r.decode(&raw, b) {
+		bad(r.problem(clip.Binary, "read", errors.New("not text: too many control characters; if it is, name its charset with --encoding")))
+		return nil
+	}
+	raw.Kind = r.kind(raw.Text)
+	return page(&raw)
+}
+
+// decode sets the text of a page and how it was decoded. It reports false when
+// the bytes are no text.
+func (r *Reader) decode(raw *clip.Raw, b []byte) bool {
+	d := decode(b, r.options.Encoding)
+	raw.Text, raw.Charset, raw.Repaired = d.text, d.charset, d.repaired
+	if firstControl(d.text) < 0 {
+		return true
+	}
+	if isBinary(d.text) {
+		return false
+	}
+	r.clean = dropControls(r.clean[:0], d.text)
+	raw.Text = r.clean
+	return true
+}
+
+// kind tells text from markup.
+func (r *Reader) kind(text []byte) clip.Kind {
+	switch {
+	case r.options.Input == HTML, r.options.Input != Text && looksHTML(text):
+		return clip.HTML
+	}
+	return clip.Text
+}

@@ -1,0 +1,134 @@
+package source
+
+import (
+	"bytes"
+	"encoding/json"
+	"unicode/utf8"
+)
+
+// compression is how a file is packed.
+type compression uint8
+
+const (
+	plain compression = iota
+	gzipped
+	zstandard
+)
+
+func compressionOf(b []byte) compression {
+	switch {
+	case bytes.HasPrefix(b, []byte("\x1f\x8b\x08")):
+		return gzipped
+	case bytes.HasPrefix(b, []byte("\x28\xb5\x2f\xfd")):
+		return zstandard
+	case len(b) >= 4 && b[0]&0xf0 == 0x50 && b[1] == 0x2a && b[2] == 0x4d && b[3] == 0x18: // skippable frame
+		return zstandard
+	}
+	return plain
+}
+
+// magics are the openings of files that scrapers save by mistake beside pages,
+// with what to do about them. Openings that are also plain words are not here:
+// their NUL bytes give such files away.
+var magics = [...]struct{ opening, what string }{
+	{"%PDF-", "a PDF; extract its text first, with pdftotext for example"},
+	{"PK\x03\x04", "a zip archive or an office document; unpack it first"},
+	{"PK\x05\x06", "an empty zip archive"},
+	{"\x89PNG", "a PNG image"},
+	{"\xff\xd8\xff", "a JPEG image"},
+	{"GIF87a", "a GIF image"},
+	{"GIF89a", "a GIF image"},
+	{"\x7fELF", "a program"},
+	{"\xfd7zXZ", "packed with xz; unpack it first, newsdup reads gzip and zstd"},
+	{"BZh91AY&SY", "packed with bzip2; unpack it first, newsdup reads gzip and zstd"},
+	{"\x04\x22\x4d\x18", "packed with lz4; unpack it first, newsdup reads gzip and zstd"},
+	{"7z\xbc\xaf", "a 7z archive; unpack it first"},
+	{"Rar!\x1a", "a rar archive; unpack it first"},
+	{"\xd0\xcf\x11\xe0", "an old office document; save it as text first"},
+	{"SQLite format 3\x00", "a SQLite database"},
+	{"\x1f\x8b", "gzip inside gzip, or a damaged gzip; unpack it first"},
+	{"\x28\xb5\x2f\xfd", "packed twice; unpack it first"},
+}
+
+// magic says what a file of a known binary kind is; "" for any other.
+func magic(b []byte) string {
+	for _, m := range magics {
+		if len(b) >= len(m.opening) && string(b[:len(m.opening)]) == m.opening {
+			return m.what
+		}
+	}
+	return ""
+}
+
+// binarySample bounds the bytes that are looked at for control characters.
+const binarySample = 64 << 10
+
+// isBinary reports whether there are more control characters than a text can
+// have by accident: random bytes have 10 %, a damaged page a handful.
+func isBinary(b []byte) bool {
+	b = b[:min(len(b), binarySample)]
+	n := 0
+	for _, c := range b {
+		if isControl[c] && c != '\r' && c != '\f' && c != '\v' && c != 0x1b {
+			n++
+		}
+	}
+	return n > 2+len(b)/50
+}
+
+// byteOrderMark is the UTF-8 one.
+const byteOrderMark = "\xef\xbb\xbf"
+
+// isJSONL reports whether a stream is JSON lines: it opens with a brace, and
+// its first line, or failing that its second, is a JSON object.
+func (w *window) isJSONL(limit int) bool {
+	w.fill(512)
+	b := bytes.TrimPrefix(w.rest(), []byte(byteOrderMark))
+	b = bytes.TrimLeft(b, " \t\r\n")
+	if len(b) == 0 || b[0] != '{' {
+		return false
+	}
+	inner := bytes.TrimLeft(b[1:], " \t")
+	if len(inner) > 0 && inner[0] != '"' && inner[0] != '}' {
+		return false
+	}
+	skip := len(w.rest()) - len(b)
+	for range 2 {
+		line, next := w.peekLine(skip, limit)
+		if isObject(line) {
+			return true
+		}
+		skip = next
+	}
+	return false
+}
+
+// peekLine returns the next line that is not blank from an offset into the
+// rest, and the offset behind it; nil when it is beyond the limit.
+func (w *window) peekLine(from, limit int) ([]byte, int) {
+	for end := from; ; {
+		rest := w.rest()
+		i := bytes.IndexByte(rest[end:], '\n')
+		if i < 0 {
+			end = len(rest)
+			if end-from <= limit && w.more() {
+				continue
+			}
+			return rest[from:], len(rest)
+		}
+		line := bytes.TrimSpace(rest[from : end+i])
+		from, end = end+i+1, end+i+1
+		if len(line) > 0 {
+			return line, from
+		}
+	}
+}
+
+// isObject reports whether a line is one JSON object.
+func isObject(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	if len(line) < 2 || line[0] != '{' || line[len(line)-1] != '}' {
+		return false
+	}
+	return json.Valid(line) || !utf8.Valid(line) && json.Valid(bytes.ToValidUTF8(line, []byte("?")))
+}
