@@ -84,10 +84,12 @@ func appendASCII(dst []byte, b byte) []byte {
 // that leaves no mark: what can forge, hide or reorder text. The Arabic number
 // signs and their like are format characters that do show.
 func invisible(r rune) bool {
-	switch r {
-	case '\u200c', '\u200d':
+	switch {
+	case r > 0xad && r < 0x600, r > 0x206f && r < 0xfeff:
+		return false // letters of Europe, CJK: no need to look
+	case r == '\u200c', r == '\u200d':
 		return false
-	case '\u2028', '\u2029':
+	case r == '\u2028', r == '\u2029':
 		return true
 	}
 	return unicode.In(r, unicode.Cc, unicode.Cf) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)

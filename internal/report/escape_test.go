@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"newsdup/internal/clip"
@@ -176,6 +177,17 @@ func TestColumns(t *testing.T) {
 	} {
 		if got := columns(s); got != want {
 			t.Errorf("columns(%q) = %d, want %d", s, got, want)
+		}
+	}
+}
+
+// TestInvisible holds the short cuts of invisible against the tables of Unicode.
+func TestInvisible(t *testing.T) {
+	for r := rune(0x80); r <= unicode.MaxRune; r++ {
+		want := unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) &&
+			!unicode.Is(unicode.Prepended_Concatenation_Mark, r) && r != 0x200c && r != 0x200d
+		if invisible(r) != want {
+			t.Errorf("invisible(%U) = %v", r, !want)
 		}
 	}
 }

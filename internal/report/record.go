@@ -205,21 +205,26 @@ func appendJSON(dst []byte, v any) ([]byte, error) {
 		return dst, fmt.Errorf("encode JSON: %w", err)
 	}
 	text := bytes.TrimSuffix(buf.Bytes(), []byte{'\n'})
+	done := 0 // bytes of text appended
 	for i := 0; i < len(text); {
-		r, n := rune(text[i]), 1
-		if r >= 0x7f {
-			r, n = utf8.DecodeRune(text[i:])
+		if text[i] < 0x7f {
+			i++ // the encoder has escaped what is below a blank
+			continue
 		}
-		switch {
-		case r < 0x7f || r != 0x7f && !invisible(r): // in JSON such a character stands inside a string only
-			dst = append(dst, text[i:i+n]...)
-		case r <= 0xffff:
-			dst = fmt.Appendf(dst, `\u%04x`, r)
-		default:
-			hi, lo := utf16.EncodeRune(r)
-			dst = fmt.Appendf(dst, `\u%04x\u%04x`, hi, lo)
+		r, n := utf8.DecodeRune(text[i:])
+		if r == 0x7f || invisible(r) { // stands inside a string: JSON has no such character elsewhere
+			dst = appendUnits(append(dst, text[done:i]...), r)
+			done = i + n
 		}
 		i += n
 	}
-	return dst, nil
+	return append(dst, text[done:]...), nil
+}
+
+// appendUnits appends r as \u escapes of its UTF-16 units, as JSON wants.
+func appendUnits(dst []byte, r rune) []byte {
+	for _, unit := range utf16.AppendRune(nil, r) {
+		dst = fmt.Appendf(dst, `\u%04x`, unit)
+	}
+	return dst
 }

@@ -73,7 +73,11 @@ func storySample() sample {
 	keep.Title, keep.Words, keep.Date, keep.Site = "Port strike: unions accept pay offer", 1612, day(18, 21, 15), "wire.example"
 	vote := member(herald, clip.RoleStory, clip.Story, 0.6812345678, deal)
 	vote.Title, vote.Date = "Dockers vote to end walkout", day(19, 6, 0)
-	vote.Reason = "Jane Holt, Dockers' Union, Felix, 6.5%"
+	vote.Reason = "Jane Holt, Dockers' Union, Felix, 6.5%; 9 h apart"
+	rush := member(file("clips/evening/back-to-work.txt"), clip.RoleStory, clip.Story, 0.31, herald)
+	rush.Reason = "Felix, ferry, 6.5%"
+	full := member(file("clips/wire/port-deal-full.txt"), clip.RoleStory, clip.Contains, 0.98, deal)
+	full.Reason = "holds"
 	cut := member(brief, clip.RoleCopy, clip.Contains, 0.97, deal)
 	cut.Reason = "inside"
 
@@ -94,6 +98,9 @@ func storySample() sample {
 				cut,
 				vote,
 				member(second, clip.RoleCopy, clip.Near, 0.88, herald),
+				member(file("clips/herald/late/2.txt"), clip.RoleCopy, clip.Exact, 1, second),
+				rush,
+				full,
 			},
 			Links: []clip.Link{
 				{A: brief, B: gazette, Relation: clip.Contains, Score: 0.91},
@@ -108,7 +115,7 @@ func storySample() sample {
 			{Origin: clip.Origin{Path: "feed.jsonl", Line: 7}, Class: clip.BadRecord, Err: errors.New(`read "feed.jsonl" line 7: no field "text"`)},
 		},
 		summary: clip.Summary{
-			Read: 1204, Empty: 3, Small: 2, Unreadable: 2, Groups: 2, Extra: 6, Exact: 1, Near: 3, Contains: 1, Story: 1, Form: 1,
+			Read: 1204, Empty: 3, Small: 2, Unreadable: 2, Groups: 2, Extra: 9, Exact: 2, Near: 3, Contains: 2, Story: 2, Form: 1,
 			Decoded: map[string]int{"windows-1251": 2, "utf-16le": 1}, Repaired: 1, Elapsed: 800 * time.Millisecond, PeakBytes: 96e6,
 		},
 	}
@@ -156,8 +163,8 @@ func recordSample() sample {
 			Members: []clip.Member{
 				keeper(one, "first"),
 				member(two, clip.RoleCopy, clip.Near, 0.8, one),
-				member(three, clip.RoleCopy, clip.Near, 0.75, two),
-				member(stdin, clip.RoleCopy, clip.Exact, 1, three),
+				member(three, clip.RoleCopy, clip.Near, 0.75, one),
+				member(stdin, clip.RoleCopy, clip.Near, 0.7, two), // not right behind it
 			},
 		}},
 		summary: clip.Summary{Read: 20, Groups: 1, Extra: 3, Exact: 1, Near: 2},

@@ -72,7 +72,10 @@ func TestSchemaIsStrict(t *testing.T) {
 	run, groups, bad, end := newRun(storySample().run), storySample().groups, newError(storySample().problems[0]), newSummary(storySample().summary)
 	good := map[string]string{
 		"run": encode(t, run), "group": encode(t, newGroup(&groups[0])), "error": encode(t, bad), "summary": encode(t, end),
-		"pair":     `{"v":1,"type":"pair","a":{"path":"a"},"b":{"path":"b"},"jaccard":0.5,"a_in_b":1,"b_in_a":0.5}`,
+		"pair": `{"v":1,"type":"pair","a":{"path":"a"},"b":{"path":"b"},"jaccard":0.5,"a_in_b":1,"b_in_a":0.5}`,
+		"page": `{"v":1,"type":"page","path":"a","title":"","body":"b","mode":"part","words":1}`,
+		"scores": `{"v":1,"type":"scores","b3_precision":1,"b3_recall":1,"b3_f1":1,"pair_precision":1,"pair_recall":1,"pair_f1":1,` +
+			`"ari":-0.1,"homogeneity":1,"completeness":1,"v_measure":1,"clips":4,"gold":1,"found":1,"distractors":0,"swallowed":0}`,
 		"document": `{"v":1,"run":` + encode(t, run) + `,"groups":[],"errors":[` + encode(t, bad) + `],"summary":null}`,
 	}
 	for kind, text := range good {
@@ -94,8 +97,8 @@ func TestSchemaIsStrict(t *testing.T) {
 		{"run", `"level":"story"`, `"level":"stories"`},
 		{"run", `"min-words":"10"`, `"min-words":10`},
 		{"group", `"id":"7f3a91c2d4e5f607"`, `"id":"7f3a91c2"`},
-		{"group", `"size":6`, `"size":"6"`},
-		{"group", `"size":6`, `"size":0`},
+		{"group", `"size":9`, `"size":"9"`},
+		{"group", `"size":9`, `"size":0`},
 		{"group", `"cohesion":0.612346`, `"cohesion":1.2`},
 		{"group", `"first":"2026-11-18T21:15:00Z"`, `"first":"2026-11-18"`},
 		{"group", `"first":"2026-11-18T21:15:00Z"`, `"first":"2026-13-18T21:15:00Z"`},

@@ -7,18 +7,20 @@
 //	    exact  clips/old/port-deal-1.txt       1.00
 //	  story    clips/herald/dockers-vote.txt   0.68       Jane Holt, Dockers' Union, Felix, 6.5%; 9 h apart
 //	    near   clips/herald/dockers-2.txt      0.88       to dockers-vote.txt
-//	  also     brief.txt stands inside strike-deal.html, 0.97
+//	  also  brief.txt stands inside strike-deal.html, 0.97
 //
-// A figure shows 1.00 only when the score is 1. `to` is said of every copy but
-// an exact one right under its original. A table library was rejected: it would
-// lay out all groups before the first is seen, and knows neither colour nor
-// display width.
+// A copy that does not follow its original in the list of members is indented
+// once. `to` is left out where it can be seen: of an exact copy under its
+// original, of another text that relates to the keeper. A figure shows 1.00 only
+// when the score is 1. A table library was rejected: it would lay out all groups
+// before the first is seen, and knows neither colour nor display width.
 
 package report
 
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"newsdup/internal/clip"
@@ -28,6 +30,7 @@ import (
 const (
 	shortID    = 8  // digits of the id shown: 16^8 groups before two are likely to look alike
 	minTitle   = 24 // a title or a list of terms is never cut below this
+	maxDepth   = 4  // copies of copies are indented no further
 	maxAligned = 72 // a name longer than this does not push the figures of the others aside
 )
 
@@ -82,51 +85,58 @@ func (t *textWriter) heading(g *clip.Group) {
 
 // row is one member as text, escaped.
 type row struct {
-	depth  int    // 0: keeper or story member; 1: a copy
+	depth  int    // how far it is indented: 0 for the keeper and the story members
 	word   string // role or relation
 	name   string
 	figure string // words of the keeper, score of the others
 	detail string // never cut
 	terms  string // shared terms: cut to the width
-	apart  string // follows terms
+	apart  string // follows terms; never cut
 }
 
 // memberRows lays out the members of g.
 func memberRows(g *clip.Group, names *names) []row {
 	rows := make([]row, len(g.Members))
-	var above clip.Origin // the clip the copies are nested under
+	var above []clip.Origin // the clips the row is nested under, outermost first
 	for i := range g.Members {
 		m := &g.Members[i]
 		r := row{word: string(m.Relation), name: Escape(m.Origin.String()), figure: score2(m.Score)}
-		switch m.Role {
-		case clip.RoleKeep:
-			r.word, r.figure, r.detail = string(clip.RoleKeep), count(m.Words, "word", "words"), oneLine(m.Reason)
-			above = m.Origin
-		case clip.RoleStory:
-			r.terms = oneLine(m.Reason)
-			if to := names.member(m.To); to != nil {
-				r.apart = apart(m.Date, to.Date)
-			}
-			above = m.Origin
-		default:
-			r.depth = 1
-			r.detail = copyDetail(m, above, names)
+		if m.Role == clip.RoleCopy {
+			r.depth = slices.Index(above, m.To) + 1
 		}
+		nested := r.depth > 0 // right under the clip it copies
+		if m.Role == clip.RoleCopy && !nested {
+			r.depth = min(1, len(above)) // what it copies stands further up
+		}
+		switch {
+		case m.Role == clip.RoleKeep:
+			r.word, r.figure, r.detail = string(clip.RoleKeep), count(m.Words, "word", "words"), oneLine(m.Reason)
+		case m.Relation == clip.Contains && m.Reason != "":
+			r.detail = oneLine(m.Reason) + " " + names.short(m.To) // "inside a.txt", "holds a.txt"
+		case m.Relation == clip.Story:
+			r.terms, r.apart = cutApart(oneLine(m.Reason))
+			if m.To != g.Members[0].Origin {
+				r.detail = "to " + names.short(m.To)
+				if m.Reason != "" {
+					r.detail += ": "
+				}
+			}
+		case m.Relation != clip.Exact || !nested:
+			r.detail = "to " + names.short(m.To)
+		}
+		above = append(above[:r.depth], m.Origin)
+		r.depth = min(r.depth, maxDepth)
 		rows[i] = r
 	}
 	return rows
 }
 
-// copyDetail says what a copy is a copy of.
-func copyDetail(m *clip.Member, above clip.Origin, names *names) string {
-	to := names.short(m.To)
-	switch {
-	case m.Relation == clip.Contains && m.Reason != "":
-		return oneLine(m.Reason) + " " + to // "inside a.txt", "holds a.txt"
-	case m.Relation == clip.Exact && m.To == above:
-		return ""
+// cutApart parts "Jane Holt, Felix; 9 h apart" before the semicolon.
+func cutApart(reason string) (terms, apart string) {
+	if i := strings.LastIndex(reason, "; "); i >= 0 && strings.HasSuffix(reason, " apart") {
+		return reason[:i], reason[i:]
 	}
-	return "to " + to
+	return reason, ""
 }
 
 // rows appends the members in aligned columns.
@@ -147,10 +157,7 @@ func (t *textWriter) rows(rows []row) {
 		named := max(name, columns(r.name))
 		t.pad(named - columns(r.name) + 2)
 		t.buf = append(t.buf, r.figure...)
-		if r.apart != "" && r.terms != "" {
-			r.apart = "; " + r.apart
-		}
-		r.terms = t.fit(r.terms, 2+word+2+named+2+figure+2+len(r.apart))
+		r.terms = t.fit(r.terms, 2+word+2+named+2+figure+2+columns(r.detail)+columns(r.apart))
 		if detail := r.detail + r.terms + r.apart; detail != "" {
 			t.pad(figure - len(r.figure) + 2)
 			t.paint(styleDim, detail)
