@@ -1,0 +1,288 @@
+package entity
+
+import (
+	"fmt"
+	"io/fs"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"newsdup/internal/word"
+)
+
+// Build compiles the tables of the data folder (see gen) into the embedded
+// file; the same rows give the same bytes. It fails on a row it cannot read.
+//
+// Rules, in the order they are applied; forms are compared folded (lower case,
+// no accents), and every form left out is listed with its rule by Collisions:
+//
+//  1. A form of CLDR that is a common word of a language which does not use it
+//     as a name is out: Man, Sad, Island (Iceland in German), As.
+//  2. A short form is out: up to 3 letters, or 4 when none of the ten languages
+//     of the word lists has it; 1 letter in a script without spaces, 2 in another one without case.
+//  3. A form of two things stays with the hand tables, then with the thing that English calls
+//     so, then with the territory; otherwise it is out.
+//  4. A demonym never takes a form from a name, and a form of two countries is out.
+//  5. Names need a capital, where the script has any. Demonyms hold in any case,
+//     unless they are a common word of English.
+func Build(data fs.FS) ([]byte, error) {
+	b, err := compile(data)
+	if err != nil {
+		return nil, err
+	}
+	return b.t.encode()
+}
+
+// Collisions lists the forms that the rules of Build left out, sorted: form,
+// what it would have meant, and why it is out, separated by tabs.
+func Collisions(data fs.FS) ([]string, error) {
+	b, err := compile(data)
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(b.out)
+	return slices.Compact(b.out), nil
+}
+
+// builder holds the tables while they grow.
+type builder struct {
+	t        *Tables
+	data     fs.FS
+	ids      map[string]int             // canonical key -> id
+	common   map[string]map[string]bool // folded common word -> languages
+	names    map[uint64]uint32
+	acronyms map[uint64]uint32
+	lexicon  map[uint64]uint32
+	out      []string
+}
+
+func compile(data fs.FS) (*builder, error) {
+	b := &builder{
+		t: new(Tables), data: data, ids: map[string]int{}, common: map[string]map[string]bool{},
+		names: map[uint64]uint32{}, acronyms: map[uint64]uint32{}, lexicon: map[uint64]uint32{},
+	}
+	var ranked [len(languages)][]string
+	for _, step := range []func() error{
+		func() error { return b.readWords(&ranked) },
+		b.addLexicon,
+		b.addNames,
+		b.addDemonyms,
+	} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	b.t.names, b.t.acronyms, b.t.lexicon = newTable(b.names), newTable(b.acronyms), newTable(b.lexicon)
+	stems := map[uint64]uint32{}
+	for id, c := range b.t.canonical {
+		stems[c] = uint32(id)
+	}
+	b.t.stems = newTable(stems)
+	b.t.background = b.backgroundTable(&ranked)
+	return b, b.t.check()
+}
+
+// rows calls f with the columns of each row of a TSV file; # starts a comment line.
+func (b *builder) rows(file string, columns int, f func(row []string) error) error {
+	text, err := fs.ReadFile(b.data, file)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for line := range strings.Lines(string(text)) {
+		n++
+		if line = strings.TrimRight(line, "\r\n"); line == "" || line[0] == '#' {
+			continue
+		}
+		row := strings.Split(line, "\t")
+		if len(row) != columns {
+			return fmt.Errorf("read %q: line %d has %d columns, want %d", file, n, len(row), columns)
+		}
+		if err := f(row); err != nil {
+			return fmt.Errorf("read %q: line %d: %w", file, n, err)
+		}
+	}
+	return nil
+}
+
+// readWords reads the ranked lists of common words.
+func (b *builder) readWords(ranked *[len(languages)][]string) error {
+	return b.rows("src/words.tsv", 3, func(row []string) error {
+		lang := slices.Index(languages[:], row[0])
+		if lang < 0 {
+			return fmt.Errorf("unknown language %q", row[0])
+		}
+		ranked[lang] = append(ranked[lang], row[2])
+		folded := foldName(row[2])
+		if b.common[folded] == nil {
+			b.common[folded] = map[string]bool{}
+		}
+		b.common[folded][row[0]] = true
+		return nil
+	})
+}
+
+// addLexicon reads stop words, number words and the names of months and weekdays.
+func (b *builder) addLexicon() error {
+	add := func(list string, v lexValue) {
+		for w := range strings.FieldsSeq(list) {
+			flags := v
+			if rest, ok := strings.CutSuffix(w, "?"); ok {
+				w, flags = rest, v|lexMaybe
+			}
+			b.lexicon[word.HashString(foldName(w))] |= uint32(flags)
+		}
+	}
+	err := b.rows("stopwords.tsv", 2, func(row []string) error {
+		if row[0] == "content" { // English words without content that are no function words
+			add(row[1], lexStop)
+			return nil
+		}
+		lang := slices.Index(languages[:], row[0])
+		switch {
+		case lang < 0:
+			return fmt.Errorf("unknown language %q", row[0])
+		case lang == 0:
+			add(row[1], lexStop|1)
+		default:
+			add(row[1], 1<<lang)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for w := range b.common {
+		b.lexicon[word.HashString(w)] |= uint32(lexCommon)
+	}
+	for file, v := range map[string]lexValue{"numerals.tsv": lexNumeral, "calendar.tsv": lexCalendar} {
+		if err := b.rows(file, 2, func(row []string) error { add(row[1], v); return nil }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// id is the number of a canonical key, made with its display form when new.
+func (b *builder) id(key, display string) uint32 {
+	if id, ok := b.ids[key]; ok {
+		return uint32(id)
+	}
+	id := len(b.ids)
+	b.ids[key] = id
+	b.t.ids = append(b.t.ids, key+"\t"+display)
+	b.t.canonical = append(b.t.canonical, canonicalHash(key))
+	return uint32(id)
+}
+
+// put adds a name or demonym of one or more folded words.
+func (b *builder) put(words []string, id uint32, v nameValue) {
+	key := uint64(0)
+	for i, w := range words {
+		key = extend(key, word.HashString(w))
+		if i < len(words)-1 {
+			b.names[key] |= uint32(namePrefix)
+		}
+	}
+	b.names[key] = b.names[key]&uint32(namePrefix) | uint32(v) | id
+}
+
+// foldName is the folded form of a word or name as the tables know it.
+func foldName(w string) string {
+	return foldAccents(strings.ReplaceAll(strings.TrimSuffix(plainForm(w), "'s"), "'", ""))
+}
+
+// nameWords cuts a name as Reader.Tokens cuts text and folds its words.
+func nameWords(name string) (words []string) {
+	for i := 0; i < len(name); {
+		end := wordEnd(name, i)
+		if end == i {
+			end = numberEnd(name, i)
+		}
+		if end == i {
+			_, size := utf8.DecodeRuneInString(name[i:])
+			i += size
+			continue
+		}
+		words = append(words, foldName(strings.ReplaceAll(name[i:end], ".", "")))
+		i = end
+	}
+	return words
+}
+
+// zipf is the relative frequency of the word of a rank, from 1: a
+// Zipf-Mandelbrot curve 0.85/(rank+2.7) over the first n ranks, with the sum .85.
+func zipf(rank, n int) float64 {
+	sum := 0.0
+	for r := 1; r <= n; r++ {
+		sum += 1 / (float64(r) + 2.7)
+	}
+	return 0.85 / (float64(rank) + 2.7) / sum
+}
+
+// backgroundWords is how many of the commonest English words count as background.
+const backgroundWords = 5000
+
+// damping of the words of other languages: in a folder of theirs document
+// frequency soon tells how common they are, and in an English folder one of
+// them is a rare word that should weigh nearly as much as any other.
+const damping = 0.1
+
+// backgroundTable is the frequency of the common words by stem. Words of one
+// stem add up. An English stem has its English frequency only; the others have
+// the highest of the other languages, damped.
+func (b *builder) backgroundTable(ranked *[len(languages)][]string) table {
+	english, others := map[uint64]float64{}, map[uint64]float64{}
+	for lang, list := range ranked {
+		n := len(list)
+		if lang == 0 {
+			n = min(n, backgroundWords)
+		}
+		sums := english
+		if lang != 0 {
+			sums = map[uint64]float64{}
+		}
+		curve := zipf(1, n) * 3.7
+		for rank, w := range list[:n] {
+			f := curve / (float64(rank+1) + 2.7)
+			for _, s := range b.stemsOf(w) {
+				sums[s] += f
+			}
+		}
+		if lang == 0 {
+			continue
+		}
+		for s, f := range sums {
+			others[s] = max(others[s], f*damping)
+		}
+	}
+	m := map[uint64]uint32{}
+	for s, f := range others {
+		m[s] = math.Float32bits(float32(f))
+	}
+	for s, f := range english {
+		m[s] = math.Float32bits(float32(f))
+	}
+	return newTable(m)
+}
+
+// stemsOf are the stems of a word of the lists, which are in lower case: as it
+// stands, and as the name it is with a capital.
+func (b *builder) stemsOf(w string) (stems []uint64) {
+	first, size := utf8.DecodeRuneInString(w)
+	for _, form := range []string{w, strings.ToUpper(string(first)) + w[size:]} {
+		if f := b.t.read(form); f.stem != 0 && !slices.Contains(stems, f.stem) {
+			stems = append(stems, f.stem)
+		}
+	}
+	return stems
+}
+
+// phraseKey is the key of a name of these folded words.
+func phraseKey(words []string) (key uint64) {
+	for _, w := range words {
+		key = extend(key, word.HashString(w))
+	}
+	return key
+}

@@ -1,0 +1,241 @@
+package entity
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"newsdup/internal/word"
+)
+
+// cut appends the tokens of text to dst, line by line; first is where the clip starts in dst.
+//
+// A word is a run of letters with at most one apostrophe inside (don't,
+// O'Brien), a dotted acronym (U.S.), a number with its points and commas
+// (1,000.5), or one letter of a script without spaces. French elisions are cut
+// off (l'|Élysée), hyphens part words (19|point), and so does a change between
+// letters and digits (5|bn).
+func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
+	r.line = r.line[:0]
+	next := sentence // how the next word follows
+	short := false   // the word before has at most 2 letters
+	for i := 0; i < len(text); {
+		var end int
+		switch c := text[i]; {
+		case c == '\n' || c == '\r':
+			dst = r.emit(dst, first)
+			next = sentence
+			i++
+			continue
+		case c >= utf8.RuneSelf || class8[c] == letter8:
+			if end = wordEnd(text, i); end == i {
+				end = numberEnd(text, i)
+			}
+		case class8[c] == digit8:
+			end = numberEnd(text, i)
+		}
+		if end > i {
+			id := r.lookup(text[i:end])
+			r.line = append(r.line, ref{id, next})
+			short = r.words[id].class&isShort != 0
+			next = tight
+			i = end
+			continue
+		}
+		// A separator: white space, punctuation or a symbol.
+		size := 1
+		c := rune(text[i])
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRuneInString(text[i:])
+		}
+		i += size
+		if next >= sentence {
+			continue
+		}
+		switch c {
+		case ' ', '-', '&', '\'', 0xa0, '‐', '‑', '’':
+			next = min(next, joined)
+		case '.', '!', '?':
+			next = min(next, joined)
+			ends := endsSentence(text[i:])
+			switch {
+			case c == '.' && short && ends:
+				next = abbreviated
+			case c == '.' && short:
+			case ends:
+				next = sentence
+			default:
+				next = apart
+			}
+		default:
+			next = apart
+		}
+	}
+	return r.emit(dst, first)
+}
+
+// endsSentence says whether a full stop before rest ends a sentence: a closing
+// quote or bracket may follow it, then white space must.
+func endsSentence(rest string) bool {
+	if c, size := utf8.DecodeRuneInString(rest); strings.ContainsRune("\"”’)»", c) {
+		rest = rest[size:]
+	}
+	c, _ := utf8.DecodeRuneInString(rest)
+	return unicode.IsSpace(c)
+}
+
+// class8 classes the ASCII bytes.
+const (
+	letter8 = 1 + iota
+	digit8
+)
+
+var class8 = func() (t [256]uint8) {
+	for c := range utf8.RuneSelf {
+		switch {
+		case '0' <= c && c <= '9':
+			t[c] = digit8
+		case 'a' <= c|0x20 && c|0x20 <= 'z':
+			t[c] = letter8
+		}
+	}
+	return t
+}()
+
+// wordEnd is the end of the word that starts at i, and i when none does.
+func wordEnd(text string, i int) int {
+	end := lettersEnd(text, i)
+	if end == i || end == len(text) {
+		return end
+	}
+	switch c := text[end]; {
+	case c == '.':
+		return dottedEnd(text, i, end)
+	case c == '\'' || c >= utf8.RuneSelf:
+		if c, _ := utf8.DecodeRuneInString(text[i:]); isSingle(c) {
+			return end
+		}
+		r, size := utf8.DecodeRuneInString(text[end:])
+		if !isApostrophe(r) {
+			return end
+		}
+		if behind := lettersEnd(text, end+size); behind > end+size && !isElision(text[i:end], text[end+size:]) {
+			return behind
+		}
+	}
+	return end
+}
+
+// lettersEnd is the end of the run of letters and marks that starts at i. A
+// letter of a script without spaces is a run by itself, with its marks.
+func lettersEnd(text string, i int) int {
+	start := i
+	for i < len(text) {
+		if c := text[i]; c < utf8.RuneSelf {
+			if class8[c] != letter8 {
+				break
+			}
+			i++
+			continue
+		}
+		c, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case isSingle(c) && word.Lower(c) >= 0 && !unicode.IsMark(c):
+			if i > start {
+				return i
+			}
+			for i += size; i < len(text); i += size {
+				if c, size = utf8.DecodeRuneInString(text[i:]); !unicode.IsMark(c) {
+					break
+				}
+			}
+			return i
+		case i > start && isInvisible(c):
+		case word.Lower(c) < 0 || isApostrophe(c), unicode.IsNumber(c), i == start && unicode.IsMark(c):
+			return i
+		}
+		i += size
+	}
+	return i
+}
+
+// dottedEnd is the end of the dotted acronym whose first letter is text[i:end],
+// with its last full stop if it has one; or end when it is a plain word.
+func dottedEnd(text string, i, end int) int {
+	last := end
+	for n := 1; ; n++ {
+		if c, size := utf8.DecodeRuneInString(text[i:]); i+size != end || word.Lower(c) < 0 || isSingle(c) {
+			return last
+		}
+		if n > 1 {
+			last = end
+		}
+		if end == len(text) || text[end] != '.' {
+			return last
+		}
+		if n > 1 {
+			last = end + 1
+		}
+		i = end + 1
+		if end = lettersEnd(text, i); end == i {
+			return last
+		}
+	}
+}
+
+// numberEnd is the end of the number that starts at i, and i when none does:
+// digits, and points or commas between digits.
+func numberEnd(text string, i int) int {
+	end := digitsEnd(text, i)
+	for end > i && end+1 < len(text) && (text[end] == '.' || text[end] == ',') {
+		next := digitsEnd(text, end+1)
+		if next == end+1 {
+			break
+		}
+		end = next
+	}
+	return end
+}
+
+func digitsEnd(text string, i int) int {
+	for i < len(text) {
+		if c := text[i]; c < utf8.RuneSelf {
+			if class8[c] != digit8 {
+				break
+			}
+			i++
+			continue
+		}
+		c, size := utf8.DecodeRuneInString(text[i:])
+		if !unicode.IsDigit(c) {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// isElision says whether an apostrophe between these parts two words: an
+// article or pronoun of French or Italian before a vowel (l'Élysée, d'un).
+func isElision(before, after string) bool {
+	switch len(before) {
+	case 1:
+		if !strings.Contains("ldjnscmtLDJNSCMT", before) {
+			return false
+		}
+	case 2:
+		if before != "qu" && before != "Qu" && before != "QU" {
+			return false
+		}
+	case 3, 4:
+		switch strings.ToLower(before) {
+		case "all", "dal", "del", "nel", "sul", "dell", "dall", "nell", "sull":
+		default:
+			return false
+		}
+	default:
+		return false
+	}
+	c, _ := utf8.DecodeRuneInString(after)
+	return strings.ContainsRune("aeiouhyàâäéèêëîïôöùûüœ", unicode.ToLower(c)) && len(after) > 1
+}

@@ -1,0 +1,125 @@
+package entity
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// addDemonyms puts in the inflected forms of the nationalities of npm, and of
+// the hand tables, which go first and may overrule them.
+func (b *builder) addDemonyms() error {
+	seen := map[string]string{} // folded form -> key, "" when of two countries
+	langOf := map[string]string{}
+	byHand := map[string]bool{}
+	add := func(form, key, lang string, hand bool) {
+		folded := strings.Join(nameWords(form), " ")
+		switch old, ok := seen[folded]; {
+		case folded == "" || byHand[folded] && !hand:
+		case ok && old != key && !hand:
+			b.out = append(b.out, folded+"\t"+key+"\tambiguous demonym")
+			seen[folded] = ""
+		default:
+			seen[folded], langOf[folded], byHand[folded] = key, lang, hand
+		}
+	}
+	err := b.rows("demonyms.tsv", 3, func(row []string) error {
+		for form := range strings.SplitSeq(row[2], " ") {
+			for _, f := range inflect(row[1], strings.ReplaceAll(form, "_", " ")) {
+				add(f, row[0], row[1], true)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = b.rows("src/nationalities.tsv", 3, func(row []string) error {
+		form, _, _ := strings.Cut(row[1], " (")
+		for lang := range strings.FieldsSeq(row[2]) {
+			if strings.Contains(form, " ") && lang != "en" || len(form) < 5 || strings.ContainsAny(form, ",/") {
+				continue
+			}
+			for _, f := range inflect(lang, form) {
+				add(f, row[0], lang, false)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, folded := range slices.Sorted(maps.Keys(seen)) {
+		key := seen[folded]
+		if _, known := b.ids[key]; key == "" || !known && !byHand[folded] {
+			continue
+		}
+		words := strings.Fields(folded)
+		if v := b.names[phraseKey(words)]; nameValue(v)&nameWhole != 0 {
+			if b.t.key(nameValue(v).id()) != key {
+				b.out = append(b.out, folded+"\t"+key+"\tdemonym spelt like "+b.t.key(nameValue(v).id()))
+			}
+			continue
+		}
+		v := nameDemonym
+		if !b.common[folded]["en"] {
+			v |= nameAnyCase
+		}
+		display := strings.ToUpper(key[:1]) + key[1:]
+		b.put(words, b.id(key, display), v)
+	}
+	return nil
+}
+
+// inflect is a demonym with its other genders, numbers and cases.
+func inflect(lang, w string) []string {
+	forms := []string{w}
+	add := func(stem string, endings ...string) {
+		for _, e := range endings {
+			forms = append(forms, stem+e)
+		}
+	}
+	cut := func(suffix string, endings ...string) bool {
+		stem, ok := strings.CutSuffix(w, suffix)
+		if ok {
+			add(stem, endings...)
+		}
+		return ok
+	}
+	switch lang {
+	case "en":
+		if !strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ese") && !strings.HasSuffix(w, "sh") && !strings.HasSuffix(w, "ch") {
+			add(w, "s")
+		}
+	case "fr":
+		_ = cut("ien", "iens", "ienne", "iennes") || cut("éen", "éens", "éenne", "éennes") || cut("ais", "aise", "aises") ||
+			cut("ois", "oise", "oises") || cut("ain", "ains", "aine", "aines") || cut("and", "ands", "ande", "andes") ||
+			cut("e", "es") || cut("", "s", "e", "es")
+	case "es":
+		_ = cut("és", "esa", "eses", "esas") || cut("o", "a", "os", "as") || cut("án", "ana", "anes", "anas") ||
+			cut("ol", "ola", "oles", "olas") || cut("a", "as") || cut("e", "es") || cut("í", "íes", "ís")
+	case "pt":
+		_ = cut("ês", "esa", "eses", "esas") || cut("o", "a", "os", "as") || cut("ão", "ã", "ães", "ãs") ||
+			cut("ol", "ola", "óis", "olas") || cut("a", "as") || cut("e", "es")
+	case "it":
+		_ = cut("co", "ca", "chi", "che", "ci") || cut("o", "a", "i", "e") || cut("ese", "esi") || cut("e", "i") || cut("a", "i", "e")
+	case "de":
+		_ = cut("isch", "ische", "ischen", "ischer", "isches", "ischem") || cut("er", "ern", "ers", "erin", "erinnen") ||
+			cut("e", "en", "in", "innen") || cut("", "e", "en", "er", "es")
+	case "nl":
+		_ = cut("s", "se") || cut("", "e", "en")
+	case "pl":
+		_ = cut("ski", "ska", "skie", "skiego", "skiej", "skich", "skim", "skimi", "skiemu", "scy") ||
+			cut("cki", "cka", "ckie", "ckiego", "ckiej", "ckich", "ckim", "ckimi", "ccy")
+	case "ru":
+		_ = cut("ский", "ская", "ское", "ские", "ского", "ской", "скому", "ским", "ском", "ских", "скую", "скими") ||
+			cut("цкий", "цкая", "цкое", "цкие", "цкого", "цкой", "цкому", "цким", "цком", "цких", "цкую", "цкими") ||
+			cut("ец", "ца", "цу", "цем", "цы", "цев", "цам", "цами", "цах") ||
+			cut("ин", "ина", "ину", "ином", "е", "", "ам", "ами", "ах")
+	case "uk":
+		_ = cut("ський", "ська", "ське", "ські", "ського", "ської", "ському", "ським", "ських", "ську", "ською", "ськими") ||
+			cut("цький", "цька", "цьке", "цькі", "цького", "цької", "цькому", "цьким", "цьких", "цьку", "цькою") ||
+			cut("ець", "ця", "цю", "цем", "ці", "ців", "цям", "цями", "цях")
+	}
+	return forms
+}

@@ -1,0 +1,218 @@
+package entity
+
+import (
+	"newsdup/internal/word"
+)
+
+// longestName is the most words a name of the tables has.
+const longestName = 8
+
+// emit appends the tokens of the current line to dst and empties the line.
+func (r *Reader) emit(dst []word.Token, first int) []word.Token {
+	if len(r.line) == 0 {
+		return dst
+	}
+	titleCase, shouted := r.lineCase()
+	for i := 0; i < len(r.line); {
+		ref := r.line[i]
+		e := &r.words[ref.entry]
+		at := uint32(len(dst) - first)
+		n := 1
+		t := word.Token{Exact: e.exact, Stem: e.stem, Pos: at, Flags: e.flags}
+		switch {
+		case e.class&isShouted != 0 && shouted:
+			plain := &r.words[e.lower]
+			t.Exact, t.Stem, t.Flags = plain.exact, plain.stem, plain.flags
+		case e.class&isStart != 0:
+			if v, words := r.longest(i); words > 1 {
+				if nameValue(v)&nameWhole == 0 {
+					dst = r.demonym(dst, first, i, words, v)
+					i += words
+					continue
+				}
+				n = words
+				t.Exact = r.t.canonical[v.id()]
+				t.Stem, t.Flags = t.Exact, word.Entity
+				if r.words[r.line[i+n-1].entry].class&isPossessive != 0 {
+					t.Exact = extend(t.Exact, possessive)
+				}
+			}
+		case e.class&isCJK != 0 && t.Flags&word.Entity == 0:
+			t.Stem = r.pair(i, t.Stem)
+		case e.class&isMaybe != 0 && (e.class&isCapital != 0 || r.besideNumber(i)):
+			t.Flags |= word.Calendar
+		}
+		dst = append(dst, t)
+		r.tally(at, i, n, titleCase)
+		i += n
+	}
+	r.line = r.line[:0]
+	return dst
+}
+
+// lineCase says whether most words of the line are capitalised, as in a
+// headline: then capitals do not make names; and whether nearly all are in
+// capitals: then they do not make acronyms either.
+func (r *Reader) lineCase() (titleCase, shouted bool) {
+	var long, capital, alpha, upper int
+	for _, ref := range r.line {
+		c := r.words[ref.entry].class
+		if c&(isAlpha|isLong) == isAlpha|isLong {
+			long++
+			if c&isCapital != 0 {
+				capital++
+			}
+		}
+		if c&isAlpha != 0 {
+			alpha++
+			if c&isUpper != 0 {
+				upper++
+			}
+		}
+	}
+	return long >= 3 && 10*capital >= 7*long, alpha >= 3 && 10*upper >= 8*alpha
+}
+
+// tally counts the n words from line[i], which became the token at: capitalised in
+// mid-sentence, or in lower case.
+func (r *Reader) tally(at uint32, i, n int, titleCase bool) {
+	for k := range n {
+		ref := r.line[i+k]
+		e := &r.words[ref.entry]
+		if e.class&isAlpha == 0 {
+			continue
+		}
+		c := r.count(e)
+		if e.class&isCapital == 0 {
+			c.low++
+			if k == 0 && e.langs&^1 != 0 {
+				r.gated = append(r.gated, mention{at, ref.entry})
+			}
+			continue
+		}
+		if ref.gap < sentence && !titleCase {
+			c.mid++
+		}
+		if k == 0 {
+			r.caps = append(r.caps, mention{at, ref.entry})
+			if e.langs&^1 != 0 {
+				r.gated = append(r.gated, mention{at, ref.entry})
+			}
+		}
+	}
+}
+
+// longest is the longest name or demonym of the tables that starts at line[i]: its value and how many words it has, 0 when there is none.
+func (r *Reader) longest(i int) (best nameValue, words int) {
+	key := uint64(0)
+	for n := 0; n < longestName && i+n < len(r.line); n++ {
+		ref := r.line[i+n]
+		if n > 0 && (ref.gap == apart || ref.gap == sentence) {
+			break
+		}
+		e := &r.words[ref.entry]
+		key = extend(key, e.fold)
+		v, ok := r.t.names.find(key)
+		if !ok {
+			break
+		}
+		if nameValue(v)&(nameWhole|nameDemonym) != 0 {
+			best, words = nameValue(v), n+1
+		}
+		if nameValue(v)&namePrefix == 0 || e.class&isPossessive != 0 {
+			break
+		}
+	}
+	return best, words
+}
+
+// demonym appends the tokens of a demonym of several words ("South Korean"):
+// the words stay what they are for copies, and the last one stands for the country in stories.
+func (r *Reader) demonym(dst []word.Token, first, i, n int, v nameValue) []word.Token {
+	for k := range n {
+		e := &r.words[r.line[i+k].entry]
+		t := word.Token{Exact: e.exact, Pos: uint32(len(dst) - first), Flags: e.flags &^ word.Entity}
+		if k == n-1 {
+			t.Stem = r.t.canonical[v.id()]
+			t.Flags |= word.Entity
+		}
+		dst = append(dst, t)
+	}
+	return dst
+}
+
+// pair is the stem of the letter line[i] of a script without spaces: it and
+// the next letter; the last letter of a run has a stem only when it is the whole run.
+func (r *Reader) pair(i int, alone uint64) uint64 {
+	if i+1 < len(r.line) && r.line[i+1].gap == tight {
+		if next := &r.words[r.line[i+1].entry]; next.class&isCJK != 0 {
+			stem := extend(alone, next.stem)
+			if _, ok := r.forms[stem]; !ok {
+				r.forms[stem] = r.forms[alone] + r.forms[next.stem]
+			}
+			return stem
+		}
+	}
+	if r.line[i].gap == tight && i > 0 && r.words[r.line[i-1].entry].class&isCJK != 0 {
+		return 0
+	}
+	return alone
+}
+
+// besideNumber says whether a number stands before or behind line[i].
+func (r *Reader) besideNumber(i int) bool {
+	number := func(k int) bool {
+		return k >= 0 && k < len(r.line) && r.words[r.line[k].entry].flags&word.Number != 0
+	}
+	return number(i-1) || number(i+1)
+}
+
+// finish sets what only the whole clip can tell: names, and the function words of its language.
+func (r *Reader) finish(clip []word.Token) {
+	for _, m := range r.caps {
+		e := &r.words[m.entry]
+		if c := &r.words[e.lower]; c.mid == 0 || c.mid < c.low {
+			continue
+		}
+		clip[m.token].Flags |= word.Name
+		if e.class&isNoted == 0 {
+			r.noteName(m.entry)
+		}
+	}
+	if len(r.gated) == 0 {
+		return
+	}
+	lang := r.language()
+	if lang == 0 {
+		return
+	}
+	for _, m := range r.gated {
+		if r.words[m.entry].langs>>lang&1 != 0 && clip[m.token].Flags&word.Entity == 0 {
+			clip[m.token].Stem = 0
+		}
+	}
+}
+
+// language is the language whose function words the clip uses most, as an index into
+// languages: another one than English only when it leads clearly.
+func (r *Reader) language() int {
+	var hits [len(languages)]uint32
+	for _, id := range r.hints {
+		e := &r.words[id]
+		for n := range hits {
+			if e.langs>>n&1 != 0 {
+				hits[n] += e.low
+			}
+		}
+	}
+	best := 0
+	for n, h := range hits {
+		if h > hits[best] {
+			best = n
+		}
+	}
+	if hits[best] < 5 || 4*hits[best] < 5*hits[0] {
+		return 0
+	}
+	return best
+}

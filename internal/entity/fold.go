@@ -1,0 +1,112 @@
+package entity
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// plainForm is the lower-case form of a word as Exact sees it: compatibility
+// forms composed (NFKC), every apostrophe ', invisible characters out.
+func plainForm(w string) string {
+	if isASCII(w) {
+		return strings.ToLower(w)
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case isApostrophe(r):
+			return '\''
+		case isInvisible(r):
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFKC.String(w))
+}
+
+// foldAccents takes the accents off Latin and Greek letters of a lower-case
+// word, and spells out the letters that are no base with a mark (ø, ł, ß).
+// Other scripts keep their marks: й is no и, and Indic marks are vowels.
+func foldAccents(w string) string {
+	if isASCII(w) {
+		return w
+	}
+	b := make([]byte, 0, len(w))
+	for _, r := range w {
+		if r < utf8.RuneSelf {
+			b = append(b, byte(r))
+		} else if s, ok := spelled[r]; ok {
+			b = append(b, s...)
+		} else if r >= 0x300 && r <= 0x36f { // a mark that composed with nothing
+			continue
+		} else if unicode.In(r, unicode.Latin, unicode.Greek) {
+			base, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+			b = utf8.AppendRune(b, base)
+		} else {
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return string(b)
+}
+
+// spelled are letters whose plain spelling is no base letter of theirs.
+var spelled = map[rune]string{
+	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ħ': "h", 'ŧ': "t", 'ς': "σ", 'ё': "е", 'ґ': "г",
+}
+
+// romanised spells Cyrillic and Greek letters in Latin, so that the fold of
+// stem brings Зеленский, Зеленський and Zelensky together. Only what names in
+// the news need: Ukrainian г stays g, since the word does not tell its language.
+var romanised = map[rune]string{
+	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'д': "d", 'е': "e", 'ж': "zh", 'з': "z", 'и': "i", 'й': "i", 'к': "k", 'л': "l", 'м': "m",
+	'н': "n", 'о': "o", 'п': "p", 'р': "r", 'с': "s", 'т': "t", 'у': "u", 'ф': "f", 'х': "h", 'ц': "ts", 'ч': "ch", 'ш': "sh", 'щ': "shch",
+	'ъ': "", 'ы': "i", 'ь': "", 'э': "e", 'ю': "iu", 'я': "ia", 'є': "ie", 'і': "i", 'ї': "i", 'ў': "u", 'ј': "i", 'љ': "li", 'њ': "ni", 'ћ': "ch", 'ђ': "dj", 'џ': "dzh",
+	'α': "a", 'β': "v", 'γ': "g", 'δ': "d", 'ε': "e", 'ζ': "z", 'η': "i", 'θ': "th", 'ι': "i", 'κ': "k", 'λ': "l", 'μ': "m",
+	'ν': "n", 'ξ': "x", 'ο': "o", 'π': "p", 'ρ': "r", 'σ': "s", 'τ': "t", 'υ': "i", 'φ': "f", 'χ': "h", 'ψ': "ps", 'ω': "o",
+}
+
+func romanise(w string) string {
+	b := make([]byte, 0, len(w))
+	for _, r := range w {
+		if s, ok := romanised[r]; ok {
+			b = append(b, s...)
+		} else {
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return string(b)
+}
+
+func isASCII(w string) bool {
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// isApostrophe: ', ’, ‘, ʼ, ʹ, ´ and the full-width form.
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\'', '’', '‘', 'ʼ', 'ʹ', '´', '＇':
+		return true
+	}
+	return false
+}
+
+// isInvisible: soft hyphen, zero-width characters and directional marks, which may stand inside a word.
+func isInvisible(r rune) bool {
+	return r == 0xad || r >= 0x200b && r <= 0x200f || r >= 0x2060 && r <= 0x2064 || r == 0xfeff
+}
+
+// isSingle: a letter of a script written without spaces. Such a letter is a
+// word of its own, and its stem is the pair it forms with the next one.
+func isSingle(r rune) bool {
+	return r >= 0xe00 && (r < 0xf00 || // Thai, Lao
+		r >= 0x1000 && r < 0x10a0 || // Myanmar
+		r >= 0x1780 && r < 0x1800 || // Khmer
+		r >= 0x3040 && r < 0x3100 || r >= 0x31f0 && r < 0x3200 || r >= 0xff66 && r < 0xffa0 || // kana
+		r >= 0x3400 && r < 0xa000 || r >= 0xf900 && r < 0xfb00 || r >= 0x20000 && r < 0x40000) // Han
+}

@@ -1,0 +1,279 @@
+package entity
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"newsdup/internal/word"
+)
+
+// possessive marks the Exact of a name with 's behind it: "Russie's" is
+// "Russia's", and neither is "Russia".
+const possessive = 0x27735f5f5f5f7327
+
+// learn makes the entry of a spelling met for the first time: the slow path,
+// taken once for each spelling.
+func (r *Reader) learn(h uint64, w string) uint32 {
+	e := entry{raw: h}
+	f := r.t.read(w)
+	e.exact, e.stem, e.fold, e.langs, e.class, e.flags = f.exact, f.stem, f.fold, f.langs, f.class, f.flags
+	id := r.insert(e)
+	low := strings.ToLower(w)
+	switch {
+	case f.dotted: // U.S. counts for itself: u.s. is no word of its own
+		r.words[id].lower = id
+	case low != w:
+		r.words[id].lower = r.lookup(low)
+	default:
+		r.words[id].lower = id
+	}
+	if f.stem != 0 && f.flags&word.Entity == 0 {
+		r.note(f.stem, f.form)
+		if f.class&isCapital != 0 {
+			r.capital[id] = strings.Clone(f.written)
+		}
+	}
+	return id
+}
+
+// facts are what the tables and the letters of one spelling say about it.
+type facts struct {
+	exact, stem, fold uint64
+	form, written     string // without 's: in lower case, and as written
+	langs             uint16
+	class             class
+	flags             word.Flag
+	dotted            bool
+}
+
+// read works out the facts of a spelling. They depend on the spelling alone,
+// never on the clip, so that they are the same everywhere.
+func (t *Tables) read(w string) facts {
+	first, _ := utf8.DecodeRuneInString(w)
+	if unicode.IsDigit(first) {
+		return readNumber(w)
+	}
+	f := facts{class: isAlpha}
+	dotted := strings.ReplaceAll(w, ".", "")
+	f.dotted = len(dotted) < len(w)
+	w = dotted
+	f.class |= shape(w)
+	plain := plainForm(w)
+	base, isPoss := strings.CutSuffix(plain, "'s")
+	folded := foldAccents(strings.ReplaceAll(base, "'", ""))
+	f.form = base
+	f.exact = word.HashString(plain)
+	f.fold = word.HashString(folded)
+	if isPoss {
+		f.class |= isPossessive
+	}
+	f.written = w
+	if isPoss {
+		f.written = w[:strings.LastIndexFunc(w, isApostrophe)]
+	}
+	t.classify(&f, plain, folded)
+	t.name(&f, folded)
+	return f
+}
+
+// shape is the class bits that the letters alone decide.
+func shape(w string) (c class) {
+	var letters, capitals, lower int
+	for _, r := range w {
+		switch {
+		case unicode.IsUpper(r):
+			capitals++
+		case unicode.IsLower(r):
+			lower++
+		}
+		if !unicode.IsMark(r) && !isApostrophe(r) {
+			letters++
+		}
+	}
+	first, _ := utf8.DecodeRuneInString(w)
+	if unicode.IsUpper(first) || unicode.IsTitle(first) {
+		c |= isCapital
+	}
+	if capitals >= 2 && lower == 0 {
+		c |= isUpper
+	}
+	if isSingle(first) {
+		c |= isCJK
+	}
+	if letters > 3 {
+		c |= isLong
+	}
+	if letters <= 2 && c&isCJK == 0 {
+		c |= isShort
+	}
+	return c
+}
+
+// classify sets what the lexicon says, and the stem of a word that is no name.
+func (t *Tables) classify(f *facts, plain, folded string) {
+	v, _ := t.lexicon.find(f.fold)
+	lex := lexValue(v)
+	f.langs = uint16(lex)
+	if lex&lexNumeral != 0 {
+		f.flags |= word.Numeral
+	}
+	if lex&lexMaybe != 0 {
+		f.class |= isMaybe
+	} else if lex&lexCalendar != 0 {
+		f.flags |= word.Calendar
+	}
+	switch {
+	case f.class&isCJK != 0:
+		f.stem = f.exact
+	case utf8.RuneCountInString(folded) < 2, lex&lexStop != 0, t.contracted(plain):
+	default:
+		f.stem = word.HashString(stem(folded))
+		if v, _ := t.lexicon.find(f.stem); lexValue(v)&lexStop != 0 {
+			f.stem = 0 // "sayings": its stem is a stop word
+		}
+	}
+}
+
+// contracted says whether a word is a stop word and an ending: he'll, don't, we've.
+func (t *Tables) contracted(plain string) bool {
+	before, after, ok := strings.Cut(plain, "'")
+	if !ok {
+		return false
+	}
+	switch after {
+	case "ll", "ve", "re", "d", "m", "t", "s":
+		if len(before) < 2 {
+			return true
+		}
+		if v, _ := t.lexicon.find(word.HashString(before)); lexValue(v)&lexStop != 0 {
+			return true
+		}
+		v, _ := t.lexicon.find(word.HashString(strings.TrimSuffix(before, "n")))
+		return after == "t" && lexValue(v)&lexStop != 0
+	}
+	return false
+}
+
+// name looks the word up in the tables of names and sets what they say.
+func (t *Tables) name(f *facts, folded string) {
+	entity := func(id uint32) {
+		c := t.canonical[id]
+		f.exact, f.stem = c, c
+		if f.class&isPossessive != 0 {
+			f.exact = extend(c, possessive)
+		}
+		f.flags |= word.Entity
+		f.langs = 0
+	}
+	acronym := f.written
+	if f.dotted { // u.s. is U.S.: the dots tell it from us
+		acronym = strings.ToUpper(acronym)
+	}
+	if id, ok := t.acronyms.find(word.HashString(acronym)); ok {
+		entity(id)
+		if v, _ := t.lexicon.find(f.fold); lexValue(v)&lexCommon != 0 && !f.dotted {
+			f.class |= isShouted
+		}
+		return
+	}
+	v := t.lookupName(f.fold)
+	capital := f.class&isCapital != 0 || v&nameAnyCase != 0 || !hasCase(f.written)
+	if !capital {
+		return
+	}
+	if v&namePrefix != 0 {
+		f.class |= isStart
+	}
+	switch {
+	case v&nameWhole != 0:
+		entity(uint32(v.id()))
+	case v&nameDemonym != 0:
+		f.stem, f.flags = t.canonical[v.id()], f.flags|word.Entity
+	case f.class&(isCapital|isCJK) == isCapital:
+		if v := t.declined(folded); v != 0 {
+			f.stem, f.flags = t.canonical[v.id()], f.flags|word.Entity
+		}
+	}
+}
+
+// lookupName is the value of the name of one word with this hash, or 0.
+func (t *Tables) lookupName(fold uint64) nameValue {
+	v, _ := t.names.find(extend(0, fold))
+	return nameValue(v)
+}
+
+// nominatives are endings of Russian and Ukrainian names of places; a declined
+// form changes them: Россия, России; Москва, Москве; Иран, Ирана.
+var nominatives = []string{"", "а", "я", "ия", "ія", "о", "ы", "и"}
+
+// declined is the name of which a Cyrillic word of 5 letters or more is a
+// declined form, when exactly one name is: 0 otherwise. Only the stem follows
+// it, so that declined forms stay different words for copies.
+func (t *Tables) declined(folded string) (found nameValue) {
+	if r, _ := utf8.DecodeRuneInString(folded); r < 0x400 || r >= 0x530 {
+		return 0
+	}
+	for _, ending := range placeEndings {
+		rest, ok := strings.CutSuffix(folded, ending)
+		if !ok || utf8.RuneCountInString(rest) < 3 {
+			continue
+		}
+		for _, nominative := range nominatives {
+			if nominative == "" && utf8.RuneCountInString(rest) < 4 {
+				continue
+			}
+			if v := t.lookupName(word.HashString(rest + nominative)); v&nameWhole != 0 {
+				if found != 0 && found.id() != v.id() {
+					return 0
+				}
+				found = v
+			}
+		}
+		if found != 0 {
+			return found
+		}
+	}
+	return 0
+}
+
+// placeEndings are the endings that declined replaces, longest first.
+var placeEndings = []string{"ией", "ією", "ии", "ию", "ії", "ію", "ом", "ем", "ой", "ою", "ей", "ею", "ью", "ам", "ах", "ы", "и", "і", "е", "у", "ю", "а", "я"}
+
+// hasCase says whether the script of w has capitals.
+func hasCase(w string) bool {
+	for _, r := range w {
+		if unicode.IsUpper(r) || unicode.IsLower(r) || unicode.IsTitle(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// readNumber works out the facts of a number: it is its own stem, points and
+// commas included.
+func readNumber(w string) facts {
+	plain := plainForm(w)
+	f := facts{form: plain, exact: word.HashString(plain), flags: word.Number | word.Numeral}
+	f.stem, f.fold = f.exact, f.exact
+	if isFigure(plain) {
+		f.flags |= word.Figure
+	}
+	return f
+}
+
+// isFigure says whether a number is distinctive: it has a decimal point or a
+// thousands comma, or is 100 or more and no year from 1900 to 2030.
+func isFigure(w string) bool {
+	if strings.ContainsAny(w, ".,") {
+		return true
+	}
+	w = strings.TrimLeft(w, "0")
+	switch {
+	case len(w) < 3:
+		return false
+	case len(w) == 4:
+		return w < "1900" || w > "2030"
+	}
+	return true
+}

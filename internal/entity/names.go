@@ -1,0 +1,248 @@
+package entity
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"newsdup/internal/word"
+)
+
+// named is one form with what it may mean.
+type named struct {
+	words    []string
+	meanings map[string]*meaning // by canonical key
+}
+
+// meaning is one thing a form may mean: who says so.
+type meaning struct {
+	source sourceKind
+	langs  map[string]bool
+}
+
+// sourceKind orders the sources by how much they are believed.
+type sourceKind int
+
+const (
+	byCity sourceKind = iota
+	byTerritory
+	byHand
+)
+
+// addNames collects the names of organisations, territories and cities, and
+// puts those in that the rules of Build leave in.
+func (b *builder) addNames() error {
+	forms := map[string]*named{}
+	display := map[string]string{}
+	add := func(form, key string, source sourceKind, langs []string) {
+		words := nameWords(form)
+		if len(words) == 0 || len(words) > longestName {
+			return
+		}
+		folded := strings.Join(words, " ")
+		n := forms[folded]
+		if n == nil {
+			n = &named{words, map[string]*meaning{}}
+			forms[folded] = n
+		}
+		m := n.meanings[key]
+		if m == nil {
+			m = &meaning{source, map[string]bool{}}
+			n.meanings[key] = m
+		}
+		m.source = max(m.source, source)
+		for _, l := range langs {
+			m.langs[l] = true
+		}
+	}
+	if err := b.readNames(add, display); err != nil {
+		return err
+	}
+	keys := map[string]bool{}
+	for _, folded := range slices.Sorted(maps.Keys(forms)) {
+		n := forms[folded]
+		if key := b.choose(folded, n); key != "" {
+			keys[key] = true
+			n.meanings = map[string]*meaning{key: n.meanings[key]}
+		} else {
+			delete(forms, folded)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		b.id(key, display[key])
+	}
+	for _, folded := range slices.Sorted(maps.Keys(forms)) {
+		n := forms[folded]
+		for key := range n.meanings {
+			b.put(n.words, b.id(key, display[key]), nameWhole)
+		}
+	}
+	return b.addAcronyms(display)
+}
+
+// readNames calls add with every form of every source.
+func (b *builder) readNames(add func(form, key string, source sourceKind, langs []string), display map[string]string) error {
+	show := func(key, form string, langs []string) {
+		if slices.Contains(langs, "en") && (display[key] == "" || len(form) < len(display[key])) {
+			display[key] = form
+		}
+	}
+	err := b.rows("src/territories.tsv", 3, func(row []string) error {
+		langs := strings.Fields(row[2])
+		// "Myanmar (Burma)" are two names, "Congo (DRC)" is none: see choose.
+		outer, inner, _ := strings.Cut(strings.TrimRight(row[1], ")"), "(")
+		show(row[0], strings.TrimSpace(outer), langs)
+		for _, form := range []string{outer, inner} {
+			add(strings.TrimSpace(form), row[0], byTerritory, langs)
+			add(strings.ReplaceAll(form, "&", "and"), row[0], byTerritory, langs)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	zones := map[string]bool{}
+	err = b.rows("src/cities.tsv", 3, func(row []string) error {
+		if !isCity(row[0], row[1]) {
+			return nil
+		}
+		langs := strings.Fields(row[2])
+		zones[row[0]] = true
+		show(row[0], row[1], langs)
+		add(row[1], row[0], byCity, langs)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for zone := range zones {
+		// A language that gives no name has the last part of the zone's: so English calls most cities.
+		if display[zone] == "" {
+			form := strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
+			display[zone] = form
+			add(form, zone, byCity, languages[:])
+		}
+	}
+	for _, file := range []string{"cities.tsv", "organisations.tsv", "places.tsv"} {
+		if err := b.rows(file, 4, func(row []string) error {
+			if row[1] != "" {
+				display[row[0]] = row[1]
+				add(row[1], row[0], byHand, languages[:])
+			}
+			for form := range strings.SplitSeq(row[3], "|") {
+				add(strings.TrimSpace(form), row[0], byHand, languages[:])
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isCity says whether a zone's exemplar city is one that news speak of.
+func isCity(zone, form string) bool {
+	switch area, _, _ := strings.Cut(zone, "/"); area {
+	case "Antarctica", "Etc", "Arctic":
+		return false
+	}
+	return !strings.Contains(form, ",") && strings.Count(zone, "/") == 1
+}
+
+// choose is the key of what a form means, or "" when the rules leave it out.
+func (b *builder) choose(folded string, n *named) string {
+	var keys []string
+	for _, key := range slices.Sorted(maps.Keys(n.meanings)) {
+		m := n.meanings[key]
+		if reason := b.rejected(n, m); reason != "" {
+			b.out = append(b.out, folded+"\t"+key+"\t"+reason)
+			continue
+		}
+		keys = append(keys, key)
+	}
+	for _, better := range []func(m *meaning) bool{
+		func(m *meaning) bool { return m.source == byHand },
+		func(m *meaning) bool { return m.langs["en"] },
+		func(m *meaning) bool { return m.source == byTerritory },
+	} {
+		if len(keys) < 2 {
+			break
+		}
+		best := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return !better(n.meanings[key]) })
+		if len(best) > 0 {
+			for _, key := range keys {
+				if !slices.Contains(best, key) {
+					b.out = append(b.out, folded+"\t"+key+"\tmeans "+strings.Join(best, ", "))
+				}
+			}
+			keys = best
+		}
+	}
+	if len(keys) > 1 {
+		for _, key := range keys {
+			b.out = append(b.out, folded+"\t"+key+"\tambiguous")
+		}
+		return ""
+	}
+	return strings.Join(keys, "")
+}
+
+// rejected is the rule that leaves out a form of CLDR, or "".
+func (b *builder) rejected(n *named, m *meaning) string {
+	if m.source == byHand || len(n.words) > 1 && !isCJKWord(n.words) {
+		return ""
+	}
+	w := strings.Join(n.words, "")
+	if !m.langs["en"] {
+		for _, lang := range slices.Sorted(maps.Keys(b.common[w])) {
+			if !m.langs[lang] {
+				return "common word: " + lang
+			}
+		}
+	}
+	letters := utf8.RuneCountInString(w)
+	switch first, _ := utf8.DecodeRuneInString(w); {
+	case isSingle(first):
+		if letters < 2 {
+			return "short"
+		}
+	case !unicode.IsLower(first):
+		if letters < 3 {
+			return "short"
+		}
+	case letters <= 3 && !m.langs["en"]:
+		return "short"
+	case letters == 4 && !slices.ContainsFunc(languages[:], func(l string) bool { return m.langs[l] }):
+		return "short"
+	}
+	return ""
+}
+
+func isCJKWord(words []string) bool {
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); !isSingle(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// addAcronyms reads the third column of the hand tables: forms that hold in
+// exactly this case.
+func (b *builder) addAcronyms(display map[string]string) error {
+	for _, file := range []string{"cities.tsv", "organisations.tsv", "places.tsv"} {
+		if err := b.rows(file, 4, func(row []string) error {
+			for form := range strings.SplitSeq(row[2], "|") {
+				if form = strings.TrimSpace(form); form != "" {
+					b.acronyms[word.HashString(form)] = b.id(row[0], display[row[0]])
+				}
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
