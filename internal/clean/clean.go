@@ -1,0 +1,125 @@
+package clean
+
+import (
+	"newsdup/internal/clip"
+	"newsdup/internal/markup"
+)
+
+// Options of a Cleaner. The zero value picks the mode page by page and
+// explains nothing.
+type Options struct {
+	Mode    Mode // Auto by default
+	Explain bool // fill Clip.Lines and Clip.ModeWhy
+}
+
+// Cleaner turns raw pages into clips. One a worker: it holds buffers, and is
+// not safe for concurrent use.
+type Cleaner struct {
+	options    Options
+	classifier classifier
+
+	lines          []line
+	units          []unit
+	normal, joined []byte // text of lines and units that had to be rewritten
+	cut            int32  // first line beyond maxUnits; 0 for none
+
+	head    headWords
+	shapes  []shape
+	scene   scene
+	vectors vectors
+	scratch []int
+	keys    map[uint64]int32
+
+	why  []string // per unit: the rule that drops it, "" when it stays
+	body []byte
+}
+
+// New returns a Cleaner.
+func New(o Options) *Cleaner {
+	rules, err := builtin()
+	if err != nil { // a bad embedded file: TestRules fails first
+		rules = &ruleSet{index: newIndex(nil)}
+	}
+	return &Cleaner{options: o, classifier: classifier{rules: rules, known: make(map[string]*class)}}
+}
+
+// Clean never fails: a page without readable text is an empty clip, Mode
+// "empty". The clip holds no memory of raw.
+func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
+	out := clip.Clip{
+		Origin: raw.Origin, Meta: raw.Meta, Kind: raw.Kind, Charset: raw.Charset,
+		Repaired: raw.Repaired, SHA256: raw.SHA256, Size: raw.Size, Mode: "empty",
+	}
+	page, article, fault := raw.Text, false, ""
+	if raw.Kind == clip.HTML {
+		a, err := markup.Extract(raw.Text, "")
+		if err != nil {
+			fault = err.Error()
+		}
+		out.Meta = fill(raw.Meta, a.Meta)
+		page, article = []byte(a.Text), !a.Dump
+	}
+	c.build(page)
+	if len(c.units) == 0 {
+		out.ModeWhy = fault
+		return out
+	}
+	c.why = sized(c.why, len(c.units))
+	clear(c.why)
+	mode, why := c.mode()
+	var title int
+	switch {
+	case article:
+		out.Mode, title = "html", c.part(&out.Meta)
+		why = "markup has an article"
+	case mode == Full:
+		out.Mode, title = "full", c.full(&out.Meta)
+	default:
+		out.Mode, title = "part", c.part(&out.Meta)
+	}
+	if c.options.Explain {
+		if fault != "" {
+			why = fault + "; " + why
+		}
+		out.ModeWhy = why
+	}
+	c.write(&out, title)
+	return out
+}
+
+// fill takes from b what a lacks.
+func fill(a, b clip.Meta) clip.Meta {
+	for _, f := range [...]struct{ to, from *string }{
+		{&a.Title, &b.Title}, {&a.Byline, &b.Byline}, {&a.Agency, &b.Agency},
+		{&a.Dateline, &b.Dateline}, {&a.Site, &b.Site}, {&a.Lang, &b.Lang},
+	} {
+		if *f.to == "" {
+			*f.to = *f.from
+		}
+	}
+	if a.Date.IsZero() {
+		a.Date = b.Date
+	}
+	return a
+}
+
+// Failed names the rules that were switched off because their pattern took
+// too long: class and line of the rules file. Pages cleaned since lack them.
+func (c *Cleaner) Failed() []clip.Problem {
+	var ps []clip.Problem
+	for _, r := range c.classifier.failed {
+		ps = append(ps, clip.Problem{
+			Origin: clip.Origin{Path: "rules.txt", Line: r.line, ID: r.class.name},
+			Class:  clip.RuleFailed, Err: ruleError{r},
+		})
+	}
+	return ps
+}
+
+type ruleError struct{ r *rule }
+
+func (e ruleError) Error() string {
+	return "rule " + e.r.class.name + ": " + errRuleFailed.Error() + "; switched off for the rest of the run"
+}
+
+func (e ruleError) Unwrap() error { return errRuleFailed }

@@ -1,0 +1,204 @@
+package clean
+
+// A dateline opens the first paragraph: "PARIS (AFP) - ", "LAGOS, May 3
+// (Reuters) — ", "Berlin (dpa) – ", "PostHarbour.example | May 3, 2025: ". It
+// is not the story's text: copies of one agency text differ in it, so it goes
+// to the metadata. Read as: parts divided by commas and bars, an agency in
+// brackets, a mark that ends it, and a capital behind the mark. One of these
+// must vouch for it, because "The deal - " begins paragraphs too: a known
+// agency, a date beside a place, or a place all in capitals.
+
+import (
+	"bytes"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// longestDateline bounds the bytes looked at.
+const longestDateline = 110
+
+type dateline struct {
+	text   []byte // as printed, without the mark that ends it
+	agency []byte
+	date   time.Time
+}
+
+// splitDateline returns the dateline of a paragraph and what follows it; ok is
+// false when there is none.
+func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
+	limit := min(len(b), longestDateline)
+	for i := 0; i < limit; i++ {
+		size := 0
+		colon := false
+		switch {
+		case hasPrefix(b[i:], " - "), hasPrefix(b[i:], "/. "), hasPrefix(b[i:], ") – "[2:]):
+			size = 3
+		case hasPrefix(b[i:], " -- "):
+			size = 4
+		case hasPrefix(b[i:], "—"), hasPrefix(b[i:], "–"):
+			size = 3
+		case hasPrefix(b[i:], ")- "):
+			size = 2
+		case hasPrefix(b[i:], ": "):
+			size, colon = 1, true
+		case hasPrefix(b[i:], ". "):
+			if i > 20 && b[i-1] >= 'a' { // the sentence is over
+				return d, nil, false
+			}
+			continue
+		default:
+			continue
+		}
+		head := b[:i]
+		if b[i] == ')' || b[i] == '/' {
+			head = b[:i+1]
+		}
+		rest = bytes.TrimLeft(b[i+size:], " -")
+		for hasPrefix(rest, "—") || hasPrefix(rest, "–") {
+			rest = bytes.TrimLeft(rest[3:], " ")
+		}
+		if d, ok = readDateline(bytes.TrimRight(head, " "), colon); ok && opensSentence(rest) {
+			return d, rest, true
+		}
+	}
+	return d, nil, false
+}
+
+// opensSentence reports a capital, a digit or an opening quote.
+func opensSentence(b []byte) bool {
+	r, _ := utf8.DecodeRune(b)
+	return len(b) > 0 && !unicode.IsLower(r) && (unicode.IsLetter(r) || unicode.IsDigit(r) || bytes.ContainsRune([]byte(`"'“‘«„`), r))
+}
+
+func readDateline(head []byte, colon bool) (d dateline, ok bool) {
+	d.text = head
+	body := head
+	if open, end := bytes.LastIndexByte(head, '('), len(head)-1; open >= 0 && end > open && head[end] == ')' {
+		d.agency, body = head[open+1:end], head[:open]
+	} else if end > 0 && head[end] == '/' {
+		if open := bytes.LastIndexByte(head[:end], '/'); open >= 0 {
+			d.agency, body = head[open+1:end], head[:open]
+		}
+	}
+	if d.agency != nil && !knownAgency(d.agency) {
+		return d, false
+	}
+	places, dated, bar, domain, capitals := 0, false, bytes.IndexByte(body, '|') >= 0, false, true
+	for _, part := range bytes.FieldsFunc(body, func(r rune) bool { return r == ',' || r == '|' }) {
+		part = bytes.Trim(part, " ")
+		switch {
+		case len(part) == 0:
+		case calendar(part):
+			dated = true
+		case place(part):
+			if places++; places == 1 {
+				capitals = allCapitals(part)
+			}
+			domain = domain || bytes.IndexByte(part, '.') > 0 && bytes.IndexByte(part, ' ') < 0
+		default:
+			return d, false
+		}
+	}
+	if dated {
+		d.date, _, _ = parseDate(body)
+	}
+	switch {
+	case places > 3:
+		return d, false
+	case d.agency != nil:
+		return d, true
+	case places == 0:
+		return d, false
+	case dated:
+		return d, !colon || bar || domain || capitals
+	}
+	return d, capitals && !(colon && shout(head)) && utf8.RuneCount(body) >= 4
+}
+
+// calendar reports a date or a piece of one: "May 3", "Dec. 6", "2025", "Friday".
+func calendar(b []byte) bool {
+	digits, names := false, false
+	for _, w := range bytes.FieldsFunc(b, func(r rune) bool { return r == ' ' || r == '.' || r == '-' || r == '/' }) {
+		lower := string(bytes.ToLower(w))
+		switch _, month := months[lower]; {
+		case month, weekdays[lower]:
+			names = true
+		case w[0] >= '0' && w[0] <= '9' && len(w) <= 4:
+			digits = true
+		case lower == "de" || lower == "of":
+		default:
+			return false
+		}
+	}
+	return digits || names
+}
+
+// place reports one to four capitalised words, or a domain.
+func place(b []byte) bool {
+	words := 0
+	for _, w := range bytes.Fields(b) {
+		r, _ := utf8.DecodeRune(w)
+		if !unicode.IsLetter(r) || unicode.IsLower(r) && words == 0 {
+			return false
+		}
+		if unicode.IsLower(r) && len(w) > 3 { // "Rio de Janeiro", not "The deal"
+			return false
+		}
+		words++
+	}
+	return words >= 1 && words <= 4
+}
+
+func allCapitals(b []byte) bool {
+	letters := 0
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			letters++
+		}
+		b = b[size:]
+	}
+	return letters >= 3
+}
+
+// shout reports words in capitals that open a headline or a paragraph and are
+// no place.
+func shout(b []byte) bool {
+	w, _, _ := bytes.Cut(b, []byte{' '})
+	switch string(w) {
+	case "UPDATE", "UPDATED", "WATCH", "BREAKING", "EXCLUSIVE", "NOTE", "ANALYSIS", "OPINION", "VIDEO", "LIVE", "READ", "MORE",
+		"PHOTOS", "DEAR", "EDITORIAL", "FACT", "CORRECTION", "QUESTION", "ANSWER", "HOST", "SPOILER", "WARNING", "REVIEW", "INTERVIEW":
+		return true
+	}
+	return false
+}
+
+// knownAgency reports a news agency, or words with one in them
+// ("Thomson Reuters", "AFP/AP").
+func knownAgency(b []byte) bool {
+	for _, w := range bytes.FieldsFunc(b, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if agencies[string(bytes.ToLower(w))] {
+			return true
+		}
+	}
+	return false
+}
+
+var agencies = set("afp ap reuters xinhua dpa efe ansa tass interfax pa upi ians pti ani bloomberg kyodo yonhap anadolu aa apa belga " +
+	"anp pap lusa ukrinform unian cp aap nan adnkronos agi bta cna ctk jiji ntb ritzau sda stt tt wam mena cnn bbc rfe afx sid kna epd тасс")
+
+var weekdays = set("mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday " +
+	"montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche " +
+	"lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica")
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range bytes.Fields([]byte(words)) {
+		m[string(w)] = true
+	}
+	return m
+}

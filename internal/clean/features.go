@@ -1,0 +1,351 @@
+package clean
+
+// The features of the segment model: what stands in a unit, what stands
+// around it, and what would follow or precede if the body began or ended
+// here. Each unit gets three vectors: as a member of the body, as its first
+// unit, as its last. Only features that kept a weight in the fit are computed
+// (weights.go); a long run of units that are not prose counts like the square
+// root of its length, so the shape features of its members are damped.
+
+import (
+	"math"
+	"unicode"
+	"unicode/utf8"
+)
+
+// shape is what the segment model needs of a unit beyond its line: measured
+// for full dumps only.
+type shape struct {
+	key     uint64  // hash of its words, lower-cased, digit runs as 0
+	title   float64 // overlap with the words of the page's first title-like line
+	comma   float64
+	inner   int8 // sentence ends inside, up to 3
+	quote   bool
+	bar     bool
+	repeats bool // another unit has the same key
+}
+
+// words of the page's first title-like line.
+type headWords struct {
+	index  map[uint64]int32
+	stamp  []int32 // last unit that held the word
+	bloom  [4]uint64
+	unique []uint64 // scratch: distinct words of a unit
+}
+
+const hashPrime = 0x9E3779B97F4A7C15
+
+// mix folds the next eight-bit symbol into a hash.
+func mix(h uint64, c uint64) uint64 { return (h ^ c) * hashPrime }
+
+// eachWord calls f with the hash of each word of text, lower-cased, and the
+// hash of the word with its digit runs as 0.
+func eachWord(text []byte, f func(word, masked uint64)) {
+	for i := 0; i < len(text); {
+		c := text[i]
+		if byteKind[c] == 0 {
+			if c < utf8.RuneSelf {
+				i++
+				continue
+			}
+			if r, size := utf8.DecodeRune(text[i:]); !isWordRune(r) {
+				i += size
+				continue
+			}
+		}
+		h, m, digits := uint64(1), uint64(1), false
+		for i < len(text) {
+			c = text[i]
+			k := byteKind[c]
+			if k == 0 && c != '\'' && c < utf8.RuneSelf {
+				break
+			}
+			size := 1
+			v := uint64(c)
+			switch {
+			case k&(kUpper) != 0:
+				v += 'a' - 'A'
+			case k == 0:
+				r := rune(c)
+				if c >= utf8.RuneSelf {
+					r, size = utf8.DecodeRune(text[i:])
+				}
+				if r == '\'' || r == '’' {
+					if next, _ := utf8.DecodeRune(text[i+size:]); !isWordRune(next) {
+						size = 0
+					}
+				} else if !isWordRune(r) {
+					size = 0
+				}
+				v = uint64(unicode.ToLower(r))
+			}
+			if size == 0 {
+				break
+			}
+			i += size
+			h = mix(h, v)
+			if k == kDigit {
+				if !digits {
+					m = mix(m, '0')
+				}
+				digits = true
+				continue
+			}
+			digits = false
+			m = mix(m, v)
+		}
+		if i < len(text) && (text[i] == '\'' || text[i] >= utf8.RuneSelf) {
+			_, size := utf8.DecodeRune(text[i:])
+			i += size // the mark that ended the word
+		}
+		f(h^h>>29, m^m>>29)
+	}
+}
+
+// key is the hash of a text's words, lower-cased, digit runs as 0, punctuation
+// off.
+func key(text []byte) uint64 {
+	h := uint64(1)
+	eachWord(text, func(_, masked uint64) { h = mix(h, masked) })
+	return h
+}
+
+// longestHead bounds the words of the title line that are compared.
+const longestHead = 64
+
+// setHead takes the words of the first title-like line of the page.
+func (h *headWords) setHead(units []unit) {
+	if h.index == nil {
+		h.index = make(map[uint64]int32)
+	}
+	clear(h.index)
+	h.stamp, h.bloom = h.stamp[:0], [4]uint64{}
+	for i := range units[:min(3, len(units))] {
+		if u := &units[i]; u.n >= 4 && u.end != endSentence {
+			eachWord(u.text, func(w, _ uint64) {
+				if _, ok := h.index[w]; !ok && len(h.index) < longestHead {
+					h.index[w] = int32(len(h.stamp))
+					h.stamp = append(h.stamp, -1)
+					h.bloom[w>>6&3] |= 1 << (w & 63)
+				}
+			})
+			return
+		}
+	}
+}
+
+// measure fills the shape of unit number i. One pass over its words, one over
+// its marks.
+func (h *headWords) measure(s *shape, u *unit, i int32) {
+	*s = shape{}
+	common := 0
+	h.unique = h.unique[:0]
+	k := uint64(1)
+	eachWord(u.text, func(w, masked uint64) {
+		k = mix(k, masked)
+		if len(h.stamp) == 0 {
+			return
+		}
+		if h.bloom[w>>6&3]>>(w&63)&1 != 0 {
+			if at, ok := h.index[w]; ok && h.stamp[at] != i {
+				h.stamp[at] = i
+				common++
+			}
+		}
+		if len(h.unique) < len(h.stamp) { // more distinct words do not change the overlap
+			for _, v := range h.unique {
+				if v == w {
+					return
+				}
+			}
+			h.unique = append(h.unique, w)
+		}
+	})
+	s.key = k
+	if common > 0 {
+		s.title = float64(common) / float64(max(3, len(h.unique)))
+	}
+	commas := 0
+	b := u.text
+	for j := 0; j < len(b); {
+		c := b[j]
+		if byteKind[c] != 0 || c == ' ' {
+			j++
+			continue
+		}
+		r, size := rune(c), 1
+		if c >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(b[j:])
+		}
+		switch r {
+		case ',', ';', '，', '、', '：':
+			commas++
+		case '"', '“', '”', '„', '«', '»', '「', '」':
+			s.quote = true
+			s.bar = s.bar || r == '»' && spaced(b, j, size)
+		case '|':
+			s.bar = true
+		case '•', '›':
+			s.bar = s.bar || spaced(b, j, size)
+		case '。', '！', '？':
+			s.inner++
+		case '.', '?', '!':
+			if s.inner < 3 && sentenceBreak(b[j+1:]) {
+				s.inner++
+			}
+		}
+		s.inner = min(s.inner, 3)
+		j += size
+	}
+	s.comma = min(1, float64(commas)/max(1, u.n/12))
+}
+
+func spaced(b []byte, j, size int) bool {
+	return j > 0 && b[j-1] == ' ' && j+size < len(b) && b[j+size] == ' '
+}
+
+// sentenceBreak reports whether what follows a full stop is closing quotes, a
+// blank, and a letter.
+func sentenceBreak(b []byte) bool {
+	for len(b) > 0 && b[0] != ' ' {
+		switch r, size := utf8.DecodeRune(b); r {
+		case '”', '"', '’', '\'', ')':
+			b = b[size:]
+		default:
+			return false
+		}
+	}
+	if len(b) < 2 {
+		return false
+	}
+	r, size := utf8.DecodeRune(b[1:])
+	switch r {
+	case '“', '"', '‘', '(':
+		r, _ = utf8.DecodeRune(b[1+size:])
+	}
+	return r < utf8.RuneSelf && byteKind[r]&(kLower|kUpper) != 0 || r >= utf8.RuneSelf && r != utf8.RuneError && isWordRune(r)
+}
+
+// bucket is the length class of a unit.
+func bucket(n float64) int {
+	for i, limit := range [...]float64{3, 7, 12, 25, 50} {
+		if n < limit {
+			return i
+		}
+	}
+	return 5
+}
+
+// prose is the weight of a unit as running text: its words, up to 40; 0 when
+// it is none.
+func (u *unit) prose() float64 {
+	if u.rule == nil && (u.n >= 8 && u.end == endSentence || u.n >= 25 && u.end >= endNone) {
+		return min(u.n, 40)
+	}
+	return 0
+}
+
+// scene holds the features of a page that look beyond one unit, one entry a
+// unit.
+type scene struct {
+	prose              []float64
+	left5, right5      []float64 // prose to the left and right, halved each unit
+	left8, right8      []float64 // the same, times .8 each unit
+	short7, shortR7    []float64 // short lines
+	cue, cues8, cuesR8 []float64 // lines that a rule names
+	next               []int32   // units between this one and the next prose, up to 99
+	closed             []bool    // a strong cue stands between this unit and the last prose before it
+	damp               []float64 // factor on shape features
+	total              float64   // prose of the page
+	scratch            []float64
+}
+
+// sized returns s with length n, reusing memory.
+func sized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}
+
+// decayLeft sets out[i] to the sum of rho^(i-j-1) v[j] over j < i.
+func decayLeft(out, v []float64, rho float64) {
+	s := 0.0
+	for i, x := range v {
+		out[i] = s
+		s = s*rho + x
+	}
+}
+
+func decayRight(out, v []float64, rho float64) {
+	s := 0.0
+	for i := len(v) - 1; i >= 0; i-- {
+		out[i] = s
+		s = s*rho + v[i]
+	}
+}
+
+func (s *scene) set(units []unit) {
+	n := len(units)
+	for _, f := range []*[]float64{&s.prose, &s.left5, &s.right5, &s.left8, &s.right8, &s.short7, &s.shortR7,
+		&s.cue, &s.cues8, &s.cuesR8, &s.damp, &s.scratch} {
+		*f = sized(*f, n)
+	}
+	s.next, s.closed = sized(s.next, n), sized(s.closed, n)
+	s.total = 0
+	shut := true
+	for i := range units {
+		u := &units[i]
+		s.prose[i] = u.prose()
+		s.total += s.prose[i]
+		s.scratch[i], s.cue[i] = 0, 0
+		if u.n < 7 && u.end != endSentence {
+			s.scratch[i] = 1
+		}
+		if u.rule != nil && !u.rule.has(isWeak) {
+			s.cue[i] = 1
+		}
+		shut = shut || u.rule.has(isStrong)
+		s.closed[i] = shut
+		shut = shut && s.prose[i] == 0
+	}
+	if s.total == 0 {
+		s.total = 1
+	}
+	decayLeft(s.left5, s.prose, .5)
+	decayRight(s.right5, s.prose, .5)
+	decayLeft(s.left8, s.prose, .8)
+	decayRight(s.right8, s.prose, .8)
+	decayLeft(s.short7, s.scratch, .7)
+	decayRight(s.shortR7, s.scratch, .7)
+	decayLeft(s.cues8, s.cue, .8)
+	decayRight(s.cuesR8, s.cue, .8)
+	gap := int32(99)
+	for i := n - 1; i >= 0; i-- {
+		s.next[i] = gap
+		if gap = min(gap+1, 99); s.prose[i] > 0 {
+			gap = 0
+		}
+	}
+	for i := 0; i < n; {
+		j := i
+		for j < n && (s.prose[j] > 0) == (s.prose[i] > 0) {
+			j++
+		}
+		d := 1.0
+		if s.prose[i] == 0 {
+			d = 1 / math.Sqrt(float64(j-i))
+		}
+		for ; i < j; i++ {
+			s.damp[i] = d
+		}
+	}
+}
+
+// is is 1 for true.
+func is(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,380 @@
+package clean
+
+// A line is measured in one pass over its bytes: words, capitals, digits,
+// sentence end, start, and the rules that could match it. The measures are
+// those of the segment model (features.go); a word is a run of letters, marks,
+// digits and underscores with apostrophes inside, and a character of a script
+// without spaces (Han, kana, Hangul, Thai) is 1/1.8 words.
+
+import (
+	"encoding/binary"
+	"unicode"
+	"unicode/utf8"
+)
+
+// endKind says how a line ends.
+type endKind int8
+
+const (
+	endEllipsis endKind = iota - 1 // a teaser
+	endNone
+	endColon
+	endSentence
+)
+
+// line is one line of the page with white space collapsed, or several lines
+// joined.
+type line struct {
+	text     []byte
+	n        float64 // words, characters of unspaced scripts counted at 1/1.8
+	words    int32   // maximal runs of word characters
+	caps     int32   // of them, those that start with a capital
+	runes    int32
+	digits   int32
+	number   int32 // line of the page, from 1
+	rule     *class
+	end      endKind
+	low      bool // starts in lower case
+	lastLow  int8 // characters of its last word if that is lower case, up to 4; else 0
+	oddQuote bool // an unpaired "
+	upper    bool // letters with case are all capitals
+}
+
+// Kinds of ASCII bytes.
+const (
+	kLower = 1 << iota
+	kUpper
+	kDigit
+	kUnder
+	kWord = kLower | kUpper | kDigit | kUnder
+)
+
+var byteKind = func() (t [256]uint8) {
+	for c := 'a'; c <= 'z'; c++ {
+		t[c], t[c-32] = kLower, kUpper
+	}
+	for c := '0'; c <= '9'; c++ {
+		t[c] = kDigit
+	}
+	t['_'] = kUnder
+	return t
+}()
+
+func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 0 && byteKind[r] != 0
+	}
+	switch { // the common blocks, before the tables
+	case r >= 0xc0 && r < 0x250:
+		return r != 0xd7 && r != 0xf7
+	case r >= 0x400 && r < 0x482, r >= 0x4e00 && r < 0xa000, r >= 0xac00 && r < 0xd7a4:
+		return true
+	case r >= 0x2000 && r < 0x2070:
+		return false
+	}
+	return unicode.In(r, unicode.L, unicode.M, unicode.N)
+}
+
+// unspaced reports whether r is of a script written without spaces.
+func unspaced(r rune) bool {
+	return r >= 0x0e00 && (r <= 0x0e7f || r >= 0x3040 && r <= 0x30ff || r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7af)
+}
+
+// scan measures text, which is normalised, and appends to found the rules that
+// could match it (in no order, perhaps twice).
+func (x *index) scan(text []byte, found []uint16) (line, []uint16) {
+	l := line{text: text}
+	var (
+		b         = text
+		n         = len(b)
+		seen      uint8
+		quotes    int
+		extra     int // bytes beyond the first of each rune
+		wide      int // characters of unspaced scripts
+		plain     int // words outside of them
+		looked    bool
+		last      int // the last word is b[last:lastEnd]
+		lastEnd   int
+		indexable = n <= longestIndexed
+	)
+	for i := 0; i < n; {
+		c := b[i]
+		k := byteKind[c]
+		if k == 0 && c < utf8.RuneSelf {
+			if c == '"' {
+				quotes++
+			}
+			i++
+			continue
+		}
+		if c >= utf8.RuneSelf {
+			r, size := utf8.DecodeRune(b[i:])
+			if !isWordRune(r) {
+				if r == '©' && indexable {
+					found = x.inner.walk(found, b[i:])
+				}
+				extra += size - 1
+				i += size
+				continue
+			}
+		}
+		// A word starts at i.
+		last = i
+		if indexable {
+			if !looked {
+				looked = true
+				found = x.first.walk(found, b[i:])
+			}
+			if i+1 < n && x.has(c, b[i+1]) || i+1 == n && x.has(c, 0) {
+				found = x.inner.walk(found, b[i:])
+			}
+		}
+		l.words++
+		if k == kUpper {
+			l.caps++
+		} else if k == 0 {
+			if r, _ := utf8.DecodeRune(b[i:]); unicode.IsUpper(r) {
+				l.caps++
+			}
+		}
+		inPlain := false
+		for i < n {
+			c = b[i]
+			if k = byteKind[c]; k != 0 {
+				seen |= k
+				if k == kDigit {
+					l.digits++
+				}
+				inPlain = true
+				i++
+				continue
+			}
+			if c == '\'' && i+1 < n {
+				if r, _ := utf8.DecodeRune(b[i+1:]); isWordRune(r) {
+					i++
+					continue
+				}
+				break
+			}
+			if c < utf8.RuneSelf {
+				break
+			}
+			r, size := utf8.DecodeRune(b[i:])
+			if r == '’' {
+				if next, _ := utf8.DecodeRune(b[i+size:]); isWordRune(next) {
+					i += size
+					extra += size - 1
+					continue
+				}
+				break
+			}
+			if !isWordRune(r) {
+				break
+			}
+			if unspaced(r) {
+				wide++
+				if inPlain {
+					plain++
+				}
+				inPlain = false
+				if indexable && i > last && x.has(c, b[i+1]) {
+					found = x.inner.walk(found, b[i:])
+				}
+			} else {
+				inPlain = true
+				switch {
+				case unicode.IsLower(r):
+					seen |= kLower
+				case unicode.IsUpper(r):
+					seen |= kUpper
+				case unicode.IsDigit(r):
+					l.digits++
+				}
+			}
+			i += size
+			extra += size - 1
+		}
+		if inPlain {
+			plain++
+		}
+		lastEnd = i
+	}
+	l.lastLow = lowerLen(b[last:lastEnd])
+	l.runes = int32(n - extra)
+	l.n = float64(plain)
+	if wide > 0 {
+		l.n += float64(wide) / 1.8
+	}
+	l.oddQuote = quotes%2 == 1
+	l.upper = seen&kUpper != 0 && seen&kLower == 0
+	l.end = lineEndKind(text)
+	l.low = startsLower(text)
+	return l, found
+}
+
+// longestIndexed is the length in bytes of the longest line looked up: no
+// class tries more than 900 characters.
+const longestIndexed = 1800
+
+// lowerLen is the number of characters of w, up to 4, if w has lower case and
+// no capital; else 0.
+func lowerLen(w []byte) int8 {
+	n, lower := int8(0), false
+	for i := 0; i < len(w); {
+		r, size := utf8.DecodeRune(w[i:])
+		if unicode.IsUpper(r) {
+			return 0
+		}
+		lower = lower || unicode.IsLower(r)
+		n = min(n+1, 4)
+		i += size
+	}
+	if !lower {
+		return 0
+	}
+	return n
+}
+
+// lineEndKind looks at the last mark, closing quotes and brackets aside.
+func lineEndKind(b []byte) endKind {
+	if ellipsis(b) {
+		return endEllipsis
+	}
+	for len(b) > 0 {
+		r, size := utf8.DecodeLastRune(b)
+		switch r {
+		case '"', '”', '’', '\'', '»', ')', ']', '」', '』', '）', '】', '›', '“', ' ':
+			b = b[:len(b)-size]
+			continue
+		case '.', '?', '!', '。', '！', '？', '｡', '؟', '۔':
+			return endSentence
+		case ':', '：':
+			return endColon
+		}
+		return endNone
+	}
+	return endNone
+}
+
+func ellipsis(b []byte) bool {
+	for len(b) > 0 {
+		r, size := utf8.DecodeLastRune(b)
+		switch r {
+		case ' ', ']', ')', '"', '”', '’':
+			b = b[:len(b)-size]
+			continue
+		case '…':
+			return true
+		case '.':
+			return len(b) > 1 && b[len(b)-2] == '.'
+		}
+		return false
+	}
+	return false
+}
+
+// startsLower looks at the first letter or digit within three characters.
+func startsLower(b []byte) bool {
+	for n := 0; n < 3 && len(b) > 0; n++ {
+		r, size := utf8.DecodeRune(b)
+		if unicode.IsLetter(r) {
+			return unicode.IsLower(r)
+		}
+		if unicode.IsDigit(r) {
+			return false
+		}
+		b = b[size:]
+	}
+	return false
+}
+
+// normalise returns b with white space and control characters collapsed to
+// single blanks, none at the ends, and zero-width characters and soft hyphens
+// removed. It returns b itself where nothing has to change; otherwise the
+// result stands at the end of arena, which is returned grown.
+func normalise(b, arena []byte) (text, grown []byte) {
+	for len(b) > 0 && b[0] <= ' ' {
+		b = b[1:]
+	}
+	for len(b) > 0 && b[len(b)-1] <= ' ' {
+		b = b[:len(b)-1]
+	}
+	at := firstOdd(b)
+	if at < 0 {
+		return b, arena
+	}
+	start := len(arena)
+	arena = append(arena, b[:at]...)
+	blank := false // a blank is owed before the next visible character
+	if at > 0 && b[at-1] == ' ' {
+		arena = arena[:len(arena)-1]
+		blank = true
+	}
+	for i := at; i < len(b); {
+		c, size := b[i], 1
+		if c < utf8.RuneSelf {
+			if c <= ' ' {
+				blank = true
+				i++
+				continue
+			}
+		} else {
+			var r rune
+			r, size = utf8.DecodeRune(b[i:])
+			if invisible(r) {
+				i += size
+				continue
+			}
+			if unicode.IsSpace(r) || unicode.IsControl(r) {
+				blank = true
+				i += size
+				continue
+			}
+		}
+		if blank && len(arena) > start {
+			arena = append(arena, ' ')
+		}
+		blank = false
+		arena = append(arena, b[i:i+size]...)
+		i += size
+	}
+	return arena[start:len(arena):len(arena)], arena
+}
+
+func invisible(r rune) bool {
+	return r >= 0x200b && r <= 0x200f || r == 0xfeff || r == 0x00ad
+}
+
+// firstOdd is the offset of the first byte of b that normalise has to look at;
+// -1 when b is normal already.
+func firstOdd(b []byte) int {
+	const high, low, seven = 0x8080808080808080, 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
+	blank := false // b[i-1] is one
+	for i := 0; i < len(b); {
+		if i+8 <= len(b) {
+			// Eight ASCII bytes at once: no control character, no two blanks in a row.
+			x := binary.LittleEndian.Uint64(b[i:])
+			if x&high == 0 && (x-low*' ')&^x&high == 0 {
+				blanks := ^((x ^ low*' ') + seven) & high
+				if blanks&(blanks<<8) == 0 && !(blank && blanks&0x80 != 0) {
+					blank = blanks>>63 != 0
+					i += 8
+					continue
+				}
+			}
+		}
+		c, size := b[i], 1
+		if c < ' ' || c == ' ' && blank {
+			return i
+		}
+		if c >= utf8.RuneSelf {
+			var r rune
+			if r, size = utf8.DecodeRune(b[i:]); invisible(r) || unicode.IsSpace(r) || unicode.IsControl(r) {
+				return i
+			}
+		}
+		blank = c == ' '
+		i += size
+	}
+	return -1
+}

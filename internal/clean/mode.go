@@ -1,0 +1,58 @@
+package clean
+
+import "fmt"
+
+// Mode says how a text page is cleaned.
+type Mode uint8
+
+// The modes.
+const (
+	Auto Mode = iota // by evidence, page by page
+	Full             // a dump of a whole page: the body is searched
+	Part             // an extracted article: only what a rule names goes
+)
+
+// A page is a full dump when its longest run of short lines that no rule
+// explains, times its strong cues, reaches fullEvidence: true of 173 of 181
+// dumps, and of none of their 181 article bodies.
+const (
+	fullRun      = 4
+	fullEvidence = 30
+)
+
+// mode decides between Full and Part, and says why.
+func (c *Cleaner) mode() (m Mode, why string) {
+	strong, run, longest := 0, 0, 0
+	for i := range c.units {
+		u := &c.units[i]
+		if u.rule.has(isStrong) {
+			strong++
+		}
+		switch {
+		case u.prose() > 0:
+			run = 0
+		case u.rule == nil && !bulleted(u.text):
+			run++
+		}
+		longest = max(longest, run)
+	}
+	m = Part
+	if longest >= fullRun && longest*strong >= fullEvidence {
+		m = Full
+	}
+	if c.options.Explain {
+		why = fmt.Sprintf("%d unexplained short lines in a row, %d strong cues", longest, strong)
+	}
+	if c.options.Mode != Auto {
+		m = c.options.Mode
+		why = "asked for"
+	}
+	return m, why
+}
+
+// bulleted reports whether a line is an item of a list.
+func bulleted(b []byte) bool {
+	return len(b) > 0 && (b[0] == '*' || b[0] == '-' || hasPrefix(b, "•") || hasPrefix(b, "–"))
+}
+
+func hasPrefix(b []byte, p string) bool { return len(b) >= len(p) && string(b[:len(p)]) == p }

@@ -1,0 +1,168 @@
+package clean
+
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed rules.txt
+var rulesText string
+
+// traits is what a class says about a line; rules.txt explains each.
+type traits uint32
+
+const (
+	isMeta traits = 1 << iota
+	isEnd
+	isSocial
+	isBullet
+	isCaption
+	isLegal
+	isNav
+	isStrong
+	isWidget
+	isWeak
+	isSoft
+	dropsInside
+	dropsPart
+	dropsHead
+	dropsTail
+)
+
+var traitNames = map[string]traits{
+	"meta": isMeta, "end": isEnd, "social": isSocial, "bullet": isBullet, "caption": isCaption,
+	"legal": isLegal, "nav": isNav, "strong": isStrong, "widget": isWidget, "weak": isWeak, "soft": isSoft,
+	"inside": dropsInside, "part": dropsPart, "head": dropsHead, "tail": dropsTail,
+}
+
+// class is one sort of noise. Classes are compared by pointer; nil is "no rule".
+type class struct {
+	name    string
+	traits  traits
+	longest int // characters; longer lines are not tried
+}
+
+// has reports whether c says any of t; a nil class says nothing.
+func (c *class) has(t traits) bool { return c != nil && c.traits&t != 0 }
+
+// rule is one pattern of a class.
+type rule struct {
+	class   *class
+	langs   string
+	line    int // in the rules file
+	longest int // characters of the longest line that can match
+	pattern *pattern
+	yes     []string // examples that must match
+	no      []string // examples no rule of the class may match
+}
+
+const defaultLongest = 260
+
+// ruleSet is a parsed rules file with its index. It is immutable but for
+// patterns compiled on first use, and shared by all Cleaners.
+type ruleSet struct {
+	rules []rule // in file order: the first that matches names the line
+	index *index
+}
+
+// builtin is the embedded rule set, parsed on first use (see BenchmarkRules).
+var builtin = sync.OnceValues(func() (*ruleSet, error) { return parseRules("rules.txt", rulesText) })
+
+// parseRules reads the form that the head of rules.txt describes. Errors name
+// the file and the line.
+func parseRules(file, text string) (*ruleSet, error) {
+	rs := &ruleSet{}
+	lets := map[string]string{}
+	var c *class
+	for i, l := range strings.Split(text, "\n") {
+		fail := func(format string, args ...any) error {
+			return fmt.Errorf("read %q: line %d: %s", file, i+1, fmt.Sprintf(format, args...))
+		}
+		key, rest, _ := strings.Cut(strings.TrimSpace(l), " ")
+		rest = strings.TrimSpace(rest)
+		var last *rule
+		if n := len(rs.rules); n > 0 && rs.rules[n-1].class == c {
+			last = &rs.rules[n-1]
+		}
+		switch key {
+		case "let":
+			name, p, ok := strings.Cut(rest, " ")
+			if !ok {
+				return nil, fail("let wants a name and a pattern")
+			}
+			lets[name] = expand(p, lets)
+		case "class":
+			f := strings.Fields(rest)
+			if len(f) == 0 {
+				return nil, fail("class wants a name")
+			}
+			c = &class{name: f[0], longest: defaultLongest}
+			for _, w := range f[1:] {
+				t, ok := traitNames[w]
+				if !ok {
+					return nil, fail("unknown word %q after the class name", w)
+				}
+				c.traits |= t
+			}
+		case "max":
+			n, err := strconv.Atoi(rest)
+			if err != nil || n < 1 || c == nil {
+				return nil, fail("max wants a number of characters, inside a class")
+			}
+			c.longest = n
+		case "rule":
+			langs, p, ok := strings.Cut(rest, " ")
+			if !ok || c == nil {
+				return nil, fail("rule wants languages and a pattern, inside a class")
+			}
+			pat, err := newPattern(expand(p, lets))
+			if err != nil {
+				return nil, fail("%v", err)
+			}
+			rs.rules = append(rs.rules, rule{class: c, langs: langs, line: i + 1, longest: min(c.longest, pat.longest), pattern: pat})
+		case "yes", "no":
+			if last == nil {
+				return nil, fail("%s wants a rule above it", key)
+			}
+			if key == "yes" {
+				last.yes = append(last.yes, rest)
+			} else {
+				last.no = append(last.no, rest)
+			}
+		default:
+			if key != "" && !strings.HasPrefix(key, "#") {
+				return nil, fail("unknown word %q; want let, class, max, rule, yes, no or #", key)
+			}
+		}
+	}
+	rs.index = newIndex(rs.rules)
+	return rs, nil
+}
+
+// expand puts the fragments in.
+func expand(p string, lets map[string]string) string {
+	for {
+		i := strings.IndexByte(p, '<')
+		found := false
+		for ; i >= 0 && i < len(p); i++ {
+			if p[i] != '<' {
+				continue
+			}
+			j := strings.IndexByte(p[i:], '>')
+			if j < 0 {
+				break
+			}
+			if v, ok := lets[p[i+1:i+j]]; ok {
+				p = p[:i] + v + p[i+j+1:]
+				found = true
+				break
+			}
+		}
+		if !found {
+			return p
+		}
+	}
+}

@@ -1,0 +1,312 @@
+package clean
+
+// The body of a page dump is one run of units a..b. It is the run with the
+// largest
+//
+//	first(a) + member(a) + ... + member(b) + last(b)
+//
+// where each term is a weighted sum of features (features.go, weights.go):
+// found in one pass by carrying the best of first(a) - member(0..a-1), as
+// Kadane's maximum subarray does. Judging units one by one, even by boosted
+// trees on the same features, stays .03 below: the task is to find two
+// boundaries.
+
+import "math"
+
+// vectors are the three feature vectors of one unit.
+type vectors struct {
+	member [memberCount]float64
+	first  [firstCount]float64
+	last   [lastCount]float64
+}
+
+// walk is what featuring carries from unit to unit.
+type walk struct {
+	prose    int     // units of prose before
+	sum      float64 // their weight
+	head     int     // last unit that repeats the title line, -1 for none
+	sawEnded bool    // an end class has stood behind two units of prose
+}
+
+func (c *Cleaner) features(v *vectors, i int, w *walk) {
+	*v = vectors{}
+	us, s := c.units, &c.scene
+	n := len(us)
+	u, sh := &us[i], &c.shapes[i]
+	ended := 0
+	if u.end == endSentence {
+		ended = 1
+	}
+	length := bucket(u.n)*2 + ended
+	caps := float64(u.caps) / float64(max(1, u.words))
+	digits := float64(u.digits) / float64(max(1, u.runes))
+	left5, right5 := math.Log1p(s.left5[i])/4, math.Log1p(s.right5[i])/4
+	left8, right8 := math.Log1p(s.left8[i])/5, math.Log1p(s.right8[i])/5
+	short, shortR := s.short7[i]/3, s.shortR7[i]/3
+	cues, cuesR := s.cues8[i]/3, s.cuesR8[i]/3
+	prose := s.prose[i] > 0
+
+	m := &v.member
+	m[length] = 1
+	m[memberEllipsis] = is(u.end == endEllipsis)
+	m[memberColon] = is(u.end == endColon)
+	m[memberLower] = is(u.low)
+	if u.n >= 3 && ended == 0 {
+		m[memberCapitals] = caps
+	}
+	m[memberDigits] = digits
+	m[memberInner] = float64(sh.inner) / 3
+	m[memberQuote] = is(sh.quote)
+	m[memberBar] = is(sh.bar)
+	m[memberCommas] = sh.comma
+	m[memberUpper] = is(u.n >= 2 && u.upper)
+	m[memberTitle] = sh.title
+	m[memberProse5Left], m[memberProse5Right] = left5, right5
+	m[memberProse8Left], m[memberProse8Right], m[memberProse8Min] = left8, right8, min(left8, right8)
+	m[memberShort7Left], m[memberShort7Right] = short, shortR
+	m[memberJoined] = is(u.pieces > 1)
+	if u.n < 4 {
+		m[memberShortDigits] = digits
+	}
+	if sh.repeats {
+		m[memberRepeats] = .5
+		if u.n < 12 {
+			m[memberRepeats] = 1
+		}
+	}
+	if u.rule != nil {
+		m[memberMeta] = is(u.rule.has(isMeta))
+		m[memberEnd] = is(u.rule.has(isEnd))
+		m[memberSocial] = is(u.rule.has(isSocial))
+		m[memberLegal] = is(u.rule.has(isLegal))
+		m[memberNav] = is(u.rule.has(isNav))
+		m[memberCaption] = is(u.rule.has(isCaption))
+		m[memberBullet] = is(u.rule.has(isBullet))
+	}
+	m[memberCuesLeft], m[memberCuesRight] = cues, cuesR
+	switch {
+	case prose && s.closed[i]:
+		m[memberProseClosed] = 1
+	case prose:
+		m[memberProseOpen] = 1
+	case s.closed[i]:
+		m[memberClosed] = 1
+	default:
+		m[memberOpen] = 1
+		m[memberOpenDigits] = is(u.digits > 0)
+		m[memberOpenCapitals] = caps
+	}
+
+	f := &v.first
+	f[length] = 1
+	f[firstTitle] = sh.title
+	if i == 0 {
+		f[firstAfterNothing] = 1
+	} else {
+		switch p := &us[i-1]; {
+		case p.rule.has(isMeta):
+			f[firstAfterMeta] = 1
+		case p.rule.has(isSocial | isBullet):
+			f[firstAfterSocial] = 1
+		case p.rule.has(isCaption):
+			f[firstAfterCaption] = 1
+		case p.end == endSentence && p.n >= 8:
+			f[firstAfterSentence] = 1
+		case p.n >= 12:
+			f[firstAfterLong] = 1
+		case p.n < 4:
+			f[firstAfterShort] = 1
+		}
+	}
+	f[firstMeta5] = is(anyHas(us[max(0, i-5):i], isMeta))
+	switch d := i - w.head; {
+	case w.head < 0:
+		f[firstNoHead] = 1
+	case d <= 2:
+		f[firstHead2] = 1
+	case d <= 5:
+		f[firstHead5] = 1
+	case d <= 12:
+		f[firstHead12] = 1
+	}
+	f[firstFirst] = is(w.prose == 0)
+	f[firstFirst3] = is(w.prose == 1 || w.prose == 2)
+	f[firstProse8Left], f[firstProse8Right], f[firstProse5Right] = left8, right8, right5
+	f[firstShort7Left], f[firstShort7Right] = short, shortR
+	place := float64(i) / float64(n)
+	f[firstPlace] = place
+	f[firstProseLeft] = w.sum / s.total
+	f[firstLower] = is(u.low)
+	f[firstRuled] = is(u.rule != nil)
+	f[firstCuesLeft], f[firstCuesRight] = cues, cuesR
+	f[firstGap0] = is(s.next[i] == 0)
+	f[firstGap2] = is(s.next[i] == 1 || s.next[i] == 2)
+	f[firstGapLong] = is(s.next[i] > 2)
+	behind := us[i+1 : min(n, i+7)]
+	f[firstMetaNext6] = is(anyHas(behind, isMeta))
+	f[firstWidgetNext6] = is(anyHas(behind, isWidget))
+	f[firstCaptionNext3] = is(anyHas(behind[:min(3, len(behind))], isCaption|isLegal))
+
+	sum := w.sum + s.prose[i]
+	l := &v.last
+	l[length] = 1
+	if i+1 == n {
+		l[lastBeforeNothing] = 1
+	} else {
+		q, qs := &us[i+1], &c.shapes[i+1]
+		switch {
+		case q.rule.has(isEnd):
+			l[lastBeforeEnd] = 1
+		case q.rule.has(isSocial | isBullet):
+			l[lastBeforeSocial] = 1
+		case q.rule.has(isMeta):
+			l[lastBeforeMeta] = 1
+		case q.rule.has(isLegal):
+			l[lastBeforeLegal] = 1
+		case q.rule.has(isCaption):
+			l[lastBeforeCaption] = 1
+		case q.rule.has(isNav):
+			l[lastBeforeNav] = 1
+		case q.end == endSentence && q.n >= 8:
+			l[lastBeforeSentence] = 1
+		case q.n >= 12:
+			l[lastBeforeLong] = 1
+		case q.n < 4:
+			l[lastBeforeShort] = 1
+		}
+		l[lastBeforeRepeat] = is(qs.repeats)
+		l[lastBeforeEllipsis] = is(q.end == endEllipsis)
+		l[lastBeforeTitle] = qs.title
+		if q.rule.has(isEnd) && w.prose >= 2 && !w.sawEnded {
+			l[lastFirstEnd] = 1
+			w.sawEnded = true
+		}
+		l[lastFirstCue] = is(q.rule.has(isStrong) && !s.closed[i])
+	}
+	l[lastEnd3] = is(anyHas(us[i+1:min(n, i+4)], isEnd))
+	l[lastProse8Left], l[lastProse8Right], l[lastProse5Left], l[lastProse5Right] = left8, right8, left5, right5
+	l[lastShort7Left], l[lastShort7Right] = short, shortR
+	l[lastPlace] = place
+	l[lastProseRight] = 1 - sum/s.total
+	l[lastRuled] = is(u.rule != nil)
+	l[lastLast] = is(l[lastProseRight] <= 0)
+	l[lastCuesLeft], l[lastCuesRight] = cues, cuesR
+	l[lastGap] = math.Log1p(float64(s.next[i])) / 4
+	l[lastGap2] = is(s.next[i] >= 2)
+	l[lastGapLong] = is(s.next[i] >= 5)
+	for _, x := range s.cue[i+1 : min(n, i+4)] {
+		l[lastCues3] += x / 3
+	}
+	l[lastClosed] = is(!prose && s.closed[i])
+	l[lastOpen] = is(!prose && !s.closed[i])
+
+	w.sum = sum
+	if prose {
+		w.prose++
+	}
+	if u.n >= 3 && ended == 0 && sh.title >= .7 && i > 0 {
+		w.head = i
+	}
+}
+
+func anyHas(us []unit, t traits) bool {
+	for i := range us {
+		if us[i].rule.has(t) {
+			return true
+		}
+	}
+	return false
+}
+
+func dot(a, b []float64) float64 {
+	s := 0.0
+	for i, x := range a {
+		s += x * b[i]
+	}
+	return s
+}
+
+// segment returns the first and the last unit of the best run.
+func (c *Cleaner) segment() (a, b int) {
+	best, start := math.Inf(-1), math.Inf(-1)
+	from, sum := 0, 0.0
+	w := walk{head: -1}
+	v := &c.vectors
+	for i := range c.units {
+		c.features(v, i, &w)
+		member := c.scene.damp[i]*dot(v.member[:memberShapes], fitted.member[:memberShapes]) +
+			dot(v.member[memberShapes:], fitted.member[memberShapes:])
+		if s := dot(v.first[:], fitted.first[:]) - sum; s > start {
+			start, from = s, i
+		}
+		sum += member
+		if t := start + sum + dot(v.last[:], fitted.last[:]); t > best {
+			best, a, b = t, from, i
+		}
+	}
+	return a, b
+}
+
+// Prose this near to the segment belongs to it if no strong cue stands between.
+const (
+	reachRight = 60
+	reachLeft  = 3
+)
+
+// extend moves the ends of a segment over prose near by.
+func (c *Cleaner) extend(a, b int) (int, int) {
+	us, prose := c.units, c.scene.prose
+	for {
+		j := b + 1
+		for j < len(us) && prose[j] == 0 && !us[j].rule.has(isStrong) && j-b <= reachRight {
+			j++
+		}
+		if j >= len(us) || j-b > reachRight || prose[j] == 0 {
+			break
+		}
+		b = j
+	}
+	for {
+		j := a - 1
+		for j >= 0 && prose[j] == 0 && !us[j].rule.has(isStrong|isMeta) && a-j <= reachLeft {
+			j--
+		}
+		if j < 0 || a-j > reachLeft || prose[j] == 0 {
+			break
+		}
+		a = j
+	}
+	return a, b
+}
+
+// cutCopy ends the segment before a second copy of the article: three units of
+// prose in a row that came before in the same order, when at least 40 % of the
+// segment's prose stands before them.
+func (c *Cleaner) cutCopy(a, b int) (int, int) {
+	long := c.scratch[:0]
+	for i := a; i <= b; i++ {
+		if c.scene.prose[i] > 0 && c.units[i].n >= 12 {
+			long = append(long, i)
+		}
+	}
+	c.scratch = long
+	if len(long) < 6 {
+		return a, b
+	}
+	seen := make(map[[3]uint64]bool, len(long))
+	for x := 0; x+2 < len(long); x++ {
+		t := [3]uint64{c.shapes[long[x]].key, c.shapes[long[x+1]].key, c.shapes[long[x+2]].key}
+		if seen[t] && t[0] != t[1] && t[1] != t[2] && t[0] != t[2] {
+			if x*5 < len(long)*2 {
+				return a, b
+			}
+			end := long[x] - 1
+			for end > a && c.scene.prose[end] == 0 {
+				end--
+			}
+			return a, end
+		}
+		seen[t] = true
+	}
+	return a, b
+}

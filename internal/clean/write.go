@@ -1,0 +1,83 @@
+package clean
+
+import (
+	"newsdup/internal/clip"
+)
+
+// datelineWithin is how many paragraphs from the top may open with a dateline:
+// a standfirst or two stand above the first.
+const datelineWithin = 3
+
+// write sets title, dateline and body of the clip from the decisions taken,
+// and its lines when they are asked for.
+func (c *Cleaner) write(out *clip.Clip, title int) {
+	if out.Title == "" && title >= 0 {
+		out.Title = string(c.units[title].text)
+	}
+	c.body = c.body[:0]
+	dated, paragraphs := -1, 0 // the unit with the dateline
+	for i := range c.units {
+		u := &c.units[i]
+		if c.why[i] != "" {
+			continue
+		}
+		text := u.text
+		out.Words += int(u.words)
+		if paragraphs < datelineWithin && u.n >= 8 {
+			paragraphs++
+			if d, rest, ok := splitDateline(text); ok {
+				takeDateline(&out.Meta, &d)
+				out.Words -= countWords(text) - countWords(rest)
+				text, dated, paragraphs = rest, i, datelineWithin
+			}
+		}
+		if len(c.body) > 0 {
+			c.body = append(c.body, '\n')
+		}
+		c.body = append(c.body, text...)
+	}
+	out.Body = string(c.body)
+	if c.options.Explain {
+		c.explain(out, dated)
+	}
+}
+
+func takeDateline(m *clip.Meta, d *dateline) {
+	if m.Dateline == "" {
+		m.Dateline = string(d.text)
+	}
+	if m.Agency == "" {
+		m.Agency = string(d.agency)
+	}
+	if m.Date.IsZero() {
+		m.Date = d.date
+	}
+}
+
+func countWords(b []byte) (n int) {
+	eachWord(b, func(_, _ uint64) { n++ })
+	return n
+}
+
+// explain lists every line that is not blank with the decision on it; the
+// line of the dateline, in unit dated, is listed in two parts.
+func (c *Cleaner) explain(out *clip.Clip, dated int) {
+	out.Lines = make([]clip.Line, 0, len(c.lines)+1)
+	k := 0
+	for i := range c.units {
+		u := &c.units[i]
+		for ; k < len(c.lines) && c.lines[k].number <= u.last; k++ {
+			l := clip.Line{N: int(c.lines[k].number), Text: string(c.lines[k].text), Rule: c.why[i]}
+			if i == dated && c.lines[k].number == u.number {
+				if d, rest, ok := splitDateline(c.lines[k].text); ok {
+					out.Lines = append(out.Lines, clip.Line{N: l.N, Text: string(d.text), Rule: "dateline"})
+					l.Text = string(rest)
+				}
+			}
+			out.Lines = append(out.Lines, l)
+		}
+	}
+	if c.cut > 0 {
+		out.Lines = append(out.Lines, clip.Line{N: int(c.cut), Rule: ruleLimit})
+	}
+}
