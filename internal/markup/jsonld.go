@@ -1,0 +1,113 @@
+package markup
+
+import (
+	"encoding/json"
+	"html"
+	"strings"
+)
+
+// maxJSONLD bounds one block of JSON-LD, maxLevels the way to the article in
+// it: publishing systems put it at the top, in a list, or in "@graph".
+const (
+	maxJSONLD = 1 << 20
+	maxLevels = 6
+)
+
+// readJSONLD takes what a block of JSON-LD says of the first article in it.
+func (f *facts) readJSONLD(block string) {
+	if len(block) > maxJSONLD || f.title != "" {
+		return
+	}
+	var v any
+	if json.Unmarshal([]byte(block), &v) != nil {
+		return
+	}
+	article := findArticle(v, maxLevels)
+	if article == nil {
+		return
+	}
+	set(&f.title, nameOf(article["headline"]))
+	set(&f.title, nameOf(article["name"]))
+	set(&f.byline, nameOf(article["author"]))
+	set(&f.site, nameOf(article["publisher"]))
+	set(&f.lang, nameOf(article["inLanguage"]))
+	set(&f.url, nameOf(article["url"]))
+	set(&f.url, nameOf(article["mainEntityOfPage"]))
+	f.setDate(nameOf(article["datePublished"]))
+	f.setDate(nameOf(article["dateCreated"]))
+}
+
+// findArticle is the first object of a schema.org article type, in the order
+// of the page; lists and the values of "@graph" and "mainEntity" are searched.
+func findArticle(v any, levels int) map[string]any {
+	if levels == 0 {
+		return nil
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			if found := findArticle(item, levels-1); found != nil {
+				return found
+			}
+		}
+	case map[string]any:
+		if isArticle(v["@type"]) {
+			return v
+		}
+		for _, key := range [...]string{"@graph", "mainEntity"} {
+			if found := findArticle(v[key], levels-1); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// isArticle reports whether a type, or one of a list of types, is an article:
+// NewsArticle, ReportageNewsArticle, BlogPosting.
+func isArticle(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return strings.HasSuffix(v, "Article") || strings.HasSuffix(v, "Posting") || v == "Report"
+	case []any:
+		for _, item := range v {
+			if s, ok := item.(string); ok && isArticle(s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nameOf reads a value of JSON-LD: text, an object's name or address, or a
+// list of these.
+// Systems that write JSON-LD into HTML often escape it as if it were HTML.
+func nameOf(v any) string { return html.UnescapeString(nameWithin(v, maxLevels)) }
+
+func nameWithin(v any, levels int) string {
+	if levels == 0 {
+		return ""
+	}
+	switch v := v.(type) {
+	case string:
+		return v
+	case map[string]any:
+		for _, key := range [...]string{"name", "@id", "alternateName"} {
+			if s, ok := v[key].(string); ok {
+				return s
+			}
+		}
+	case []any:
+		var names []string
+		for _, item := range v {
+			if s := nameWithin(item, levels-1); s != "" && len(names) < maxAuthors {
+				names = append(names, s)
+			}
+		}
+		return strings.Join(names, ", ")
+	}
+	return ""
+}
+
+// maxAuthors is how many authors a byline names.
+const maxAuthors = 8

@@ -1,0 +1,125 @@
+// Package markup turns an HTML page into the text of its article and what the
+// page says about it.
+//
+// How: go-readability (Mozilla's Readability) finds the part of the tree that
+// is the article; prune takes the furniture out of it that Readability keeps
+// for readers with eyes (captions, link lists, share bars, author boxes);
+// Text writes the rest one block a line; a walk over the head, JSON-LD and
+// <time> gives title, byline, date, site and language. What it costs: 6 ms a
+// page, nine tenths of it parsing and Readability. What it refuses: pages too
+// deep or too large for a tree or for Readability's repeated walks; those give
+// all their visible text, read tag by tag in linear time, marked as Dump.
+//
+// Word 4-gram F1 on article-extraction-benchmark (181 pages):
+//
+//	Readability alone                        .952  (precision .919, recall .988)
+//	captions and figures dropped             .957
+//	also link lists and link paragraphs      .967
+//	also boxes named by their class, <nav>   .971  (precision .957, recall .988)
+//	the same before Readability, not after   .937  (it scores what is left otherwise)
+package markup
+
+import (
+	"bytes"
+	"fmt"
+	nurl "net/url"
+	"strings"
+
+	readability "codeberg.org/readeck/go-readability"
+	"golang.org/x/net/html"
+
+	"newsdup/internal/clip"
+)
+
+// Article is what a page holds.
+type Article struct {
+	clip.Meta
+	Text string // one block a line, white space collapsed, no empty lines
+	Dump bool   // no article was found: Text is everything visible, menus first and footers last
+}
+
+// Extract finds the article of a page in UTF-8. pageURL, which may be empty,
+// gives the site when the page does not. A page without an article is no
+// error: its visible text comes back with Dump set. The error tells why that
+// was so when the cause was a fault of the page or of a library.
+func Extract(page []byte, pageURL string) (Article, error) {
+	if len(page) > maxPage {
+		return dump(page, pageURL, headOnly(page)), fmt.Errorf("parse page of %d bytes: more than %d", len(page), maxPage)
+	}
+	if tags := bytes.Count(page, []byte{'<'}); tags > maxTags {
+		return dump(page, pageURL, headOnly(page)), fmt.Errorf("parse page of %d tags: more than %d", tags, maxTags)
+	}
+	doc, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		return dump(page, pageURL, headOnly(page)), fmt.Errorf("parse page: %w", err)
+	}
+	m, work := survey(doc)
+	if work > maxWork {
+		return dump(page, pageURL, m), fmt.Errorf("extract article: the tree needs %d steps, more than %d", work, maxWork)
+	}
+	found, err := readable(doc)
+	if err != nil {
+		return dump(page, pageURL, m), err
+	}
+	m.fallback.title, m.fallback.byline = found.Title, found.Byline
+	if found.Node == nil {
+		return dump(page, pageURL, m), nil
+	}
+	a := Article{Meta: m.meta(pageURL)}
+	a.Text = prune(found.Node, a.Title)
+	if a.Text == "" {
+		return dump(page, pageURL, m), nil
+	}
+	return a, nil
+}
+
+const (
+	// maxPage is twice what source hands out by default.
+	maxPage = 16 << 20
+	// maxTags bounds the tree: 250 bytes a tag and its text, so 50 MB. The
+	// longest live blogs have a tenth of it.
+	maxTags = 200_000
+	// maxWork bounds the sum of depth times (bytes of text + a price for each element), the
+	// order of Readability's cost: 1 to 2 s. A long article has 2 million.
+	maxWork = 200_000_000
+)
+
+// dump is the article of a page that cannot be, or has not been, taken apart.
+func dump(page []byte, pageURL string, m metadata) Article {
+	return Article{Meta: m.meta(pageURL), Text: visibleText(page), Dump: true}
+}
+
+// headOnly reads the metadata of a page whose body is too much for a tree.
+func headOnly(page []byte) metadata {
+	end := bytes.Index(page[:min(len(page), maxHead)], []byte("</head>"))
+	doc, err := html.Parse(bytes.NewReader(page[:max(end, 0)]))
+	if err != nil {
+		return metadata{}
+	}
+	m, _ := survey(doc)
+	return m
+}
+
+// maxHead is more than any head with its inline styles and scripts takes.
+const maxHead = 1 << 20
+
+// readable runs Readability. A library that breaks on one page must not break
+// the run: a panic becomes the error of that page.
+func readable(doc *html.Node) (a readability.Article, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("extract article: readability: %v", p)
+		}
+	}()
+	parser := readability.NewParser()
+	parser.KeepClasses = true   // prune reads them
+	parser.DisableJSONLD = true // survey has read it
+	return parser.ParseAndMutate(doc, nowhere)
+}
+
+// nowhere stands for the page's address, which Readability only needs to make
+// links absolute.
+var nowhere = &nurl.URL{Scheme: "http", Host: "localhost"}
+
+// collapse puts text on one line with single spaces.
+func collapse(s string) string { return strings.Join(strings.Fields(s), " ") }

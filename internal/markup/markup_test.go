@@ -1,0 +1,272 @@
+package markup
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	readability "codeberg.org/readeck/go-readability"
+	"golang.org/x/net/html"
+)
+
+// article is a page in the shape of a news site.
+const article = `<!DOCTYPE html>
+<html lang="en-GB"><head>
+<title>Harbour opens after storm | The Gazette</title>
+<meta property="og:title" content="Harbour opens after storm | The Gazette">
+<meta property="og:site_name" content="The Gazette">
+<link rel="canonical" href="https://www.gazette.example/news/harbour?x=1">
+<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"no"},
+{"@type":["NewsArticle"],"headline":"Harbour opens &#8216;at last&#8217;","author":[{"@type":"Person","name":"Ann Holt"},{"name":"Bo Reed"}],
+"datePublished":"2026-03-04T05:06:07+01:00","publisher":{"name":"Gazette Media"}}]}</script>
+<style>p { color: red }</style></head>
+<body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/n">News</a></li></ul></nav>
+<div class="page"><article>
+<h1>Harbour opens ‘at last’</h1>
+<p class="byline">By Ann Holt and Bo Reed</p>
+<figure><img src="h.jpg"><figcaption>Boats wait at the quay. Photo: Cy Dunn</figcaption></figure>
+<p>The harbour of <a href="/osk">Osk</a> opened again on Wednesday, three days after a storm had pushed a crane into the water, the harbour master said.</p>
+<p>“We have lifted the crane out, and nobody was hurt,” Jane Holt told reporters at the quay, adding that the first ferries had left before dawn.</p>
+<div style="display:none">Hidden words that nobody sees, and that are as long as a paragraph of the article is.</div>
+<h2>What comes next</h2>
+<p>The council, which owns the harbour, listed what it still has to do before the end of the month, and what each of these works will cost it:</p>
+<ul><li>dredge the eastern basin</li><li>mend the <b>roof</b> of the fish hall</li></ul>
+<p class="story-related"><a href="/x">Storm floods forty houses</a></p>
+<p>Fishermen, who had to sell their catch in the next town, said they would ask for money, and that they did not expect to get all of what they lost.</p>
+<table><tr><th>Day</th><th>Ferries</th></tr><tr><td>Tuesday</td><td>0</td></tr><tr><td>Wednesday</td><td>14</td></tr></table>
+<ul class="more"><li><a href="/1">Ten pictures of the storm</a></li><li><a href="/2">Where to eat fish in Osk</a></li></ul>
+</article>
+<div class="share-tools"><a href="#">Share</a> <a href="#">Tweet</a></div></div>
+<footer><p>Copyright The Gazette, all rights reserved, and so on.</p></footer>
+<script>var p = "<p>no</p>"</script>
+</body></html>`
+
+const articleText = `The harbour of Osk opened again on Wednesday, three days after a storm had pushed a crane into the water, the harbour master said.
+“We have lifted the crane out, and nobody was hurt,” Jane Holt told reporters at the quay, adding that the first ferries had left before dawn.
+What comes next
+The council, which owns the harbour, listed what it still has to do before the end of the month, and what each of these works will cost it:
+dredge the eastern basin
+mend the roof of the fish hall
+Fishermen, who had to sell their catch in the next town, said they would ask for money, and that they did not expect to get all of what they lost.
+Day Ferries
+Tuesday 0
+Wednesday 14`
+
+func TestExtract(t *testing.T) {
+	a, err := Extract([]byte(article), "")
+	if err != nil || a.Dump {
+		t.Fatalf("dump %v, %v", a.Dump, err)
+	}
+	if a.Text != articleText {
+		t.Errorf("got  %q\nwant %q", a.Text, articleText)
+	}
+	date := a.Date.Format(time.RFC3339)
+	if a.Title != "Harbour opens ‘at last’" || a.Byline != "Ann Holt, Bo Reed" || a.Site != "gazette.example" || a.Lang != "en" || date != "2026-03-04T05:06:07+01:00" {
+		t.Errorf("got %+v", a.Meta)
+	}
+}
+
+func TestExtractDump(t *testing.T) {
+	deep := strings.Repeat("<div>", 50_000) + "Port open" + strings.Repeat("</div>", 50_000)
+	for _, c := range []struct{ name, in, want string }{
+		{"too many tags", strings.Repeat("<b>", maxTags+1) + "Port open", "Port open"},
+		{"too long", "Port open" + strings.Repeat(" ", maxPage), "Port open"},
+		{"too much work", strings.Repeat("<div>", 200) + "Port open" + strings.Repeat("\n", maxWork/200), "Port open"},
+		{"empty", "", ""},
+		{"text", "Port open", "Port open"},
+		{"too deep", deep, "Port open"},
+		{"nothing to see", `<html><body><script>no()</script><p hidden>no</p>`, ""},
+	} {
+		a, _ := Extract([]byte(c.in), "")
+		if a.Text != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, a.Text, c.want)
+		}
+	}
+	a, err := Extract([]byte("<html><head><title>T</title><meta property=og:title content=Port></head>"+deep), "")
+	if err == nil || !a.Dump || a.Title != "Port" {
+		t.Errorf("too deep: got %v, dump %v, title %q", err, a.Dump, a.Title)
+	}
+	a, _ = Extract([]byte("<p>x"), "https://www.gazette.example/a")
+	if a.Site != "gazette.example" {
+		t.Errorf("site of the address: got %q", a.Site)
+	}
+}
+
+// textCases are bodies and their lines; both renderers must agree on them.
+var textCases = []struct{ name, in, want string }{
+	{"nothing", "", ""},
+	{"inline", "<p>A <b>bo</b>ld <a href=x>link</a>, <i>and</i>\n\tspaces&nbsp;&amp; signs", "A bold link, and spaces & signs"},
+	{"blocks", "<div>a<p>b</p>c<ul><li>d<li>e</ul></div>f", "a\nb\nc\nd\ne\nf"},
+	{"br", "a<br>b<br><br/>c", "a\nb\nc"},
+	{"table", "<table><tr><td>a</td><td>b</td></tr><tr><th>c<th>d</table>", "a b\nc d"},
+	{"code and forms", "a<script>x<p>y</script><style>z</style><select><option>o</select><textarea>t</textarea><button>b</button>", "a"},
+	{"svg", "a<svg><text>no</text></svg>b", "ab"},
+	{"hidden", `a<p hidden>no</p><p style="color:red; DISPLAY : none">no</p><div aria-hidden="true"><p>no</div><span class="x sr-only">no</span>b`, "a\nb"},
+	{"not hidden", `<p style="display:block">a</p><p class="sr-onlyish">b</p><p aria-hidden="false">c`, "a\nb\nc"},
+	{"nested of one name", `<div hidden><div>no</div>no</div>b`, "b"},
+	{"comment", "a<!-- no -->b", "ab"},
+	{"entities", "&lt;p&gt; caf&eacute; &#8364;", "<p> café €"},
+	{"head without its end", "<head><title>no</title><style>no</style><p>a", "a"},
+	{"title is not text", "<html><head><title>no</title></head><body>a", "a"},
+}
+
+func TestText(t *testing.T) {
+	for _, c := range textCases {
+		doc, err := html.Parse(strings.NewReader(c.in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Text(doc); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+		if got := visibleText([]byte(c.in)); got != c.want {
+			t.Errorf("%s, without a tree: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestTextOfAPart(t *testing.T) {
+	doc, _ := html.Parse(strings.NewReader("<p>a</p><div id=x><p>b</p></div><p>c"))
+	body := doc.FirstChild.LastChild
+	if got := Text(body.FirstChild.NextSibling); got != "b" {
+		t.Errorf("got %q, want only what is inside", got)
+	}
+}
+
+func TestPrune(t *testing.T) {
+	const (
+		long  = "<p>The harbour opened again on Wednesday, three days after a storm, the harbour master said to reporters at the quay.</p>"
+		other = "<p>Fishermen said that they would ask the council for money, and that they did not expect to get all of what they lost.</p>"
+	)
+	for _, c := range []struct {
+		in   string
+		keep bool
+	}{
+		{"<p>short</p>", true},
+		{"<h2>A sub-head of it</h2>", true},
+		{"<ul><li>one</li><li>two</li></ul>", true},
+		{"<p>see <a>the report on it</a>, page 4</p>", true},
+		{"<p>(<a>text</a>)</p>", true},
+		{"<figure><blockquote>a quote of somebody</blockquote></figure>", true},
+		{`<p class="metal capital">steel</p>`, true},
+		{`<div class="related">` + long + other + long + other + `</div>`, true},
+		{"<h1>Another headline</h1>", true},
+		{"<h1>The Title!</h1>", false},
+		{"<p><a>Storm floods forty houses</a></p>", false},
+		{"<ul><li><a>one</a></li><li><a>two</a></li></ul>", false},
+		{"<figure><img><span>A boat</span></figure>", false},
+		{`<div class="wp-caption">A boat</div>`, false},
+		{`<span class="photoCredit">Ann</span>`, false},
+		{`<div class="post_META">4 March</div>`, false},
+		{`<div class="SocialBar"><p>like us</div>`, false},
+		{"<aside>Ten boats</aside>", false},
+		{`<div role="navigation">Home</div>`, false},
+	} {
+		doc, _ := html.Parse(strings.NewReader("<body>" + long + c.in + other))
+		part, _ := html.Parse(strings.NewReader(c.in))
+		want := Text(doc)
+		if !c.keep {
+			want = strings.Replace(want, Text(part)+"\n", "", 1)
+		}
+		if got := prune(doc, "the title"); got != want {
+			t.Errorf("%s: got %q, want %q", c.in, got, want)
+		}
+	}
+	doc, _ := html.Parse(strings.NewReader("<ul><li><a>Harbour open</a></li><li><a>Storm over</a></li></ul>"))
+	if got := prune(doc, ""); got != "Harbour open\nStorm over" {
+		t.Errorf("a page that is a list of links: got %q", got)
+	}
+}
+
+func TestMeta(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"nothing", "<p>x", "|||"},
+		{"meta", `<meta name=author content="Ann Holt"><meta property="og:title" content=" Port  open "><meta property="article:published_time" content="2026-03-04">`, "Port open|Ann Holt||2026-03-04"},
+		{"site in the title", `<meta property="og:title" content="Port - open - Gazette.Example"><meta property="og:url" content="http://gazette.example/1">`, "Port - open||gazette.example|"},
+		{"site by name", `<meta property="og:site_name" content="The Gazette"><title>x</title>`, "||The Gazette|"},
+		{"author is an address", `<meta property="article:author" content="https://face.example/ann"><a rel="author nofollow">Ann</a>`, "|Ann||"},
+		{"time", `<time datetime="soon">x</time><time datetime="2026-03-04T05:06Z">x</time><time datetime="2020-01-01">`, "|||2026-03-04"},
+		{"h1", "<h1>Port <b>open</b></h1>", "Port open|||"},
+		{"two h1", "<h1>Port</h1><h1>Ferry</h1>", "|||"},
+		{"json-ld list", `<script type="application/ld+json">[{"@type":"Person","name":"no"},{"@type":"BlogPosting","headline":"Port","author":"Ann","dateCreated":"2026-03-04","mainEntityOfPage":{"@id":"https://www.gazette.example/1"}}]</script>`, "Port|Ann|gazette.example|2026-03-04"},
+		{"json-ld broken", `<script type="application/ld+json">{"@type":"NewsArticle",</script><meta property="og:title" content="Port">`, "Port|||"},
+		{"json-ld of odd types", `<script type="application/ld+json">{"@type":["x",1,"Report"],"headline":{"x":1},"author":[1,{"name":2}],"datePublished":7}</script>`, "|||"},
+	} {
+		doc, _ := html.Parse(strings.NewReader(c.in))
+		m, _ := survey(doc)
+		meta := m.meta("")
+		got := fmt.Sprintf("%s|%s|%s|", meta.Title, meta.Byline, meta.Site)
+		if !meta.Date.IsZero() {
+			got += meta.Date.Format(time.DateOnly)
+		}
+		if got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestClassWords(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"", ""},
+		{"a", "a"},
+		{"post-Meta photoCredit", "post meta photo credit"},
+		{"HTMLBox  x_y9z-", "htmlbox x y z"},
+		{"wp-caption--text", "wp caption text"},
+	} {
+		var got []string
+		for w := range classWords(c.in) {
+			got = append(got, w)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%q: got %q", c.in, got)
+		}
+	}
+}
+
+func FuzzExtract(f *testing.F) {
+	f.Add([]byte(article))
+	for _, c := range textCases {
+		f.Add([]byte(c.in))
+	}
+	f.Add([]byte(`<script type="application/ld+json">{"@type":"NewsArticle","author":[[["x"]]]}</script>`))
+	f.Add([]byte("<table><td><table><p></b></p><a><a></table><svg><p>x<math><mi><p>"))
+	f.Fuzz(func(t *testing.T, page []byte) {
+		page = bytes.ToValidUTF8(page, nil)
+		a, _ := Extract(page, "")
+		for _, s := range []string{a.Text, a.Title, a.Byline, a.Site, a.Lang} {
+			if !utf8.ValidString(s) {
+				t.Errorf("not UTF-8: %q", s)
+			}
+		}
+		for line := range strings.Lines(a.Text) {
+			if strings.TrimSuffix(line, "\n") == "" || line[0] == ' ' || strings.Contains(line, "  ") {
+				t.Errorf("line %q of %q", line, a.Text)
+			}
+		}
+	})
+}
+
+// benchmarkPage has 60 paragraphs of article between 300 links of furniture.
+var benchmarkPage = []byte(strings.Replace(article, "<h2>", strings.Repeat("<p>The harbour, said the council, will not close again before the <i>end</i> of the <a href='/m'>month</a>, whatever the weather may be.</p>\n", 60)+
+	"<h2>", 1) + strings.Repeat(`<div class="teaser"><a href="/t"><span>Ten things to do</span> this week</a></div>`, 300))
+
+func BenchmarkExtract(b *testing.B) {
+	b.SetBytes(int64(len(benchmarkPage)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Extract(benchmarkPage, "")
+	}
+}
+
+// BenchmarkReadability is what BenchmarkExtract is measured against.
+func BenchmarkReadability(b *testing.B) {
+	b.SetBytes(int64(len(benchmarkPage)))
+	b.ReportAllocs()
+	for b.Loop() {
+		readability.FromReader(bytes.NewReader(benchmarkPage), nowhere)
+	}
+}
