@@ -8,6 +8,10 @@ import (
 	"newsdup/internal/word"
 )
 
+// maxLine bounds the words of a line, and so what r.line holds: a longer line
+// counts as several.
+const maxLine = 1 << 14
+
 // cut appends the tokens of text to dst, line by line; first is where the clip starts in dst.
 //
 // A word is a run of letters with at most one apostrophe inside (don't,
@@ -20,58 +24,75 @@ func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
 	next := sentence // how the next word follows
 	short := false   // the word before has at most 2 letters
 	for i := 0; i < len(text); {
-		var end int
-		switch c := text[i]; {
-		case c == '\n' || c == '\r':
-			dst = r.emit(dst, first)
-			next = sentence
-			i++
-			continue
-		case c >= utf8.RuneSelf || class8[c] == letter8:
+		c := text[i]
+		end := i
+		switch class := class8[c]; {
+		case class == letter8:
+			for end++; end < len(text) && class8[text[end]] == letter8; end++ {
+			}
+			if end < len(text) && class8[text[end]] == beyond8 {
+				end = wordEnd(text, i)
+			}
+		case class == digit8:
+			end = numberEnd(text, i)
+		case c >= utf8.RuneSelf:
 			if end = wordEnd(text, i); end == i {
 				end = numberEnd(text, i)
 			}
-		case class8[c] == digit8:
-			end = numberEnd(text, i)
 		}
 		if end > i {
-			id := r.lookup(text[i:end])
-			r.line = append(r.line, ref{id, next})
-			short = r.words[id].class&isShort != 0
+			if len(r.line) == maxLine {
+				dst = r.emit(dst, first, text)
+			}
+			r.line = append(r.line, ref{hash: word.HashString(text[i:end]), start: uint32(i), end: uint32(end), gap: next})
+			short = end-i <= 2 || c >= utf8.RuneSelf && end-i <= 4
 			next = tight
 			i = end
 			continue
 		}
 		// A separator: white space, punctuation or a symbol.
-		size := 1
-		c := rune(text[i])
-		if c >= utf8.RuneSelf {
-			c, size = utf8.DecodeRuneInString(text[i:])
-		}
-		i += size
-		if next >= sentence {
+		switch {
+		case c == ' ':
+			if next == tight {
+				next = joined
+			}
+			i++
+			continue
+		case c == '\n' || c == '\r':
+			dst = r.emit(dst, first, text)
+			next = sentence
+			i++
 			continue
 		}
-		switch c {
-		case ' ', '-', '&', '\'', 0xa0, '‐', '‑', '’':
-			next = min(next, joined)
-		case '.', '!', '?':
-			next = min(next, joined)
-			ends := endsSentence(text[i:])
-			switch {
-			case c == '.' && short && ends:
-				next = abbreviated
-			case c == '.' && short:
-			case ends:
-				next = sentence
-			default:
-				next = apart
-			}
-		default:
-			next = apart
+		next, i = separator(text, i, next, short)
+	}
+	return r.emit(dst, first, text)
+}
+
+// separator reads the rune at i, which belongs to no word, and returns how the
+// next word follows and where the text goes on. before is what stood before
+// it, short whether the last word has at most 2 letters.
+func separator(text string, i int, before gap, short bool) (next gap, end int) {
+	c, size := utf8.DecodeRuneInString(text[i:])
+	end = i + size
+	if before >= sentence {
+		return before, end
+	}
+	switch c {
+	case ' ', '-', '&', '\'', 0xa0, '‐', '‑', '’':
+		return min(before, joined), end
+	case '.', '!', '?':
+		ends := endsSentence(text[end:])
+		switch {
+		case c == '.' && short && ends:
+			return abbreviated, end
+		case c == '.' && short:
+			return min(before, joined), end
+		case ends:
+			return sentence, end
 		}
 	}
-	return r.emit(dst, first)
+	return apart, end
 }
 
 // endsSentence says whether a full stop before rest ends a sentence: a closing
@@ -88,11 +109,14 @@ func endsSentence(rest string) bool {
 const (
 	letter8 = 1 + iota
 	digit8
+	beyond8 // may go on a word of ASCII letters: ' . and what is not ASCII
 )
 
 var class8 = func() (t [256]uint8) {
-	for c := range utf8.RuneSelf {
+	for c := range len(t) {
 		switch {
+		case c >= utf8.RuneSelf || c == '.' || c == '\'':
+			t[c] = beyond8
 		case '0' <= c && c <= '9':
 			t[c] = digit8
 		case 'a' <= c|0x20 && c|0x20 <= 'z':

@@ -15,7 +15,7 @@ func (b *builder) addDemonyms() error {
 	add := func(form, key, lang string, hand bool) {
 		folded := strings.Join(nameWords(form), " ")
 		switch old, ok := seen[folded]; {
-		case folded == "" || byHand[folded] && !hand:
+		case folded == "" || b.outForms[folded] || byHand[folded] && !hand:
 		case ok && old != key && !hand:
 			b.out = append(b.out, folded+"\t"+key+"\tambiguous demonym")
 			seen[folded] = ""
@@ -105,9 +105,9 @@ func inflect(lang, w string) []string {
 		_ = cut("co", "ca", "chi", "che", "ci") || cut("o", "a", "i", "e") || cut("ese", "esi") || cut("e", "i") || cut("a", "i", "e")
 	case "de":
 		_ = cut("isch", "ische", "ischen", "ischer", "isches", "ischem") || cut("er", "ern", "ers", "erin", "erinnen") ||
-			cut("e", "en", "in", "innen") || cut("", "e", "en", "er", "es")
+			cut("e", "en", "in", "innen")
 	case "nl":
-		_ = cut("s", "se") || cut("", "e", "en")
+		_ = cut("s", "se")
 	case "pl":
 		_ = cut("ski", "ska", "skie", "skiego", "skiej", "skich", "skim", "skimi", "skiemu", "scy") ||
 			cut("cki", "cka", "ckie", "ckiego", "ckiej", "ckich", "ckim", "ckimi", "ccy")

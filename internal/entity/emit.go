@@ -7,16 +7,23 @@ import (
 // longestName is the most words a name of the tables has.
 const longestName = 8
 
-// emit appends the tokens of the current line to dst and empties the line.
-func (r *Reader) emit(dst []word.Token, first int) []word.Token {
+// emit appends the tokens of the current line of text to dst and empties the line.
+func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 	if len(r.line) == 0 {
 		return dst
 	}
+	r.resolve(text)
 	titleCase, shouted := r.lineCase()
 	for i := 0; i < len(r.line); {
 		ref := r.line[i]
 		e := &r.words[ref.entry]
 		at := uint32(len(dst) - first)
+		if e.class&^(isLong|isShort|isPossessive) == isAlpha && e.langs&^1 == 0 { // nearly every word: in lower case, with one meaning
+			dst = append(dst, word.Token{Exact: e.exact, Stem: e.stem, Pos: at, Flags: e.flags})
+			r.count(e).low++
+			i++
+			continue
+		}
 		n := 1
 		t := word.Token{Exact: e.exact, Stem: e.stem, Pos: at, Flags: e.flags}
 		switch {
@@ -95,7 +102,7 @@ func (r *Reader) tally(at uint32, i, n int, titleCase bool) {
 		}
 		if k == 0 {
 			r.caps = append(r.caps, mention{at, ref.entry})
-			if e.langs&^1 != 0 {
+			if e.langs&^1 != 0 || e.foreign != 0 && n == 1 {
 				r.gated = append(r.gated, mention{at, ref.entry})
 			}
 		}
@@ -187,8 +194,18 @@ func (r *Reader) finish(clip []word.Token) {
 		return
 	}
 	for _, m := range r.gated {
-		if r.words[m.entry].langs>>lang&1 != 0 && clip[m.token].Flags&word.Entity == 0 {
-			clip[m.token].Stem = 0
+		t, e := &clip[m.token], &r.words[m.entry]
+		switch {
+		case t.Flags&word.Entity != 0:
+		case e.foreign != 0:
+			t.Stem = r.t.canonical[e.foreign-1]
+			t.Exact = t.Stem
+			if e.class&isPossessive != 0 {
+				t.Exact = extend(t.Stem, possessive)
+			}
+			t.Flags |= word.Entity
+		case e.langs>>lang&1 != 0:
+			t.Stem = 0
 		}
 	}
 }

@@ -60,6 +60,8 @@ const (
 	nameDemonym                              // a complete demonym or alias: the stem alone is canonical
 	namePrefix                               // a longer name goes on from here
 	nameAnyCase                              // holds in lower case too
+	nameEnglish                              // English says it
+	nameForeign                              // holds only in a clip that is not in English
 )
 
 func (v nameValue) id() int { return int(v & 0xffff) }

@@ -17,14 +17,14 @@ const possessive = 0x27735f5f5f5f7327
 func (r *Reader) learn(h uint64, w string) uint32 {
 	e := entry{raw: h}
 	f := r.t.read(w)
-	e.exact, e.stem, e.fold, e.langs, e.class, e.flags = f.exact, f.stem, f.fold, f.langs, f.class, f.flags
+	e.exact, e.stem, e.fold, e.foreign, e.langs, e.class, e.flags = f.exact, f.stem, f.fold, f.foreign, f.langs, f.class, f.flags
 	id := r.insert(e)
 	low := strings.ToLower(w)
 	switch {
 	case f.dotted: // U.S. counts for itself: u.s. is no word of its own
 		r.words[id].lower = id
 	case low != w:
-		r.words[id].lower = r.lookup(low)
+		r.words[id].lower = r.lookup(word.HashString(low), low)
 	default:
 		r.words[id].lower = id
 	}
@@ -41,6 +41,7 @@ func (r *Reader) learn(h uint64, w string) uint32 {
 type facts struct {
 	exact, stem, fold uint64
 	form, written     string // without 's: in lower case, and as written
+	foreign           uint32 // see entry
 	langs             uint16
 	class             class
 	flags             word.Flag
@@ -186,6 +187,10 @@ func (t *Tables) name(f *facts, folded string) {
 		f.class |= isStart
 	}
 	switch {
+	case v&nameEnglish == 0 && f.class&isUpper != 0 && len(folded) <= 4:
+		// DACA is no Dhaka: in capitals a short word is an acronym rather.
+	case v&nameForeign != 0:
+		f.foreign = uint32(v.id()) + 1
 	case v&nameWhole != 0:
 		entity(uint32(v.id()))
 	case v&nameDemonym != 0:

@@ -38,10 +38,10 @@ func (b *builder) addNames() error {
 	display := map[string]string{}
 	add := func(form, key string, source sourceKind, langs []string) {
 		words := nameWords(form)
-		if len(words) == 0 || len(words) > longestName {
-			return
-		}
 		folded := strings.Join(words, " ")
+		if len(words) == 0 || len(words) > longestName || b.outForms[folded] || len(words) == 1 && shape(form)&isUpper != 0 {
+			return // UK and NATO hold in capitals only: the acronyms have them
+		}
 		n := forms[folded]
 		if n == nil {
 			n = &named{words, map[string]*meaning{}}
@@ -76,7 +76,14 @@ func (b *builder) addNames() error {
 	for _, folded := range slices.Sorted(maps.Keys(forms)) {
 		n := forms[folded]
 		for key := range n.meanings {
-			b.put(n.words, b.id(key, display[key]), nameWhole)
+			v := nameWhole
+			if n.meanings[key].langs["en"] {
+				v |= nameEnglish
+			}
+			if b.foreign[folded] {
+				v |= nameForeign
+			}
+			b.put(n.words, b.id(key, display[key]), v)
 		}
 	}
 	return b.addAcronyms(display)
@@ -85,19 +92,17 @@ func (b *builder) addNames() error {
 // readNames calls add with every form of every source.
 func (b *builder) readNames(add func(form, key string, source sourceKind, langs []string), display map[string]string) error {
 	show := func(key, form string, langs []string) {
-		if slices.Contains(langs, "en") && (display[key] == "" || len(form) < len(display[key])) {
+		if slices.Contains(langs, "en") && shape(form)&isUpper == 0 && (display[key] == "" || len(form) < len(display[key])) {
 			display[key] = form
 		}
 	}
 	err := b.rows("src/territories.tsv", 3, func(row []string) error {
 		langs := strings.Fields(row[2])
-		// "Myanmar (Burma)" are two names, "Congo (DRC)" is none: see choose.
-		outer, inner, _ := strings.Cut(strings.TrimRight(row[1], ")"), "(")
-		show(row[0], strings.TrimSpace(outer), langs)
-		for _, form := range []string{outer, inner} {
-			add(strings.TrimSpace(form), row[0], byTerritory, langs)
-			add(strings.ReplaceAll(form, "&", "and"), row[0], byTerritory, langs)
-		}
+		// What stands in brackets explains: "Congo (Republic)".
+		form, _, _ := strings.Cut(row[1], " (")
+		show(row[0], form, langs)
+		add(form, row[0], byTerritory, langs)
+		add(strings.ReplaceAll(form, "&", "and"), row[0], byTerritory, langs)
 		return nil
 	})
 	if err != nil {
@@ -237,6 +242,9 @@ func (b *builder) addAcronyms(display map[string]string) error {
 			for form := range strings.SplitSeq(row[2], "|") {
 				if form = strings.TrimSpace(form); form != "" {
 					b.acronyms[word.HashString(form)] = b.id(row[0], display[row[0]])
+					if w := foldName(form); b.common[w] != nil || b.lexicon[word.HashString(w)] != 0 {
+						b.lexicon[word.HashString(w)] |= uint32(lexCommon)
+					}
 				}
 			}
 			return nil

@@ -20,23 +20,24 @@ type Reader struct {
 	clip  uint32 // its number, which stamps the counters of words
 	line  []ref
 	caps  []mention // capitalised tokens
-	gated []mention // tokens that are function words of a language other than English
+	gated []mention // tokens that mean something else when the clip is not in English
 	hints []uint32  // words that are function words of some language
 }
 
 // entry is one spelling.
 type entry struct {
-	raw   uint64 // hash of its bytes
-	exact uint64 // Token.Exact
-	stem  uint64 // Token.Stem
-	fold  uint64 // hash of the folded word: its key in the names table
-	lower uint32 // entry of the word in lower case, which counts for all its spellings
-	clip  uint32 // clip of the counters
-	mid   uint32 // times capitalised in mid-sentence in this clip
-	low   uint32 // times in lower case in this clip
-	langs uint16 // languages whose function word it is
-	class class
-	flags word.Flag
+	raw     uint64 // hash of its bytes
+	exact   uint64 // Token.Exact
+	stem    uint64 // Token.Stem
+	fold    uint64 // hash of the folded word: its key in the names table
+	lower   uint32 // entry of the word in lower case, which counts for all its spellings
+	clip    uint32 // clip of the counters
+	mid     uint32 // times capitalised in mid-sentence in this clip
+	low     uint32 // times in lower case in this clip
+	foreign uint32 // id+1 of the name it is in a clip that is not in English
+	langs   uint16 // languages whose function word it is
+	class   class
+	flags   word.Flag
 }
 
 // class is what a spelling is, beyond its flags.
@@ -56,20 +57,22 @@ const (
 	isShort                        // at most 2 letters: a full stop behind it may belong to it
 )
 
-// ref is one word of the line: its entry, and how it follows the word before it.
+// ref is one word of the line.
 type ref struct {
-	entry uint32
-	gap   gap
+	hash       uint64 // of its bytes
+	start, end uint32 // of the text being cut; texts are far below 4 GB
+	entry      uint32
+	gap        gap // how it follows the word before
 }
 
 type gap uint8
 
 const (
-	apart    gap = iota // something that parts names stands between them
-	joined              // a space, a hyphen, an apostrophe
-	tight               // nothing
-	sentence            // a sentence starts here
-	abbreviated         // so it seems, but the full stop may be that of an abbreviation: St. Petersburg
+	apart       gap = iota // something that parts names stands between them
+	joined                 // a space, a hyphen, an apostrophe
+	tight                  // nothing
+	sentence               // a sentence starts here
+	abbreviated            // so it seems, but the full stop may be that of an abbreviation: St. Petersburg
 )
 
 // mention is a token that the end of the clip looks at again.
@@ -113,10 +116,27 @@ func (r *Reader) Tokens(dst []word.Token, title, body string) []word.Token {
 	return dst
 }
 
-// lookup is the entry of the spelling w, made if it is new. A spelling is
-// known by the 64-bit hash of its bytes, as everywhere downstream.
-func (r *Reader) lookup(w string) uint32 {
-	h := word.HashString(w)
+// resolve finds the entries of the words of the line. A word is known by the
+// 64-bit hash of its bytes, as everywhere downstream.
+//
+// The two loops are for the cache: each load of the first stands alone, so that
+// many are on their way at once, and so in the second. Word by word, slot and
+// entry one after the other, the pass takes twice as long.
+func (r *Reader) resolve(text string) {
+	mask := uint64(len(r.slots) - 1)
+	for k := range r.line {
+		ref := &r.line[k]
+		ref.entry = r.slots[ref.hash&mask]
+	}
+	for k := range r.line {
+		if ref := &r.line[k]; r.words[ref.entry].raw != ref.hash {
+			ref.entry = r.lookup(ref.hash, text[ref.start:ref.end])
+		}
+	}
+}
+
+// lookup is the entry of the spelling w with the hash h, made if it is new.
+func (r *Reader) lookup(h uint64, w string) uint32 {
 	mask := uint64(len(r.slots) - 1)
 	for i := h & mask; ; i = (i + 1) & mask {
 		switch e := r.slots[i]; {

@@ -1,10 +1,13 @@
 package entity
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
+	"maps"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
@@ -13,8 +16,8 @@ import (
 // The file of the tables.
 //
 // Method: each table is an array of 64-bit hashes in ascending order and an
-// array of 32-bit values beside it. Loading copies the arrays and looks at no
-// row; a lookup is a binary search, which only spellings not seen before pay.
+// array of 32-bit values beside it. Loading makes nothing of the rows; a
+// lookup is a binary search, which only spellings not met before pay.
 //
 // Format, after one zstd frame is undone, numbers little-endian:
 //
@@ -30,30 +33,32 @@ const magic = "newsdup entity 1\n"
 // maxTables bounds what a damaged file may expand to.
 const maxTables = 16 << 20
 
-// table maps hashes to values.
+// table maps hashes to values. It is a view into the file: looking up reads
+// the bytes where they lie.
 type table struct {
-	keys   []uint64
-	values []uint32
+	keys   []byte // 8 each
+	values []byte // 4 each
 }
 
-func newTable(m map[uint64]uint32) table {
-	t := table{keys: make([]uint64, 0, len(m))}
-	for k := range m {
-		t.keys = append(t.keys, k)
-	}
-	slices.Sort(t.keys)
-	for _, k := range t.keys {
-		t.values = append(t.values, m[k])
+func newTable(m map[uint64]uint32) (t table) {
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		t.keys = binary.LittleEndian.AppendUint64(t.keys, k)
+		t.values = binary.LittleEndian.AppendUint32(t.values, m[k])
 	}
 	return t
 }
 
+func (t *table) len() int           { return len(t.values) / 4 }
+func (t *table) key(i int) uint64   { return binary.LittleEndian.Uint64(t.keys[8*i:]) }
+func (t *table) value(i int) uint32 { return binary.LittleEndian.Uint32(t.values[4*i:]) }
+
+// find is the value of key, and whether the table has it.
 func (t *table) find(key uint64) (uint32, bool) {
-	i, ok := slices.BinarySearch(t.keys, key)
-	if !ok {
+	i := sort.Search(t.len(), func(i int) bool { return t.key(i) >= key })
+	if i == t.len() || t.key(i) != key {
 		return 0, false
 	}
-	return t.values[i], true
+	return t.value(i), true
 }
 
 var errCorrupt = errors.New("tables are corrupt: run make data")
@@ -62,13 +67,8 @@ var errCorrupt = errors.New("tables are corrupt: run make data")
 func (t *Tables) encode() ([]byte, error) {
 	b := []byte(magic)
 	for _, x := range t.tables() {
-		b = binary.LittleEndian.AppendUint32(b, uint32(len(x.keys)))
-		for _, k := range x.keys {
-			b = binary.LittleEndian.AppendUint64(b, k)
-		}
-		for _, v := range x.values {
-			b = binary.LittleEndian.AppendUint32(b, v)
-		}
+		b = binary.LittleEndian.AppendUint32(b, uint32(x.len()))
+		b = append(append(b, x.keys...), x.values...)
 	}
 	text := strings.Join(t.ids, "\n")
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(text)))
@@ -91,11 +91,10 @@ func decode(file []byte) (*Tables, error) {
 	if err != nil {
 		return nil, errors.Join(errCorrupt, err)
 	}
-	rest, ok := strings.CutPrefix(string(b), magic)
+	b, ok := bytes.CutPrefix(b, []byte(magic))
 	if !ok {
 		return nil, errCorrupt
 	}
-	b = b[len(b)-len(rest):]
 	t := new(Tables)
 	for _, x := range t.tables() {
 		if b, ok = x.decode(b); !ok {
@@ -126,27 +125,20 @@ func (t *table) decode(b []byte) ([]byte, bool) {
 	if uint64(len(b)) < 12*n {
 		return nil, false
 	}
-	t.keys, t.values = make([]uint64, n), make([]uint32, n)
-	for i := range t.keys {
-		t.keys[i] = binary.LittleEndian.Uint64(b[8*i:])
-	}
-	b = b[8*n:]
-	for i := range t.values {
-		t.values[i] = binary.LittleEndian.Uint32(b[4*i:])
-	}
-	return b[4*n:], true
+	t.keys, t.values = b[:8*n], b[8*n:12*n]
+	return b[12*n:], true
 }
 
 // check says whether every id of the tables exists.
 func (t *Tables) check() error {
-	for _, v := range t.names.values {
-		if nameValue(v)&(nameWhole|nameDemonym) != 0 && nameValue(v).id() >= len(t.ids) {
+	for i := range t.names.len() {
+		if v := nameValue(t.names.value(i)); v&(nameWhole|nameDemonym) != 0 && v.id() >= len(t.ids) {
 			return errCorrupt
 		}
 	}
 	for _, x := range []*table{&t.acronyms, &t.stems} {
-		for _, id := range x.values {
-			if int(id) >= len(t.ids) {
+		for i := range x.len() {
+			if int(x.value(i)) >= len(t.ids) {
 				return errCorrupt
 			}
 		}

@@ -37,16 +37,13 @@ const (
 
 // Hash is the 64-bit hash of b: the same on every machine and in every run of
 // one HashVersion, and never 0.
-func Hash(b []byte) uint64 { return hash(b, 0) }
+func Hash(b []byte) uint64 { return hash(b, false) }
 
 // HashString is Hash of the bytes of s; it does not allocate.
-func HashString(s string) uint64 { return hash([]byte(s), 0) }
+func HashString(s string) uint64 { return hash([]byte(s), false) }
 
-// foldASCII as the fold of hash lower-cases ASCII letters on the way.
-const foldASCII = ^uint64(0)
-
-// hash is Hash of b, or with foldASCII of b in lower case; then b must be ASCII.
-func hash(b []byte, fold uint64) uint64 {
+// hash is Hash of b, or with fold of b in lower case; then b must be ASCII.
+func hash(b []byte, fold bool) uint64 {
 	n := uint64(len(b))
 	seed := uint64(s0)
 	var x, y uint64
@@ -54,7 +51,11 @@ func hash(b []byte, fold uint64) uint64 {
 	case n > 16:
 		rest := b
 		for len(rest) > 16 {
-			p, q := mul(lower(load8(rest), fold)^s1, lower(load8(rest[8:]), fold)^seed)
+			x, y = load8(rest), load8(rest[8:])
+			if fold {
+				x, y = lower(x), lower(y)
+			}
+			p, q := mul(x^s1, y^seed)
 			seed = p ^ q
 			rest = rest[16:]
 		}
@@ -66,7 +67,10 @@ func hash(b []byte, fold uint64) uint64 {
 	case n > 0:
 		x = uint64(b[0])<<16 | uint64(b[n>>1])<<8 | uint64(b[n-1])
 	}
-	p, q := mul(lower(x, fold)^s1, lower(y, fold)^seed)
+	if fold {
+		x, y = lower(x), lower(y)
+	}
+	p, q := mul(x^s1, y^seed)
 	p, q = mul(p^s2^n, q^s1)
 	if h := p ^ q; h != 0 {
 		return h
@@ -81,12 +85,12 @@ func mul(x, y uint64) (uint64, uint64) {
 	return x ^ lo, y ^ hi
 }
 
-// lower sets bit 5 of each byte A-Z of x, where fold has all bits set. The
-// bytes of x are below 0x80, so no sum carries into the next byte.
-func lower(x, fold uint64) uint64 {
+// lower sets bit 5 of each byte A-Z of x. The bytes of x are below 0x80, so no
+// sum carries into the next byte.
+func lower(x uint64) uint64 {
 	const each = 0x0101010101010101
 	atLeastA, aboveZ := x+(0x80-'A')*each, x+(0x80-'Z'-1)*each
-	return x | (atLeastA&^aboveZ&(0x80*each))>>2&fold
+	return x | (atLeastA&^aboveZ&(0x80*each))>>2
 }
 
 func load8(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }

@@ -23,7 +23,7 @@ func Plain(dst []uint64, text []byte) []uint64 {
 				dst = append(dst, h)
 			}
 		case i > start:
-			dst = append(dst, hash(text[start:i], foldASCII))
+			dst = append(dst, hash(text[start:i], true))
 		default:
 			i++
 		}
