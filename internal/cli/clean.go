@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/dedup"
+	"newsdup/internal/report"
+)
+
+// cleanOptions are the flags of `newsdup clean`.
+type cleanOptions struct {
+	input   inputFlags
+	clean   cleanFlags
+	output  outputFlags
+	run     runFlags
+	explain bool
+}
+
+// newClean is `newsdup clean`.
+func newClean(a *app) *cobra.Command {
+	var o cleanOptions
+	cmd := &cobra.Command{
+		Use:   "clean [PATH...]",
+		Short: "print the clean text of pages",
+		Long: `Reads pages (- is standard input) and prints the article of each: its title, an empty line, then the body, one paragraph a line and no empty lines. A page without a title begins with its body. Between two pages stands a line that holds a form feed, as in the output of pdftotext; with -0 each page ends with NUL instead.
+
+With --explain every line of the page is shown, kept or dropped, with the rule that decided. With -f jsonl each page is one object, and --explain adds what was dropped.
+
+Without a path, standard input is read unless it is a terminal.`,
+		Example: examples(
+			"the text of a page", "newsdup clean clips/page.html",
+			"which rule dropped which line", "newsdup clean --explain clips/page.html",
+			"titles and bodies of a folder, as records", "newsdup clean -f jsonl clips/"),
+		Annotations: exits(meanings{
+			exitDone:      "done",
+			exitUsage:     "nothing was done: bad flag, no path on a terminal, or cannot write",
+			exitPartial:   "done, but some inputs could not be read",
+			exitInterrupt: stopped,
+		}),
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts, err := o.verify(a, cmd, args)
+			if err != nil {
+				return err
+			}
+			return runClean(cmd.Context(), a, opts, o.output, o.explain)
+		},
+	}
+	o.AddFlags(cmd)
+	return cmd
+}
+
+// AddFlags adds the flags of `newsdup clean`.
+func (o *cleanOptions) AddFlags(cmd *cobra.Command) {
+	section(cmd.Flags(), "Cleaning", func(fs *pflag.FlagSet) {
+		o.clean.AddFlags(fs)
+		fs.BoolVar(&o.explain, "explain", false, "show every line, kept or dropped, and the rule that decided")
+	})
+	o.output.AddFlags(cmd, []string{"text", "jsonl"}, "end each page with NUL")
+	o.input.AddFlags(cmd)
+	o.run.AddFlags(cmd)
+	complete(cmd, "mode", cleanModes)
+}
+
+// verify checks the flags and turns them into options.
+func (o *cleanOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.Options, error) {
+	if o.output.nul && (o.explain || o.output.format != "text") {
+		return dedup.Options{}, usagef(cmd, "read -0: only plain text ends with NUL, leave --explain and -f jsonl out")
+	}
+	if err := o.run.verify(cmd); err != nil {
+		return dedup.Options{}, err
+	}
+	paths, err := o.input.verify(a, cmd, args)
+	if err != nil {
+		return dedup.Options{}, err
+	}
+	opts := dedup.Options{Source: o.input.options(a, paths), Clean: o.clean.options(), Workers: o.run.threads}
+	opts.Clean.Explain = o.explain
+	return opts, nil
+}
+
+// pageWriter takes the pages of `newsdup clean`.
+type pageWriter interface {
+	Page(c *clip.Clip, explain bool) error
+	Problem(clip.Problem) error
+}
+
+// runClean cleans pages and writes them in the order of the listing.
+func runClean(ctx context.Context, a *app, opts dedup.Options, form outputFlags, explain bool) error {
+	out, err := a.open(form.path)
+	if err != nil {
+		return err
+	}
+	var w pageWriter = report.NewPageWriter(out)
+	if form.format == "text" {
+		w = newTextPages(out, a.reportOptions(&form))
+	}
+	opts.Progress = &dedup.Progress{}
+	stop := a.watch(ctx, opts.Progress)
+	sum, err := dedup.Clean(ctx, opts,
+		func(c *clip.Clip) error { return w.Page(c, explain) },
+		func(p clip.Problem) error { a.tui.warn(p); return w.Problem(p) })
+	stop()
+	if err != nil {
+		return err
+	}
+	if err := out.commit(); err != nil {
+		return err
+	}
+	a.tui.held()
+	if sum.Unreadable > 0 {
+		return &partialError{sum.Unreadable}
+	}
+	return nil
+}

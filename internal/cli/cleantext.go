@@ -1,0 +1,130 @@
+package cli
+
+// The text of pages for people and pipes. A page is
+//
+//	Port strike: unions accept pay offer
+//
+//	Dockers voted on Tuesday to ...
+//	The offer, worth 6.5 per cent, ...
+//
+// and, with --explain, a line a line of the page:
+//
+//	clips/port.txt: part, utf-8 (no menu before the headline); 3 of 5 lines kept
+//	  1  drop  menu    Home | News | Sport
+//	  2  keep  title   Port strike: unions accept pay offer
+//	  3  keep          Dockers voted on Tuesday to ...
+//
+// A body has no empty line and no control character, so the empty line behind
+// the title and the form feed between pages cannot be mistaken for text. A
+// header with the file's name, as head prints it, was rejected: it can.
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/report"
+)
+
+// textPages is the pageWriter of -f text.
+type textPages struct {
+	w     io.Writer
+	o     report.Options
+	pages int
+	buf   bytes.Buffer
+}
+
+func newTextPages(w io.Writer, o report.Options) *textPages { return &textPages{w: w, o: o} }
+
+// Problem has no place in a text: standard error has it.
+func (t *textPages) Problem(clip.Problem) error { return nil }
+
+// Page writes one page in one Write.
+func (t *textPages) Page(c *clip.Clip, explain bool) error {
+	t.buf.Reset()
+	switch {
+	case explain && t.pages > 0:
+		t.buf.WriteByte('\n')
+	case !t.o.NUL && t.pages > 0:
+		t.buf.WriteString("\f\n")
+	}
+	t.pages++
+	if explain {
+		t.explain(c)
+	} else {
+		t.text(c)
+	}
+	_, err := t.w.Write(t.buf.Bytes())
+	return err
+}
+
+func (t *textPages) text(c *clip.Clip) {
+	if c.Title != "" {
+		t.buf.WriteString(paint(t.o.Color, bold, printable(c.Title)) + "\n\n")
+	}
+	for _, line := range strings.Split(c.Body, "\n") {
+		if line != "" {
+			t.buf.WriteString(printable(line) + "\n")
+		}
+	}
+	if t.o.NUL {
+		t.buf.WriteByte(0)
+	}
+}
+
+func (t *textPages) explain(c *clip.Clip) {
+	kept, number, rule := 0, 1, 0
+	for i := range c.Lines {
+		l := &c.Lines[i]
+		if !l.Dropped() {
+			kept++
+		}
+		number = max(number, len(fmt.Sprint(l.N)))
+		rule = max(rule, len(l.Rule))
+	}
+	fmt.Fprintf(&t.buf, "%s: %s\n", paint(t.o.Color, bold, report.Escape(c.Origin.String())), explainHead(c, kept))
+	for i := range c.Lines {
+		l := &c.Lines[i]
+		verdict, st := "keep", green
+		if l.Dropped() {
+			verdict, st = "drop", red
+		}
+		text := printable(l.Text)
+		if t.o.Width > 0 {
+			text = cut(text, t.o.Width-number-rule-12)
+		}
+		rest := fmt.Sprintf("%-*s  %s", rule, l.Rule, text)
+		if l.Dropped() {
+			rest = paint(t.o.Color, dim, strings.TrimRight(rest, " "))
+		}
+		line := fmt.Sprintf("  %*d  %s  %s", number, l.N, paint(t.o.Color, st, verdict), rest)
+		t.buf.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+}
+
+// explainHead is "part, utf-8 (no menu before the headline); 3 of 5 lines kept".
+func explainHead(c *clip.Clip, kept int) string {
+	head := c.Mode
+	if c.Charset != "" {
+		head += ", " + printable(c.Charset)
+	}
+	if c.Repaired {
+		head += ", repaired"
+	}
+	if c.ModeWhy != "" {
+		head += " (" + printable(c.ModeWhy) + ")"
+	}
+	return fmt.Sprintf("%s; %s of %s lines kept", head, thousands(int64(kept)), thousands(int64(len(c.Lines))))
+}
+
+// cut shortens s to at most n characters, the last of them an ellipsis. Wide
+// characters may then wrap on the terminal; nothing is lost by that.
+func cut(s string, n int) string {
+	if n < 1 || utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return strings.TrimRight(string([]rune(s)[:n-1]), " ") + "…"
+}

@@ -1,0 +1,141 @@
+// Package cli is newsdup's command line: commands, flags, messages and exit
+// codes; the only package that imports cobra.
+//
+// How: a command is one file with an options struct, AddFlags for its flags,
+// verify for what flags alone can say wrong, and a run function that takes
+// plain values; tui.go owns every word on standard error, exit.go every exit
+// code, output.go every byte of the result. What it costs: a few milliseconds
+// of start-up; tables and models load on first use. What it refuses: deciding
+// anything about text, and leaving a half-written file behind, whatever stops it.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// grace is how long a stopped command may take to put things away before the
+// program leaves without it: a read of a silent pipe cannot be cancelled.
+const grace = 500 * time.Millisecond
+
+// app is one run of the program: its streams, what is known of them, and the
+// output file that must not survive a failure.
+type app struct {
+	stdin  *os.File
+	stdout *os.File
+	tui    *tui
+	color  string // --color: auto, always or never
+
+	mu      sync.Mutex
+	pending *output // the -o file being written; nil when none
+}
+
+// Main runs the program with the arguments and streams of the process and
+// returns its exit code.
+func Main() int {
+	ctx, release := watchSignals(context.Background())
+	defer release()
+	a := &app{stdin: os.Stdin, stdout: os.Stdout, tui: newTUI(os.Stderr), color: "auto"}
+
+	done := make(chan error, 1)
+	go func() { done <- a.execute(ctx, os.Args[1:]) }()
+	var err error
+	select {
+	case err = <-done:
+	case <-ctx.Done():
+		select {
+		case err = <-done:
+		case <-time.After(grace):
+		}
+		if err == nil || errors.Is(err, context.Canceled) {
+			err = context.Cause(ctx)
+		}
+	}
+	a.discard()
+	a.tui.end(err)
+	return exitCode(err)
+}
+
+// execute parses the arguments and runs the command. A panic below comes back
+// as a *bugError, so that it too passes the one place that cleans up and the
+// one that chooses the exit code.
+func (a *app) execute(ctx context.Context, args []string) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = &bugError{fmt.Sprint(v), debug.Stack()}
+		}
+	}()
+	root := newRoot(a)
+	root.SetArgs(args)
+	root.SetOut(a.stdout)
+	root.SetErr(a.tui)
+	return root.ExecuteContext(ctx)
+}
+
+// newRoot builds the command tree.
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "newsdup",
+		Short: "find the stories that repeat in folders of news pages",
+		Long: `newsdup reads folders of scraped news pages and says which clips tell the same story, which of those are copies of one text, which one to keep, and why.
+
+Two levels are always told apart. A copy is the same text once menus, dates and other noise are stripped: exact, near (edited) or contained in a longer version. A story is the same event told in other words. Every score is exact and every decision carries its reason. Input is never changed.`,
+		Example: examples(
+			"the stories that repeat in a folder", "newsdup group clips/",
+			"the clean text of one page", "newsdup clean clips/page.html",
+			"a report for another program", "newsdup group -f jsonl -o report.jsonl clips/"),
+		Annotations: exits(meanings{
+			exitDone:  "done",
+			exitUsage: "nothing was done: no command, an unknown one, or a bad flag",
+		}),
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
+			}
+			if show, _ := cmd.Flags().GetBool("version"); show {
+				return a.print(func(w io.Writer) error { return writeVersion(w) })
+			}
+			a.tui.shortHelp(cmd)
+			return errShown
+		},
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
+		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	cobra.EnableCommandSorting = false // help lists the commands as below: the main job first
+	root.Flags().Bool("version", false, "print the version and exit")
+	a.addGlobalFlags(root)
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpFunc(a.help)
+	root.SetHelpCommand(newHelp(a))
+	for _, c := range []*cobra.Command{
+		newGroup(a), newClean(a), newPairs(a), newEval(a),
+		newSchema(a), newCompletion(a), newMan(a), newVersion(a),
+	} {
+		root.AddCommand(c)
+	}
+	return root
+}
+
+// print hands a writer on standard output to write: for the commands that
+// print a text of their own and read no pages.
+func (a *app) print(write func(io.Writer) error) error {
+	o, err := a.open("")
+	if err != nil {
+		return err
+	}
+	if err := write(o); err != nil {
+		return err
+	}
+	return o.commit()
+}

@@ -1,0 +1,317 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/dedup"
+	"newsdup/internal/eval"
+	"newsdup/internal/source"
+)
+
+// evalOptions are the flags of `newsdup eval`.
+type evalOptions struct {
+	input   inputFlags
+	compare compareFlags
+	clean   cleanFlags
+	output  outputFlags
+	run     runFlags
+	level   string
+	window  span
+	sweep   sweep
+	report  string
+}
+
+// newEval is `newsdup eval`.
+func newEval(a *app) *cobra.Command {
+	var o evalOptions
+	cmd := &cobra.Command{
+		Use:   "eval GOLD [PATH...]",
+		Short: "score the stories found against labels",
+		Long: `Groups the pages of PATH and compares the stories found with those of GOLD, a TSV file of page and story; the story - marks a page that belongs to none. Pages are matched by file name, and by as much of their folders as it takes to tell them apart. A page that GOLD does not name is not scored.
+
+Printed are precision, recall and F1 of B-cubed and of pairs, the adjusted Rand index, the V-measure, and how many of the pages without a story were put into one. --sweep does it once for every value of a threshold. --report scores what an earlier run printed, or labels of any other program.`,
+		Example: examples(
+			"how good the defaults are on labelled pages", "newsdup eval gold.tsv clips/",
+			"which story threshold is best", "newsdup eval --sweep story=.02:.08:.01 gold.tsv clips/",
+			"score a report that was kept", "newsdup group -f jsonl -o report.jsonl clips/ && newsdup eval --report report.jsonl gold.tsv"),
+		Annotations: exits(meanings{
+			exitDone:      "done, whatever the score",
+			exitUsage:     "nothing was done: bad flag, labels that cannot be read or fit no page, or cannot write",
+			exitPartial:   "done, but some inputs could not be read",
+			exitInterrupt: stopped,
+		}),
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts, err := o.verify(a, cmd, args)
+			if err != nil {
+				return err
+			}
+			gold, err := readGold(args[0])
+			if err != nil {
+				return err
+			}
+			if o.report != "" {
+				return runEvalReport(a, gold, o.report, o.output)
+			}
+			return runEval(cmd.Context(), a, opts, gold, o.compare.thresholds, o.sweep, o.output)
+		},
+	}
+	o.AddFlags(cmd)
+	return cmd
+}
+
+// AddFlags adds the flags of `newsdup eval`.
+func (o *evalOptions) AddFlags(cmd *cobra.Command) {
+	section(cmd.Flags(), "Evaluation", func(fs *pflag.FlagSet) {
+		fs.Var(&o.sweep, "sweep", "`RANGE` try one threshold from a value to another in steps, as in story=.02:.08:.01")
+		fs.StringVar(&o.report, "report", "", "`FILE` score a report of group -f jsonl, or a TSV of page and story, in place of pages")
+	})
+	section(cmd.Flags(), "Comparison", func(fs *pflag.FlagSet) {
+		o.level = string(dedup.LevelStory)
+		fs.Var(choice{&o.level, levels}, "level", levelUsage)
+		o.compare.AddFlags(fs)
+		fs.Var(&o.window, "window", windowUsage)
+		o.clean.AddFlags(fs)
+	})
+	o.output.AddFlags(cmd, []string{"text", "tsv", "jsonl"}, "")
+	o.input.AddFlags(cmd)
+	o.run.AddFlags(cmd)
+	complete(cmd, "level", levels)
+	complete(cmd, "mode", cleanModes)
+}
+
+// verify checks the flags and turns them into options.
+func (o *evalOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.Options, error) {
+	var none dedup.Options
+	lists := o.input.filesFrom != "" || o.input.files0From != ""
+	switch {
+	case len(args) == 0:
+		a.tui.shortHelp(cmd)
+		return none, errShown
+	case o.report != "" && (len(args) > 1 || lists):
+		return none, usagef(cmd, "score a report: --report reads no pages, leave PATH out")
+	case o.report != "" && o.sweep.key != "":
+		return none, usagef(cmd, "score a report: --sweep needs the pages, give PATH in place of --report")
+	case o.report != "":
+		return none, nil
+	case len(args) == 1 && !lists:
+		return none, usagef(cmd, "score stories: name the pages behind %q, or a report with --report", args[0])
+	}
+	if err := errors.Join(o.compare.verify(cmd), o.run.verify(cmd)); err != nil {
+		return none, err
+	}
+	paths, err := o.input.verify(a, cmd, args[1:])
+	if err != nil {
+		return none, err
+	}
+	opts := dedup.Options{
+		Source: o.input.options(a, paths), Clean: o.clean.options(),
+		Level: dedup.Level(o.level), Window: o.window.duration(), Workers: o.run.threads, Version: version(),
+	}
+	o.compare.apply(&opts)
+	return opts, nil
+}
+
+// readGold reads the labels.
+func readGold(name string) (map[string]string, error) {
+	f, err := openFile(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	gold, err := eval.ReadLabels(f)
+	if err != nil {
+		return nil, fmt.Errorf("read %q: %w", name, err)
+	}
+	if len(gold) == 0 {
+		return nil, fmt.Errorf("read %q: no labels in it: want lines of page, TAB, story", name)
+	}
+	return gold, nil
+}
+
+// runEval groups the pages, once or once a value of the sweep, and prints the scores.
+func runEval(ctx context.Context, a *app, opts dedup.Options, gold map[string]string, base thresholds, s sweep, form outputFlags) error {
+	if err := a.checkGold(ctx, opts.Source, gold); err != nil {
+		return err
+	}
+	out, err := a.open(form.path)
+	if err != nil {
+		return err
+	}
+	var rows []scoreRow
+	unreadable := 0
+	for i, value := range s.values() {
+		t := base
+		if s.key != "" {
+			t = base.at(s.key, value)
+		}
+		(&compareFlags{thresholds: t, minWords: opts.MinWords}).apply(&opts)
+		sink := labelSink{pred: map[string]string{}, bad: func(p clip.Problem) {
+			if i == 0 {
+				a.tui.warn(p)
+			}
+		}}
+		opts.Progress = &dedup.Progress{}
+		stop := a.watch(ctx, opts.Progress)
+		sum, err := dedup.Run(ctx, opts, sink)
+		stop()
+		if err != nil {
+			return err
+		}
+		unreadable = sum.Unreadable
+		rows = append(rows, scoreRow{value, eval.Score(gold, sink.pred)})
+	}
+	if err := errors.Join(writeScores(out, form.format, s.key, rows, a.reportOptions(&form).Color), out.commit()); err != nil {
+		return err
+	}
+	a.tui.held()
+	if unreadable > 0 {
+		return &partialError{unreadable}
+	}
+	return nil
+}
+
+// runEvalReport scores a report or labels that were kept.
+func runEvalReport(a *app, gold map[string]string, name string, form outputFlags) error {
+	pred, err := readStories(name)
+	if err != nil {
+		return err
+	}
+	out, err := a.open(form.path)
+	if err != nil {
+		return err
+	}
+	rows := []scoreRow{{0, eval.Score(gold, pred)}}
+	return errors.Join(writeScores(out, form.format, "", rows, a.reportOptions(&form).Color), out.commit())
+}
+
+// checkGold refuses labels that fit no page at all, which are those of another
+// folder, and says when some fit none. Only file names are compared: a name
+// that occurs nowhere is missing for sure.
+func (a *app) checkGold(ctx context.Context, o source.Options, gold map[string]string) error {
+	if o.FilesFrom == source.Stdin || o.Files0From == source.Stdin {
+		return nil // a list that can be read but once
+	}
+	listing, err := source.List(ctx, o)
+	if err != nil {
+		return err
+	}
+	here := map[string]bool{}
+	for _, e := range listing.Entries {
+		here[path.Base(e.Path)] = true
+		if strings.Contains(path.Base(e.Path), ".jsonl") || e.Path == source.Stdin {
+			return nil // labels may name records, which the listing does not know
+		}
+	}
+	missing := 0
+	for name := range gold {
+		if !here[path.Base(name)] {
+			missing++
+		}
+	}
+	switch {
+	case missing == len(gold):
+		return fmt.Errorf("match labels with pages: none of %s labels names one of %s pages; are they of another folder?", thousands(int64(missing)), thousands(int64(len(listing.Entries))))
+	case missing > 0:
+		a.tui.note("%s of %s labels name no page; each counts as a story that was not found", thousands(int64(missing)), thousands(int64(len(gold))))
+	}
+	return nil
+}
+
+// labelSink turns the groups of a run into labels.
+type labelSink struct {
+	pred map[string]string
+	bad  func(clip.Problem)
+}
+
+func (labelSink) Run(clip.Run) error         { return nil }
+func (labelSink) Summary(clip.Summary) error { return nil }
+
+func (s labelSink) Problem(p clip.Problem) error {
+	s.bad(p)
+	return nil
+}
+
+func (s labelSink) Group(g *clip.Group) error {
+	for i := range g.Members {
+		o := g.Members[i].Origin
+		s.pred[o.String()] = g.ID
+		if o.ID != "" {
+			s.pred[o.ID] = g.ID
+		}
+	}
+	return nil
+}
+
+// sweep is the value of --sweep: a threshold and the values to try.
+type sweep struct {
+	key            string
+	from, to, step float64
+}
+
+// maxSteps bounds a sweep: each step groups all pages anew.
+const maxSteps = 200
+
+func (s *sweep) Type() string { return "sweep" }
+
+func (s *sweep) String() string {
+	if s.key == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s=%g:%g:%g", s.key, s.from, s.to, s.step)
+}
+
+func (s *sweep) Set(text string) error {
+	want := errors.New("want NAME=FROM:TO:STEP, as in story=.02:.08:.01")
+	key, values, _ := strings.Cut(text, "=")
+	parts := strings.Split(values, ":")
+	if len(parts) != 3 {
+		return want
+	}
+	var t thresholds
+	if _, err := t.field(key); err != nil {
+		return err
+	}
+	from, err := score(key, parts[0])
+	if err != nil {
+		return err
+	}
+	to, err := score(key, parts[1])
+	if err != nil {
+		return err
+	}
+	step, err := strconv.ParseFloat(parts[2], 64)
+	if err != nil || !(step > 0) || to < from {
+		return want
+	}
+	if (to-from)/step > maxSteps {
+		return fmt.Errorf("more than %d values: want a larger step", maxSteps)
+	}
+	*s = sweep{key, from, to, step}
+	return nil
+}
+
+// values are the values to try; of the empty sweep, one that is not used.
+func (s *sweep) values() []float64 {
+	if s.key == "" {
+		return []float64{0}
+	}
+	var vs []float64
+	for i := 0; ; i++ {
+		// Not a running sum: that would not reach TO exactly.
+		v := s.from + float64(i)*s.step
+		if v > s.to+s.step/1e6 {
+			return vs
+		}
+		vs = append(vs, min(roundScore(v), 1))
+	}
+}

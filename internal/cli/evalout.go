@@ -1,0 +1,224 @@
+package cli
+
+// Scores on paper, and stories read back from a report.
+//
+//	20 pages in 6 stories; found 7; 1 of 5 pages without a story put into one
+//
+//	             precision  recall     F1
+//	  B-cubed        0.972   0.941  0.956
+//	  pairs          0.950   0.905  0.927
+//	  V              0.981   0.967  0.974   (homogeneity, completeness)
+//	  ARI                           0.918
+//
+// A sweep is one line a value; the best B-cubed F1 is marked.
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/eval"
+	"newsdup/internal/report"
+)
+
+// scoreRow is the scores at one value of the swept threshold.
+type scoreRow struct {
+	value float64
+	eval.Scores
+}
+
+// roundScore keeps six decimals, as reports do.
+func roundScore(x float64) float64 { return math.Round(x*1e6) / 1e6 }
+
+// scoreColumn is a figure of tsv and jsonl.
+type scoreColumn struct {
+	name string
+	of   func(*eval.Scores) float64
+}
+
+// scoreColumns are the columns of tsv and the keys of jsonl, in their order.
+var scoreColumns = []scoreColumn{
+	{"b3_precision", func(s *eval.Scores) float64 { return s.BCubed.Precision }},
+	{"b3_recall", func(s *eval.Scores) float64 { return s.BCubed.Recall }},
+	{"b3_f1", func(s *eval.Scores) float64 { return s.BCubed.F1 }},
+	{"pair_precision", func(s *eval.Scores) float64 { return s.Pair.Precision }},
+	{"pair_recall", func(s *eval.Scores) float64 { return s.Pair.Recall }},
+	{"pair_f1", func(s *eval.Scores) float64 { return s.Pair.F1 }},
+	{"ari", func(s *eval.Scores) float64 { return s.ARI }},
+	{"homogeneity", func(s *eval.Scores) float64 { return s.Homogeneity }},
+	{"completeness", func(s *eval.Scores) float64 { return s.Completeness }},
+	{"v", func(s *eval.Scores) float64 { return s.V }},
+	{"clips", func(s *eval.Scores) float64 { return float64(s.Clips) }},
+	{"gold", func(s *eval.Scores) float64 { return float64(s.Gold) }},
+	{"found", func(s *eval.Scores) float64 { return float64(s.Pred) }},
+	{"distractors", func(s *eval.Scores) float64 { return float64(s.Distractors) }},
+	{"swallowed", func(s *eval.Scores) float64 { return float64(s.Swallowed) }},
+}
+
+// writeScores prints rows; key names the swept threshold, "" for a single row.
+func writeScores(w io.Writer, format, key string, rows []scoreRow, color bool) error {
+	b := bufio.NewWriter(w)
+	switch {
+	case format == "tsv":
+		scoresTSV(b, key, rows)
+	case format == "jsonl":
+		scoresJSONL(b, key, rows)
+	case key == "":
+		scoresText(b, &rows[0].Scores, color)
+	default:
+		sweepText(b, key, rows, color)
+	}
+	return b.Flush()
+}
+
+func figure(x float64) string { return strconv.FormatFloat(roundScore(x), 'f', -1, 64) }
+
+func scoresTSV(w io.Writer, key string, rows []scoreRow) {
+	sep := ""
+	if key != "" {
+		fmt.Fprint(w, key)
+		sep = "\t"
+	}
+	for _, c := range scoreColumns {
+		fmt.Fprint(w, sep, c.name)
+		sep = "\t"
+	}
+	fmt.Fprintln(w)
+	for i := range rows {
+		sep = ""
+		if key != "" {
+			fmt.Fprint(w, figure(rows[i].value))
+			sep = "\t"
+		}
+		for _, c := range scoreColumns {
+			fmt.Fprint(w, sep, figure(c.of(&rows[i].Scores)))
+			sep = "\t"
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+func scoresJSONL(w io.Writer, key string, rows []scoreRow) {
+	for i := range rows {
+		fmt.Fprintf(w, `{"v":%d,"type":"scores"`, report.Version)
+		if key != "" {
+			fmt.Fprintf(w, `,%q:%s`, key, figure(rows[i].value))
+		}
+		for _, c := range scoreColumns {
+			fmt.Fprintf(w, `,%q:%s`, c.name, figure(c.of(&rows[i].Scores)))
+		}
+		fmt.Fprintln(w, "}")
+	}
+}
+
+func scoresText(w io.Writer, s *eval.Scores, color bool) {
+	fmt.Fprintln(w, scoresHead(s))
+	fmt.Fprintf(w, "\n  %s\n", paint(color, bold, "           precision  recall     F1"))
+	for _, row := range []struct {
+		name string
+		eval.PRF
+	}{{"B-cubed", s.BCubed}, {"pairs", s.Pair}, {"V", eval.PRF{Precision: s.Homogeneity, Recall: s.Completeness, F1: s.V}}} {
+		fmt.Fprintf(w, "  %-9s  %9.3f   %.3f  %.3f\n", row.name, row.Precision, row.Recall, row.F1)
+	}
+	fmt.Fprintf(w, "  %-9s  %9s  %6s %6.3f\n", "ARI", "", "", s.ARI)
+}
+
+// scoresHead is "20 pages in 6 stories, 7 found; 1 of 5 pages without a story put into one".
+func scoresHead(s *eval.Scores) string {
+	head := fmt.Sprintf("%s labelled pages in %s stories, %s found", thousands(int64(s.Clips)), thousands(int64(s.Gold)), thousands(int64(s.Pred)))
+	if s.Distractors > 0 {
+		head += fmt.Sprintf("; %s of %s pages without a story put into one", thousands(int64(s.Swallowed)), thousands(int64(s.Distractors)))
+	}
+	return head
+}
+
+func sweepText(w io.Writer, key string, rows []scoreRow, color bool) {
+	best := 0
+	for i := range rows {
+		if rows[i].BCubed.F1 > rows[best].BCubed.F1 {
+			best = i
+		}
+	}
+	s := &rows[0].Scores
+	fmt.Fprintf(w, "%s labelled pages in %s stories\n\n", thousands(int64(s.Clips)), thousands(int64(s.Gold)))
+	fmt.Fprintln(w, "  "+paint(color, bold, fmt.Sprintf("%-8s  found  precision  recall  B-cubed  pair F1    ARI      V  swallowed", key)))
+	for i := range rows {
+		s := &rows[i].Scores
+		line := fmt.Sprintf("%-8s  %5d  %9.3f  %6.3f  %7.3f  %7.3f  %5.3f  %5.3f  %9d", figure(rows[i].value),
+			s.Pred, s.BCubed.Precision, s.BCubed.Recall, s.BCubed.F1, s.Pair.F1, s.ARI, s.V, s.Swallowed)
+		if i == best {
+			line = paint(color, green, line+"  best")
+		}
+		fmt.Fprintln(w, "  "+line)
+	}
+}
+
+// storedGroup is what eval needs of a group in a report; the report's other
+// objects have no members.
+type storedGroup struct {
+	Type    string `json:"type"`
+	ID      string `json:"id"`
+	Members []struct {
+		Path string `json:"path"`
+		B64  []byte `json:"path_b64"`
+		Line int    `json:"line"`
+		ID   string `json:"id"`
+	} `json:"members"`
+	Groups []storedGroup `json:"groups"` // of the document of -f json
+}
+
+// readStories reads a clustering: a report in jsonl or json, or labels in TSV.
+// The first byte tells them apart.
+func readStories(name string) (map[string]string, error) {
+	f, err := openFile(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	pred, err := decodeStories(f)
+	if err != nil {
+		return nil, fmt.Errorf("read %q: %w", name, err)
+	}
+	return pred, nil
+}
+
+func decodeStories(r io.Reader) (map[string]string, error) {
+	in := bufio.NewReader(r)
+	if first, err := in.Peek(1); err != nil || first[0] != '{' {
+		return eval.ReadLabels(in)
+	}
+	sink := labelSink{pred: map[string]string{}}
+	dec := json.NewDecoder(in)
+	for n := 1; ; n++ {
+		var g storedGroup
+		switch err := dec.Decode(&g); {
+		case errors.Is(err, io.EOF):
+			return sink.pred, nil
+		case err != nil:
+			return nil, fmt.Errorf("record %d: %w", n, err)
+		}
+		for _, g := range append(g.Groups, g) {
+			if err := sink.Group(g.group()); err != nil {
+				return nil, err
+			}
+		}
+	}
+}
+
+// group is as much of a clip.Group as labels need.
+func (g *storedGroup) group() *clip.Group {
+	out := &clip.Group{ID: g.ID}
+	for _, m := range g.Members {
+		o := clip.Origin{Path: m.Path, Line: m.Line, ID: m.ID}
+		if len(m.B64) > 0 {
+			o.Path = string(m.B64)
+		}
+		out.Members = append(out.Members, clip.Member{Origin: o})
+	}
+	return out
+}

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+)
+
+// The exit codes; README, the commands' help and the manual pages name them.
+const (
+	exitDone      = 0   // the work is done
+	exitNo        = 1   // the answer is "no": with group -e, repeats were found
+	exitUsage     = 2   // the work was not done: bad flag, missing gold, cannot write
+	exitPartial   = 3   // done, but some inputs could not be read
+	exitBug       = 70  // EX_SOFTWARE of sysexits.h
+	exitInterrupt = 130 // 128 + SIGINT
+	exitPipe      = 141 // 128 + SIGPIPE
+	exitTerminate = 143 // 128 + SIGTERM
+)
+
+var (
+	errShown   = errors.New("wrong use, already explained")
+	errRepeats = errors.New("repeats were found")
+)
+
+// usageError is a command line that cannot be carried out. Its text is the
+// whole message; command names the help page to look at.
+type usageError struct {
+	err     error
+	command string
+}
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+// partialError says that a finished run had to leave n inputs out.
+type partialError struct{ n int }
+
+func (e *partialError) Error() string { return fmt.Sprintf("%d inputs could not be read", e.n) }
+
+// signalError is the cause of a context that a signal cancelled.
+type signalError struct{ sig os.Signal }
+
+func (e *signalError) Error() string {
+	if e.sig == syscall.SIGTERM {
+		return "terminated"
+	}
+	return "interrupted"
+}
+
+// bugError is a recovered panic.
+type bugError struct {
+	what  string
+	stack []byte
+}
+
+func (e *bugError) Error() string { return e.what }
+
+// exitCode maps the error that ended the run to the exit code. An input that
+// could not be read outranks "repeats were found", as in grep: the caller of -e
+// must not take a "no" from a run that did not see everything for the full answer.
+func exitCode(err error) int {
+	var sig *signalError
+	var bug *bugError
+	var partial *partialError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &bug):
+		return exitBug
+	case errors.As(err, &sig):
+		if sig.sig == syscall.SIGTERM {
+			return exitTerminate
+		}
+		return exitInterrupt
+	case errors.Is(err, context.Canceled):
+		return exitInterrupt
+	case errors.Is(err, syscall.EPIPE):
+		return exitPipe
+	case errors.As(err, &partial):
+		return exitPartial
+	case errors.Is(err, errRepeats):
+		return exitNo
+	}
+	return exitUsage
+}

@@ -1,0 +1,263 @@
+package cli
+
+// The flags that several commands share, each set defined once: what to read,
+// what to compare, how to show it, how to run. verify says what is wrong with
+// the values taken together; what is wrong with one value its own Set has said.
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"newsdup/internal/clean"
+	"newsdup/internal/dedup"
+	"newsdup/internal/report"
+	"newsdup/internal/source"
+)
+
+// inputFlags say what to read.
+type inputFlags struct {
+	filesFrom, files0From string
+	globs, excludes       []string
+	hidden, follow        bool
+	maxDepth              int
+	maxSize               size
+	input                 string
+	encoding              string
+	field                 string
+	fields                source.Fields
+}
+
+// AddFlags adds the flags of "Input" to cmd.
+func (f *inputFlags) AddFlags(cmd *cobra.Command) {
+	f.maxSize, f.input = source.DefaultMaxSize, "auto"
+	section(cmd.Flags(), "Input", func(fs *pflag.FlagSet) {
+		fs.StringVar(&f.filesFrom, "files-from", "", "`FILE` also read the files and folders that FILE names, one a line; - is stdin")
+		fs.StringVar(&f.files0From, "files0-from", "", "`FILE` the same with NUL behind each name, as find -print0 prints")
+		fs.StringArrayVarP(&f.globs, "glob", "g", nil, "`PATTERN` from folders take only files that match, as in '*.txt' or 'news/**/*.html'; repeatable")
+		fs.StringArrayVar(&f.excludes, "exclude", nil, "`PATTERN` from folders leave out files and folders that match; repeatable")
+		fs.BoolVar(&f.hidden, "hidden", false, "also take names that begin with a dot")
+		fs.BoolVarP(&f.follow, "follow", "L", false, "follow symbolic links found in folders")
+		fs.IntVar(&f.maxDepth, "max-depth", 0, "`N` go at most N levels down; 1 is only the files of a named folder (default no limit)")
+		fs.Var(&f.maxSize, "max-size", "`SIZE` a page may have so many bytes, also when expanded")
+		fs.Var(choice{&f.input, inputFormats}, "input", "`FORMAT` what files hold, plain, gzip or zstd: auto, text, html or jsonl")
+		fs.StringVar(&f.encoding, "encoding", "", "`CHARSET` how every page is encoded, as in windows-1251 (default each page's own)")
+		fs.StringVar(&f.field, "field", "", "`MAP` the keys of a JSONL record, as in text=body,id=url,date=published (default the usual ones)")
+		marksResult(fs, "glob", "exclude", "hidden", "follow", "max-depth", "max-size", "input", "encoding", "field")
+	})
+	complete(cmd, "input", inputFormats)
+}
+
+var inputFormats = []string{"auto", "text", "html", "jsonl"}
+
+// verify checks the flags and answers a command line without any path: stdin
+// when it is a pipe or a file, short help on a terminal.
+func (f *inputFlags) verify(a *app, cmd *cobra.Command, args []string) ([]string, error) {
+	var err error
+	if f.fields, err = source.ParseFields(f.field); err != nil {
+		return nil, usagef(cmd, "read --field: %w", err)
+	}
+	if len(args) == 0 && f.filesFrom == "" && f.files0From == "" {
+		if look(a.stdin).tty {
+			a.tui.shortHelp(cmd)
+			return nil, errShown
+		}
+		args = []string{source.Stdin}
+	}
+	opts := f.options(a, args)
+	if err := opts.Validate(); err != nil {
+		return nil, &usageError{err, cmd.CommandPath()}
+	}
+	if a.readsTerminal(args, f.filesFrom, f.files0From) {
+		a.tui.hint("reading from the terminal; end with Ctrl-D")
+	}
+	return args, nil
+}
+
+// readsTerminal says whether somebody is about to type the input by hand.
+func (a *app) readsTerminal(args []string, lists ...string) bool {
+	return look(a.stdin).tty && (slices.Contains(args, source.Stdin) || slices.Contains(lists, source.Stdin))
+}
+
+// options is the checked flags as source wants them.
+func (f *inputFlags) options(a *app, paths []string) source.Options {
+	format, _ := source.ParseFormat(f.input) // choice let only known ones in
+	return source.Options{
+		Paths: paths, FilesFrom: f.filesFrom, Files0From: f.files0From, Stdin: a.stdin,
+		Globs: f.globs, Excludes: f.excludes, Hidden: f.hidden, Follow: f.follow,
+		MaxDepth: f.maxDepth, MaxSize: int64(f.maxSize),
+		Input: format, Encoding: f.encoding, Fields: f.fields,
+	}
+}
+
+// compareFlags say when two clips belong together.
+type compareFlags struct {
+	thresholds thresholds
+	minWords   int
+}
+
+// AddFlags adds the flags of "Comparison" that every comparing command has.
+func (f *compareFlags) AddFlags(fs *pflag.FlagSet) {
+	fs.Var(&f.thresholds, "threshold", "`LIST` the scores from which clips belong together, one or more of near=.5,contains=.55,story=.04, which are the defaults; repeatable")
+	fs.IntVar(&f.minWords, "min-words", dedup.DefaultMinWords, "`N` compare only clips of N words and more")
+	marksResult(fs, "threshold", "min-words")
+}
+
+func (f *compareFlags) verify(cmd *cobra.Command) error {
+	if f.minWords < 0 || f.minWords > math.MaxInt32 {
+		return usagef(cmd, "read --min-words %d: want 0 or more", f.minWords)
+	}
+	return nil
+}
+
+// apply puts the flags into o.
+func (f *compareFlags) apply(o *dedup.Options) {
+	o.Copies.Near, o.Copies.Contains, o.Story = f.thresholds.near, f.thresholds.contains, f.thresholds.story
+	o.MinWords = f.minWords
+}
+
+// cleanFlags say how pages are cleaned.
+type cleanFlags struct{ mode string }
+
+// cleanModes are the values of --mode.
+var cleanModes = []string{"auto", "full", "part"}
+
+// AddFlags adds --mode.
+func (f *cleanFlags) AddFlags(fs *pflag.FlagSet) {
+	f.mode = "auto"
+	fs.Var(choice{&f.mode, cleanModes}, "mode", "`MODE` how text pages were made: full (every visible string), part (an article with leftovers), or auto (look at each page)")
+	marksResult(fs, "mode")
+}
+
+func (f *cleanFlags) options() clean.Options {
+	switch f.mode {
+	case "full":
+		return clean.Options{Mode: clean.Full}
+	case "part":
+		return clean.Options{Mode: clean.Part}
+	}
+	return clean.Options{Mode: clean.Auto}
+}
+
+// outputFlags say where the result goes and in which form.
+type outputFlags struct {
+	format string
+	path   string
+	nul    bool
+}
+
+// AddFlags adds -f with the formats of the command, of which the first is the
+// default, and -o; nulUsage is the text of -0, "" for a command without it.
+func (f *outputFlags) AddFlags(cmd *cobra.Command, formats []string, nulUsage string) {
+	f.format = formats[0]
+	section(cmd.Flags(), "Output", func(fs *pflag.FlagSet) {
+		fs.VarP(choice{&f.format, formats}, "format", "f", "`FORMAT` how to print: "+list(formats, "or"))
+		fs.StringVarP(&f.path, "output", "o", "", "`FILE` write the result to FILE, whole or not at all")
+		if nulUsage != "" {
+			fs.BoolVarP(&f.nul, "null", "0", false, nulUsage)
+		}
+	})
+	complete(cmd, "format", formats)
+}
+
+// reportOptions is how a report to o looks: colour and width belong to a
+// person, so a file and a pipe get neither unless --color asks.
+func (a *app) reportOptions(f *outputFlags) report.Options {
+	var t terminal
+	if f.path == "" || f.path == "-" {
+		t = look(a.stdout)
+	}
+	return report.Options{Color: t.colored(a.color), Width: t.width, NUL: f.nul}
+}
+
+// runFlags say how the work is done; they never change the result.
+type runFlags struct{ threads int }
+
+// AddFlags adds the flags of "General" that only working commands have.
+func (f *runFlags) AddFlags(cmd *cobra.Command) {
+	section(cmd.Flags(), "General", func(fs *pflag.FlagSet) {
+		fs.IntVar(&f.threads, "threads", 0, "`N` how many threads work; the result is the same for any number (default one a processor)")
+	})
+}
+
+func (f *runFlags) verify(cmd *cobra.Command) error {
+	if f.threads < 0 || f.threads > 1024 {
+		return usagef(cmd, "read --threads %d: want 1 to 1024, or 0 for one a processor", f.threads)
+	}
+	return nil
+}
+
+// addGlobalFlags adds the flags that every command has.
+func (a *app) addGlobalFlags(root *cobra.Command) {
+	modes := []string{"auto", "always", "never"}
+	section(root.PersistentFlags(), "General", func(fs *pflag.FlagSet) {
+		fs.Var(choice{&a.color, modes}, "color", "`WHEN` colour: auto (on a terminal, without NO_COLOR), always or never")
+		fs.BoolVarP(&a.tui.quiet, "quiet", "q", false, "no progress, warnings or summary; the exit status still tells")
+		fs.BoolVarP(&a.tui.verbose, "verbose", "v", false, "name every input that could not be read, not only the first 20")
+		fs.BoolP("help", "h", false, "show this help")
+	})
+	complete(root, "color", modes)
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		a.tui.color = a.tui.term.colored(a.color)
+		if a.tui.quiet && a.tui.verbose {
+			return usagef(cmd, "read flags: -q and -v contradict each other")
+		}
+		return nil
+	}
+}
+
+// complete lets shells complete the values of a flag.
+func complete(cmd *cobra.Command, flag string, values []string) {
+	// The only error is a flag that does not exist or has completions already.
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// marksResult marks the flags that change the result: a report names those that were given.
+func marksResult(fs *pflag.FlagSet, names ...string) {
+	for _, name := range names {
+		// The only error is a flag that does not exist.
+		_ = fs.SetAnnotation(name, resultKey, []string{"yes"})
+	}
+}
+
+// given is the flags that change the result, as far as they were set, by name.
+func given(cmd *cobra.Command) map[string]string {
+	m := map[string]string{}
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if f.Annotations[resultKey] == nil {
+			return
+		}
+		m[f.Name] = f.Value.String()
+		if v, ok := f.Value.(pflag.SliceValue); ok {
+			m[f.Name] = strings.Join(v.GetSlice(), ",")
+		}
+	})
+	return m
+}
+
+// noArguments is cobra's Args of a command that takes flags alone.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef(cmd, "read argument %q: %s takes none", args[0], cmd.CommandPath())
+	}
+	return nil
+}
+
+// openFile opens a file without which a command is of no use.
+func openFile(path string) (*os.File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("open %q: %w", path, bare(err))
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		f.Close()
+		return nil, fmt.Errorf("open %q: %w", path, errors.New("is a folder, give a file"))
+	}
+	return f, nil
+}

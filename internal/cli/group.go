@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/dedup"
+	"newsdup/internal/group"
+	"newsdup/internal/report"
+)
+
+// groupOptions are the flags of `newsdup group`.
+type groupOptions struct {
+	input    inputFlags
+	compare  compareFlags
+	clean    cleanFlags
+	output   outputFlags
+	run      runFlags
+	level    string
+	keep     string
+	window   span
+	exitCode bool
+}
+
+// newGroup is `newsdup group`.
+func newGroup(a *app) *cobra.Command {
+	var o groupOptions
+	cmd := &cobra.Command{
+		Use:   "group [PATH...]",
+		Short: "find the stories that repeat",
+		Long: `Reads files and folders (- is standard input), strips noise from each page, and prints the stories that occur in more than one clip: the clip to keep, its copies under it, and other outlets' own words about the same event. Nothing is ever written to the input.
+
+Each member of a story stands with its relation to the clip it is compared with, and an exact score:
+
+  keep      the clip to keep, and the rule that chose it
+  exact     the same text once noise is stripped
+  near      the same text, edited
+  contains  one text stands inside the other
+  story     the same event in other words, and what the two share
+
+Without a path, standard input is read unless it is a terminal. An empty list of files is no clips, never the current folder. Inputs that cannot be read are named, and the rest is done. With -e, an input that could not be read (3) outranks repeats found (1).`,
+		Example: examples(
+			"the stories that repeat in a folder", "newsdup group clips/",
+			"only copies, the names of all but the one to keep", "newsdup group --level copy -f paths clips/",
+			"files that find chooses, as records for another program", "find clips/ -mtime -7 -print0 | newsdup group --files0-from - -f jsonl"),
+		Annotations: exits(meanings{
+			exitDone:      "done, whether anything repeats or not",
+			exitNo:        "with -e: repeats were found",
+			exitUsage:     "nothing was done: bad flag, no path on a terminal, or cannot write",
+			exitPartial:   "done, but some inputs could not be read",
+			exitInterrupt: stopped,
+		}),
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts, err := o.verify(a, cmd, args)
+			if err != nil {
+				return err
+			}
+			return runGroup(cmd.Context(), a, opts, o.output, o.exitCode)
+		},
+	}
+	o.AddFlags(cmd)
+	return cmd
+}
+
+// AddFlags adds the flags of `newsdup group`.
+func (o *groupOptions) AddFlags(cmd *cobra.Command) {
+	section(cmd.Flags(), "Comparison", func(fs *pflag.FlagSet) {
+		o.level = string(dedup.LevelStory)
+		fs.Var(choice{&o.level, levels}, "level", levelUsage)
+		o.compare.AddFlags(fs)
+		fs.Var(&o.window, "window", windowUsage)
+		fs.StringVar(&o.keep, "keep", "longest,cleanest", "`RULES` which clip to keep, tried in order: longest, cleanest, oldest, newest, first, path")
+		o.clean.AddFlags(fs)
+		marksResult(fs, "level", "keep", "window")
+	})
+	var formats []string
+	for _, f := range report.Formats() {
+		formats = append(formats, string(f))
+	}
+	o.output.AddFlags(cmd, formats, "with -f paths and fdupes: end each name with NUL, not newline")
+	section(cmd.Flags(), "Output", func(fs *pflag.FlagSet) {
+		fs.BoolVarP(&o.exitCode, "exit-code", "e", false, "exit with 1 when repeats were found")
+	})
+	o.input.AddFlags(cmd)
+	o.run.AddFlags(cmd)
+	complete(cmd, "level", levels)
+	complete(cmd, "mode", cleanModes)
+}
+
+// The texts of --level and --window, which eval has, too.
+const (
+	levelUsage  = "`LEVEL` what a group is: story (an event, with its copies) or copy (copies of one text alone)"
+	windowUsage = "`TIME` clips dated further apart, as in 72h or 3d, tell one story only when they are copies (default no limit)"
+)
+
+var levels = []string{string(dedup.LevelStory), string(dedup.LevelCopy)}
+
+// verify checks the flags and turns them into options.
+func (o *groupOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.Options, error) {
+	keep, err := group.ParseKeep(o.keep)
+	if err != nil {
+		return dedup.Options{}, usagef(cmd, "read --keep: %w", err)
+	}
+	if f := report.Format(o.output.format); o.output.nul && f != report.Paths && f != report.Fdupes {
+		return dedup.Options{}, usagef(cmd, "read -0: only names end with NUL, use it with -f paths or -f fdupes")
+	}
+	if err := errors.Join(o.compare.verify(cmd), o.run.verify(cmd)); err != nil {
+		return dedup.Options{}, err
+	}
+	paths, err := o.input.verify(a, cmd, args)
+	if err != nil {
+		return dedup.Options{}, err
+	}
+	opts := dedup.Options{
+		Source: o.input.options(a, paths), Clean: o.clean.options(),
+		Level: dedup.Level(o.level), Keep: keep, Window: o.window.duration(),
+		Workers: o.run.threads, Version: version(), Report: given(cmd),
+	}
+	o.compare.apply(&opts)
+	return opts, nil
+}
+
+// runGroup finds the groups and writes the report. It returns errRepeats when
+// exitCode is set and a group was found.
+func runGroup(ctx context.Context, a *app, opts dedup.Options, form outputFlags, exitCode bool) error {
+	out, err := a.open(form.path)
+	if err != nil {
+		return err
+	}
+	w, err := report.NewWriter(out, report.Format(form.format), a.reportOptions(&form))
+	if err != nil {
+		return err
+	}
+	opts.Progress = &dedup.Progress{}
+	stop := a.watch(ctx, opts.Progress)
+	sum, err := dedup.Run(ctx, opts, reportSink{w, a.tui})
+	stop()
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(w.Close(), out.commit()); err != nil {
+		return err
+	}
+	a.tui.held()
+	a.tui.summary(report.SummaryLine(sum, string(opts.Level)))
+	switch {
+	case sum.Unreadable > 0:
+		return &partialError{sum.Unreadable}
+	case exitCode && sum.Groups > 0:
+		return errRepeats
+	}
+	return nil
+}
+
+// reportSink passes the records of a run to the report, and its problems to
+// the person as well.
+type reportSink struct {
+	report.Writer
+	tui *tui
+}
+
+// Problem implements dedup.Sink.
+func (s reportSink) Problem(p clip.Problem) error {
+	s.tui.warn(p)
+	return s.Writer.Problem(p)
+}

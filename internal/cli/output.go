@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"newsdup/internal/report"
+)
+
+// output is where a result goes: standard output, buffered, or a file that
+// appears under its name as a whole. After open, end with commit; what is not
+// committed is dropped when the program ends.
+type output struct {
+	app    *app
+	file   *report.File  // nil for standard output
+	stdout *bufio.Writer // nil for a file
+	tty    bool          // somebody reads along: see Write
+}
+
+// open begins the result. path is the value of -o; "" and "-" are standard output.
+func (a *app) open(path string) (*output, error) {
+	if path == "" || path == "-" {
+		return &output{app: a, stdout: bufio.NewWriterSize(a.stdout, 1<<16), tty: look(a.stdout).tty}, nil
+	}
+	f, err := report.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	o := &output{app: a, file: f}
+	a.mu.Lock()
+	a.pending = o
+	a.mu.Unlock()
+	return o, nil
+}
+
+// Write implements io.Writer. On a terminal every write shows at once, after
+// the progress line has left it.
+func (o *output) Write(p []byte) (int, error) {
+	if o.file != nil {
+		return o.file.Write(p)
+	}
+	if o.tty {
+		o.app.tui.status("")
+	}
+	n, err := o.stdout.Write(p)
+	if err == nil && o.tty {
+		err = o.stdout.Flush()
+	}
+	return n, stdoutError(err)
+}
+
+// commit ends the result: what was written is where it should be, or the error
+// says why it is not.
+func (o *output) commit() error {
+	if o.file == nil {
+		return stdoutError(o.stdout.Flush())
+	}
+	o.app.mu.Lock()
+	defer o.app.mu.Unlock()
+	o.app.pending = nil
+	return o.file.Commit()
+}
+
+// discard drops a result that was not committed.
+func (a *app) discard() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.pending != nil {
+		a.pending.file.Abort()
+		a.pending = nil
+	}
+}
+
+func stdoutError(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("write to standard output: %w", bare(err))
+}
+
+// bare is the cause of a file error without the name, which the message has already.
+func bare(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}

@@ -1,0 +1,69 @@
+package report
+
+import (
+	"io"
+
+	"newsdup/internal/clip"
+)
+
+// pageRecord is one line of `newsdup clean -f jsonl`.
+type pageRecord struct {
+	head
+	ref
+	Title   string           `json:"title"`
+	Body    string           `json:"body"`
+	Byline  string           `json:"byline,omitempty"`
+	Date    string           `json:"date,omitempty"`
+	Site    string           `json:"site,omitempty"`
+	Lang    string           `json:"lang,omitempty"`
+	Charset string           `json:"charset,omitempty"`
+	Mode    string           `json:"mode"`
+	Words   int              `json:"words"`
+	Dropped *[]droppedRecord `json:"dropped,omitempty"` // nil: not asked for
+}
+
+// droppedRecord is a line of a page that the article does not have.
+type droppedRecord struct {
+	Line int    `json:"line"`
+	Text string `json:"text"`
+	Rule string `json:"rule"`
+}
+
+// PageWriter writes the pages of `newsdup clean` as JSONL, each in one Write.
+// After an error every further call is pointless.
+type PageWriter struct {
+	w   io.Writer
+	buf []byte
+}
+
+// NewPageWriter is a PageWriter to w.
+func NewPageWriter(w io.Writer) *PageWriter { return &PageWriter{w: w} }
+
+// Page writes one page; explain adds the lines that were dropped.
+func (p *PageWriter) Page(c *clip.Clip, explain bool) error {
+	r := pageRecord{
+		head: headOf("page"), ref: newRef(c.Origin), Title: c.Title, Body: c.Body, Byline: c.Byline,
+		Date: timestamp(c.Date), Site: c.Site, Lang: c.Lang, Charset: c.Charset, Mode: c.Mode, Words: c.Words,
+	}
+	if explain {
+		dropped := []droppedRecord{}
+		for _, l := range c.Lines {
+			if l.Dropped() {
+				dropped = append(dropped, droppedRecord{l.N, l.Text, l.Rule})
+			}
+		}
+		r.Dropped = &dropped
+	}
+	return p.line(r)
+}
+
+// Problem writes a page that could not be read, as a report does.
+func (p *PageWriter) Problem(q clip.Problem) error { return p.line(newError(q)) }
+
+func (p *PageWriter) line(v any) (err error) {
+	if p.buf, err = appendJSON(p.buf[:0], v); err != nil {
+		return err
+	}
+	p.buf = append(p.buf, '\n')
+	return write(p.w, p.buf)
+}
