@@ -34,8 +34,9 @@ func (c *classifier) measure(text []byte) line {
 
 func (c *classifier) class(l *line, found []uint16) *class {
 	k := 0
-	for _, id := range found { // the candidates whose length fits, sorted
-		if int(l.runes) <= c.rules.rules[id].longest {
+	for _, id := range found { // the candidates that are worth a match, sorted
+		r := &c.rules.rules[id]
+		if int(l.runes) <= r.longest && (!r.class.has(isDated) || l.digit && holdsDate(l.text)) {
 			found[k] = id
 			k++
 		}

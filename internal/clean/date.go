@@ -57,6 +57,57 @@ func parseDate(line []byte) (t time.Time, clock, ok bool) {
 	return t, false, false
 }
 
+// holdsDate reports a name of a month, or three numbers with marks between
+// them. It allocates nothing: every line with a digit near its start is asked.
+func holdsDate(line []byte) bool {
+	numbers := 0 // in a row, a mark between each
+	for i := 0; i < len(line); {
+		c := line[i]
+		switch {
+		case byteKind[c] == kDigit:
+			for i < len(line) && byteKind[line[i]] == kDigit {
+				i++
+			}
+			if numbers++; numbers == 3 {
+				return true
+			}
+		case c == '-' || c == '/' || c == '.' || c == ' ':
+			if c == ' ' && (i == 0 || byteKind[line[i-1]] != 0) {
+				numbers = 0
+			}
+			i++
+		case c >= utf8.RuneSelf || byteKind[c] != 0:
+			var lower [24]byte
+			w := lower[:0]
+			start := i
+			for i < len(line) && (line[i] >= utf8.RuneSelf || byteKind[line[i]]&(kLower|kUpper) != 0) {
+				r, size := utf8.DecodeRune(line[i:])
+				if i > start && !isWordRune(r) {
+					break
+				}
+				if len(w)+utf8.UTFMax <= len(lower) {
+					w = utf8.AppendRune(w, unicode.ToLower(r))
+				}
+				i += size
+			}
+			if i == start {
+				i++ // an underscore
+			}
+			if _, ok := months[string(w)]; ok {
+				return true
+			}
+			if hasPrefix(w, "年") || hasPrefix(w, "月") {
+				return true
+			}
+			numbers = 0
+		default:
+			numbers = 0
+			i++
+		}
+	}
+	return false
+}
+
 func dateTokens(line []byte) []dateToken {
 	ts := make([]dateToken, 0, 32)
 	for i := 0; i < len(line); {

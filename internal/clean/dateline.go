@@ -58,7 +58,7 @@ func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 		for hasPrefix(rest, "—") || hasPrefix(rest, "–") {
 			rest = bytes.TrimLeft(rest[3:], " ")
 		}
-		if d, ok = readDateline(bytes.TrimRight(head, " "), colon); ok && opensSentence(rest) {
+		if d, ok = readDateline(bytes.TrimRight(head, " "), colon); ok && (d.agency != nil || opensSentence(rest)) {
 			return d, rest, true
 		}
 	}

@@ -1,6 +1,9 @@
 package clean
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"newsdup/internal/clip"
 )
 
@@ -150,7 +153,7 @@ const (
 	longestTitle = 30 // words
 	// A first line that ends like a sentence is taken for the headline up to
 	// this length only.
-	longestSentenceTitle = 25
+	longestSentenceTitle = 20
 )
 
 // partTitle finds the headline above the first prose, unit p0, or in its place.
@@ -176,17 +179,17 @@ func (c *Cleaner) partTitle(meta *clip.Meta, p0 int) int {
 	}
 	// "Clara rejoins Rovers": three words are a headline in sentence case, a
 	// heading of the site in title case.
-	if u := &us[first]; first < p0 && u.end != endSentence && u.n >= 3 && u.n < 4 && u.caps < u.words {
+	if u := &us[first]; first < p0 && u.end != endSentence && u.n >= 3 && u.n < 4 && u.caps < u.words && wordy(u.text) {
 		return first
 	}
 	for i := first; i <= p0; i++ {
-		if u := &us[i]; c.why[i] == "" && u.n >= 4 && u.n <= longestTitle && u.end != endSentence {
+		if u := &us[i]; c.why[i] == "" && u.n >= 4 && u.n <= longestTitle && u.end != endSentence && wordy(u.text) {
 			return i
 		}
 	}
 	u := &us[first]
 	if first < p0 {
-		if u.end != endSentence && u.n >= 2 && first+1 == p0 {
+		if u.end != endSentence && u.n >= 2 && first+1 == p0 && wordy(u.text) {
 			return first
 		}
 	}
@@ -221,6 +224,21 @@ func (c *Cleaner) sentenceTitle(i int) bool {
 		return true
 	}
 	return false
+}
+
+// wordy reports more letters than digits: "11 / 28 / 05" is no headline.
+func wordy(b []byte) bool {
+	letters := 0
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		if unicode.IsLetter(r) {
+			letters++
+		} else if unicode.IsDigit(r) {
+			letters--
+		}
+		b = b[size:]
+	}
+	return letters > 0
 }
 
 // innerSentences counts sentence ends inside a text.

@@ -19,7 +19,8 @@ type shape struct {
 	key     uint64  // hash of its words, lower-cased, digit runs as 0
 	title   float64 // overlap with the words of the page's first title-like line
 	comma   float64
-	inner   int8 // sentence ends inside, up to 3
+	inner   int8    // sentence ends inside, up to 3
+	digits  float64 // share of its characters
 	quote   bool
 	bar     bool
 	repeats bool // another unit has the same key
@@ -165,11 +166,14 @@ func (h *headWords) measure(s *shape, u *unit, i int32) {
 	if common > 0 {
 		s.title = float64(common) / float64(max(3, len(h.unique)))
 	}
-	commas := 0
+	commas, digits := 0, 0
 	b := u.text
 	for j := 0; j < len(b); {
 		c := b[j]
-		if byteKind[c] != 0 || c == ' ' {
+		if k := byteKind[c]; k != 0 || c == ' ' {
+			if k == kDigit {
+				digits++
+			}
 			j++
 			continue
 		}
@@ -197,6 +201,7 @@ func (h *headWords) measure(s *shape, u *unit, i int32) {
 		s.inner = min(s.inner, 3)
 		j += size
 	}
+	s.digits = float64(digits) / float64(max(1, u.runes))
 	s.comma = min(1, float64(commas)/max(1, u.n/12))
 }
 

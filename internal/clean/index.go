@@ -4,13 +4,15 @@ package clean
 // match it: most lines match none and never meet a regexp.
 //
 // Two tries over lower-cased runes: one looked up at the first word of the
-// line, one at every word. A bitmap over the first two bytes stands before the
-// second, so that a word of prose costs one load. An Aho-Corasick automaton
+// line, one at every word. A bitmap of hashed four-byte starts stands before
+// the second, so that a word of prose costs one load. An Aho-Corasick automaton
 // finds literals inside words too, reads every byte through a table of
 // megabytes, and finds nothing a rule wants.
 
 import (
+	"encoding/binary"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -66,33 +68,45 @@ func (t *trie) add(s string, id uint16) {
 // line.
 func (t *trie) walk(found []uint16, b []byte) []uint16 {
 	n := int32(0)
-	for i := 0; i < len(b); {
-		r, size := rune(b[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(b[i:])
-			r = unicode.ToLower(r)
-		} else if 'A' <= r && r <= 'Z' {
+	for i := 0; ; {
+		r, size := rune(0), 0
+		if i < len(b) {
+			if r, size = rune(b[i]), 1; r >= utf8.RuneSelf {
+				r, size = utf8.DecodeRune(b[i:])
+			}
+		}
+		if n != 0 { // the end of a word, the end of the line
+			if !isWordRune(r) {
+				if w := t.child(n, wordEndRune); w != 0 {
+					found = append(found, t.nodes[w].rules...)
+				}
+			}
+			if size == 0 {
+				if w := t.child(n, lineEndRune); w != 0 {
+					found = append(found, t.nodes[w].rules...)
+				}
+				return found
+			}
+		}
+		if 'A' <= r && r <= 'Z' {
 			r += 'a' - 'A'
+		} else if r >= utf8.RuneSelf {
+			r = unicode.ToLower(r)
 		}
 		if n = t.child(n, r); n == 0 {
-			break
+			return found
 		}
 		found = append(found, t.nodes[n].rules...)
 		i += size
-		if i == len(b) {
-			if n = t.child(n, 0); n != 0 {
-				found = append(found, t.nodes[n].rules...)
-			}
-		}
 	}
-	return found
 }
 
 type index struct {
-	first  trie            // literals at the first word of the line
-	inner  trie            // literals at any word
-	pairs  [1 << 10]uint64 // bitmap: two bytes that an inner literal begins with, any case
-	always []uint16        // rules that no literal can filter
+	first  trie           // literals at the first word of the line
+	inner  trie           // literals at any word
+	starts [1 << 9]uint64 // bitmap of the first four bytes of inner literals, hashed
+	words  [1 << 9]uint64 // the same of inner literals that are whole words of fewer bytes
+	always []uint16       // rules that no literal can filter
 }
 
 func newIndex(rules []rule) *index {
@@ -102,6 +116,9 @@ func newIndex(rules []rule) *index {
 		set, atStart, ok := []string(nil), false, false
 		if t := rules[i].pattern.tree; t != nil {
 			set, atStart, ok = literals(t)
+		}
+		if ok && !atStart {
+			ok = !slices.ContainsFunc(set, func(s string) bool { return !x.markable(s) })
 		}
 		switch {
 		case !ok:
@@ -120,30 +137,58 @@ func newIndex(rules []rule) *index {
 	return x
 }
 
-// mark sets the bits of every form the literal's first two bytes may take.
+// markable reports whether mark can find the literal again: it has four bytes,
+// is a whole word, or is looked up by itself.
+func (x *index) markable(s string) bool {
+	return len(s) >= 4 || isWholeWord(s) || s[0] == "©"[0]
+}
+
+func isWholeWord(s string) bool {
+	last := rune(s[len(s)-1])
+	return last == wordEndRune || last == lineEndRune
+}
+
+// mark sets the bits of a literal in lower case, in capitals, and with a
+// capital first; |0x20 makes these the same in ASCII.
 func (x *index) mark(s string) {
 	r, size := utf8.DecodeRuneInString(s)
-	for _, c := range [...]rune{r, unicode.ToUpper(r), unicode.ToTitle(r)} {
-		lead := string(c)
-		if len(lead) > 1 {
-			x.set(lead[0], lead[1])
-			continue
-		}
-		second, _ := utf8.DecodeRuneInString(s[size:])
-		if size == len(s) {
-			for b := range 256 {
-				x.set(lead[0], byte(b))
-			}
-			continue
-		}
-		for _, d := range [...]rune{second, unicode.ToUpper(second)} {
-			x.set(lead[0], string(d)[0])
+	for _, form := range [...]string{s, strings.ToUpper(s), string(unicode.ToUpper(r)) + s[size:]} {
+		if isWholeWord(form) && len(form) <= 4 {
+			form = form[:len(form)-1]
+			h := hash4(wordStart([]byte(form), len(form)))
+			x.words[h>>6] |= 1 << (h & 63)
+		} else if len(form) >= 4 {
+			h := hash4(binary.LittleEndian.Uint32([]byte(form)) | fold4)
+			x.starts[h>>6] |= 1 << (h & 63)
 		}
 	}
 }
 
-func (x *index) set(a, b byte) { p := uint16(a)<<8 | uint16(b); x.pairs[p>>6] |= 1 << (p & 63) }
-func (x *index) has(a, b byte) bool {
-	p := uint16(a)<<8 | uint16(b)
-	return x.pairs[p>>6]>>(p&63)&1 != 0
+const fold4 = 0x20202020
+
+// hash4 takes four bytes to 15 bits.
+func hash4(v uint32) uint32 { return v * 0x9E3779B1 >> 17 }
+
+// wordStart is the first bytes of b, up to n, folded; 0 where there are fewer.
+func wordStart(b []byte, n int) (v uint32) {
+	for i := range min(n, 4) {
+		v |= (uint32(b[i]) | 0x20) << (8 * i)
+	}
+	return v
+}
+
+// maybe reports whether an inner literal could stand at b, whose first word
+// has n bytes.
+func (x *index) maybe(b []byte, n int) bool {
+	if len(b) >= 4 {
+		h := hash4(binary.LittleEndian.Uint32(b) | fold4)
+		if x.starts[h>>6]>>(h&63)&1 != 0 {
+			return true
+		}
+	}
+	if n < 4 {
+		h := hash4(wordStart(b, n))
+		return x.words[h>>6]>>(h&63)&1 != 0
+	}
+	return false
 }

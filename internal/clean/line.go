@@ -30,11 +30,11 @@ type line struct {
 	words    int32   // maximal runs of word characters
 	caps     int32   // of them, those that start with a capital
 	runes    int32
-	digits   int32
 	number   int32 // line of the page, from 1
 	rule     *class
 	end      endKind
 	low      bool // starts in lower case
+	digit    bool // holds a digit
 	lastLow  int8 // characters of its last word if that is lower case, up to 4; else 0
 	oddQuote bool // an unpaired "
 	upper    bool // letters with case are all capitals
@@ -83,133 +83,143 @@ func unspaced(r rune) bool {
 // scan measures text, which is normalised, and appends to found the rules that
 // could match it (in no order, perhaps twice).
 func (x *index) scan(text []byte, found []uint16) (line, []uint16) {
-	l := line{text: text}
 	var (
-		b         = text
-		n         = len(b)
-		seen      uint8
-		quotes    int
-		extra     int // bytes beyond the first of each rune
-		wide      int // characters of unspaced scripts
-		plain     int // words outside of them
-		looked    bool
-		last      int // the last word is b[last:lastEnd]
-		lastEnd   int
-		indexable = n <= longestIndexed
+		l          = line{text: text}
+		n          = len(text)
+		indexable  = n <= longestIndexed
+		seen       uint8 // kinds of ASCII bytes
+		quotes     int
+		extra      int // bytes beyond the first of each rune
+		wide       int // characters of unspaced scripts
+		glued      int // words that hold nothing else
+		start, end int // of the last word
 	)
 	for i := 0; i < n; {
-		c := b[i]
-		k := byteKind[c]
-		if k == 0 && c < utf8.RuneSelf {
-			if c == '"' {
-				quotes++
+		c := text[i]
+		if byteKind[c] == 0 {
+			if c < utf8.RuneSelf {
+				if c == '"' {
+					quotes++
+				}
+				i++
+				continue
 			}
-			i++
-			continue
-		}
-		if c >= utf8.RuneSelf {
-			r, size := utf8.DecodeRune(b[i:])
-			if !isWordRune(r) {
+			if r, size := utf8.DecodeRune(text[i:]); !isWordRune(r) {
 				if r == '©' && indexable {
-					found = x.inner.walk(found, b[i:])
+					found = x.inner.walk(found, text[i:])
 				}
 				extra += size - 1
 				i += size
 				continue
 			}
 		}
-		// A word starts at i.
-		last = i
-		if indexable {
-			if !looked {
-				looked = true
-				found = x.first.walk(found, b[i:])
+		start = i
+		for i < n && byteKind[text[i]] != 0 {
+			seen |= byteKind[text[i]]
+			i++
+		}
+		capital := byteKind[c] == kUpper
+		if i < n && (text[i] >= utf8.RuneSelf || text[i] == '\'') {
+			var w tail
+			w, i = finishWord(text, start, i)
+			extra += w.extra
+			wide += w.wide
+			seen |= w.seen
+			if w.wide > 0 && w.only {
+				glued++
 			}
-			if i+1 < n && x.has(c, b[i+1]) || i+1 == n && x.has(c, 0) {
-				found = x.inner.walk(found, b[i:])
+			if w.wide > 0 && indexable {
+				found = x.unspacedWords(found, text[start:i])
+			}
+			if c >= utf8.RuneSelf {
+				r, _ := utf8.DecodeRune(text[start:])
+				capital = unicode.IsUpper(r)
+			}
+		}
+		end = i
+		if indexable {
+			if l.words == 0 {
+				found = x.first.walk(found, text[start:])
+			}
+			if x.maybe(text[start:], end-start) {
+				found = x.inner.walk(found, text[start:])
 			}
 		}
 		l.words++
-		if k == kUpper {
+		if capital {
 			l.caps++
-		} else if k == 0 {
-			if r, _ := utf8.DecodeRune(b[i:]); unicode.IsUpper(r) {
-				l.caps++
-			}
 		}
-		inPlain := false
-		for i < n {
-			c = b[i]
-			if k = byteKind[c]; k != 0 {
-				seen |= k
-				if k == kDigit {
-					l.digits++
-				}
-				inPlain = true
-				i++
-				continue
-			}
-			if c == '\'' && i+1 < n {
-				if r, _ := utf8.DecodeRune(b[i+1:]); isWordRune(r) {
-					i++
-					continue
-				}
-				break
-			}
-			if c < utf8.RuneSelf {
-				break
-			}
-			r, size := utf8.DecodeRune(b[i:])
-			if r == '’' {
-				if next, _ := utf8.DecodeRune(b[i+size:]); isWordRune(next) {
-					i += size
-					extra += size - 1
-					continue
-				}
-				break
-			}
-			if !isWordRune(r) {
-				break
-			}
-			if unspaced(r) {
-				wide++
-				if inPlain {
-					plain++
-				}
-				inPlain = false
-				if indexable && i > last && x.has(c, b[i+1]) {
-					found = x.inner.walk(found, b[i:])
-				}
-			} else {
-				inPlain = true
-				switch {
-				case unicode.IsLower(r):
-					seen |= kLower
-				case unicode.IsUpper(r):
-					seen |= kUpper
-				case unicode.IsDigit(r):
-					l.digits++
-				}
-			}
-			i += size
-			extra += size - 1
-		}
-		if inPlain {
-			plain++
-		}
-		lastEnd = i
 	}
-	l.lastLow = lowerLen(b[last:lastEnd])
+	l.lastLow = lowerLen(text[start:end])
 	l.runes = int32(n - extra)
-	l.n = float64(plain)
-	if wide > 0 {
-		l.n += float64(wide) / 1.8
-	}
+	l.n = float64(int(l.words)-glued) + float64(wide)/1.8
 	l.oddQuote = quotes%2 == 1
+	l.digit = seen&kDigit != 0
 	l.upper = seen&kUpper != 0 && seen&kLower == 0
 	l.end = lineEndKind(text)
 	l.low = startsLower(text)
 	return l, found
+}
+
+// tail is what finishWord finds.
+type tail struct {
+	extra int // bytes beyond the first of each rune
+	wide  int // characters of unspaced scripts
+	seen  uint8
+	only  bool // the word holds nothing but such characters
+}
+
+// finishWord reads a word on from i, where it stops being ASCII letters and
+// digits, and returns its end.
+func finishWord(text []byte, start, i int) (tail, int) {
+	w := tail{only: i == start}
+	for i < len(text) {
+		c := text[i]
+		if k := byteKind[c]; k != 0 {
+			w.seen |= k
+			w.only = false
+			i++
+			continue
+		}
+		if c < utf8.RuneSelf && c != '\'' {
+			break
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		switch {
+		case r == '\'' || r == '’':
+			if next, _ := utf8.DecodeRune(text[i+size:]); !isWordRune(next) {
+				return w, i
+			}
+		case !isWordRune(r):
+			return w, i
+		case unspaced(r):
+			w.wide++
+		default:
+			w.only = false
+			switch {
+			case unicode.IsLower(r):
+				w.seen |= kLower
+			case unicode.IsUpper(r):
+				w.seen |= kUpper
+			case unicode.IsDigit(r):
+				w.seen |= kDigit
+			}
+		}
+		w.extra += size - 1
+		i += size
+	}
+	return w, i
+}
+
+// unspacedWords looks up every character of a run without spaces but the
+// first, which scan does.
+func (x *index) unspacedWords(found []uint16, run []byte) []uint16 {
+	for i := range run {
+		if i > 0 && utf8.RuneStart(run[i]) && x.maybe(run[i:], len(run)-i) {
+			found = x.inner.walk(found, run[i:])
+		}
+	}
+	return found
 }
 
 // longestIndexed is the length in bytes of the longest line looked up: no

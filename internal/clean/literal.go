@@ -23,12 +23,14 @@ import (
 )
 
 const (
-	litRunes  = 10   // more do not make the index more selective
-	litCount  = 256  // strings of one part; beyond, those of litShort are not made longer
-	litShort  = 3    // runes; as selective as a set of this size has to be
+	litRunes  = 8   // more do not make the index more selective
+	litCount  = 256 // strings of one part; beyond, those of litShort are not made longer
+	litShort  = 3   // runes; as selective as a set of this size has to be
 	unbounded = 1 << 30
 
-	lineEnd = "\x00" // stands for the end of the line in a literal; no line holds it
+	// Stand for the end of the line and of a word in a literal; no line holds them.
+	lineEndRune = 0
+	wordEndRune = 1
 )
 
 // literal is a string that a match may begin with; open while what follows it
@@ -71,7 +73,7 @@ func trimmed(lits []literal) ([]string, bool) {
 	var out []string
 	for _, l := range lits {
 		s := strings.TrimLeftFunc(l.s, func(r rune) bool { return !indexed(r) })
-		if s == "" || s == lineEnd {
+		if s == "" {
 			return nil, false
 		}
 		out = append(out, s)
@@ -125,6 +127,9 @@ func begin(parts []*syntax.Regexp) []literal {
 			}
 			for _, b := range next {
 				l := literal{a.s + b.s, b.open}
+				if b.s == string(rune(wordEndRune)) && !endsInWord(a.s) {
+					l = literal{s: a.s} // \b before a word
+				}
 				if len(l.s) > litRunes {
 					if rs := []rune(l.s); len(rs) > litRunes {
 						l = literal{s: string(rs[:litRunes])}
@@ -136,6 +141,11 @@ func begin(parts []*syntax.Regexp) []literal {
 		acc = distinct(out)
 	}
 	return acc
+}
+
+func endsInWord(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return s != "" && isWordRune(r)
 }
 
 // distinct sorts and drops what a shorter closed literal covers.
@@ -162,12 +172,13 @@ func starts(re *syntax.Regexp) []literal {
 		return []literal{{strings.ToLower(string(re.Rune)), true}}
 	case syntax.OpCharClass:
 		var out []literal
+		digits := slices.Equal(re.Rune, []rune{'0', '9'}) // what follows one would be listed ten times
 		for i := 0; i < len(re.Rune); i += 2 {
 			if re.Rune[i+1]-re.Rune[i] > 16 || len(out) > 32 {
 				return []literal{{}}
 			}
 			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
-				out = append(out, literal{string(unicode.ToLower(r)), true})
+				out = append(out, literal{string(unicode.ToLower(r)), !digits})
 			}
 		}
 		return out
@@ -194,8 +205,10 @@ func starts(re *syntax.Regexp) []literal {
 		}
 		return out
 	case syntax.OpEndText, syntax.OpEndLine:
-		return []literal{{s: lineEnd}}
-	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpBeginText, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return []literal{{s: string(rune(lineEndRune))}}
+	case syntax.OpWordBoundary: // behind a word: nothing else is of use before one
+		return []literal{{s: string(rune(wordEndRune))}}
+	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpBeginText, syntax.OpNoWordBoundary:
 		return []literal{{open: true}}
 	}
 	return []literal{{}}

@@ -42,7 +42,7 @@ func (c *Cleaner) readMeta(meta *clip.Meta, a, b int) {
 	if meta.Date.IsZero() {
 		near(func(i int) bool {
 			u := &c.units[i]
-			if !u.rule.has(isMeta) || u.digits == 0 {
+			if !u.rule.has(isMeta) || !u.digit {
 				return false
 			}
 			t, clock, ok := parseDate(u.text)

@@ -85,10 +85,16 @@ func newPattern(source string) (*pattern, error) {
 			return linear{re}, err
 		})
 	} else {
+		p.tree, _ = syntax.Parse(withoutAssertions(full), syntax.Perl)
+		full = source // \w is every script's in regexp2
+		if rest, sensitive := strings.CutPrefix(full, "(?-i)"); sensitive {
+			full = rest
+		} else {
+			full = "(?i)" + full
+		}
 		if _, err := regexp2.Compile(full, regexp2.None); err != nil {
 			return nil, fmt.Errorf("parse pattern: %w", err)
 		}
-		p.tree, _ = syntax.Parse(withoutAssertions(full), syntax.Perl)
 		p.compile = sync.OnceValues(func() (matcher, error) {
 			re, err := regexp2.Compile(full, regexp2.None)
 			if err == nil {

@@ -26,6 +26,7 @@ const (
 	isWidget
 	isWeak
 	isSoft
+	isDated
 	dropsInside
 	dropsPart
 	dropsHead
@@ -34,7 +35,7 @@ const (
 
 var traitNames = map[string]traits{
 	"meta": isMeta, "end": isEnd, "social": isSocial, "bullet": isBullet, "caption": isCaption,
-	"legal": isLegal, "nav": isNav, "strong": isStrong, "widget": isWidget, "weak": isWeak, "soft": isSoft,
+	"legal": isLegal, "nav": isNav, "strong": isStrong, "widget": isWidget, "weak": isWeak, "soft": isSoft, "dated": isDated,
 	"inside": dropsInside, "part": dropsPart, "head": dropsHead, "tail": dropsTail,
 }
 

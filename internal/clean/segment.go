@@ -39,7 +39,7 @@ func (c *Cleaner) features(v *vectors, i int, w *walk) {
 	}
 	length := bucket(u.n)*2 + ended
 	caps := float64(u.caps) / float64(max(1, u.words))
-	digits := float64(u.digits) / float64(max(1, u.runes))
+	digits := sh.digits
 	left5, right5 := math.Log1p(s.left5[i])/4, math.Log1p(s.right5[i])/4
 	left8, right8 := math.Log1p(s.left8[i])/5, math.Log1p(s.right8[i])/5
 	short, shortR := s.short7[i]/3, s.shortR7[i]/3
@@ -93,7 +93,7 @@ func (c *Cleaner) features(v *vectors, i int, w *walk) {
 		m[memberClosed] = 1
 	default:
 		m[memberOpen] = 1
-		m[memberOpenDigits] = is(u.digits > 0)
+		m[memberOpenDigits] = is(u.digit)
 		m[memberOpenCapitals] = caps
 	}
 

@@ -27,7 +27,7 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 			paragraphs++
 			if d, rest, ok := splitDateline(text); ok {
 				takeDateline(&out.Meta, &d)
-				out.Words -= countWords(text) - countWords(rest)
+				out.Words -= countWords(d.text)
 				text, dated, paragraphs = rest, i, datelineWithin
 			}
 		}

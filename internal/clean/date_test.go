@@ -1,0 +1,80 @@
+package clean
+
+import (
+	"testing"
+	"time"
+)
+
+func TestParseDate(t *testing.T) {
+	for _, c := range []struct{ in, want string }{ // "" is no date
+		{"December 6, 2025", "2025-12-06T00:00:00Z"},
+		{"Dec. 6th, 2025", "2025-12-06T00:00:00Z"},
+		{"Published Sat 6 December 2025 18.54 GMT", "2025-12-06T18:54:00Z"},
+		{"Updated 3:33 PM EST, Wednesday, November 20, 2019", "2019-11-20T15:33:00-05:00"},
+		{"Updated 12:05 a.m., 2 December 2024", "2024-12-02T00:05:00Z"},
+		{"6. Dezember 2025, 14:30 Uhr", "2025-12-06T14:30:00Z"},
+		{"Mercredi 3 avril 2024 à 18h30", "2024-04-03T18:30:00Z"},
+		{"5 de enero de 2024", "2024-01-05T00:00:00Z"},
+		{"12 de março de 2023 às 09h15", "2023-03-12T09:15:00Z"},
+		{"7 settembre 2021", "2021-09-07T00:00:00Z"},
+		{"5 мая 2024 г., 12:30", "2024-05-05T12:30:00Z"},
+		{"17 січня 2022", "2022-01-17T00:00:00Z"},
+		{"9 maart 2020", "2020-03-09T00:00:00Z"},
+		{"1 października 2022, 08:05", "2022-10-01T08:05:00Z"},
+		{"2025-12-06T10:20:30+02:00", "2025-12-06T10:20:30+02:00"},
+		{"2025-12-06T10:20:30.123Z", "2025-12-06T10:20:30Z"},
+		{"2024年5月3日", "2024-05-03T00:00:00Z"},
+		{"03.04.2024", "2024-04-03T00:00:00Z"},
+		{"25/12/2023", "2023-12-25T00:00:00Z"},
+		{"12/25/2023", "2023-12-25T00:00:00Z"},
+		{"3/4/2024", ""}, // March or April
+		{"31 June 2024", ""},
+		{"June 2024", ""},
+		{"5 May", ""},
+		{"-", ""},
+		{"5", ""},
+		{"13 markets in 2024", ""},
+		{"", ""},
+	} {
+		got, _, ok := parseDate([]byte(c.in))
+		text := ""
+		if ok {
+			text = got.Format(time.RFC3339)
+		}
+		if text != c.want {
+			t.Errorf("%q: got %q, want %q", c.in, text, c.want)
+		}
+		if ok && !holdsDate([]byte(c.in)) {
+			t.Errorf("%q: holdsDate denies it", c.in)
+		}
+	}
+}
+
+func TestSplitDateline(t *testing.T) {
+	for _, c := range []struct{ in, dateline, agency, rest string }{
+		{"PARIS (AFP) - The gate opened.", "PARIS (AFP)", "AFP", "The gate opened."},
+		{"LAGOS, May 3 (Reuters) — The gate opened.", "LAGOS, May 3 (Reuters)", "Reuters", "The gate opened."},
+		{"Berlin (dpa) – Das Tor ist offen.", "Berlin (dpa)", "dpa", "Das Tor ist offen."},
+		{"MOSCOW, December 6. /TASS/. The gate opened.", "MOSCOW, December 6. /TASS/", "TASS", "The gate opened."},
+		{"PORT ANNA, Ore. — “Open the gate,” she said.", "PORT ANNA, Ore.", "", "“Open the gate,” she said."},
+		{"PORT ANNA -- The gate opened.", "PORT ANNA", "", "The gate opened."},
+		{"HarbourPost.example | May 3, 2025: The gate opened.", "HarbourPost.example | May 3, 2025", "", "The gate opened."},
+		{"PORT ANNA: The gate opened.", "PORT ANNA", "", "The gate opened."},
+		{"(Reuters) - The gate opened.", "(Reuters)", "Reuters", "The gate opened."},
+		{"The deal - signed on Friday - ends the strike.", "", "", ""},
+		{"Marten (left) - who won - thanked the crew.", "", "", ""},
+		{"UPDATE: The gate is shut again.", "", "", ""},
+		{"NASA — which paid — is content.", "", "", ""},
+		{"Why now? The gate is old - and costly.", "", "", ""},
+		{"She said: The gate is shut.", "", "", ""},
+		{"", "", "", ""},
+	} {
+		d, rest, ok := splitDateline([]byte(c.in))
+		if !ok {
+			d, rest = dateline{}, nil
+		}
+		if string(d.text) != c.dateline || string(d.agency) != c.agency || string(rest) != c.rest {
+			t.Errorf("%q:\n got %q %q %q\nwant %q %q %q", c.in, d.text, d.agency, rest, c.dateline, c.agency, c.rest)
+		}
+	}
+}
