@@ -230,69 +230,81 @@ func nameWords(name string) (words []string) {
 	return words
 }
 
-// zipf is the relative frequency of the word of a rank, from 1: a
-// Zipf-Mandelbrot curve 0.85/(rank+2.7) over the first n ranks, with the sum .85.
-func zipf(rank, n int) float64 {
-	sum := 0.0
-	for r := 1; r <= n; r++ {
-		sum += 1 / (float64(r) + 2.7)
-	}
-	return 0.85 / (float64(rank) + 2.7) / sum
-}
+// coverage is the share of running text that the listed words make up, and
+// 1/zipfMandelbrot(rank) the shape of their frequencies, rank from 1: together
+// the curve 0.85/(rank+2.7)/sum of notes/stories.md.
+const coverage = 0.85
+
+func zipfMandelbrot(rank int) float64 { return float64(rank) + 2.7 }
 
 // backgroundWords is how many of the commonest English words count as background.
 const backgroundWords = 5000
 
 // damping of the words of other languages: in a folder of theirs document
-// frequency soon tells how common they are, and in an English folder one of
-// them is a rare word that should weigh nearly as much as any other.
-const damping = 0.1
+// frequency soon tells how common they are, and in an English folder such a
+// word is a rare one that should weigh nearly as much as any other.
+const damping = 0.05
 
-// backgroundTable is the frequency of the common words by stem. Words of one
-// stem add up. An English stem has its English frequency only; the others have
-// the highest of the other languages, damped.
+// backgroundTable is the frequency of the common words by stem; words of one
+// stem add up, stop words are left out. English has its frequencies alone.
+// Other languages add, damped, the words that cannot be meant in English: of 4
+// letters or more, with a stem that none of the 10,000 English words has, and
+// in the list of at most 2 languages, since a word that many share is a name.
 func (b *builder) backgroundTable(ranked *[len(languages)][]string) table {
-	english, others := map[uint64]float64{}, map[uint64]float64{}
-	for lang, list := range ranked {
-		n := len(list)
+	f := map[uint64]float64{}
+	add := func(lang int, keep func(w string, stem uint64) bool, factor float64) map[uint64]float64 {
+		sums := map[uint64]float64{}
+		n := len(ranked[lang])
 		if lang == 0 {
 			n = min(n, backgroundWords)
 		}
-		sums := english
-		if lang != 0 {
-			sums = map[uint64]float64{}
+		total := 0.0
+		for rank := 1; rank <= n; rank++ {
+			total += 1 / zipfMandelbrot(rank)
 		}
-		curve := zipf(1, n) * 3.7
-		for rank, w := range list[:n] {
-			f := curve / (float64(rank+1) + 2.7)
-			for _, s := range b.stemsOf(w) {
-				sums[s] += f
+		for i, w := range ranked[lang][:n] {
+			for _, stem := range b.stemsOf(w) {
+				if keep(w, stem) {
+					sums[stem] += factor / zipfMandelbrot(i+1) / total
+				}
 			}
 		}
-		if lang == 0 {
-			continue
+		return sums
+	}
+	english := map[uint64]bool{}
+	for _, w := range ranked[0] {
+		for _, stem := range b.stemsOf(w) {
+			english[stem] = true
 		}
-		for s, f := range sums {
-			others[s] = max(others[s], f*damping)
+	}
+	for stem, x := range add(0, func(string, uint64) bool { return true }, coverage) {
+		f[stem] = x
+	}
+	for lang := 1; lang < len(ranked); lang++ {
+		rare := func(w string, stem uint64) bool {
+			folded := foldName(w)
+			v, _ := b.t.lexicon.find(word.HashString(folded))
+			return !english[stem] && utf8.RuneCountInString(folded) >= 4 && len(b.common[folded]) <= 2 && v>>lang&1 == 0
+		}
+		for stem, x := range add(lang, rare, coverage*damping) {
+			f[stem] = max(f[stem], x)
 		}
 	}
-	m := map[uint64]uint32{}
-	for s, f := range others {
-		m[s] = math.Float32bits(float32(f))
+	values := map[uint64]uint32{}
+	for stem, x := range f {
+		values[stem] = math.Float32bits(float32(x))
 	}
-	for s, f := range english {
-		m[s] = math.Float32bits(float32(f))
-	}
-	return newTable(m)
+	return newTable(values)
 }
 
 // stemsOf are the stems of a word of the lists, which are in lower case: as it
-// stands, and as the name it is with a capital.
+// stands, and of the name it is with a capital or in capitals.
 func (b *builder) stemsOf(w string) (stems []uint64) {
 	first, size := utf8.DecodeRuneInString(w)
-	for _, form := range []string{w, strings.ToUpper(string(first)) + w[size:]} {
-		if f := b.t.read(form); f.stem != 0 && !slices.Contains(stems, f.stem) {
-			stems = append(stems, f.stem)
+	for i, form := range []string{w, strings.ToUpper(string(first)) + w[size:], strings.ToUpper(w)} {
+		f := b.t.read(form)
+		if stop := i > 0 && len(stems) == 0; f.stem != 0 && !stop && !slices.Contains(stems, f.stem) {
+			stems = append(stems, f.stem) // but of the stop word us, no United States
 		}
 	}
 	return stems

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -96,11 +97,15 @@ func (b *builder) readNames(add func(form, key string, source sourceKind, langs 
 			display[key] = form
 		}
 	}
+	countries := map[string]string{} // folded English name -> code
 	err := b.rows("src/territories.tsv", 3, func(row []string) error {
 		langs := strings.Fields(row[2])
 		// What stands in brackets explains: "Congo (Republic)".
 		form, _, _ := strings.Cut(row[1], " (")
 		show(row[0], form, langs)
+		if slices.Contains(langs, "en") {
+			countries[foldName(form)] = row[0]
+		}
 		add(form, row[0], byTerritory, langs)
 		add(strings.ReplaceAll(form, "&", "and"), row[0], byTerritory, langs)
 		return nil
@@ -108,26 +113,28 @@ func (b *builder) readNames(add func(form, key string, source sourceKind, langs 
 	if err != nil {
 		return err
 	}
-	zones := map[string]bool{}
+	zones := map[string]string{} // zone -> key: that of the country when they share a name (Singapore), else the zone
 	err = b.rows("src/cities.tsv", 3, func(row []string) error {
 		if !isCity(row[0], row[1]) {
 			return nil
 		}
+		zone := row[0]
+		if zones[zone] == "" {
+			zones[zone] = cmp.Or(countries[foldName(zoneName(zone))], zone)
+		}
 		langs := strings.Fields(row[2])
-		zones[row[0]] = true
-		show(row[0], row[1], langs)
-		add(row[1], row[0], byCity, langs)
+		show(zones[zone], row[1], langs)
+		add(row[1], zones[zone], byCity, langs)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	for zone := range zones {
-		// A language that gives no name has the last part of the zone's: so English calls most cities.
-		if display[zone] == "" {
-			form := strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
-			display[zone] = form
-			add(form, zone, byCity, languages[:])
+	for zone, key := range zones {
+		// A language that gives no name uses the zone's: so English calls most cities.
+		if display[key] == "" {
+			display[key] = zoneName(zone)
+			add(zoneName(zone), key, byCity, languages[:])
 		}
 	}
 	for _, file := range []string{"cities.tsv", "organisations.tsv", "places.tsv"} {
@@ -145,6 +152,11 @@ func (b *builder) readNames(add func(form, key string, source sourceKind, langs 
 		}
 	}
 	return nil
+}
+
+// zoneName is the city a time zone is named after.
+func zoneName(zone string) string {
+	return strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
 }
 
 // isCity says whether a zone's exemplar city is one that news speak of.
