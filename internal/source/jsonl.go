@@ -8,10 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"newsdup/internal/clip"
@@ -116,111 +113,4 @@ func languageOf(tag string) string {
 		return ""
 	}
 	return tag
-}
-
-// object is a record with its values unread.
-type object map[string]json.RawMessage
-
-// What a value may be: for the text of a page, and for what is said about it.
-const (
-	prose    = `"[`
-	anything = `"[{-0123456789`
-)
-
-// first is the text of the first key that has some; failing that, whether one
-// of them holds an empty one. A value counts if its first byte is in kinds.
-func (o object) first(keys []string, kinds string) (text string, ok bool) {
-	for _, key := range keys {
-		value, found := o.get(key)
-		if !found || strings.IndexByte(kinds, value[0]) < 0 {
-			continue
-		}
-		s, isText := textOf(value, maxNesting)
-		if isText && s != "" {
-			return s, true
-		}
-		ok = ok || isText
-	}
-	return "", ok
-}
-
-// about is a field that says something about the page, on one line.
-func (o object) about(keys []string) string {
-	s, _ := o.first(keys, anything)
-	return strings.Join(strings.FieldsFunc(strings.ReplaceAll(s, "\n", ", "), func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r)
-	}), " ")
-}
-
-// get finds a key, or the way that a key with dots describes.
-func (o object) get(key string) (json.RawMessage, bool) {
-	if value, ok := o[key]; ok {
-		return value, true
-	}
-	head, tail, ok := strings.Cut(key, ".")
-	if !ok || len(o[head]) == 0 || o[head][0] != '{' {
-		return nil, false
-	}
-	var inner object
-	if json.Unmarshal(o[head], &inner) != nil {
-		return nil, false
-	}
-	return inner.get(tail)
-}
-
-// keys lists a few keys of a record for a message.
-func (o object) keys() string {
-	if len(o) == 0 {
-		return "no keys"
-	}
-	keys := slices.Sorted(maps.Keys(o))
-	const most, longest = 8, 40
-	for i, k := range keys {
-		if len(k) > longest {
-			k = strings.ToValidUTF8(k[:longest], "") + "..."
-		}
-		keys[i] = fmt.Sprintf("%q", k)
-	}
-	if len(keys) > most {
-		keys = append(keys[:most], "...")
-	}
-	return strings.Join(keys, ", ")
-}
-
-// maxNesting bounds lists in lists: each level reads its values anew.
-const maxNesting = 4
-
-// textOf reads a value as text: a string, a number as it stands, a list as one
-// line an item, an object by its "name" (as in JSON-LD). Others are no text.
-func textOf(value json.RawMessage, nesting int) (string, bool) {
-	if nesting == 0 || len(value) == 0 {
-		return "", false
-	}
-	switch value[0] {
-	case '"':
-		var s string
-		err := json.Unmarshal(value, &s)
-		return s, err == nil
-	case '[':
-		var items []json.RawMessage
-		if json.Unmarshal(value, &items) != nil {
-			return "", false
-		}
-		lines := make([]string, 0, len(items))
-		for _, item := range items {
-			if s, ok := textOf(item, nesting-1); ok {
-				lines = append(lines, s)
-			}
-		}
-		return strings.Join(lines, "\n"), len(lines) > 0 || len(items) == 0
-	case '{':
-		var inner object
-		if json.Unmarshal(value, &inner) != nil {
-			return "", false
-		}
-		return textOf(inner["name"], nesting-1)
-	case 't', 'f', 'n':
-		return "", false
-	}
-	return string(value), true
 }

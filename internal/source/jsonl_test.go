@@ -2,10 +2,16 @@ package source
 
 import (
 	"bytes"
+	"context"
+	"encoding/json"
 	"fmt"
+	"io"
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"newsdup/internal/clip"
 )
 
 // recordCases are JSONL streams; they seed the fuzzer.
@@ -112,6 +118,44 @@ func TestReadManyBadRecords(t *testing.T) {
 	if got := lines[len(lines)-2]; !strings.HasSuffix(got, `text utf-8 "b"`) {
 		t.Errorf("the good line after them: got %s", got)
 	}
+}
+
+// TestReadAsItComes checks that a record is handed out before the next one is
+// written, as in a pipe that is fed all day.
+func TestReadAsItComes(t *testing.T) {
+	in, feed := io.Pipe()
+	got := make(chan string)
+	go func() {
+		r := NewReader(Options{Stdin: in})
+		r.Read(context.Background(), Entry{Stdin}, func(p *clip.Raw) error {
+			got <- string(p.Text)
+			return nil
+		}, func(clip.Problem) {})
+		close(got)
+	}()
+	for _, text := range []string{"a", "b"} {
+		fmt.Fprintf(feed, "{\"text\":%q}\n", text)
+		if s := <-got; s != text {
+			t.Errorf("got %q, want %q", s, text)
+		}
+	}
+	feed.Close()
+	<-got
+}
+
+func FuzzUnquote(f *testing.F) {
+	for _, s := range []string{`""`, `"a\n\t\"\\\/\b\f\r"`, `"\u00e9\ud83d\ude00"`, `"\ud83dx"`, `"\ud83d\u0041"`, `"\ude00\ud83d"`, `"\ud83d\ud83d\ude00"`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, value string) {
+		var want string
+		if !utf8.ValidString(value) || json.Unmarshal([]byte(value), &want) != nil || value[0] != '"' || value[len(value)-1] != '"' {
+			return
+		}
+		if got := string(unquote([]byte(value))); got != want {
+			t.Errorf("unquote(%s) = %q, want %q", value, got, want)
+		}
+	})
 }
 
 // FuzzRecord checks that no line breaks the reader, and that each line stands

@@ -129,6 +129,7 @@ var pageCases = []struct {
 	{"windows-1251", encode("windows-1251", russian), `0 text windows-1251 "` + russian + `"`},
 	{"koi8-r", encode("koi8-r", russian), `0 text koi8-r "` + russian + `"`},
 	{"latin-1", latin1, `0 text windows-1252 "Le café de la préfecture était fermé mardi."`},
+	{"windows-1252 without a meaning", "caf\xe9 \x81 port", `0 text windows-1252 "café ` + "\uFFFD" + ` port" repaired`},
 	{"iso-2022-jp", encode("iso-2022-jp", "港は水曜日に再開した。"), `0 text iso-2022-jp "港は水曜日に再開した。"`},
 	{"meta", `<html><meta charset="windows-1250"><p>` + encode("windows-1250", "Přístav je otevřen"),
 		`0 html windows-1250 "<html><meta charset=\"windows-1250\"><p>Přístav je otevřen"`},

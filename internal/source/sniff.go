@@ -82,9 +82,14 @@ const byteOrderMark = "\xef\xbb\xbf"
 // isJSONL reports whether a stream is JSON lines: it opens with a brace, and
 // its first line, or failing that its second, is a JSON object.
 func (w *window) isJSONL(limit int) bool {
-	w.fill(512)
-	b := bytes.TrimPrefix(w.rest(), []byte(byteOrderMark))
-	b = bytes.TrimLeft(b, " \t\r\n")
+	var b []byte
+	for { // no more than needed: a pipe may wait between its lines
+		b = bytes.TrimPrefix(w.rest(), []byte(byteOrderMark))
+		b = bytes.TrimLeft(b, " \t\r\n")
+		if len(b) > 0 || len(w.rest()) >= firstRead || !w.more() {
+			break
+		}
+	}
 	if len(b) == 0 || b[0] != '{' {
 		return false
 	}
