@@ -1,0 +1,172 @@
+package story
+
+import (
+	"math"
+	"slices"
+
+	"newsdup/internal/word"
+)
+
+// The slow, obvious reference: all pairs, maps in place of flat arrays, every
+// mean recomputed from single links before every merge.
+
+type dense struct {
+	docs   []Doc
+	cosine [][]float64
+	far    []float64
+	scale  []float64
+	apart  [][]bool
+}
+
+func newDense(docs []Doc, background Background, o Options) *dense {
+	n := len(docs)
+	d := &dense{docs: docs, far: make([]float64, n), scale: make([]float64, n)}
+	df := map[uint64]int{}
+	flags := map[uint64]word.Flag{}
+	for _, doc := range docs {
+		for _, f := range doc.Features {
+			df[f.ID]++
+			flags[f.ID] |= f.Flags
+		}
+	}
+	rows := make([]map[uint64]float64, n)
+	for i, doc := range docs {
+		rows[i] = map[uint64]float64{}
+		square := 0.0
+		for _, f := range doc.Features {
+			x := float64(f.TF) * denseIDF(n, df[f.ID], flags[f.ID], float64(background(f.ID)))
+			rows[i][f.ID] = x
+			square += x * x
+		}
+		for id, x := range rows[i] {
+			rows[i][id] = float64(float32(x * (1 / math.Sqrt(square)))) // a weight is a float32
+		}
+	}
+	for i := range docs {
+		d.cosine = append(d.cosine, make([]float64, n))
+		d.apart = append(d.apart, make([]bool, n))
+		for j := range docs {
+			for _, f := range docs[i].Features {
+				d.cosine[i][j] += rows[i][f.ID] * rows[j][f.ID]
+			}
+			if a, b := docs[i].Date, docs[j].Date; o.Window > 0 && !a.IsZero() && !b.IsZero() {
+				d.apart[i][j] = a.Sub(b).Abs() > o.Window
+			}
+		}
+	}
+	for i := range docs {
+		x := d.meanOfBest(20, 50, func(j int) float64 { return d.cosine[i][j] }, i)
+		switch {
+		case x < .05:
+			d.far[i] = .05
+		case x < .10:
+			d.far[i] = x
+		case x < .15:
+			d.far[i] = .10
+		case x < .20:
+			d.far[i] = .25 - x
+		default:
+			d.far[i] = .05
+		}
+	}
+	for i := range docs {
+		r := d.meanOfBest(0, min(3, n-1), func(j int) float64 { return max(0, d.excess(i, j)) }, i)
+		d.scale[i] = math.Pow(.15/max(.15, r), .35)
+	}
+	return d
+}
+
+func denseIDF(n, df int, flags word.Flag, f float64) float64 {
+	pb := 1 - math.Exp(-350*max(f, 1e-8))
+	if f < .01 {
+		pb *= .6
+	}
+	if flags&word.Number != 0 {
+		pb = .02
+	}
+	if flags&word.Figure != 0 {
+		pb = .002
+	}
+	return max(0, math.Log((float64(n)+1000+1)/(float64(df)+1000*pb+.5)))
+}
+
+// meanOfBest is the mean of the values ranked from..to of all docs that are
+// compared with i.
+func (d *dense) meanOfBest(from, to int, value func(int) float64, i int) float64 {
+	var all []float64
+	for j := range d.docs {
+		if j != i && !d.apart[i][j] {
+			all = append(all, value(j))
+		}
+	}
+	slices.Sort(all)
+	slices.Reverse(all)
+	sum := 0.0
+	for r := from; r < min(to, len(all)); r++ {
+		sum += all[r]
+	}
+	return sum / max(1, float64(to-from))
+}
+
+func (d *dense) excess(i, j int) float64 { return d.cosine[i][j] - d.far[i] - d.far[j] }
+
+func (d *dense) link(i, j int) float64 { return d.scale[i] * d.scale[j] * d.excess(i, j) }
+
+// mean is the mean link over pairs of a and b; ok is false when one of them is
+// outside the window.
+func (d *dense) mean(a, b []int) (mean float64, ok bool) {
+	pairs := 0
+	for _, i := range a {
+		for _, j := range b {
+			if i == j {
+				continue
+			}
+			if d.apart[i][j] {
+				return 0, false
+			}
+			mean += d.link(i, j)
+			pairs++
+		}
+	}
+	return mean / max(1, float64(pairs)), true
+}
+
+// labels clusters.
+func (d *dense) labels(threshold float64) []int32 {
+	clusters := map[int][]int{} // by number
+	for i := range d.docs {
+		clusters[i] = []int{i}
+	}
+	for next := len(d.docs); ; next++ {
+		best, bestA, bestB := int64(0), -1, -1
+		for a := range next {
+			for b := a + 1; b < next; b++ {
+				if clusters[a] == nil || clusters[b] == nil {
+					continue
+				}
+				c, ok := d.mean(clusters[a], clusters[b])
+				inA, _ := d.mean(clusters[a], clusters[a])
+				inB, _ := d.mean(clusters[b], clusters[b])
+				if len(clusters[a]) > 1 && len(clusters[b]) > 1 {
+					c *= min(1, .10/max(.10, min(inA, inB)))
+				}
+				if ok && c >= threshold && units(c) > best {
+					best, bestA, bestB = units(c), a, b
+				}
+			}
+		}
+		if bestA < 0 {
+			break
+		}
+		clusters[next] = append(slices.Clone(clusters[bestA]), clusters[bestB]...)
+		delete(clusters, bestA)
+		delete(clusters, bestB)
+	}
+	labels := make([]int32, len(d.docs))
+	for _, c := range clusters {
+		for _, i := range c {
+			labels[i] = int32(slices.Min(c))
+		}
+	}
+	return labels
+}

@@ -1,0 +1,276 @@
+package story
+
+// Average link with contrast, over the edges.
+//
+//	c(A,B)     = mean link between clips of A and clips of B, all pairs
+//	in(A)      = mean link inside A, all pairs
+//	score(A,B) = c min(1, .10 / min(in A, in B)), the factor only when both
+//	             have two clips or more
+//
+// Merge the two clusters of the highest score while it reaches the threshold;
+// scores are compared after rounding to 1e-12, ties go to the lower numbers (a
+// clip's number is its index, a new cluster gets the next free one). The
+// factor asks that two clusters which each hold together well are linked well:
+// c >= .04 and c >= .4 of the weaker inner mean. That keeps apart two events
+// of one saga, each of them dense.
+//
+// All pairs means all, yet none is looked at again. Links are separable
+// (link.go), so with the sums over the clips of a cluster a = sum g x, G = sum
+// g, H = sum g f
+//
+//	sum of S between A and B = a.b - H_A G_B - G_A H_B
+//
+// and sums add up: sum(A+B, C) = sum(A, C) + sum(B, C), of which one or both
+// are known from before. A mean of at least T needs one pair of at least T, so
+// only clusters joined by an edge can merge: a heap over those is exact, given
+// the edges. The score is at most c, so the factor takes nothing from that.
+//
+// Example: A = {1,2} with S = .20, clip 3 with S(1,3) = .06, S(2,3) = .01:
+// c = .035, below .04: 3 stays alone although its edge to 1 is above. Single
+// link would have chained it.
+//
+// Rejected: single link (chains), complete link and WPGMA (-.01 to -.02),
+// Louvain, label propagation, star clusters (stories.md has the figures); a
+// map for each cluster's vector (10 times slower than a slice); computing
+// the sum anew for each neighbour after each merge (twice the dot products).
+
+import (
+	"context"
+	"math"
+)
+
+// innerFrom is the inner mean from which contrast begins.
+const innerFrom = 0.10
+
+// tie is an adjacent cluster, with the sum of S over all pairs between.
+type tie struct {
+	node int32
+	sum  float64
+}
+
+// cluster is a node of the forest of merges. Nodes below len(docs) are clips
+// with an edge, in order; a merge adds one.
+type cluster struct {
+	vector []sumEntry // sum of g x, in no useful order; nil for a clip alone, whose row serves
+	g, h   float64    // sums of g and of g f
+	inner  float64    // sum of S over the pairs inside
+	size   int
+	span   span
+	ties   []tie // may name dead nodes
+	dead   bool  // merged into another
+}
+
+// meanInner is in(A), 0 for a clip alone.
+func (c *cluster) meanInner() float64 {
+	if c.size < 2 {
+		return 0
+	}
+	return c.inner / (float64(c.size) * float64(c.size-1) / 2)
+}
+
+// score of two clusters with that sum of S between them.
+func score(a, b *cluster, sum float64) float64 {
+	c := sum / (float64(a.size) * float64(b.size))
+	return c * min(1, innerFrom/max(innerFrom, min(a.meanInner(), b.meanInner())))
+}
+
+// merger is the state of one run.
+type merger struct {
+	*space
+	*model
+	dates     *dates
+	threshold float64
+	docs      []int32 // the clips with an edge, ascending, by node
+	nodes     []cluster
+	into      []int32 // the node that one was merged into, or -1
+	heap      heap
+	dense     []float64 // by column; 0 between uses
+	at        []uint32  // by column; 0 between uses
+	mark      []int32   // by node; 0 between uses
+	around    []joint
+}
+
+// merge gives the label of each doc: the smallest doc of its cluster.
+func merge(ctx context.Context, s *space, m *model, edges []edge, d *dates, threshold float64) ([]int32, error) {
+	r := newMerger(s, m, edges, d, threshold)
+	for n := 0; len(r.heap) > 0; n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		c := r.heap.pop()
+		if !r.nodes[c.a].dead && !r.nodes[c.b].dead {
+			r.join(c)
+		}
+	}
+	return r.labels(s.docs()), nil
+}
+
+func newMerger(s *space, m *model, edges []edge, d *dates, threshold float64) *merger {
+	r := &merger{space: s, model: m, dates: d, threshold: threshold,
+		dense: make([]float64, len(s.df)), at: make([]uint32, len(s.df))}
+	degree := make([]int32, s.docs())
+	for _, e := range edges {
+		degree[e.a]++
+		degree[e.b]++
+	}
+	node := make([]int32, s.docs())
+	for i, k := range degree {
+		if k > 0 {
+			node[i] = int32(len(r.docs))
+			r.docs = append(r.docs, int32(i))
+		}
+	}
+	n := len(r.docs)
+	r.nodes = make([]cluster, n, 2*n)
+	r.into = make([]int32, n, 2*n)
+	r.mark = make([]int32, 2*n)
+	all := make([]tie, 2*len(edges))
+	for k, doc := range r.docs {
+		g := m.scale[doc]
+		r.nodes[k] = cluster{g: g, h: g * m.far[doc], size: 1, span: d.of(int(doc))}
+		r.nodes[k].ties, all = all[:0:degree[doc]], all[degree[doc]:]
+		r.into[k] = -1
+	}
+	for _, e := range edges {
+		a, b := node[e.a], node[e.b]
+		r.nodes[a].ties = append(r.nodes[a].ties, tie{b, e.link})
+		r.nodes[b].ties = append(r.nodes[b].ties, tie{a, e.link})
+		r.offer(a, b, e.link)
+	}
+	return r
+}
+
+// offer queues a merge if it scores enough.
+func (r *merger) offer(a, b int32, sum float64) {
+	if x := score(&r.nodes[a], &r.nodes[b], sum); x >= r.threshold {
+		r.heap.push(choice{units(x), min(a, b), max(a, b), sum})
+	}
+}
+
+// joint is a neighbour of a cluster in the making.
+type joint struct {
+	node       int32
+	sumA, sumB float64 // NaN when not known
+}
+
+// join merges two clusters and offers the result to the neighbours of both.
+func (r *merger) join(c choice) {
+	a, b := &r.nodes[c.a], &r.nodes[c.b]
+	merged := cluster{
+		g: a.g + b.g, h: a.h + b.h, inner: a.inner + b.inner + c.sum,
+		size: a.size + b.size, span: a.span.join(b.span),
+	}
+	r.meet(c, merged.span)
+	r.measure(c.a, func(t *joint) *float64 { return &t.sumA })
+	r.measure(c.b, func(t *joint) *float64 { return &t.sumB })
+	merged.vector = r.add(c.a, c.b)
+	a.retire()
+	b.retire()
+
+	id := int32(len(r.nodes))
+	r.into[c.a], r.into[c.b] = id, id
+	r.into = append(r.into, -1)
+	merged.ties = make([]tie, 0, len(r.around))
+	for _, t := range r.around {
+		merged.ties = append(merged.ties, tie{t.node, t.sumA + t.sumB})
+	}
+	r.nodes = append(r.nodes, merged)
+	for _, t := range merged.ties {
+		r.addTie(t.node, tie{id, t.sum})
+		r.offer(t.node, id, t.sum)
+	}
+}
+
+// retire frees what a merged cluster no longer needs.
+func (c *cluster) retire() {
+	c.dead = true
+	c.vector, c.ties = nil, nil
+}
+
+// meet fills r.around with the living neighbours of both clusters, less those
+// whose clips would be too far apart in time (spans only grow, so for good).
+func (r *merger) meet(c choice, s span) {
+	r.around = r.around[:0]
+	for _, t := range r.nodes[c.a].ties {
+		if r.open(t.node, c, s) {
+			r.around = append(r.around, joint{t.node, t.sum, math.NaN()})
+			r.mark[t.node] = int32(len(r.around))
+		}
+	}
+	for _, t := range r.nodes[c.b].ties {
+		if k := r.mark[t.node]; k > 0 {
+			r.around[k-1].sumB = t.sum
+		} else if r.open(t.node, c, s) {
+			r.around = append(r.around, joint{t.node, math.NaN(), t.sum})
+		}
+	}
+	for _, t := range r.around {
+		r.mark[t.node] = 0
+	}
+}
+
+// open reports whether a neighbour may still merge with the new cluster.
+func (r *merger) open(node int32, c choice, s span) bool {
+	return node != c.a && node != c.b && !r.nodes[node].dead && r.dates.fits(s.join(r.nodes[node].span))
+}
+
+// measure computes the sums between node and those around that lack them.
+func (r *merger) measure(node int32, sum func(*joint) *float64) {
+	scattered := false
+	for k := range r.around {
+		t := &r.around[k]
+		p := sum(t)
+		if !math.IsNaN(*p) {
+			continue
+		}
+		if !scattered {
+			r.scatter(node)
+			scattered = true
+		}
+		a, b := &r.nodes[node], &r.nodes[t.node]
+		*p = r.gather(t.node) - a.h*b.g - a.g*b.h
+	}
+	if scattered {
+		r.unscatter(node)
+	}
+}
+
+// addTie appends a tie, dropping those to dead nodes when there is no room.
+func (r *merger) addTie(node int32, t tie) {
+	c := &r.nodes[node]
+	if len(c.ties) == cap(c.ties) {
+		kept := c.ties[:0]
+		for _, old := range c.ties {
+			if !r.nodes[old.node].dead {
+				kept = append(kept, old)
+			}
+		}
+		c.ties = kept
+	}
+	c.ties = append(c.ties, t)
+}
+
+// labels reads the forest.
+func (r *merger) labels(n int) []int32 {
+	labels := make([]int32, n)
+	for i := range labels {
+		labels[i] = int32(i)
+	}
+	// A node has a higher number than those merged into it, so going down each
+	// node finds the least clip of its root already known or still to set.
+	root := make([]int32, len(r.nodes))
+	for k := len(root) - 1; k >= 0; k-- {
+		root[k] = int32(k)
+		if r.into[k] >= 0 {
+			root[k] = root[r.into[k]]
+		}
+	}
+	least := r.mark[:len(r.nodes)]
+	for k, doc := range r.docs {
+		if least[root[k]] == 0 {
+			least[root[k]] = doc + 1
+		}
+		labels[doc] = least[root[k]] - 1
+	}
+	return labels
+}

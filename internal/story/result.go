@@ -1,0 +1,136 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+)
+
+// Result is a clustering with what explains it. Doc numbers are indices of the
+// docs given to Cluster. Its methods may be called from several goroutines.
+type Result struct {
+	Labels    []int32 // by doc: the smallest doc of its cluster
+	Threshold float64 // the one used
+
+	space   *space
+	model   *model
+	members []int32   // by label, then doc
+	from    []int32   // the docs of label l: members[from[l]:from[l+1]]
+	partner []edge    // by doc: its best edge inside its cluster; a == b when there is none
+	scratch sync.Pool // of *[]float64 by column, all 0
+}
+
+// Term is a feature's part in the cosine of two docs.
+type Term struct {
+	ID     uint64  // as in shingle.Feature
+	Weight float64 // product of its two weights, > 0; the terms of a pair sum to the cosine
+}
+
+// Pair explains the link of two docs, a and b in the order they were given:
+//
+//	Link = ScaleA * ScaleB * (Cosine - FarA - FarB)
+type Pair struct {
+	Cosine         float64 // [0, 1]
+	FarA, FarB     float64 // what each shares with its beat alone, [.05, .10]
+	ScaleA, ScaleB float64 // less than 1 in a dense neighbourhood, (0, 1]
+	Link           float64 // below 0: they share less than their beats do
+}
+
+func newResult(s *space, m *model, edges []edge, labels []int32, threshold float64) *Result {
+	n := len(labels)
+	r := &Result{Labels: labels, Threshold: threshold, space: s, model: m,
+		members: make([]int32, n), from: make([]int32, n+1), partner: make([]edge, n)}
+	r.scratch.New = func() any {
+		dense := make([]float64, len(s.df))
+		return &dense
+	}
+	for _, l := range labels {
+		r.from[l+1]++
+	}
+	for l := range n {
+		r.from[l+1] += r.from[l]
+	}
+	fill := slices.Clone(r.from)
+	for i, l := range labels {
+		r.members[fill[l]] = int32(i)
+		fill[l]++
+		r.partner[i] = edge{int32(i), int32(i), 0}
+	}
+	for _, e := range edges { // by (a, b): of equal links the lower docs stay
+		if labels[e.a] != labels[e.b] {
+			continue
+		}
+		for _, i := range [2]int32{e.a, e.b} {
+			if p := r.partner[i]; p.a == p.b || e.link > p.link {
+				r.partner[i] = e
+			}
+		}
+	}
+	return r
+}
+
+// Members gives the docs of the cluster that label names, ascending. It is
+// empty for a number that is no label. The caller must not change it.
+func (r *Result) Members(label int) []int32 {
+	return r.members[r.from[label]:r.from[label+1]]
+}
+
+// Partner gives the doc of i's cluster that i is linked to best, with the
+// link; ok is false for a doc alone.
+func (r *Result) Partner(i int) (j int, link float64, ok bool) {
+	e := r.partner[i]
+	if e.a == e.b {
+		return i, 0, false
+	}
+	return int(e.a+e.b) - i, e.link, true
+}
+
+// Cosine is the exact cosine of docs i and j, in [0, 1].
+func (r *Result) Cosine(i, j int) float64 {
+	if i == j {
+		return 1
+	}
+	sum := 0.0
+	r.common(i, j, func(_ uint32, x float64) { sum += x })
+	return min(1, sum)
+}
+
+// Link is S of docs i and j, the number that the threshold is about.
+func (r *Result) Link(i, j int) float64 { return r.Pair(i, j).Link }
+
+// Pair explains the link of docs i and j.
+func (r *Result) Pair(i, j int) Pair {
+	m := r.model
+	c := r.Cosine(i, j)
+	return Pair{c, m.far[i], m.far[j], m.scale[i], m.scale[j], m.link(i, j, c)}
+}
+
+// Shared gives the features that weigh most in the cosine of docs i and j, at
+// most n, the heaviest first, ties by ID.
+func (r *Result) Shared(i, j, n int) []Term {
+	var terms []Term
+	r.common(i, j, func(c uint32, x float64) { terms = append(terms, Term{r.space.id[c], x}) })
+	slices.SortFunc(terms, func(a, b Term) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID))
+	})
+	return terms[:min(n, len(terms))]
+}
+
+// common calls f with each feature that docs i and j share, in the order of
+// the IDs, and its part in the cosine.
+func (r *Result) common(i, j int, f func(column uint32, part float64)) {
+	s := r.space
+	a, b := s.row(i), s.row(j)
+	for p, q := 0, 0; p < len(a) && q < len(b); {
+		switch u, v := s.id[a[p].col], s.id[b[q].col]; {
+		case u < v:
+			p++
+		case u > v:
+			q++
+		default:
+			f(a[p].col, float64(a[p].val)*float64(b[q].val))
+			p++
+			q++
+		}
+	}
+}

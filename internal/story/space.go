@@ -1,0 +1,212 @@
+package story
+
+// The vector space: features to unit tf-idf rows.
+//
+//	idf(t) = ln((N + B + 1) / (df(t) + B pb(t) + 1/2)), not below 0
+//
+// for N docs, df of them with t, and a background collection of B = 1,000
+// clips of which a share pb holds t. The blend lets one threshold hold from
+// five clips, where df says nothing, to millions, where it says everything.
+// For a word of background frequency f, 1 - exp(-350 f) is the chance that
+// a clip of 350 words holds it (times .6 when f < .01: topical words come in
+// bursts, so fewer clips hold them). Numbers are not in any word list:
+// pb is .02, and .002 for a distinctive figure such as 1,204 or 6.5.
+//
+// Example: five clips, all with "harbour" (f = 2e-5): pb = .6(1-exp(-.007))
+// = .0042, idf = ln(1006 / (5+4.2+.5)) = 4.6; "also" (f = .002) gets
+// ln(1006 / (5+302+.5)) = 1.2 though df cannot tell the two apart.
+//
+// A feature of one clip counts in that clip's length and can be in no product
+// of two clips: it gets no column. That is half of all entries on news, and
+// nothing is lost. Columns are numbered by falling document frequency, ties by
+// ID: the columns hit most share cache lines when a row meets a scattered one
+// (numbers in the order of the IDs, which are hashes, cost 1.5 times as much).
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"newsdup/internal/word"
+)
+
+const (
+	backClips  = 1000.0 // B: size of the background collection
+	backWords  = 350.0  // words of its clips
+	backCommon = 0.01   // f from which a word is no longer topical
+	backBurst  = 0.6    // topical words: share of the clips that chance would give
+	backRare   = 1e-8   // f of a word the background does not know
+	backNumber = 0.02   // pb of a number
+	backFigure = 0.002  // pb of a figure
+)
+
+// entry is one feature of a doc. Column and value side by side: a row met at
+// random is one stream from memory, not two.
+type entry struct {
+	col uint32
+	val float32 // > 0
+}
+
+// space holds the docs as sparse unit rows in flat arrays. Read-only once built.
+type space struct {
+	start   []int    // row i is entries[start[i]:start[i+1]]; len n+1
+	entries []entry  // of a row: in the order of the features' IDs
+	df      []int32  // document frequency by column, >= 2, falling
+	id      []uint64 // feature ID by column
+}
+
+func (s *space) docs() int { return len(s.start) - 1 }
+
+// row gives the entries of doc i.
+func (s *space) row(i int) []entry { return s.entries[s.start[i]:s.start[i+1]] }
+
+// newSpace weighs the features of docs.
+func newSpace(docs []Doc, background Background) *space {
+	v := newVocabulary(docs)
+	s := &space{start: make([]int, len(docs)+1)}
+	rank := v.columns(s)
+	idf := v.idf(len(docs), background)
+
+	kept := 0
+	for _, d := range s.df {
+		kept += int(d)
+	}
+	s.entries = make([]entry, 0, kept)
+	terms := v.seen
+	for i := range docs {
+		features := docs[i].Features
+		square := 0.0
+		for k, f := range features {
+			x := float64(f.TF) * idf[terms[k]]
+			square += x * x
+		}
+		unit := 1 / math.Sqrt(square)
+		for k, f := range features {
+			t := terms[k]
+			if x := float64(f.TF) * idf[t]; x > 0 && rank[t] != noColumn {
+				s.entries = append(s.entries, entry{rank[t], float32(x * unit)})
+			}
+		}
+		terms = terms[len(features):]
+		s.start[i+1] = len(s.entries)
+	}
+	return s
+}
+
+// vocabulary numbers the distinct features ("terms") as they come.
+type vocabulary struct {
+	id    []uint64 // by term
+	df    []int32
+	flags []word.Flag // of every doc's feature, or-ed: does not depend on the order of the docs
+	seen  []uint32    // the term of each feature of each doc in turn
+
+	table []uint32 // open addressing, 1 + term; a power of two in size, at most half full
+}
+
+func newVocabulary(docs []Doc) *vocabulary {
+	n := 0
+	for i := range docs {
+		n += len(docs[i].Features)
+	}
+	v := &vocabulary{seen: make([]uint32, 0, n), table: make([]uint32, 1<<12)}
+	for i := range docs {
+		for _, f := range docs[i].Features {
+			t := v.term(f.ID)
+			v.df[t]++
+			v.flags[t] |= f.Flags
+			v.seen = append(v.seen, t)
+		}
+	}
+	return v
+}
+
+// term gives the number of id, a new one if it is new.
+func (v *vocabulary) term(id uint64) uint32 {
+	mask := uint64(len(v.table) - 1)
+	for k := id & mask; ; k = (k + 1) & mask {
+		t := v.table[k]
+		if t == 0 {
+			if 2*len(v.id) >= len(v.table) {
+				v.grow()
+				return v.term(id)
+			}
+			v.id = append(v.id, id)
+			v.df = append(v.df, 0)
+			v.flags = append(v.flags, 0)
+			v.table[k] = uint32(len(v.id))
+			return uint32(len(v.id) - 1)
+		}
+		if v.id[t-1] == id {
+			return t - 1
+		}
+	}
+}
+
+func (v *vocabulary) grow() {
+	v.table = make([]uint32, 4*len(v.table))
+	mask := uint64(len(v.table) - 1)
+	for t, id := range v.id {
+		k := id & mask
+		for v.table[k] != 0 {
+			k = (k + 1) & mask
+		}
+		v.table[k] = uint32(t + 1)
+	}
+}
+
+const noColumn = math.MaxUint32
+
+// columns numbers the terms of two docs and more by falling df, then ID; it
+// fills s.df and s.id and gives the column by term.
+func (v *vocabulary) columns(s *space) []uint32 {
+	var terms []uint32
+	for t, d := range v.df {
+		if d >= 2 {
+			terms = append(terms, uint32(t))
+		}
+	}
+	slices.SortFunc(terms, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(v.df[b], v.df[a]), cmp.Compare(v.id[a], v.id[b]))
+	})
+	rank := make([]uint32, len(v.id))
+	for t := range rank {
+		rank[t] = noColumn
+	}
+	s.df = make([]int32, len(terms))
+	s.id = make([]uint64, len(terms))
+	for c, t := range terms {
+		rank[t] = uint32(c)
+		s.df[c] = v.df[t]
+		s.id[c] = v.id[t]
+	}
+	return rank
+}
+
+// idf gives the weight of each term in a folder of n docs.
+func (v *vocabulary) idf(n int, background Background) []float64 {
+	idf := make([]float64, len(v.id))
+	for t, id := range v.id {
+		pb := share(id, v.flags[t], background)
+		idf[t] = max(0, math.Log((float64(n)+backClips+1)/(float64(v.df[t])+backClips*pb+0.5)))
+	}
+	return idf
+}
+
+// share is pb: the share of background clips that hold the feature.
+func share(id uint64, flags word.Flag, background Background) float64 {
+	switch {
+	case flags&word.Figure != 0:
+		return backFigure
+	case flags&word.Number != 0:
+		return backNumber
+	}
+	f := float64(background(id))
+	if f <= 0 {
+		f = backRare
+	}
+	p := 1 - math.Exp(-backWords*f)
+	if f < backCommon {
+		p *= backBurst
+	}
+	return p
+}

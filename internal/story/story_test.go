@@ -1,0 +1,338 @@
+package story
+
+import (
+	"context"
+	"errors"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"newsdup/internal/shingle"
+	"newsdup/internal/word"
+)
+
+// noCaps compares everything with everything.
+var noCaps = caps{heaviest: math.MaxInt, postings: math.MaxInt32, best: math.MaxInt}
+
+func run(t testing.TB, docs []Doc, o Options, c caps) *Result {
+	t.Helper()
+	if o.Threshold == 0 {
+		o.Threshold = DefaultThreshold
+	}
+	o.Workers = max(1, o.Workers)
+	r, err := clusterCapped(context.Background(), docs, testBackground(), o, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestSameAsDense(t *testing.T) {
+	for _, o := range []Options{
+		{Threshold: DefaultThreshold},
+		{Threshold: 0.01},
+		{Threshold: 0.15},
+		{Threshold: DefaultThreshold, Window: 48 * time.Hour},
+	} {
+		for seed := range uint64(6) {
+			g := newGenerator(seed)
+			for name, docs := range map[string][]Doc{
+				"soup=8":  g.soup(8),
+				"soup=50": g.soup(50),
+				"events":  g.folder(2, 3, 5, 2, 9).docs,
+			} {
+				d := newDense(docs, testBackground(), o)
+				want := d.labels(o.Threshold)
+				r := run(t, docs, o, noCaps)
+				if !slices.Equal(r.Labels, want) {
+					t.Errorf("%s seed %d %+v:\n got %v\nwant %v", name, seed, o, r.Labels, want)
+				}
+				for i := range docs {
+					for j := range i {
+						if got := r.Link(i, j); math.Abs(got-d.link(i, j)) > 1e-12 {
+							t.Fatalf("%s seed %d %+v: link %d, %d is %v, want %v", name, seed, o, i, j, got, d.link(i, j))
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// The candidate search must hardly change what all pairs would give.
+func TestIndexAgainstAllPairs(t *testing.T) {
+	docs := newGenerator(3).folder(12, 8, 1, 2, 4, 9, 14).docs
+	space := newSpace(docs, testBackground())
+	edges := func(c caps) map[[2]int32]bool {
+		near, err := findNear(context.Background(), space, newDates(docs, 0), c, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := map[[2]int32]bool{}
+		for _, e := range newModel(near).edges(near, DefaultThreshold) {
+			found[[2]int32{e.a, e.b}] = true
+		}
+		return found
+	}
+	all, some := edges(noCaps), edges(defaultCaps)
+	kept := 0
+	for e := range all {
+		if some[e] {
+			kept++
+		}
+	}
+	if float64(kept) < 0.98*float64(len(all)) || len(all) < 1000 {
+		t.Errorf("%d docs: the index keeps %d of %d edges, want .98", len(docs), kept, len(all))
+	}
+	a, b := run(t, docs, Options{}, noCaps).Labels, run(t, docs, Options{}, defaultCaps).Labels
+	same, either := pairCounts(a, b)
+	if float64(same) < 0.99*float64(either) {
+		t.Errorf("%d docs: %d of %d pairs agree, want .99", len(docs), same, either)
+	}
+}
+
+// pairCounts counts pairs of docs that are together in both and in either labelling.
+func pairCounts(a, b []int32) (both, either int) {
+	for i := range a {
+		for j := range i {
+			x, y := a[i] == a[j], b[i] == b[j]
+			if x && y {
+				both++
+			}
+			if x || y {
+				either++
+			}
+		}
+	}
+	return both, either
+}
+
+// A folder of 12 beats with 64 events each, most of 1 to 12 reports; one has
+// 300, two have 50. Labelled sets have no story of that size.
+func TestBigStories(t *testing.T) {
+	sizes := make([]int, 12*64)
+	for e := range sizes {
+		sizes[e] = 1 + e*5%12
+	}
+	big := map[int]int{0: 300, 70: 50, 400: 50}
+	for e, n := range big {
+		sizes[e] = n
+	}
+	f := newGenerator(5).folder(12, 64, sizes...)
+	labels := run(t, f.docs, Options{}, defaultCaps).Labels
+	count := map[[2]int]int{} // by event, label
+	total := map[int]int{}    // by label
+	for i, l := range labels {
+		count[[2]int{f.gold[i], int(l)}]++
+		total[int(l)]++
+	}
+	for e, size := range big {
+		home, most := -1, 0
+		for k, n := range count {
+			if k[0] == e && n > most {
+				home, most = k[1], n
+			}
+		}
+		if float64(most) < 0.95*float64(size) {
+			t.Errorf("a story of %d falls to pieces: the largest has %d", size, most)
+		}
+		if others := total[home] - most; others > 0 {
+			t.Errorf("a story of %d swallows %d of its neighbours", size, others)
+		}
+	}
+	together, either := 0, 0
+	for i := range labels {
+		for j := range i {
+			x, y := labels[i] == labels[j], f.gold[i] == f.gold[j]
+			if x && y {
+				together++
+			}
+			if x || y {
+				either++
+			}
+		}
+	}
+	if float64(together) < 0.95*float64(either) {
+		t.Errorf("%d docs: %d of %d pairs of one event or one label are both", len(labels), together, either)
+	}
+}
+
+func TestSmallFolders(t *testing.T) {
+	g := newGenerator(9)
+	e := g.event(g.beat())
+	one := Doc{Features: []shingle.Feature{{ID: 7, TF: 2}}}
+	twin := g.report(e)
+	for _, c := range []struct {
+		name string
+		docs []Doc
+		want []int32
+	}{
+		{"none", nil, []int32{}},
+		{"one", []Doc{g.report(e)}, []int32{0}},
+		{"one empty", []Doc{{}}, []int32{0}},
+		{"all empty", make([]Doc, 3), []int32{0, 1, 2}},
+		{"one feature each", []Doc{one, {Features: []shingle.Feature{{ID: 8, TF: 2}}}, one}, []int32{0, 1, 0}},
+		{"the same twice", []Doc{twin, {}, twin}, []int32{0, 1, 0}},
+		{"five of one event", []Doc{g.report(e), g.report(e), g.report(e), g.report(e), g.report(e)}, []int32{0, 0, 0, 0, 0}},
+		{"five of five beats", []Doc{g.report(g.event(g.beat())), g.report(g.event(g.beat())), g.report(g.event(g.beat())), g.report(g.event(g.beat())), g.report(g.event(g.beat()))}, []int32{0, 1, 2, 3, 4}},
+		{"a common word is no story", []Doc{common(g, 1), common(g, 1), common(g, 0)}, []int32{0, 1, 2}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := run(t, c.docs, Options{}, defaultCaps).Labels; !slices.Equal(got, c.want) {
+				t.Errorf("labels %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+// common is a doc of one very common word and many that nobody else has.
+func common(g *generator, rank uint64) Doc { return g.doc(append(g.words(30), rank)) }
+
+func TestFiguresWeighMore(t *testing.T) {
+	weigh := func(flags word.Flag) float64 {
+		docs := []Doc{
+			{Features: []shingle.Feature{{ID: 3, TF: 1, Flags: flags}, {ID: 4, TF: 1}}},
+			{Features: []shingle.Feature{{ID: 3, TF: 1, Flags: flags}, {ID: 5, TF: 1}}},
+		}
+		return run(t, docs, Options{}, defaultCaps).Cosine(0, 1)
+	}
+	plain, number, figure := weigh(0), weigh(word.Number), weigh(word.Number|word.Figure)
+	if !(number < figure && figure < plain) {
+		t.Errorf("cosines %v (number), %v (figure), %v (unknown word) do not rise", number, figure, plain)
+	}
+}
+
+func TestWorkersAndOrder(t *testing.T) {
+	f := newGenerator(11).folder(6, 8, 1, 2, 5, 9)
+	want := run(t, f.docs, Options{}, defaultCaps)
+	for _, workers := range []int{2, 8} {
+		got := run(t, f.docs, Options{Workers: workers}, defaultCaps)
+		if !slices.Equal(got.Labels, want.Labels) || !slices.Equal(got.model.far, want.model.far) || !slices.Equal(got.partner, want.partner) {
+			t.Errorf("%d workers change the result", workers)
+		}
+	}
+	order := rand.New(rand.NewPCG(1, 1)).Perm(len(f.docs))
+	shuffled := make([]Doc, len(order))
+	for to, from := range order {
+		shuffled[to] = f.docs[from]
+	}
+	got := run(t, shuffled, Options{}, defaultCaps)
+	back := make([]int32, len(order))
+	for to, from := range order {
+		back[from] = int32(order[got.Labels[to]])
+	}
+	if both, either := pairCounts(back, want.Labels); both != either {
+		t.Errorf("another order of the docs: %d of %d pairs agree", both, either)
+	}
+}
+
+func TestThresholdRefines(t *testing.T) {
+	docs := newGenerator(12).folder(3, 5, 1, 2, 5, 9).docs
+	coarse := run(t, docs, Options{Threshold: 0.01}, noCaps).Labels
+	for _, threshold := range []float64{0.02, 0.04, 0.08, 0.16, 0.5} {
+		fine := run(t, docs, Options{Threshold: threshold}, noCaps).Labels
+		for i := range fine {
+			if coarse[i] != coarse[fine[i]] {
+				t.Fatalf("threshold %v joins %d and %d, which a lower one keeps apart", threshold, i, fine[i])
+			}
+		}
+		coarse = fine
+	}
+}
+
+func TestWindow(t *testing.T) {
+	g := newGenerator(13)
+	e := g.event(g.beat())
+	day := func(n int) time.Time { return time.Date(2026, 11, n, 9, 0, 0, 0, time.UTC) }
+	dated := func(dates ...time.Time) []Doc {
+		var docs []Doc
+		for _, d := range dates {
+			doc := g.report(e)
+			doc.Date = d
+			docs = append(docs, doc)
+		}
+		return docs
+	}
+	for _, c := range []struct {
+		name   string
+		docs   []Doc
+		window time.Duration
+		want   []int32
+	}{
+		{"no window", dated(day(1), day(20)), 0, []int32{0, 0}},
+		{"inside", dated(day(1), day(3)), 48 * time.Hour, []int32{0, 0}},
+		{"outside", dated(day(1), day(4)), 48 * time.Hour, []int32{0, 1}},
+		{"unknown goes with any", dated(day(1), time.Time{}), time.Hour, []int32{0, 0}},
+		{"two rounds", dated(day(1), day(20), day(1), day(20)), 48 * time.Hour, []int32{0, 1, 0, 1}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := run(t, c.docs, Options{Window: c.window}, defaultCaps).Labels; !slices.Equal(got, c.want) {
+				t.Errorf("labels %v, want %v", got, c.want)
+			}
+		})
+	}
+	t.Run("no chain through the days", func(t *testing.T) {
+		docs := dated(day(1), day(2), day(3), day(4), day(5), time.Time{}, day(6), day(7))
+		labels := run(t, docs, Options{Window: 48 * time.Hour}, defaultCaps).Labels
+		for i, l := range labels {
+			for j := range i {
+				a, b := docs[i].Date, docs[j].Date
+				if l == labels[j] && !a.IsZero() && !b.IsZero() && a.Sub(b).Abs() > 48*time.Hour {
+					t.Errorf("docs %d and %d are %v apart and one story", i, j, a.Sub(b).Abs())
+				}
+			}
+		}
+	})
+}
+
+func TestStopsWithContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	docs := newGenerator(14).folder(2, 2, 5).docs
+	if _, err := Cluster(ctx, docs, testBackground(), Options{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want context.Canceled", err)
+	}
+}
+
+func TestTop(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 2))
+	for range 300 {
+		n, k := r.IntN(60), r.IntN(60)
+		keys := make([]uint64, n)
+		for i := range keys {
+			keys[i] = pack(float32(1+r.IntN(9)), uint32(i))
+		}
+		r.Shuffle(n, func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
+		want := slices.Clone(keys)
+		slices.Sort(want)
+		want = want[max(0, n-k):]
+		got := top(keys, k)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Fatalf("top %d of %d: %v, want %v", k, n, got, want)
+		}
+	}
+	if k := pack(0.25, 17); unpack(k) != 17 || weight(k) != 0.25 {
+		t.Errorf("a key gives back %v, %v", unpack(k), weight(k))
+	}
+}
+
+func TestHeap(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 3))
+	var h heap
+	for round := range 200 {
+		for range r.IntN(20) {
+			h.push(choice{score: int64(r.IntN(5)), a: int32(r.IntN(5)), b: int32(r.IntN(5))})
+		}
+		last := choice{score: math.MaxInt64}
+		for left := len(h) * (round % 2); left > 0; left-- {
+			c := h.pop()
+			if c.before(last) {
+				t.Fatalf("%v came after %v", c, last)
+			}
+			last = c
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package story
+
+// Dot products of sparse rows: one side is scattered into a dense array, the
+// other gathered through it.
+
+// scatter writes a row into dense, which is 0.
+func scatter(dense []float64, row []entry) {
+	for _, e := range row {
+		dense[e.col] = float64(e.val)
+	}
+}
+
+// unscatter makes dense 0 again.
+func unscatter(dense []float64, row []entry) {
+	for _, e := range row {
+		dense[e.col] = 0
+	}
+}
+
+// gather is the dot product of row with the scattered one. Four sums, because
+// one would wait for its own last addition at every step.
+func gather(dense []float64, row []entry) float64 {
+	var a, b, c, d float64
+	for len(row) >= 4 {
+		q := (*[4]entry)(row)
+		a += dense[q[0].col] * float64(q[0].val)
+		b += dense[q[1].col] * float64(q[1].val)
+		c += dense[q[2].col] * float64(q[2].val)
+		d += dense[q[3].col] * float64(q[3].val)
+		row = row[4:]
+	}
+	for _, e := range row {
+		a += dense[e.col] * float64(e.val)
+	}
+	return (a + b) + (c + d)
+}
+
+// The vector of a node: a clip alone has its row times g, a cluster the sum of
+// those of its clips in arrays of its own. The longer of two takes the shorter
+// in, so an entry is copied no more than log2 times.
+
+// sumEntry is one feature of a cluster.
+type sumEntry struct {
+	col uint32
+	val float64
+}
+
+// scatter writes the vector of node into r.dense.
+func (r *merger) scatter(node int32) {
+	if c := &r.nodes[node]; c.size > 1 {
+		for _, e := range c.vector {
+			r.dense[e.col] = e.val
+		}
+		return
+	}
+	doc := int(r.docs[node])
+	for _, e := range r.row(doc) {
+		r.dense[e.col] = r.scale[doc] * float64(e.val)
+	}
+}
+
+// unscatter makes r.dense 0 again.
+func (r *merger) unscatter(node int32) {
+	if c := &r.nodes[node]; c.size > 1 {
+		for _, e := range c.vector {
+			r.dense[e.col] = 0
+		}
+		return
+	}
+	unscatter(r.dense, r.row(int(r.docs[node])))
+}
+
+// gather is the dot product of the scattered vector and that of node.
+func (r *merger) gather(node int32) float64 {
+	c := &r.nodes[node]
+	if c.size == 1 {
+		doc := int(r.docs[node])
+		return r.scale[doc] * gather(r.dense, r.row(doc))
+	}
+	sum := 0.0
+	for _, e := range c.vector {
+		sum += r.dense[e.col] * e.val
+	}
+	return sum
+}
+
+// vector gives the vector of node; for a clip alone in a new array with room
+// for extra entries more.
+func (r *merger) vector(node int32, extra int) []sumEntry {
+	if c := &r.nodes[node]; c.size > 1 {
+		return c.vector
+	}
+	doc := int(r.docs[node])
+	row := r.row(doc)
+	v := make([]sumEntry, 0, len(row)+extra)
+	for _, e := range row {
+		v = append(v, sumEntry{e.col, r.scale[doc] * float64(e.val)})
+	}
+	return v
+}
+
+// length is the number of entries of the vector of node.
+func (r *merger) length(node int32) int {
+	if c := &r.nodes[node]; c.size > 1 {
+		return len(c.vector)
+	}
+	return len(r.row(int(r.docs[node])))
+}
+
+// add gives the sum of two vectors, in the array of the longer one if that is
+// a cluster's.
+func (r *merger) add(a, b int32) []sumEntry {
+	if r.length(a) < r.length(b) {
+		a, b = b, a
+	}
+	short := r.vector(b, 0)
+	long := r.vector(a, len(short))
+	for k, e := range long {
+		r.at[e.col] = uint32(k + 1)
+	}
+	old := len(long)
+	for _, e := range short {
+		if k := r.at[e.col]; k > 0 {
+			long[k-1].val += e.val
+		} else {
+			long = append(long, e)
+		}
+	}
+	for _, e := range long[:old] {
+		r.at[e.col] = 0
+	}
+	return long
+}
