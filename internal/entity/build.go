@@ -56,13 +56,14 @@ type builder struct {
 	lexicon  map[uint64]uint32
 	outForms map[string]bool // folded forms of gates.tsv
 	foreign  map[string]bool
+	spelt    map[string]bool // acronyms that are words in lower case
 	out      []string
 }
 
 func compile(data fs.FS) (*builder, error) {
 	b := &builder{
 		t: new(Tables), data: data, ids: map[string]int{}, common: map[string]map[string]bool{},
-		outForms: map[string]bool{}, foreign: map[string]bool{},
+		outForms: map[string]bool{}, foreign: map[string]bool{}, spelt: map[string]bool{},
 		names: map[uint64]uint32{}, acronyms: map[uint64]uint32{}, lexicon: map[uint64]uint32{},
 	}
 	var ranked [len(languages)][]string
@@ -173,6 +174,8 @@ func (b *builder) readGates() error {
 		case "out":
 		case "foreign":
 			set = b.foreign
+		case "word":
+			set = b.spelt
 		default:
 			return fmt.Errorf("unknown rule %q", row[0])
 		}

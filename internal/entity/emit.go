@@ -26,24 +26,26 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 		}
 		n := 1
 		t := word.Token{Exact: e.exact, Stem: e.stem, Pos: at, Flags: e.flags}
-		switch {
-		case e.class&isShouted != 0 && shouted:
-			plain := &r.words[e.lower]
-			t.Exact, t.Stem, t.Flags = plain.exact, plain.stem, plain.flags
-		case e.class&isStart != 0:
-			if v, words := r.longest(i); words > 1 {
-				if nameValue(v)&nameWhole == 0 {
-					dst = r.demonym(dst, first, i, words, v)
-					i += words
-					continue
-				}
+		if e.class&isStart != 0 {
+			v, words := r.longest(i)
+			if words > 1 && v&nameWhole == 0 {
+				dst = r.demonym(dst, first, i, words, v)
+				i += words
+				continue
+			}
+			if words > 1 {
 				n = words
-				t.Exact = r.t.canonical[v.id()]
-				t.Stem, t.Flags = t.Exact, word.Entity
+				t.Exact, t.Stem, t.Flags = r.t.canonical[v.id()], r.t.canonical[v.id()], word.Entity
 				if r.words[r.line[i+n-1].entry].class&isPossessive != 0 {
 					t.Exact = extend(t.Exact, possessive)
 				}
 			}
+		}
+		switch {
+		case n > 1:
+		case e.class&isShouted != 0 && shouted:
+			plain := &r.words[e.lower]
+			t.Exact, t.Stem, t.Flags = plain.exact, plain.stem, plain.flags
 		case e.class&isCJK != 0 && t.Flags&word.Entity == 0:
 			t.Stem = r.pair(i, t.Stem)
 		case e.class&isMaybe != 0 && (e.class&isCapital != 0 || r.besideNumber(i)):

@@ -75,7 +75,7 @@ const (
 	lexNumeral                              // number word
 	lexCalendar                             // month or weekday
 	lexMaybe                                // calendar only when capitalised or beside a number
-	lexCommon                               // one of the common words: an acronym spelt like it needs a mixed-case line
+	lexCommon                               // an acronym spelt like this word needs a line that is not all capitals
 )
 
 // languages are the languages of the stop words and word lists.

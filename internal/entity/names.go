@@ -130,7 +130,8 @@ func (b *builder) readNames(add func(form, key string, source sourceKind, langs 
 	if err != nil {
 		return err
 	}
-	for zone, key := range zones {
+	for _, zone := range slices.Sorted(maps.Keys(zones)) {
+		key := zones[zone]
 		// A language that gives no name uses the zone's: so English calls most cities.
 		if display[key] == "" {
 			display[key] = zoneName(zone)
@@ -254,7 +255,7 @@ func (b *builder) addAcronyms(display map[string]string) error {
 			for form := range strings.SplitSeq(row[2], "|") {
 				if form = strings.TrimSpace(form); form != "" {
 					b.acronyms[word.HashString(form)] = b.id(row[0], display[row[0]])
-					if w := foldName(form); b.common[w] != nil || b.lexicon[word.HashString(w)] != 0 {
+					if w := foldName(form); b.spelt[w] || b.lexicon[word.HashString(w)] != 0 {
 						b.lexicon[word.HashString(w)] |= uint32(lexCommon)
 					}
 				}

@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,4 +60,302 @@ func TestSynonyms(t *testing.T) {
 			t.Errorf("%q is no entity", forms[0])
 		}
 	}
+}
+
+// TestApart: forms that must never share a token, for copies or for stories.
+func TestApart(t *testing.T) {
+	r := newTestReader(t)
+	for _, row := range []string{
+		"US|us|Us", "UN|un", "WHO|who|Who", "IT|Italy|it", "Turkey|turkey", "China|china", "Polish|polish",
+		"Niger|Nigeria", "Iran|Iraq", "Austria|Australia", "Slovakia|Slovenia", "Georgia|South Georgia", "Macron|Marron",
+		"Guinea|Guinea-Bissau|Equatorial Guinea|Papua New Guinea", "North Korea|South Korea|Korea",
+		"Congo-Kinshasa|Congo-Brazzaville|Congo", "Sudan|South Sudan", "Dominica|Dominican Republic", "Ireland|Northern Ireland|Iceland",
+		"Mexico|New Mexico", "Mali|Malawi", "Man|Island|Iceland", "Chad|chad", "Jordan|jordan", "ICC|ICJ", "IMF|IEA|IAEA",
+		"Paris|Parisse", "Moscow|moscow mule", "May|Might",
+	} {
+		seen := map[uint64]string{}
+		stems := map[uint64]string{}
+		for _, f := range strings.Split(row, "|") {
+			toks := r.Tokens(nil, "", f)
+			key := toks[0].Exact
+			for _, tok := range toks[1:] {
+				key = extend(key, tok.Exact)
+			}
+			if other, ok := seen[key]; ok && !strings.EqualFold(other, f) {
+				t.Errorf("%q and %q are the same for copies", other, f)
+			}
+			seen[key] = f
+			if s := toks[0].Stem; s != 0 && len(toks) == 1 {
+				if other, ok := stems[s]; ok {
+					t.Errorf("%q and %q are the same for stories", other, f)
+				}
+				stems[s] = f
+			}
+		}
+	}
+}
+
+// TestStems: forms that stories take for one and copies do not.
+func TestStems(t *testing.T) {
+	r := newTestReader(t)
+	for _, row := range []string{
+		"Russia|Russian|Russians|russe|russes|ruso|российский|российских|России|Россией",
+		"Ukraine|Ukrainian|ukrainienne|ucraniano|українського|Украиной",
+		"US|American|Americans|américaines|amerikanischen",
+		"France|French|français|francese|französischer",
+		"Moscow|Москве|Москвы|Москвою",
+		"Gaddafi|Qaddafi|Kadhafi",
+		"Andriy|Andrii|Andrij?",
+		"Zelensky|Zelenskyy|Zelenskiy|Зеленский|Зеленського|Зеленскому|Зеленський",
+		"Putin|Путин|Путина|Путину|Путиным",
+		"Umerov|Умеров|Умерову",
+		"talk|talks|talking|talked",
+		"negotiate|negotiates",
+		"policy|policies",
+		"Łukasz|Lukasz", "Erdoğan|Erdogan", "Strasse|Straße",
+	} {
+		forms := strings.Split(row, "|")
+		want := r.Tokens(nil, "", forms[0])[0]
+		for _, f := range forms[1:] {
+			if strings.HasSuffix(f, "?") {
+				continue
+			}
+			got := r.Tokens(nil, "", f)
+			if len(got) != 1 || got[0].Stem != want.Stem {
+				t.Errorf("%q has another stem than %q: %q and %q", f, forms[0], r.Form(got[0].Stem), r.Form(want.Stem))
+			}
+			if got[0].Exact == want.Exact {
+				t.Errorf("%q is %q for copies", f, forms[0])
+			}
+		}
+	}
+}
+
+// TestCut: how text is cut; · stands between tokens, a leading ~ says that the stem is 0.
+func TestCut(t *testing.T) {
+	r := newTestReader(t)
+	for _, c := range []struct{ text, want string }{
+		{"", ""},
+		{" \t…—\x00", ""},
+		{"Don’t stop", "don't · stop"},
+		{"the ship's 19-point plan", "the · ship's · 19 · point · plan"},
+		{"1.9 and 1,000, or 3. Then", "1.9 · and · 1,000 · or · 3 · then"},
+		{"5bn in AB19", "5 · bn · in · ab · 19"},
+		{"at 10 a.m. on e.g. J.K. Rowling", "at · 10 · am · on · eg · jk · rowling"},
+		{"U.S.-led", "us! · led"},
+		{"l’Harmonie d’un qu'on O'Brien", "l · harmonie · d · un · qu · on · o'brien"},
+		{"cafe\u0301 ﬁrst soft\u00adware", "café · first · software"},
+		{"bad\xffbyte", "bad · byte"},
+		{"海港湾 abc", "海 · 港 · 湾 · abc"},
+		{"12海港", "12 · 海 · 港"},
+		{"AT&T don't-know", "at · t · don't · know"},
+		{"м'який п’ять", "м'який · п'ять"},
+		{"٣٤ بيت", "٣٤ · بيت"},
+	} {
+		var want []uint64
+		if c.want != "" {
+			for w := range strings.SplitSeq(c.want, " · ") {
+				h := word.HashString(w)
+				if w == "us!" {
+					h = canonicalHash("US")
+				}
+				want = append(want, h)
+			}
+		}
+		got := exact(r, c.text)
+		if !slices.Equal(got, want) {
+			t.Errorf("Tokens(%q) has %d tokens, or others than %q", c.text, len(got), c.want)
+		}
+	}
+}
+
+// flagged are the words of a text that have a flag.
+func flagged(r *Reader, text string, flag word.Flag) string {
+	words := strings.Fields(text)
+	var got []string
+	for _, tok := range r.Tokens(nil, "", text) {
+		if tok.Flags&flag != 0 && int(tok.Pos) < len(words) {
+			got = append(got, strings.Trim(words[tok.Pos], ".,"))
+		}
+	}
+	return strings.Join(got, " ")
+}
+
+// TestFlags: every word of the texts is one token.
+func TestFlags(t *testing.T) {
+	r := newTestReader(t)
+	for _, c := range []struct {
+		name string
+		flag word.Flag
+		text string
+		want string
+	}{
+		{"mid-sentence capitals", word.Name, "Then Varga met Lindqvist at the pier. Varga left.", "Varga Lindqvist Varga"},
+		{"sentence start alone", word.Name, "Harbour staff left. Ferries wait.", ""},
+		{"more often in lower case", word.Name, "the Ferry sank. a ferry and a ferry sank.", ""},
+		{"title case does not count", word.Name, "Harbour Staff Leave Ferries Waiting", ""},
+		{"behind a closing quote", word.Name, "he said “no.” Varga left", ""},
+		{"numbers", word.Number, "In 2019 about 3.5 or 12 ships", "2019 3.5 12"},
+		{"figures", word.Figure, "In 2019 some 3.5 of 12 or 99 or 100 or 1,200 or 1899 or 2031 or 0099", "3.5 100 1,200 1899 2031"},
+		{"number words", word.Numeral, "two of 12 cinq und zwanzig три", "two 12 cinq zwanzig три"},
+		{"calendar", word.Calendar, "on Monday lundi понедельник and january", "Monday lundi понедельник january"},
+		{"doubtful months", word.Calendar, "it may march in the sun", ""},
+		{"doubtful months with a number", word.Calendar, "on 3 may or march 4", "may march"},
+		{"doubtful months with a capital", word.Calendar, "in May or on Sun", "May Sun"},
+		{"acronyms", word.Entity, "WHO told us that IT and NATO may join", "WHO NATO"},
+		{"acronyms in a line of capitals", word.Entity, "NATO TOLD US WHO MAY JOIN", "NATO"},
+	} {
+		if got := flagged(r, c.text, c.flag); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestStopWords: stop words have no stem; a function word of another language only in a clip of that language.
+func TestStopWords(t *testing.T) {
+	r := newTestReader(t)
+	stemless := func(text string) string {
+		words := strings.Fields(text)
+		var got []string
+		for _, tok := range r.Tokens(nil, "", text) {
+			if tok.Stem == 0 {
+				got = append(got, words[tok.Pos])
+			}
+		}
+		return strings.Join(got, " ")
+	}
+	for _, c := range []struct{ text, want string }{
+		{"he said that ferries don't sink and won’t", "he said that don't and won’t"},
+		{"ferries pour in and they die in the war", "in and they in the"},
+		{"die Fähren waren nicht im Hafen und das Schiff war auch nicht da sagte der Kapitän", "die waren nicht im und das war auch nicht da der"},
+		{"паромы не были в порту и это было не так но они уже ждали", "не были в и это было не так но они уже"},
+		{"a b c ж", "a b c ж"},
+	} {
+		if got := stemless(c.text); got != c.want {
+			t.Errorf("no stem in %q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// TestPairs: letters of scripts without spaces count in pairs for stories, with names taken out first.
+func TestPairs(t *testing.T) {
+	r := newTestReader(t)
+	toks := r.Tokens(nil, "", "港口关闭")
+	if len(toks) != 4 || toks[3].Stem != 0 || r.Form(toks[0].Stem) != "港口" || r.Form(toks[2].Stem) != "关闭" {
+		t.Errorf("pairs are %v", toks)
+	}
+	if toks := r.Tokens(nil, "", "他在俄罗斯。"); len(toks) != 3 || toks[2].Exact != canonicalHash("RU") {
+		t.Errorf("Russia is not found in a run: %v", toks)
+	}
+}
+
+// TestPhrases: names of several words are one token; demonyms of several words stay words, the last one standing for the country.
+func TestPhrases(t *testing.T) {
+	r := newTestReader(t)
+	toks := r.Tokens(nil, "", "A South Korean ship left South Korea’s port, not Saudi. Arabia")
+	if toks[1].Stem != 0 || toks[2].Stem != canonicalHash("KR") || toks[1].Exact != word.HashString("south") {
+		t.Errorf("South Korean: %v", toks[1:3])
+	}
+	if toks[5].Exact != extend(canonicalHash("KR"), possessive) || toks[5].Stem != canonicalHash("KR") {
+		t.Errorf("South Korea’s: %v", toks[5])
+	}
+	if len(toks) != 10 {
+		t.Errorf("%d tokens, want 10: a full stop parts Saudi from Arabia", len(toks))
+	}
+	for i, tok := range toks {
+		if int(tok.Pos) != i {
+			t.Errorf("token %d has the position %d", i, tok.Pos)
+		}
+	}
+}
+
+// clipsForOrder are texts whose words meet in several spellings.
+var clipsForOrder = []string{
+	"Ferries met Varga in Nordhafen.\nVarga talked.",
+	"THE FERRY OF NORDHAFEN\nthe varga is a fish, varga talks",
+	"Die Fähre war nicht in Russland und die Fähre war nicht da und nicht im Hafen von Roma",
+	"港口关闭。Россия и Зеленский, Зеленского",
+	strings.Repeat("one line of ferries ", 9000),
+}
+
+// TestReaderState: what a Reader met before changes no token, and forms do not depend on the order of clips.
+func TestReaderState(t *testing.T) {
+	used := newTestReader(t)
+	for range 2 {
+		for _, c := range clipsForOrder {
+			if got, want := used.Tokens(nil, c, c), newTestReader(t).Tokens(nil, c, c); !slices.Equal(got, want) {
+				t.Errorf("a used reader gives other tokens for %.40q", c)
+			}
+		}
+		used.reset()
+	}
+	forward, back := newTestReader(t), newTestReader(t)
+	for i := range clipsForOrder {
+		forward.Tokens(nil, "", clipsForOrder[i])
+		back.Tokens(nil, "", clipsForOrder[len(clipsForOrder)-1-i])
+	}
+	if !maps.Equal(forward.forms, back.forms) {
+		t.Error("forms depend on the order of clips")
+	}
+}
+
+func TestForm(t *testing.T) {
+	r := newTestReader(t)
+	toks := r.Tokens(nil, "", "then there were Varga’s VARGA varga that then met in Moscou on 19 talks, talking")
+	for i, want := range map[int]string{3: "Varga", 5: "Varga", 10: "Moscow", 12: "19", 13: "talks"} {
+		if got := r.Form(toks[i].Stem); got != want {
+			t.Errorf("Form of token %d is %q, want %q", i, got, want)
+		}
+	}
+	if got := r.Form(12345); got != "" {
+		t.Errorf("Form of an unknown stem is %q", got)
+	}
+}
+
+// TestBetter: a total order.
+func TestBetter(t *testing.T) {
+	forms := []string{"Varga", "Vargas", "varga", "vargas", "VARGA", "Варга", "варга", ""}
+	for i, a := range forms {
+		for _, b := range forms[i:] {
+			if Better(a, b) != a || Better(b, a) != a {
+				t.Errorf("Better(%q, %q) is %q", a, b, Better(a, b))
+			}
+		}
+	}
+}
+
+func TestTokensAllocates(t *testing.T) {
+	r := newTestReader(t)
+	text := "Varga met the United States’ envoy in Nordhafen on 3 May. “No,” he said. Ferries don't wait.\n"
+	dst := r.Tokens(nil, text, text)
+	if n := testing.AllocsPerRun(50, func() { dst = r.Tokens(dst[:0], text, text) }); n != 0 {
+		t.Errorf("Tokens allocates %v times a clip of known words", n)
+	}
+}
+
+func FuzzTokens(f *testing.F) {
+	for _, c := range clipsForOrder[:4] {
+		f.Add(c, c)
+	}
+	f.Add("U.S. e.g. É.-U. d’Ivoire", "St. Petersburg’s 1,5.0\u200b\u0301 ''’’")
+	f.Add("\xff\xc3U.\xff", "a'\u0301b ー゛ก็")
+	tables, err := Load()
+	if err != nil {
+		f.Fatal(err)
+	}
+	used := NewReader(tables)
+	f.Fuzz(func(t *testing.T, title, body string) {
+		got := used.Tokens(nil, title, body)
+		if want := NewReader(tables).Tokens(nil, title, body); !slices.Equal(got, want) {
+			t.Fatalf("a used reader gives other tokens for %q, %q", title, body)
+		}
+		for i, tok := range got {
+			if int(tok.Pos) != i || tok.Exact == 0 || tok.Flags&word.Figure != 0 && tok.Flags&word.Number == 0 {
+				t.Fatalf("token %d of %q, %q is %+v", i, title, body, tok)
+			}
+		}
+		if n := len(title) + len(body); len(got) > n {
+			t.Fatalf("%d tokens of %d bytes", len(got), n)
+		}
+	})
 }
