@@ -55,7 +55,9 @@ type Thresholds struct {
 	FormContains float64
 
 	// Together is the least C between any two members of a group. 0.4: of the
-	// pairs read one (borderline) true copy was below.
+	// pairs read one (borderline) true copy was below. Less when Near is set so
+	// low that a near pair itself could be below: 1.2·Near/(1+Near), six tenths
+	// of the C of two clips of one size that are just near.
 	Together float64
 }
 
@@ -75,6 +77,9 @@ func (t Thresholds) WithDefaults() Thresholds {
 	set(&t.Sure, 0.9)
 	set(&t.FormJaccard, 0.15)
 	set(&t.FormContains, 0.12)
+	if t.Near < 0.5 {
+		set(&t.Together, 1.2*t.Near/(1+t.Near))
+	}
 	set(&t.Together, 0.4)
 	return t
 }
@@ -113,10 +118,10 @@ type Pair struct {
 // Containment is that of the smaller clip in the larger.
 func (p *Pair) Containment() float64 { return max(p.AInB, p.BInA) }
 
-// Inside names the clip whose text stands in the other: the smaller one, or A
+// Inside names the clip whose text stands in the other: the smaller one, or B
 // when they are of one size.
 func (p *Pair) Inside() (inner, outer int32) {
-	if p.AInB >= p.BInA {
+	if p.AInB > p.BInA {
 		return p.A, p.B
 	}
 	return p.B, p.A
@@ -132,13 +137,7 @@ func Same(a, b int32) Pair {
 // clips of one sequence are collapsed before the join (Same).
 func Judge(p join.Pair, a, b *shingle.Set, t Thresholds) Pair {
 	t = t.WithDefaults()
-	n := int(p.Overlap)
-	r := Pair{
-		A: p.A, B: p.B,
-		Jaccard: join.Jaccard(n, a.Len(), b.Len()),
-		AInB:    join.Containment(n, a.Len()),
-		BInA:    join.Containment(n, b.Len()),
-	}
+	r := score(p, a, b)
 	switch {
 	case min(a.Len(), b.Len()) < t.Small:
 		if r.Jaccard >= t.SmallNear {
@@ -153,6 +152,17 @@ func Judge(p join.Pair, a, b *shingle.Set, t Thresholds) Pair {
 		r.Relation = clip.Form
 	}
 	return r
+}
+
+// score gives a pair of the join its scores.
+func score(p join.Pair, a, b *shingle.Set) Pair {
+	n := int(p.Overlap)
+	return Pair{
+		A: p.A, B: p.B,
+		Jaccard: join.Jaccard(n, a.Len(), b.Len()),
+		AInB:    join.Containment(n, a.Len()),
+		BInA:    join.Containment(n, b.Len()),
+	}
 }
 
 // form is the template guard: whether a and b are one form with other numbers.

@@ -9,8 +9,9 @@ import (
 
 // Found is what Find found.
 type Found struct {
-	Pairs []Pair  // near, contains and form, in order of (A, B)
-	Label []int32 // the copy group of each clip, named by its smallest member
+	Pairs  []Pair  // near, contains and form, in order of (A, B)
+	Groups []Group // by their smallest member
+	Label  []int32 // of each clip: the smallest member of its group, itself when it has none
 }
 
 // Find joins the sets, judges every pair and groups the copies. No two sets
@@ -21,7 +22,8 @@ func Find(ctx context.Context, sets []*shingle.Set, t Thresholds, workers int) (
 	for i, s := range sets {
 		hashes[i] = s.Hashes
 	}
-	f := &Found{}
+	f := &Found{Label: make([]int32, len(sets))}
+	t = t.WithDefaults()
 	err := join.Pairs(ctx, hashes, t.Join(workers), func(p join.Pair) error {
 		if q := Judge(p, sets[p.A], sets[p.B], t); q.Relation != "" {
 			f.Pairs = append(f.Pairs, q)
@@ -31,9 +33,14 @@ func Find(ctx context.Context, sets []*shingle.Set, t Thresholds, workers int) (
 	if err != nil {
 		return nil, err
 	}
-	f.Label = groups(sets, f.Pairs)
+	f.Groups = groups(sets, f.Pairs, t)
+	for i := range f.Label {
+		f.Label[i] = int32(i)
+	}
+	for _, g := range f.Groups {
+		for _, i := range g.Members {
+			f.Label[i] = g.Members[0]
+		}
+	}
 	return f, nil
 }
-
-// strangers is the containment below which two clips are never in one group.
-const strangers = 0.4

@@ -1,0 +1,294 @@
+package copies
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/join"
+	"newsdup/internal/shingle"
+	"newsdup/internal/word"
+)
+
+// tokens makes tokens of a text: words with a digit are numerals, Monday and
+// Friday calendar words.
+func tokens(text string) []word.Token {
+	var ts []word.Token
+	for i, w := range strings.Fields(text) {
+		t := word.Token{Exact: word.HashString(strings.ToLower(w)), Pos: uint32(i)}
+		switch {
+		case strings.ContainsAny(w, "0123456789"):
+			t.Flags = word.Numeral
+		case w == "Monday" || w == "Friday":
+			t.Flags = word.Calendar
+		}
+		ts = append(ts, t)
+	}
+	return ts
+}
+
+func set(text string) *shingle.Set {
+	var b shingle.Builder
+	s := b.Tokens(tokens(text))
+	return &s
+}
+
+// Texts of our own.
+const (
+	tram = `The first trams ran over the new bridge at dawn, five years after the old one was closed and two after
+the city said it would be ready. A crowd of a few hundred waited in the dark, some of them with tickets from the
+last day of the old line, and cheered when the driver rang the bell. The mayor, who had promised the bridge in two
+campaigns, rode in the second car and talked to nobody. Engineers will watch the piers through the winter, and until
+spring no more than one tram may cross at a time. Traders on the far bank said that they had lost a third of their
+customers in those years and did not expect them back before summer. A night service is planned, but drivers say that
+nobody has asked them, and that the depot has no room for the cars it would need.`
+	orchard = `Pickers in the orchards above the lake are paid by the crate, and this year the crates are light. A late
+frost took the blossom on the lower slopes, hail did the rest in June, and growers who had hired early now have more
+hands than apples. Some let them go with a week of wages. Others moved them to the vines, where the work is harder and
+the season long. The cooperative wants the district to pay for nets against hail, which it calls cheaper than another
+year like this one. The district answers that nets spoil the view for which visitors come.`
+	notice = `The Lower Valley water board announced on Monday that the level of the main reservoir stood at 412 million
+litres, more than half of what it can hold, after a fortnight without any rain worth the name in the hills. Households
+used 31 million litres in the week and farms nearly as much, while industry on the canal took about what it always takes.
+The board expects the level to fall further before the autumn, to 389 million litres or thereabouts, and will lift the ban
+on hoses when the reservoir is three quarters full again. Until then gardens may be watered from cans after sunset.`
+	notice2 = `The Lower Valley water board announced on Friday that the level of the main reservoir stood at 377 million
+litres, more than half of what it can hold, after a fortnight without any rain worth the name in the hills. Households
+used 33 million litres in the week and farms nearly as much, while industry on the canal took about what it always takes.
+The board expects the level to fall further before the autumn, to 340 million litres or thereabouts, and will lift the ban
+on hoses when the reservoir is three quarters full again. Until then gardens may be watered from cans after sunset.`
+)
+
+// head is the first n words of a text.
+func head(text string, n int) string { return strings.Join(strings.Fields(text)[:n], " ") }
+
+// tail is the last n words of a text.
+func tail(text string, n int) string {
+	ws := strings.Fields(text)
+	return strings.Join(ws[len(ws)-n:], " ")
+}
+
+func TestJudge(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		a, b string
+		want clip.Relation
+	}{
+		{"same words", tram, tram, clip.Near},
+		{"another text", tram, orchard, ""},
+		{"one word changed", tram, strings.Replace(tram, "dawn,", "sunrise,", 1), clip.Near},
+		{"scattered edits", tram, strings.NewReplacer("few hundred", "large number", "campaigns,", "elections,", "winter,", "cold", "third", "quarter").Replace(tram), clip.Near},
+		{"cut to its first half", tram, head(tram, 65), clip.Contains},
+		{"standing in a longer page", orchard, tram + " " + orchard + " " + notice, clip.Contains},
+		{"a third shared both ways", tram, head(tram, 60) + " " + orchard, ""},
+		{"a template in other numbers", notice, notice2, clip.Form},
+		{"a copy with one clock changed", tram + " updated 10:45", tram + " updated 17:20", clip.Near},
+		{"a template in one other number", notice + " " + orchard, strings.Replace(notice, "412", "413", 1) + " " + orchard, clip.Near},
+		{"a brief of 30 shingles in its report", tram, head(tram, 34), ""},
+		{"a brief with one word changed", head(orchard, 40), strings.Replace(head(orchard, 40), "frost", "freeze", 1), ""},
+		{"a brief with its last word cut", head(orchard, 40), head(orchard, 39), clip.Near},
+		{"nothing", tram, "", ""},
+	} {
+		for _, swap := range []bool{false, true} {
+			a, b := set(c.a), set(c.b)
+			if swap {
+				a, b = b, a
+			}
+			n := shingle.Overlap(a.Hashes, b.Hashes)
+			p := Judge(join.Pair{A: 3, B: 8, Overlap: int32(n)}, a, b, Thresholds{})
+			if p.Relation != c.want {
+				t.Errorf("%s: %q (J %.2f, C %.2f), want %q", c.name, p.Relation, p.Jaccard, p.Containment(), c.want)
+			}
+			if p.A != 3 || p.B != 8 || p.Jaccard != join.Jaccard(n, a.Len(), b.Len()) || p.AInB != join.Containment(n, a.Len()) || p.BInA != join.Containment(n, b.Len()) {
+				t.Errorf("%s: scores %+v of overlap %d, sizes %d and %d", c.name, p, n, a.Len(), b.Len())
+			}
+			if p.Relation == clip.Contains {
+				inner, outer := p.Inside()
+				if (inner == 3) != (a.Len() < b.Len()) || inner == outer {
+					t.Errorf("%s: clip %d inside %d, sizes %d and %d", c.name, inner, outer, a.Len(), b.Len())
+				}
+			}
+		}
+	}
+}
+
+// TestJudgeBorders puts pairs exactly on a threshold and one shingle below.
+func TestJudgeBorders(t *testing.T) {
+	numbers := func(from, n int) *shingle.Set {
+		s := &shingle.Set{}
+		for i := range n {
+			s.Hashes = append(s.Hashes, uint64(from+i))
+		}
+		return s
+	}
+	for _, c := range []struct {
+		a, b, overlap int
+		want          clip.Relation
+	}{
+		{75, 75, 50, clip.Near},       // J 50/100
+		{75, 76, 50, clip.Contains},   // J 50/101
+		{100, 900, 55, clip.Contains}, // C .55
+		{100, 900, 54, ""},
+		{40, 60, 34, clip.Near},
+		{39, 60, 34, ""},
+		{39, 39, 37, clip.Near}, // J 37/41 = .902
+		{39, 39, 36, ""},
+		{39, 900, 39, ""},
+		{40, 900, 40, clip.Contains},
+	} {
+		a, b := numbers(0, c.a), numbers(c.a-c.overlap, c.b)
+		for _, t2 := range []Thresholds{{}, Thresholds{}.WithDefaults()} {
+			p := Judge(join.Pair{A: 0, B: 1, Overlap: int32(c.overlap)}, a, b, t2)
+			if p.Relation != c.want {
+				t.Errorf("sets of %d and %d that share %d: %q, want %q", c.a, c.b, c.overlap, p.Relation, c.want)
+			}
+		}
+		found, err := Find(context.Background(), []*shingle.Set{a, b}, Thresholds{}, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (len(found.Pairs) == 1) != (c.want != "") {
+			t.Errorf("sets of %d and %d that share %d: Find finds %v, want relation %q", c.a, c.b, c.overlap, found.Pairs, c.want)
+		}
+	}
+}
+
+func TestSame(t *testing.T) {
+	p := Same(7, 2)
+	if p != (Pair{A: 2, B: 7, Relation: clip.Exact, Jaccard: 1, AInB: 1, BInA: 1}) || p.Containment() != 1 {
+		t.Errorf("got %+v", p)
+	}
+}
+
+func TestThresholds(t *testing.T) {
+	d := Thresholds{}.WithDefaults()
+	if d != d.WithDefaults() {
+		t.Error("defaults change when filled in again")
+	}
+	if d.Together != 0.4 {
+		t.Errorf("together %g, want 0.4", d.Together)
+	}
+	loose := Thresholds{Near: 0.2}.WithDefaults()
+	if c := 2 * loose.Near / (1 + loose.Near); loose.Together >= c {
+		t.Errorf("a pair that is just near (C %g) is below together (%g)", c, loose.Together)
+	}
+	o := Thresholds{Near: 2, Contains: 0.6}.Join(3)
+	if o.Jaccard != 0 || o.Containment != 0.6 || o.Workers != 3 {
+		t.Errorf("near switched off: %+v", o)
+	}
+}
+
+// versions is a text that loses words at its front and gains others at its
+// end: version i shares all but i·step words with the first.
+func versions(n, words, step int) (sets []*shingle.Set) {
+	for i := range n {
+		var ws []string
+		for k := range words {
+			ws = append(ws, "w"+letters(i*step+k))
+		}
+		sets = append(sets, set(strings.Join(ws, " ")))
+	}
+	return sets
+}
+
+// letters writes a number without digits, which would make numerals.
+func letters(n int) string {
+	s := ""
+	for n++; n > 0; n /= 26 {
+		s += string(rune('a' + n%26))
+	}
+	return s
+}
+
+func find(t *testing.T, sets []*shingle.Set) *Found {
+	t.Helper()
+	f, err := Find(context.Background(), sets, Thresholds{}, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// TestChain checks that a text replaced bit by bit is no single group.
+func TestChain(t *testing.T) {
+	sets := versions(12, 204, 40) // neighbours: J 160/240; two apart: C .6; four apart: C .2
+	f := find(t, sets)
+	if len(f.Groups) < 2 {
+		t.Fatalf("%d groups of a chain of %d, want at least 2: %v", len(f.Groups), len(sets), f.Groups)
+	}
+	for _, g := range f.Groups {
+		for _, a := range g.Members {
+			for _, b := range g.Members {
+				if n := shingle.Overlap(sets[a].Hashes, sets[b].Hashes); join.Containment(n, sets[a].Len()) < 0.4 {
+					t.Errorf("group %v holds %d and %d, containment %.2f", g.Members, a, b, join.Containment(n, sets[a].Len()))
+				}
+			}
+		}
+	}
+}
+
+// TestGrowing checks that a text that only grows stays one group, however
+// unlike its first and last version.
+func TestGrowing(t *testing.T) {
+	var sets []*shingle.Set
+	for _, n := range []int{60, 90, 130, 190} {
+		sets = append(sets, set(head(tram+" "+orchard, n)))
+	}
+	f := find(t, sets)
+	if len(f.Groups) != 1 || len(f.Groups[0].Members) != 4 {
+		t.Fatalf("groups %v, want one of 4", f.Groups)
+	}
+	want := join.Jaccard(sets[0].Len(), sets[0].Len(), sets[3].Len())
+	if got := f.Groups[0].Cohesion; math.Abs(got-want) > 1e-12 || got > 0.4 {
+		t.Errorf("cohesion %g, want %g", got, want)
+	}
+}
+
+// TestContainsIsNoEdge checks that a round-up ties nothing.
+func TestContainsIsNoEdge(t *testing.T) {
+	sets := []*shingle.Set{set(tram), set(orchard), set(tram + " " + orchard + " " + notice + " " + notice), set(tail(tram, 110))}
+	f := find(t, sets)
+	if !slices.Equal(f.Label, []int32{0, 1, 2, 0}) {
+		t.Errorf("labels %v, want [0 1 2 0]; groups %v", f.Label, f.Groups)
+	}
+	links := 0
+	for _, p := range f.Pairs {
+		if p.Relation == clip.Contains {
+			if _, outer := p.Inside(); outer != 2 {
+				t.Errorf("%+v: the round-up is not the outer clip", p)
+			}
+			links++
+		}
+	}
+	if links != 3 {
+		t.Errorf("%d contained clips, want 3: %+v", links, f.Pairs)
+	}
+}
+
+// TestFormKeepsApart checks that a notice near two issues of a form does not tie them.
+func TestFormKeepsApart(t *testing.T) {
+	mixed := notice + " " + tail(notice2, 36)
+	sets := []*shingle.Set{set(notice), set(notice2), set(mixed)}
+	f := find(t, sets)
+	if f.Label[0] == f.Label[1] {
+		t.Errorf("two issues of a form in one group: %v, pairs %+v", f.Label, f.Pairs)
+	}
+}
+
+func TestFindCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Find(ctx, versions(3, 100, 5), Thresholds{}, 1); err != context.Canceled {
+		t.Errorf("got %v, want %v", err, context.Canceled)
+	}
+	if _, err := Find(context.Background(), versions(3, 100, 5), Thresholds{Near: -1}, 1); err == nil {
+		t.Error("a negative threshold gives no error")
+	}
+	f, err := Find(context.Background(), nil, Thresholds{}, 1)
+	if err != nil || len(f.Pairs)+len(f.Groups)+len(f.Label) != 0 {
+		t.Errorf("no clips: %+v, %v", f, err)
+	}
+}
