@@ -59,7 +59,7 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 		out.Meta = fill(raw.Meta, a.Meta)
 		page, article = []byte(a.Text), !a.Dump
 	}
-	c.build(page)
+	c.build(page, article)
 	if len(c.units) == 0 {
 		out.ModeWhy = fault
 		return out

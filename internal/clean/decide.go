@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
@@ -105,7 +106,8 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 	for p0 < n && us[p0].prose() == 0 {
 		p0++
 	}
-	if p0 == n {
+	bare := p0 == n // no prose: nothing has an inside, but numbers may be a table
+	if bare {
 		p0 = 0
 	} else {
 		for us[p1].prose() == 0 {
@@ -113,7 +115,8 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 		}
 	}
 	for i := range us {
-		if r := us[i].rule; r != nil && (r.has(dropsInside|dropsPart) || i <= p0 || i >= p1) {
+		r := us[i].rule
+		if r != nil && (r.has(dropsInside|dropsPart) || !bare && (i <= p0 || i >= p1) || bare && !r.has(isWeak)) {
 			c.why[i] = r.name
 		}
 	}
@@ -226,19 +229,21 @@ func (c *Cleaner) sentenceTitle(i int) bool {
 	return false
 }
 
-// wordy reports more letters than digits: "11 / 28 / 05" is no headline.
+// wordy reports more letters than digits and more than one word: "11 / 28 /
+// 05" is no headline, nor is the name of a site.
 func wordy(b []byte) bool {
-	letters := 0
+	letters, words := 0, bytes.IndexByte(b, ' ') > 0
 	for len(b) > 0 {
 		r, size := utf8.DecodeRune(b)
 		if unicode.IsLetter(r) {
 			letters++
+			words = words || unspaced(r)
 		} else if unicode.IsDigit(r) {
 			letters--
 		}
 		b = b[size:]
 	}
-	return letters > 0
+	return letters > 0 && words
 }
 
 // innerSentences counts sentence ends inside a text.

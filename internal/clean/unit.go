@@ -28,6 +28,10 @@ type unit struct {
 // stands behind a hundred thousand lines.
 const maxUnits = 1 << 17
 
+// longestLink is how many words a name may have that stands behind "of the" at
+// the end of a line. A paragraph behind a headline that ends in "for it" has more.
+const longestLink = 20
+
 // joinable reports whether a line of this class may be a fragment of a sentence.
 func joinable(c *class) bool { return c == nil || c.has(isSoft) }
 
@@ -60,7 +64,7 @@ func continues(a, b, c *line) bool {
 	if a.end == endColon || b.words == 0 || a.words < 4 || a.lastLow == 0 {
 		return false
 	}
-	if a.lastLow <= 3 && (unicode.IsUpper(first) || unicode.IsDigit(first)) {
+	if a.lastLow <= 3 && b.n < longestLink && (unicode.IsUpper(first) || unicode.IsDigit(first)) {
 		return true
 	}
 	// b reads like the text of a link, and c like the rest of the sentence.
@@ -106,8 +110,9 @@ func glues(text, b []byte, bLow bool) bool {
 }
 
 // build cuts the page into lines, measures and classes them, and joins what
-// belongs together. The units live until the next build.
-func (c *Cleaner) build(page []byte) {
+// belongs together, unless every line is known to be a whole block. The units
+// live until the next build.
+func (c *Cleaner) build(page []byte, blocks bool) {
 	c.lines, c.units, c.cut = c.lines[:0], c.units[:0], 0
 	c.normal = c.normal[:0]
 	for number := int32(1); ; number++ {
@@ -131,7 +136,7 @@ func (c *Cleaner) build(page []byte) {
 	for k := 0; k < len(c.lines); {
 		u := unit{line: c.lines[k], last: c.lines[k].number, pieces: 1}
 		start := len(c.joined)
-		for ; k+1 < len(c.lines); k++ {
+		for ; !blocks && k+1 < len(c.lines); k++ {
 			a, b := &c.lines[k], &c.lines[k+1]
 			var after *line
 			if k+2 < len(c.lines) {

@@ -5,8 +5,8 @@ import (
 )
 
 // datelineWithin is how many paragraphs from the top may open with a dateline:
-// a standfirst or two stand above the first.
-const datelineWithin = 3
+// standfirsts and captions stand above the first.
+const datelineWithin = 5
 
 // write sets title, dateline and body of the clip from the decisions taken,
 // and its lines when they are asked for.
