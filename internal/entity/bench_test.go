@@ -15,11 +15,12 @@ func benchClips(n int, names bool) (clips []string, size int64) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	zipf := rand.NewZipf(rng, 1.1, 8, 60_000-1)
 	places := strings.Split("Russia|Moscou|the United States|NATO|U.S.|Saudi Arabia|Ukrainian|South Korean|Kyiv|Geneva", "|")
+	letters := strings.NewReplacer("0", "ra", "1", "t", "2", "n", "3", "s", "4", "li", "5", "d", "6", "c", "7", "m", "8", "p", "9", "o")
 	for range n {
 		var b strings.Builder
 		for k := range 600 {
 			w := fmt.Sprintf("%c%so%s", 'a'+rune(k%26), strings.Repeat("e", k%2), fmt.Sprint(zipf.Uint64()*2654435761%1_000_003))
-			w = strings.NewReplacer("0", "ra", "1", "t", "2", "n", "3", "s", "4", "li", "5", "d", "6", "c", "7", "m", "8", "p", "9", "o").Replace(w)
+			w = letters.Replace(w)
 			switch {
 			case names && k%30 == 7:
 				b.WriteString(places[rng.IntN(len(places))])

@@ -51,8 +51,14 @@ func formRank(w string) (rank int) {
 	return rank
 }
 
+// maxForm is the longest form kept, in bytes: longer ones are no words to show.
+const maxForm = 64
+
 // note remembers a form of a stem.
 func (r *Reader) note(stem uint64, form string) {
+	if len(form) > maxForm {
+		return
+	}
 	old := r.forms[stem]
 	if best := Better(old, form); best != old {
 		r.forms[stem] = strings.Clone(best)

@@ -30,7 +30,7 @@ func (r *Reader) learn(h uint64, w string) uint32 {
 	}
 	if f.stem != 0 && f.flags&word.Entity == 0 {
 		r.note(f.stem, f.form)
-		if f.class&isCapital != 0 {
+		if f.class&isCapital != 0 && len(f.written) <= maxForm {
 			r.capital[id] = strings.Clone(f.written)
 		}
 	}

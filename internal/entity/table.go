@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"maps"
-	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -157,5 +156,3 @@ func (t *Tables) display(id int) string {
 	_, form, _ := strings.Cut(t.ids[id], "\t")
 	return form
 }
-
-func float32frombits(v uint32) float32 { return math.Float32frombits(v) }
