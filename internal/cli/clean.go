@@ -108,12 +108,5 @@ func runClean(ctx context.Context, a *app, opts dedup.Options, form outputFlags,
 	if err != nil {
 		return err
 	}
-	if err := out.commit(); err != nil {
-		return err
-	}
-	a.tui.held()
-	if sum.Unreadable > 0 {
-		return &partialError{sum.Unreadable}
-	}
-	return nil
+	return a.finish(out, sum, "")
 }

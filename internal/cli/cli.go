@@ -34,6 +34,8 @@ type app struct {
 	tui    *tui
 	color  string // --color: auto, always or never
 
+	helpErr error // what went wrong while help was printed
+
 	mu      sync.Mutex
 	pending *output // the -o file being written; nil when none
 }
@@ -77,7 +79,10 @@ func (a *app) execute(ctx context.Context, args []string) (err error) {
 	root.SetArgs(args)
 	root.SetOut(a.stdout)
 	root.SetErr(a.tui)
-	return root.ExecuteContext(ctx)
+	if err := root.ExecuteContext(ctx); err != nil {
+		return err
+	}
+	return a.helpErr
 }
 
 // newRoot builds the command tree.

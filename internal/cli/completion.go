@@ -21,8 +21,8 @@ func newCompletion(a *app) *cobra.Command {
   fish   newsdup completion fish > ~/.config/fish/completions/newsdup.fish`,
 		Example: examples(
 			"for this session of bash", "source <(newsdup completion bash)",
-			"for fish", "newsdup completion fish | source",
-			"keep it in a file", "newsdup completion zsh > _newsdup"),
+			"for every session of zsh", "newsdup completion zsh > _newsdup",
+			"for every session of fish", "newsdup completion fish > newsdup.fish"),
 		Annotations: exits(meanings{
 			exitDone:  "done",
 			exitUsage: "no such shell, bad flag, or standard output cannot be written",

@@ -148,7 +148,7 @@ func runEval(ctx context.Context, a *app, opts dedup.Options, gold map[string]st
 		return err
 	}
 	var rows []scoreRow
-	unreadable := 0
+	var sum clip.Summary
 	for i, value := range s.values() {
 		t := base
 		if s.key != "" {
@@ -162,22 +162,17 @@ func runEval(ctx context.Context, a *app, opts dedup.Options, gold map[string]st
 		}}
 		opts.Progress = &dedup.Progress{}
 		stop := a.watch(ctx, opts.Progress)
-		sum, err := dedup.Run(ctx, opts, sink)
+		sum, err = dedup.Run(ctx, opts, sink)
 		stop()
 		if err != nil {
 			return err
 		}
-		unreadable = sum.Unreadable
 		rows = append(rows, scoreRow{value, eval.Score(gold, sink.pred)})
 	}
-	if err := errors.Join(writeScores(out, form.format, s.key, rows, a.reportOptions(&form).Color), out.commit()); err != nil {
+	if err := writeScores(out, form.format, s.key, rows, a.reportOptions(&form).Color); err != nil {
 		return err
 	}
-	a.tui.held()
-	if unreadable > 0 {
-		return &partialError{unreadable}
-	}
-	return nil
+	return a.finish(out, sum, "")
 }
 
 // runEvalReport scores a report or labels that were kept.
@@ -191,7 +186,10 @@ func runEvalReport(a *app, gold map[string]string, name string, form outputFlags
 		return err
 	}
 	rows := []scoreRow{{0, eval.Score(gold, pred)}}
-	return errors.Join(writeScores(out, form.format, "", rows, a.reportOptions(&form).Color), out.commit())
+	if err := writeScores(out, form.format, "", rows, a.reportOptions(&form).Color); err != nil {
+		return err
+	}
+	return out.commit()
 }
 
 // checkGold refuses labels that fit no page at all, which are those of another

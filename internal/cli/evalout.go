@@ -52,7 +52,7 @@ var scoreColumns = []scoreColumn{
 	{"ari", func(s *eval.Scores) float64 { return s.ARI }},
 	{"homogeneity", func(s *eval.Scores) float64 { return s.Homogeneity }},
 	{"completeness", func(s *eval.Scores) float64 { return s.Completeness }},
-	{"v", func(s *eval.Scores) float64 { return s.V }},
+	{"v_measure", func(s *eval.Scores) float64 { return s.V }},
 	{"clips", func(s *eval.Scores) float64 { return float64(s.Clips) }},
 	{"gold", func(s *eval.Scores) float64 { return float64(s.Gold) }},
 	{"found", func(s *eval.Scores) float64 { return float64(s.Pred) }},
@@ -161,7 +161,6 @@ func sweepText(w io.Writer, key string, rows []scoreRow, color bool) {
 // storedGroup is what eval needs of a group in a report; the report's other
 // objects have no members.
 type storedGroup struct {
-	Type    string `json:"type"`
 	ID      string `json:"id"`
 	Members []struct {
 		Path string `json:"path"`
@@ -169,7 +168,18 @@ type storedGroup struct {
 		Line int    `json:"line"`
 		ID   string `json:"id"`
 	} `json:"members"`
-	Groups []storedGroup `json:"groups"` // of the document of -f json
+	Groups storedGroups `json:"groups"`
+}
+
+// storedGroups is the list of the document of -f json; in a summary "groups" is a number.
+type storedGroups []storedGroup
+
+// UnmarshalJSON takes the list and nothing else.
+func (s *storedGroups) UnmarshalJSON(text []byte) error {
+	if text[0] != '[' {
+		return nil
+	}
+	return json.Unmarshal(text, (*[]storedGroup)(s))
 }
 
 // readStories reads a clustering: a report in jsonl or json, or labels in TSV.

@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
+	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -136,6 +138,7 @@ func runGroup(ctx context.Context, a *app, opts dedup.Options, form outputFlags,
 	if err != nil {
 		return err
 	}
+	began := time.Now()
 	opts.Progress = &dedup.Progress{}
 	stop := a.watch(ctx, opts.Progress)
 	sum, err := dedup.Run(ctx, opts, reportSink{w, a.tui})
@@ -143,18 +146,26 @@ func runGroup(ctx context.Context, a *app, opts dedup.Options, form outputFlags,
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(w.Close(), out.commit()); err != nil {
+	sum.Elapsed, sum.PeakBytes = time.Since(began), peakBytes()
+	if err := w.Close(); err != nil {
 		return err
 	}
-	a.tui.held()
-	a.tui.summary(report.SummaryLine(sum, string(opts.Level)))
-	switch {
-	case sum.Unreadable > 0:
-		return &partialError{sum.Unreadable}
-	case exitCode && sum.Groups > 0:
+	if err := a.finish(out, sum, report.SummaryLine(sum, string(opts.Level))); err != nil {
+		return err
+	}
+	if exitCode && sum.Groups > 0 {
 		return errRepeats
 	}
 	return nil
+}
+
+// peakBytes is the most memory the program has held; 0 when the system does not say.
+func peakBytes() int64 {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return 0
+	}
+	return used.Maxrss << 10 // Linux counts in KiB
 }
 
 // reportSink passes the records of a run to the report, and its problems to

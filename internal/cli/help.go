@@ -100,15 +100,17 @@ func sections(cmd *cobra.Command) (titles []string, flags map[string][]*pflag.Fl
 	return titles, flags
 }
 
-// help is cobra's help function: the whole page on standard output.
+// help is cobra's help function: the whole page on standard output. cobra has
+// no way to return its error, so that waits in a.helpErr.
 func (a *app) help(cmd *cobra.Command, _ []string) {
 	term := look(a.stdout)
 	var b strings.Builder
 	page := page{w: &b, color: term.colored(a.color), width: helpWidth(term)}
 	page.help(cmd)
-	// A closed or full standard output shows in the exit code of a real
-	// command; after help there is nothing to lose.
-	io.WriteString(a.stdout, b.String())
+	a.helpErr = a.print(func(w io.Writer) error {
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
 }
 
 func helpWidth(t terminal) int {
@@ -294,7 +296,7 @@ func newHelp(a *app) *cobra.Command {
 				return err
 			}
 			a.help(found, nil)
-			return nil
+			return a.helpErr
 		},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"newsdup/internal/clip"
 	"newsdup/internal/report"
 )
 
@@ -17,6 +18,7 @@ type output struct {
 	file   *report.File  // nil for standard output
 	stdout *bufio.Writer // nil for a file
 	tty    bool          // somebody reads along: see Write
+	wrote  bool          // anything at all, to standard output
 }
 
 // open begins the result. path is the value of -o; "" and "-" are standard output.
@@ -44,6 +46,7 @@ func (o *output) Write(p []byte) (int, error) {
 	if o.tty {
 		o.app.tui.status("")
 	}
+	o.wrote = true
 	n, err := o.stdout.Write(p)
 	if err == nil && o.tty {
 		err = o.stdout.Flush()
@@ -61,6 +64,26 @@ func (o *output) commit() error {
 	defer o.app.mu.Unlock()
 	o.app.pending = nil
 	return o.file.Commit()
+}
+
+// finish ends a run that did its work: the result is committed, what was held
+// back is counted, the summary printed. The error is a *partialError when
+// inputs had to be left out.
+func (a *app) finish(o *output, sum clip.Summary, summary string) error {
+	if err := o.commit(); err != nil {
+		return err
+	}
+	a.tui.held()
+	if summary != "" {
+		a.tui.summary(summary, o.tty && o.wrote)
+	}
+	if sum.Read+sum.Unreadable == 0 {
+		a.tui.hint("nothing was there to read: names that begin with a dot need --hidden, links in folders -L")
+	}
+	if sum.Unreadable > 0 {
+		return &partialError{sum.Unreadable}
+	}
+	return nil
 }
 
 // discard drops a result that was not committed.

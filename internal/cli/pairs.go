@@ -118,15 +118,7 @@ func runPairs(ctx context.Context, a *app, opts dedup.PairOptions, form outputFl
 	if err != nil {
 		return err
 	}
-	if err := out.commit(); err != nil {
-		return err
-	}
-	a.tui.held()
-	a.tui.summary(pairsSummary(sum, pairs))
-	if sum.Unreadable > 0 {
-		return &partialError{sum.Unreadable}
-	}
-	return nil
+	return a.finish(out, sum, pairsSummary(sum, pairs))
 }
 
 // pairsSummary is "1,204 read, 86 pairs, 1 unreadable".

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -17,6 +18,9 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"newsdup/internal/report"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected outputs in testdata/script from what is printed now")
@@ -51,6 +55,7 @@ func TestScript(t *testing.T) {
 			"repeat":   cmdRepeat,
 			"compress": cmdCompress,
 			"gone":     cmdGone,
+			"valid":    cmdValid,
 			"memory":   cmdMemory,
 		},
 	})
@@ -269,4 +274,36 @@ func cmdCompress(ts *testscript.TestScript, _ bool, args []string) {
 		buf.Truncate(n)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), buf.Bytes(), 0o666))
+}
+
+// valid FILE
+//
+// Wants every object of a file, or of stdout, to hold to `newsdup schema`.
+func cmdValid(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: valid FILE")
+	}
+	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(report.Schema()))
+	ts.Check(err)
+	compiler := jsonschema.NewCompiler()
+	ts.Check(compiler.AddResource("urn:schema", schema))
+	compiled, err := compiler.Compile("urn:schema")
+	ts.Check(err)
+	dec := json.NewDecoder(strings.NewReader(ts.ReadFile(args[0])))
+	dec.UseNumber()
+	n := 0
+	for ; ; n++ {
+		var object any
+		if err := dec.Decode(&object); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			ts.Fatalf("object %d: %v", n+1, err)
+		}
+		if err := compiled.Validate(object); err != nil {
+			ts.Fatalf("object %d: %v", n+1, err)
+		}
+	}
+	if n == 0 {
+		ts.Fatalf("no object in %s", args[0])
+	}
 }

@@ -118,11 +118,16 @@ func (t *tui) held() {
 	}
 }
 
-// summary closes a run with the line of what was done.
-func (t *tui) summary(line string) {
-	if !t.quiet {
-		t.line(printable(line))
+// summary closes a run with the line of what was done; below says that the
+// result stands right above it, on the same screen.
+func (t *tui) summary(line string, below bool) {
+	if t.quiet {
+		return
 	}
+	if below && t.term.tty {
+		t.line("")
+	}
+	t.line(printable(line))
 }
 
 // status shows s as the progress line, cut to the terminal; "" takes it away.

@@ -113,6 +113,15 @@ type Line struct {
 	Rule string // rule that dropped it; "" when kept in the body; "title", "byline", "dateline", "date" when kept as metadata
 }
 
+// Dropped reports whether the line is in neither the body nor the metadata.
+func (l *Line) Dropped() bool {
+	switch l.Rule {
+	case "", "title", "byline", "dateline", "date":
+		return false
+	}
+	return true
+}
+
 // Clip is one cleaned page.
 type Clip struct {
 	Origin
