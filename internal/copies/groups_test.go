@@ -134,7 +134,7 @@ func family(r *rand.Rand, n int) []*shingle.Set {
 
 func TestGroupsRandom(t *testing.T) {
 	split, vetoed := 0, 0
-	for seed := range uint64(30) {
+	for seed := range uint64(15) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		sets := family(r, 60)
 		for _, th := range []Thresholds{{}, {Near: 0.3}, {Near: 0.7, Contains: 0.8}} {

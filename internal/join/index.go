@@ -8,11 +8,11 @@ import (
 )
 
 // How document frequency is counted. The hash space is cut into regions of
-// about a million elements. Sets are ascending, so each holds a region as one
+// about half a million elements. Sets are ascending, so each holds a region as one
 // run, and one cursor a set walks through all regions. In a region
 //
 //  1. every element is counted in a filter of two-bit counters that stop at
-//     two (none, once, more), four an element: 1 MB, which stays in cache;
+//     two (none, once, more), four an element: 512 KB, which stays in cache;
 //  2. the runs are read again, warm, and the elements counted more than once
 //     are dealt into buckets small enough for the fastest cache;
 //  3. an exact hash table gives each element of a bucket a number and its true
@@ -39,7 +39,7 @@ type index struct {
 }
 
 const (
-	regionSize = 1 << 20 // elements of a region to aim for
+	regionSize = 1 << 19 // elements of a region to aim for
 	maxRegions = 1 << 9  // however many sets there are, so that a visit to one finds more than an element
 	perElement = 4       // counters an element in the filter
 	buckets    = 1 << 7  // buckets of a region: some thousand elements each
@@ -72,6 +72,7 @@ func buildIndex(ctx context.Context, sets [][]uint64, workers int) (*index, erro
 					c.freq = slices.Grow(c.freq, len(c.freq)*(to-from)*9/8)
 				}
 			}
+			*c = counter{uses: c.uses, freq: c.freq} // the scratch can go before the arrays come
 		})
 	}
 	wg.Wait()
