@@ -16,11 +16,11 @@
 //	2      join      exact set-similarity join: every pair above a threshold, with Jaccard and containment
 //	2      story     same-event similarity and story clusters
 //	3      copies    what is a copy: relations, thresholds, the template guard, copy groups
-//	3      group     stories with their copies nested: keep rule, cohesion, titles, stable ids
 //	3      eval      scores of a clustering against labels
 //	3      report    every output format and the JSON Schema
-//	4      dedup     wires floors 0-3: one run from paths to groups, workers and memory
-//	5      cli       cobra commands, flags to options, messages, exit codes; the only package that imports cobra
+//	4      group     stories with their copies nested: keep rule, cohesion, titles, stable ids
+//	5      dedup     wires floors 0-4: one run from paths to groups, workers and memory
+//	6      cli       cobra commands, flags to options, messages, exit codes; the only package that imports cobra
 //
 // The pipeline of `newsdup group`, left to right:
 //

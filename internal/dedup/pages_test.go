@@ -1,0 +1,201 @@
+package dedup
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/eval"
+	"newsdup/internal/report"
+	"newsdup/internal/source"
+)
+
+const testdata = "../../testdata"
+
+// collector keeps a run in memory.
+type collector struct {
+	groups   []*clip.Group
+	problems []clip.Problem
+}
+
+func (c *collector) Run(clip.Run) error           { return nil }
+func (c *collector) Group(g *clip.Group) error    { c.groups = append(c.groups, g); return nil }
+func (c *collector) Problem(p clip.Problem) error { c.problems = append(c.problems, p); return nil }
+func (c *collector) Summary(s clip.Summary) error { return nil }
+
+// pages is a run over testdata/pages with default settings.
+func pages() Options {
+	return Options{
+		Source:   source.Options{Paths: []string{testdata + "/pages"}},
+		MinWords: DefaultMinWords,
+	}
+}
+
+// run groups with o and fails the test on any problem.
+func run(t *testing.T, o Options) (clip.Summary, []*clip.Group) {
+	t.Helper()
+	var c collector
+	sum, err := Run(context.Background(), o, &c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range c.problems {
+		t.Errorf("problem: %v", p.Err)
+	}
+	return sum, c.groups
+}
+
+// name is a clip as the gold files write it.
+func name(o clip.Origin) string { return strings.TrimPrefix(o.String(), testdata+"/pages/") }
+
+// TestPagesStories scores the default run on our own pages.
+func TestPagesStories(t *testing.T) {
+	f, err := os.Open(testdata + "/pages.gold.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	gold, err := eval.ReadLabels(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, groups := run(t, pages())
+	pred := map[string]string{}
+	for _, g := range groups {
+		for _, m := range g.Members {
+			pred[name(m.Origin)] = g.ID
+		}
+	}
+	s := eval.Score(gold, pred)
+	t.Logf("B-cubed %.3f %.3f %.3f, swallowed %d of %d", s.BCubed.Precision, s.BCubed.Recall, s.BCubed.F1, s.Swallowed, s.Distractors)
+	if s.BCubed.F1 < .93 || s.BCubed.Precision < .97 || s.Swallowed > 0 {
+		t.Errorf("B-cubed precision %.3f, recall %.3f, F1 %.3f, %d swallowed; want .97, any, .93, 0",
+			s.BCubed.Precision, s.BCubed.Recall, s.BCubed.F1, s.Swallowed)
+	}
+}
+
+// TestPagesCopies checks every labelled copy of our own pages, and that there
+// is no other. Exact and near are one class: a dateline that one site prints
+// in its own way is an edit.
+func TestPagesCopies(t *testing.T) {
+	data, err := os.ReadFile(testdata + "/copies.gold.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	class := map[string]string{"exact": "copy", "near": "copy", "contains": "contains", "form": "form"}
+	want := map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		c := strings.Fields(line)
+		slices.Sort(c[:2])
+		want[c[0]+" "+c[1]] = class[c[2]]
+	}
+	got := map[string]string{}
+	_, err = Pairs(context.Background(), PairOptions{Options: pages(), Min: .01},
+		func(r PairRow) error {
+			if r.Relation != "" {
+				got[name(r.A)+" "+name(r.B)] = class[string(r.Relation)]
+			}
+			return nil
+		},
+		func(p clip.Problem) error { t.Errorf("problem: %v", p.Err); return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pair, relation := range want {
+		if got[pair] != relation {
+			t.Errorf("%s: got %q, want %q", pair, got[pair], relation)
+		}
+	}
+	for pair, relation := range got {
+		if want[pair] == "" {
+			t.Errorf("%s: got %q, want no relation", pair, relation)
+		}
+	}
+}
+
+// firstDifference shows the first line in which two texts differ.
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range max(len(g), len(w)) {
+		var x, y string
+		if i < len(g) {
+			x = g[i]
+		}
+		if i < len(w) {
+			y = w[i]
+		}
+		if x != y {
+			return "got  " + x + "\nwant " + y
+		}
+	}
+	return "no difference"
+}
+
+// TestSameBytes: the number of workers and the order of arguments do not reach
+// the output.
+func TestSameBytes(t *testing.T) {
+	all := pages()
+	listing, err := source.List(context.Background(), all.Source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []string
+	for _, e := range listing.Entries {
+		files = append(files, e.Path)
+	}
+	reversed := slices.Clone(files)
+	slices.Reverse(reversed)
+	var first []byte
+	for _, c := range []struct {
+		name    string
+		paths   []string
+		workers int
+	}{
+		{"files, 1 worker", files, 1}, {"files, 2 workers", files, 2}, {"files, 8 workers", files, 8},
+		{"files reversed", reversed, 2}, {"folder", all.Source.Paths, 2}, {"folder and files", append(reversed, all.Source.Paths...), 3},
+	} {
+		o := pages()
+		o.Source.Paths, o.Workers = c.paths, c.workers
+		var b bytes.Buffer
+		w, err := report.NewWriter(&b, report.JSONL, report.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Run(context.Background(), o, w); err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = b.Bytes()
+		} else if !bytes.Equal(first, b.Bytes()) {
+			t.Errorf("%s: other bytes than the first run:\n%s", c.name, firstDifference(b.String(), string(first)))
+		}
+	}
+}
+
+// TestHigherThresholdRefines: every group at a higher story threshold lies
+// within one group at a lower one.
+func TestHigherThresholdRefines(t *testing.T) {
+	var coarse map[string]string
+	for _, threshold := range []float64{.02, .04, .08, .2} {
+		o := pages()
+		o.Story = threshold
+		_, groups := run(t, o)
+		fine := map[string]string{}
+		for _, g := range groups {
+			for _, m := range g.Members {
+				fine[name(m.Origin)] = g.ID
+			}
+			for _, m := range g.Members[1:] {
+				a, b := name(g.Members[0].Origin), name(m.Origin)
+				if coarse != nil && coarse[a] != coarse[b] {
+					t.Errorf("threshold %g joins %s and %s, a lower one does not", threshold, a, b)
+				}
+			}
+		}
+		coarse = fine
+	}
+}

@@ -1,0 +1,142 @@
+package dedup
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/copies"
+	"newsdup/internal/entity"
+	"newsdup/internal/join"
+	"newsdup/internal/shingle"
+	"newsdup/internal/word"
+)
+
+// PairOptions is one run of Pairs. Level, Story, Keep and Window are not used.
+type PairOptions struct {
+	Options
+	Min float64 // lowest Jaccard reported; 0 is DefaultMinPair
+	Raw bool    // words of the page as decoded: no cleaning, no entities, no template guard
+}
+
+// PairRow is one pair of clips, A before B in the listing.
+type PairRow struct {
+	A, B       clip.Origin
+	Jaccard    float64       // of the two shingle sets
+	AInB, BInA float64       // containment: shared shingles by those of A, of B
+	Relation   clip.Relation // "" when the pair is below every threshold
+}
+
+// Pairs hands over every pair of clips whose Jaccard is at least o.Min, sorted
+// by A, then B. Memory does not grow with the number of pairs of identical
+// texts: those are written out from their classes as they go.
+func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func(clip.Problem) error) (clip.Summary, error) {
+	o.Level = LevelCopy
+	o.Min = cmp.Or(o.Min, DefaultMinPair)
+	t := &tally{minWords: o.MinWords, bad: bad}
+	var pages []page
+	var err error
+	if o.Raw {
+		pages, err = readRaw(ctx, &o, t)
+	} else {
+		var tables *entity.Tables
+		if tables, err = entity.Load(); err != nil {
+			return t.sum, fmt.Errorf("load entity tables: %w", err)
+		}
+		pages, err = readPages(ctx, &o.Options, newWorkers(&o.Options, tables), t)
+	}
+	if err != nil {
+		return t.sum, err
+	}
+
+	o.Progress.enter("comparing")
+	class := classes(pages)
+	firsts := firstOf(class)
+	sets := make([][]uint64, len(firsts))
+	for i, id := range firsts {
+		sets[i] = pages[id].set.Hashes
+	}
+	partners := make(map[int32][]copies.Pair, len(firsts)) // first page -> its pairs, A being itself
+	err = join.Pairs(ctx, sets, join.Options{Jaccard: o.Min, Workers: o.workers()}, func(p join.Pair) error {
+		a, b := firsts[p.A], firsts[p.B]
+		q := copies.Judge(p, &pages[a].set, &pages[b].set, o.Copies)
+		q.A, q.B = a, b
+		partners[a] = append(partners[a], q)
+		q.A, q.B, q.AInB, q.BInA = b, a, q.BInA, q.AInB
+		partners[b] = append(partners[b], q)
+		return nil
+	})
+	if err != nil {
+		return t.sum, err
+	}
+
+	o.Progress.enter("writing")
+	same := map[int32][]int32{}
+	for i, c := range class {
+		if c >= 0 {
+			same[c] = append(same[c], int32(i))
+		}
+	}
+	var rows []copies.Pair
+	for i, c := range class {
+		a := int32(i)
+		if c < 0 {
+			continue
+		}
+		rows = rows[:0]
+		for _, b := range same[c] {
+			rows = append(rows, copies.Pair{B: b, Relation: clip.Exact, Jaccard: 1, AInB: 1, BInA: 1})
+		}
+		for _, p := range partners[c] {
+			for _, b := range same[p.B] {
+				q := p
+				q.B = b
+				rows = append(rows, q)
+			}
+		}
+		slices.SortFunc(rows, func(x, y copies.Pair) int { return cmp.Compare(x.B, y.B) })
+		for _, q := range rows {
+			if q.B <= a {
+				continue
+			}
+			r := PairRow{pages[a].Origin, pages[q.B].Origin, q.Jaccard, q.AInB, q.BInA, q.Relation}
+			if err := row(r); err != nil {
+				return t.sum, err
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			return t.sum, err
+		}
+	}
+	return t.sum, nil
+}
+
+// readRaw cuts every page into the words of its bytes.
+func readRaw(ctx context.Context, o *PairOptions, t *tally) ([]page, error) {
+	var pages []page
+	err := eachPage(ctx, &o.Options, newWorkers(&o.Options, nil), t,
+		func(w *worker, raw *clip.Raw) page {
+			var p page
+			p.Origin, p.Charset, p.repaired = raw.Origin, raw.Charset, raw.Repaired
+			w.words = word.Plain(w.words[:0], raw.Text)
+			p.Words = len(w.words)
+			if p.Words < shingle.K || p.Words < o.MinWords {
+				return p // a shingle is five words in a row: fewer have none
+			}
+			w.tokens = w.tokens[:0]
+			for _, h := range w.words {
+				w.tokens = append(w.tokens, word.Token{Exact: h})
+			}
+			p.sequence = shingle.Sequence(w.tokens)
+			p.set = w.builder.Words(w.words)
+			return p
+		},
+		func(p page) error {
+			t.count(p.Words, p.Charset, p.repaired)
+			pages = append(pages, p)
+			return nil
+		})
+	return pages, err
+}

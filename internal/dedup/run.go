@@ -1,0 +1,251 @@
+package dedup
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/copies"
+	"newsdup/internal/entity"
+	"newsdup/internal/group"
+	"newsdup/internal/join"
+	"newsdup/internal/shingle"
+	"newsdup/internal/story"
+)
+
+// page is what a run keeps of one clip: no text.
+type page struct {
+	group.Clip
+	repaired bool
+	sequence [16]byte // identity of its token sequence
+	set      shingle.Set
+	features []shingle.Feature
+}
+
+// Run groups the clips of o.Source and hands the report to s.
+func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
+	o.Level = cmp.Or(o.Level, LevelStory)
+	t := &tally{minWords: o.MinWords, bad: s.Problem}
+	if err := s.Run(clip.Run{Version: o.Version, Level: string(o.Level), Options: o.Report}); err != nil {
+		return t.sum, err
+	}
+	tables, err := entity.Load()
+	if err != nil {
+		return t.sum, fmt.Errorf("load entity tables: %w", err)
+	}
+	workers := newWorkers(&o, tables)
+	pages, err := readPages(ctx, &o, workers, t)
+	if err != nil {
+		return t.sum, err
+	}
+
+	o.Progress.enter("comparing")
+	in, err := relate(ctx, &o, pages)
+	if err != nil {
+		return t.sum, err
+	}
+	if o.Level == LevelStory {
+		if err := tell(ctx, &o, pages, in, tables, workers); err != nil {
+			return t.sum, err
+		}
+	}
+
+	o.Progress.enter("writing")
+	for _, g := range group.Build(*in) {
+		t.group(g)
+		if err := s.Group(g); err != nil {
+			return t.sum, err
+		}
+	}
+	for _, p := range in.Pairs {
+		if p.Relation == clip.Form {
+			t.sum.Form++
+		}
+	}
+	return t.sum, s.Summary(t.sum)
+}
+
+// readPages reads, cleans and cuts every page, in the order of the listing.
+func readPages(ctx context.Context, o *Options, workers []*worker, t *tally) ([]page, error) {
+	var pages []page
+	err := eachPage(ctx, o, workers, t,
+		func(w *worker, raw *clip.Raw) page { return w.page(raw, o) },
+		func(p page) error {
+			t.count(p.Words, p.Charset, p.repaired)
+			pages = append(pages, p)
+			return nil
+		})
+	return pages, err
+}
+
+// page cleans one page and cuts it into shingles and features.
+func (w *worker) page(raw *clip.Raw, o *Options) page {
+	c := w.cleaner.Clean(raw)
+	p := page{repaired: c.Repaired, Clip: group.Clip{
+		Member: clip.Member{
+			Origin: c.Origin, Title: c.Title, Words: c.Words, Date: c.Date, Site: c.Site,
+			Charset: c.Charset, SHA256: c.SHA256, Size: c.Size,
+		},
+		Share: float64(len(c.Body)) / float64(max(1, len(raw.Text))),
+	}}
+	if c.Title == "" {
+		p.Lead = lead(c.Body)
+	}
+	if c.Words == 0 || c.Words < o.MinWords {
+		return p
+	}
+	w.tokens = w.entity.Tokens(w.tokens[:0], c.Title, c.Body)
+	p.sequence = shingle.Sequence(w.tokens)
+	p.set = w.builder.Tokens(w.tokens)
+	if o.Level == LevelStory {
+		p.features = w.builder.Features(w.tokens)
+	}
+	return p
+}
+
+// leadBytes is about one line of a terminal.
+const leadBytes = 80
+
+// lead is the beginning of a body, cut at a word: a copy, so that the body can go.
+func lead(body string) string {
+	line, _, _ := strings.Cut(body, "\n")
+	if len(line) <= leadBytes {
+		return strings.Clone(line)
+	}
+	end := leadBytes
+	for end > 0 && !utf8.RuneStart(line[end]) {
+		end--
+	}
+	if i := strings.LastIndexByte(line[:end], ' '); i > 0 {
+		end = i
+	}
+	return line[:end] + "…"
+}
+
+// relate finds the copies: identical texts first, then every pair of the rest.
+func relate(ctx context.Context, o *Options, pages []page) (*group.Input, error) {
+	in := &group.Input{Clips: make([]group.Clip, len(pages)), Keep: o.Keep}
+	for i := range pages {
+		in.Clips[i] = pages[i].Clip
+	}
+	in.Class = classes(pages)
+	in.Jaccard = func(a, b int32) float64 {
+		x, y := &pages[a].set, &pages[b].set
+		return join.Jaccard(shingle.Overlap(x.Hashes, y.Hashes), x.Len(), y.Len())
+	}
+
+	firsts := firstOf(in.Class)
+	sets := make([]*shingle.Set, len(firsts))
+	for i, id := range firsts {
+		sets[i] = &pages[id].set
+	}
+	found, err := copies.Find(ctx, sets, o.Copies, o.workers())
+	if err != nil {
+		return nil, err
+	}
+	in.Pairs = found.Pairs
+	in.Unit = make([]int32, len(pages))
+	for i, id := range firsts {
+		in.Unit[id] = firsts[found.Label[i]]
+	}
+	for i := range in.Pairs {
+		p := &in.Pairs[i]
+		p.A, p.B = firsts[p.A], firsts[p.B]
+	}
+	return in, nil
+}
+
+// classes gives for each page the first page of the same text; -1 for pages
+// that are too small to be compared.
+func classes(pages []page) []int32 {
+	class := make([]int32, len(pages))
+	seen := make(map[[16]byte]int32, len(pages))
+	for i := range pages {
+		if pages[i].set.Len() == 0 {
+			class[i] = -1
+			continue
+		}
+		first, ok := seen[pages[i].sequence]
+		if !ok {
+			first = int32(i)
+			seen[pages[i].sequence] = first
+		}
+		class[i] = first
+	}
+	return class
+}
+
+// firstOf lists the first pages of all classes.
+func firstOf(class []int32) []int32 {
+	var firsts []int32
+	for i, c := range class {
+		if c == int32(i) {
+			firsts = append(firsts, c)
+		}
+	}
+	return firsts
+}
+
+// tell finds the stories among one text a copy group, the longest.
+func tell(ctx context.Context, o *Options, pages []page, in *group.Input, tables *entity.Tables, workers []*worker) error {
+	longest := map[int32]int32{} // unit -> page
+	firsts := firstOf(in.Class)
+	for _, id := range firsts {
+		if best, ok := longest[in.Unit[id]]; !ok || pages[id].Words > pages[best].Words {
+			longest[in.Unit[id]] = id
+		}
+	}
+	tellers := &tellers{doc: make([]int32, len(pages)), workers: workers}
+	var docs []story.Doc
+	docOf := map[int32]int32{} // unit -> doc
+	for _, id := range firsts {
+		u := in.Unit[id]
+		if longest[u] == id {
+			docOf[u] = int32(len(docs))
+			docs = append(docs, story.Doc{Features: pages[id].features, Date: pages[id].Date})
+		}
+	}
+	result, err := story.Cluster(ctx, docs, tables.Background, story.Options{Threshold: o.Story, Window: o.Window, Workers: o.workers()})
+	if err != nil {
+		return err
+	}
+	in.Label = make([]int32, len(pages))
+	for i, c := range in.Class {
+		if c >= 0 {
+			tellers.doc[i] = docOf[in.Unit[c]]
+			in.Label[i] = result.Labels[tellers.doc[i]]
+		}
+	}
+	tellers.result = result
+	in.Story = tellers
+	return nil
+}
+
+// sharedTerms is how many terms explain a story's member on one line.
+const sharedTerms = 4
+
+// tellers answers group's questions about same-event scores.
+type tellers struct {
+	result  *story.Result
+	doc     []int32 // page -> doc of its copy group
+	workers []*worker
+}
+
+func (t *tellers) Cosine(a, b int32) float64 { return t.result.Cosine(int(t.doc[a]), int(t.doc[b])) }
+
+func (t *tellers) Shared(a, b int32) []string {
+	var forms []string
+	for _, term := range t.result.Shared(int(t.doc[a]), int(t.doc[b]), sharedTerms) {
+		form := ""
+		for _, w := range t.workers {
+			form = entity.Better(form, w.entity.Form(term.ID))
+		}
+		if form != "" {
+			forms = append(forms, form)
+		}
+	}
+	return forms
+}

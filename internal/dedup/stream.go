@@ -1,0 +1,185 @@
+package dedup
+
+// The order of the listing is kept by a queue of channels. The producer puts
+// one channel a file into the queue; workers fill them, in whatever order they
+// finish; the consumer empties them in the order of the queue.
+//
+//	listing   a.txt  b.jsonl  c.txt
+//	queue     [ch a] [ch b]   [ch c]      workers: 1 fills a, 2 fills c, then 1 fills b
+//	consumer  drains a, then every record of b as it comes, then c
+//
+// Memory is bounded by the queue: a worker that runs ahead blocks on its full
+// channel. The simpler way, a slice a worker sorted at the end, cannot stream:
+// `clean` would hold a folder's text before it printed the first page.
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"newsdup/internal/clean"
+	"newsdup/internal/clip"
+	"newsdup/internal/entity"
+	"newsdup/internal/shingle"
+	"newsdup/internal/source"
+	"newsdup/internal/word"
+)
+
+const (
+	queued  = 256 // files between the producer and the consumer; hides one slow file behind this many
+	buffers = 8   // records a worker may run ahead inside one file
+)
+
+// worker owns the scratch of one goroutine; none of it is shared.
+type worker struct {
+	reader  *source.Reader
+	cleaner *clean.Cleaner
+	entity  *entity.Reader
+	builder shingle.Builder
+	tokens  []word.Token
+	words   []uint64
+}
+
+// Progress counts while a run goes on; read it from any goroutine.
+type Progress struct {
+	Total atomic.Int64 // files listed
+	Files atomic.Int64 // files read
+	Bytes atomic.Int64 // bytes read, as stored
+	stage atomic.Value // string
+}
+
+// Stage names what the run is doing: "reading", "comparing", "writing"; "" before it began.
+func (p *Progress) Stage() string {
+	s, _ := p.stage.Load().(string)
+	return s
+}
+
+func (p *Progress) enter(stage string) {
+	if p != nil {
+		p.stage.Store(stage)
+	}
+}
+
+func (p *Progress) file(bytes int64) {
+	if p != nil {
+		p.Files.Add(1)
+		p.Bytes.Add(bytes)
+	}
+}
+
+// result is one record of one file: a value, or a problem.
+type result[T any] struct {
+	value   T
+	problem *clip.Problem
+}
+
+// job is one file and where its records go.
+type job[T any] struct {
+	entry source.Entry
+	out   chan result[T]
+}
+
+// stream reads every entry of the listing with a pool of workers. It calls
+// step in a worker, and take and bad in the caller's goroutine, in the order of
+// the listing. A panic in step is a problem of that page alone. It returns the
+// first error of take or bad, or the context's.
+func stream[T any](ctx context.Context, o *Options, listing *source.Listing, workers []*worker,
+	step func(*worker, *clip.Raw) T, take func(T) error, bad func(clip.Problem) error) error {
+
+	ctx, cancel := context.WithCancel(ctx)
+	var pool sync.WaitGroup
+	defer pool.Wait()
+	defer cancel()
+
+	queue := make(chan job[T], queued)
+	jobs := make(chan job[T], queued)
+	pool.Go(func() {
+		defer close(queue)
+		defer close(jobs)
+		for _, e := range listing.Entries {
+			j := job[T]{e, make(chan result[T], buffers)}
+			select {
+			case queue <- j:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case jobs <- j:
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	for _, w := range workers {
+		pool.Go(func() {
+			for j := range jobs {
+				readFile(ctx, o.Progress, w, j, step)
+			}
+		})
+	}
+
+	for j := range queue {
+		for {
+			var r result[T]
+			var more bool
+			select {
+			case r, more = <-j.out:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			if !more {
+				break
+			}
+			var err error
+			if r.problem != nil {
+				err = bad(*r.problem)
+			} else {
+				err = take(r.value)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+// readFile makes the records of one file and closes its channel.
+func readFile[T any](ctx context.Context, p *Progress, w *worker, j job[T], step func(*worker, *clip.Raw) T) {
+	defer close(j.out)
+	send := func(r result[T]) error {
+		select {
+		case j.out <- r:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	var size int64
+	// The only error is the context's, which the consumer sees for itself.
+	_ = w.reader.Read(ctx, j.entry,
+		func(raw *clip.Raw) error {
+			size += raw.Size
+			return send(guard(w, raw, step))
+		},
+		func(problem clip.Problem) {
+			_ = send(result[T]{problem: &problem})
+		})
+	p.file(size)
+}
+
+// guard runs step and turns a panic into the page's own problem.
+func guard[T any](w *worker, raw *clip.Raw, step func(*worker, *clip.Raw) T) (r result[T]) {
+	origin := raw.Origin
+	defer func() {
+		if v := recover(); v != nil {
+			r = result[T]{problem: &clip.Problem{
+				Origin: origin,
+				Class:  clip.Internal,
+				Err:    fmt.Errorf("clean %q: internal error: %v: please report it with the page", origin.String(), v),
+			}}
+		}
+	}()
+	return result[T]{value: step(w, raw)}
+}

@@ -1,0 +1,54 @@
+package dedup
+
+import "newsdup/internal/clip"
+
+// tally counts what a run reads and passes its problems on.
+type tally struct {
+	sum      clip.Summary
+	minWords int
+	bad      func(clip.Problem) error
+}
+
+// count takes one clip as read.
+func (t *tally) count(words int, charset string, repaired bool) {
+	t.sum.Read++
+	switch {
+	case words == 0:
+		t.sum.Empty++
+	case words < t.minWords:
+		t.sum.Small++
+	}
+	if charset != "" && charset != "utf-8" {
+		if t.sum.Decoded == nil {
+			t.sum.Decoded = map[string]int{}
+		}
+		t.sum.Decoded[charset]++
+	}
+	if repaired {
+		t.sum.Repaired++
+	}
+}
+
+// problem takes one bad item.
+func (t *tally) problem(p clip.Problem) error {
+	t.sum.Unreadable++
+	return t.bad(p)
+}
+
+// group takes one group of the report.
+func (t *tally) group(g *clip.Group) {
+	t.sum.Groups++
+	t.sum.Extra += len(g.Members) - 1
+	for _, m := range g.Members {
+		switch m.Relation {
+		case clip.Exact:
+			t.sum.Exact++
+		case clip.Near:
+			t.sum.Near++
+		case clip.Contains:
+			t.sum.Contains++
+		case clip.Story:
+			t.sum.Story++
+		}
+	}
+}

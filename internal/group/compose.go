@@ -1,0 +1,352 @@
+package group
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"newsdup/internal/clip"
+)
+
+// Scores are taken of every pair of a group up to this many texts, half a
+// million of them. Beyond it a telling is related to the keeper instead of the
+// closest text, an edit to the closest of the first thousand, and cohesion is
+// the lowest of these scores.
+const allPairs = 1000
+
+// group makes the group of some units, or nil when they hold one clip.
+func (b *builder) group(units []int32) *clip.Group {
+	var clips []int32
+	for _, u := range units {
+		clips = append(clips, b.units[u].clips...)
+	}
+	if len(clips) < 2 {
+		return nil
+	}
+	slices.Sort(clips)
+	keeper, why := best(b.Clips, clips, b.Keep)
+	g := &clip.Group{ID: b.id(clips), Cohesion: 1}
+	g.First, g.Last = b.span(clips)
+
+	c := composer{builder: b, group: g, placed: map[int32]bool{}}
+	top := b.unitOf[b.Class[keeper]]
+	b.units[top].head = keeper
+	held, told := b.split(units, top)
+	c.held = held
+	c.unit(top, clip.Member{Role: clip.RoleKeep, Score: 1, Reason: string(why)})
+	c.told(top, told)
+	c.links(clips)
+	g.Title = b.title(top, told)
+	return g
+}
+
+// split parts the units of a story other than top into those whose text stands
+// inside another clip of the story, by the unit that holds them, and the rest.
+func (b *builder) split(units []int32, top int32) (held map[int32][]heldUnit, told []int32) {
+	// Longest head first, and a unit is held only by an earlier one: edits can
+	// make two units hold each other's heads.
+	byLength := slices.Clone(units)
+	slices.SortFunc(byLength, func(u, v int32) int {
+		return cmp.Or(cmp.Compare(b.Clips[b.units[v].head].Words, b.Clips[b.units[u].head].Words), cmp.Compare(u, v))
+	})
+	earlier := map[int32]bool{top: true}
+	held = map[int32][]heldUnit{}
+	for _, u := range byLength {
+		if u == top {
+			continue
+		}
+		x, ok := b.host(u, earlier)
+		earlier[u] = true
+		if !ok {
+			told = append(told, u)
+			continue
+		}
+		h := b.unitOf[x.host]
+		held[h] = append(held[h], heldUnit{u, x})
+	}
+	return held, told
+}
+
+// heldUnit is a unit whose head stands inside a clip of another unit.
+type heldUnit struct {
+	unit int32
+	at   inside
+}
+
+// host finds the clip of some other units that holds u's head.
+func (b *builder) host(u int32, others map[int32]bool) (inside, bool) {
+	for _, x := range b.inside[b.Class[b.units[u].head]] {
+		if others[b.unitOf[x.host]] {
+			return x, true
+		}
+	}
+	return inside{}, false
+}
+
+// composer lists the members of one group.
+type composer struct {
+	*builder
+	group  *clip.Group
+	held   map[int32][]heldUnit
+	placed map[int32]bool // clips listed
+}
+
+func (c *composer) add(id int32, m clip.Member) {
+	page := c.Clips[id].Member
+	page.Role, page.Relation, page.Score, page.To, page.Reason = m.Role, m.Relation, m.Score, m.To, m.Reason
+	c.group.Members = append(c.group.Members, page)
+	c.placed[id] = true
+}
+
+// lower notes the score of a true pair of the group.
+func (c *composer) lower(score float64) { c.group.Cohesion = min(c.group.Cohesion, score) }
+
+// unit lists a unit: its head as told, then the tree of its edits, each text
+// under the closest one nearer to the head, then what the unit's clips hold.
+func (c *composer) unit(u int32, head clip.Member) {
+	x := &c.units[u]
+	texts, edits := c.edits(u)
+	shown := map[int32]int32{} // first clip -> the clip listed for its text
+	var list func(text, id int32, m clip.Member)
+	list = func(text, id int32, m clip.Member) {
+		shown[text] = id
+		c.add(id, m)
+		c.identical(id)
+		for _, e := range edits[text] {
+			id2, _ := best(c.Clips, c.same[e.text], c.Keep)
+			list(e.text, id2, clip.Member{Role: clip.RoleCopy, Relation: clip.Near, Score: e.score, To: c.Clips[id].Origin})
+		}
+	}
+	list(texts[0], x.head, head)
+	for i, f := range texts {
+		for _, t := range texts[:min(i, allPairs)] {
+			c.lower(c.Jaccard(f, t))
+		}
+	}
+	for _, h := range c.held[u] {
+		c.lower(h.at.score)
+		c.unit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.at.score, To: c.Clips[shown[h.at.host]].Origin, Reason: "inside"})
+	}
+}
+
+// edit is an edited text under the one it is closest to.
+type edit struct {
+	text  int32 // first clip
+	score float64
+}
+
+// edits lists the texts of a unit, the head's first, then by falling Jaccard
+// to it, and the tree they form: each under the closest text listed before it.
+func (c *composer) edits(u int32) (texts []int32, under map[int32][]edit) {
+	x := &c.units[u]
+	root := c.Class[x.head]
+	var rest []edit
+	for _, f := range x.first {
+		if f != root {
+			rest = append(rest, edit{f, c.Jaccard(f, root)})
+		}
+	}
+	slices.SortStableFunc(rest, func(p, q edit) int { return cmp.Compare(q.score, p.score) })
+	texts = []int32{root}
+	under = map[int32][]edit{}
+	for _, e := range rest {
+		to := root
+		for _, t := range texts[1:min(len(texts), allPairs)] {
+			if s := c.Jaccard(e.text, t); s > e.score {
+				to, e.score = t, s
+			}
+		}
+		under[to] = append(under[to], e)
+		texts = append(texts, e.text)
+	}
+	return texts, under
+}
+
+// identical lists the other clips of id's text.
+func (c *composer) identical(id int32) {
+	for _, other := range c.same[c.Class[id]] {
+		if other != id {
+			c.add(other, clip.Member{Role: clip.RoleCopy, Relation: clip.Exact, Score: 1, To: c.Clips[id].Origin})
+		}
+	}
+}
+
+// told lists the units that tell the event in other words, each under the
+// closest one listed before it: the maximum spanning tree grown from the keeper
+// (Prim 1957), which shows how the story hangs together and where it is weakest.
+func (c *composer) told(top int32, units []int32) {
+	if len(units) == 0 {
+		return
+	}
+	heads := make([]int32, 0, len(units)+1)
+	heads = append(heads, c.units[top].head)
+	for _, u := range units {
+		heads = append(heads, c.units[u].head)
+	}
+	lowest := 1.0
+	closest := make([]int, len(units)) // index into heads
+	score := make([]float64, len(units))
+	for i := range units {
+		score[i] = c.likeness(heads[0], heads[i+1])
+		lowest = min(lowest, score[i])
+	}
+	every := len(heads) <= allPairs
+	done := make([]bool, len(units))
+	for range units {
+		next := -1
+		for i := range units {
+			if !done[i] && (next < 0 || score[i] > score[next]) {
+				next = i
+			}
+		}
+		done[next] = true
+		from, to := heads[next+1], heads[closest[next]]
+		m := clip.Member{Role: clip.RoleStory, Relation: clip.Story, Score: score[next], To: c.Clips[to].Origin, Reason: c.reason(from, to)}
+		if x, ok := c.holds(units[next], heads[0]); ok {
+			m.Relation, m.Score, m.To, m.Reason = clip.Contains, x, c.Clips[heads[0]].Origin, "holds"
+		}
+		c.unit(units[next], m)
+		if !every {
+			continue
+		}
+		for i := range units {
+			if done[i] {
+				continue
+			}
+			s := c.likeness(from, heads[i+1])
+			lowest = min(lowest, s)
+			if s > score[i] {
+				score[i], closest[i] = s, next+1
+			}
+		}
+	}
+	c.group.Cohesion = lowest // texts told in other words are compared by the story score, not by shingles
+}
+
+// likeness is the score by which two texts of a story are told apart: the story
+// score, or without one the Jaccard of their shingles.
+func (b *builder) likeness(x, y int32) float64 {
+	if b.Story != nil {
+		return b.Story.Cosine(x, y)
+	}
+	return b.Jaccard(b.Class[x], b.Class[y])
+}
+
+// holds says that the keeper's text stands inside a clip of unit u: the keep
+// rule preferred a cut to the full text.
+func (c *composer) holds(u, keeper int32) (float64, bool) {
+	for _, x := range c.inside[c.Class[keeper]] {
+		if c.unitOf[x.host] == u {
+			return x.score, true
+		}
+	}
+	return 0, false
+}
+
+// reason says for people what two tellings share, and how far apart they are.
+func (c *composer) reason(a, b int32) string {
+	var parts []string
+	if c.Story != nil {
+		if s := c.Story.Shared(a, b); len(s) > 0 {
+			parts = append(parts, strings.Join(s, ", "))
+		}
+	}
+	if x, y := c.Clips[a].Date, c.Clips[b].Date; !x.IsZero() && !y.IsZero() {
+		if s := apart(x, y); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// apart words the time between two dates: "40 min apart", "9 h apart", "3 days
+// apart", "" when there is none. Midnight stands for a date without clock time,
+// which is known to the day only.
+func apart(x, y time.Time) string {
+	gap := x.Sub(y).Abs()
+	if midnight(x) || midnight(y) {
+		gap = x.Truncate(24 * time.Hour).Sub(y.Truncate(24 * time.Hour)).Abs()
+	}
+	switch days := int(math.Round(gap.Hours() / 24)); {
+	case gap == 0:
+		return ""
+	case days == 1 && (midnight(x) || midnight(y)):
+		return "1 day apart"
+	case gap < time.Hour:
+		return fmt.Sprintf("%d min apart", int(math.Round(gap.Minutes())))
+	case gap < 48*time.Hour && !midnight(x) && !midnight(y):
+		return fmt.Sprintf("%d h apart", int(math.Round(gap.Hours())))
+	default:
+		return fmt.Sprintf("%d days apart", days)
+	}
+}
+
+func midnight(t time.Time) bool { return t.UTC().Equal(t.UTC().Truncate(24 * time.Hour)) }
+
+// links lists the relations that the tree of members does not show: a clip
+// inside a second one, and pairs of one form.
+func (c *composer) links(clips []int32) {
+	in := map[int32]bool{}
+	for _, id := range clips {
+		in[id] = true
+	}
+	link := func(a, b int32, r clip.Relation, score float64) {
+		c.group.Links = append(c.group.Links, clip.Link{A: c.Clips[a].Origin, B: c.Clips[b].Origin, Relation: r, Score: score})
+	}
+	shown := map[[2]clip.Origin]bool{}
+	for _, m := range c.group.Members {
+		shown[[2]clip.Origin{m.Origin, m.To}] = true
+		shown[[2]clip.Origin{m.To, m.Origin}] = true
+	}
+	for _, id := range clips {
+		for _, x := range c.inside[id] {
+			if c.unitOf[x.host] != c.unitOf[id] && !shown[[2]clip.Origin{c.Clips[id].Origin, c.Clips[x.host].Origin}] {
+				link(id, x.host, clip.Contains, x.score)
+			}
+		}
+	}
+	for _, p := range c.form {
+		if in[p.A] || in[p.B] {
+			link(p.A, p.B, clip.Form, p.Jaccard)
+		}
+	}
+	slices.SortFunc(c.group.Links, func(x, y clip.Link) int {
+		return cmp.Or(x.A.Compare(y.A), x.B.Compare(y.B), strings.Compare(string(x.Relation), string(y.Relation)))
+	})
+}
+
+// title is the headline of the text closest to all others of the story, the
+// keeper's when there are no others; a story without headlines is named by its
+// keeper's first words.
+func (b *builder) title(top int32, told []int32) string {
+	keeper := b.units[top].head
+	name := func(id int32) string { return cmp.Or(b.Clips[id].Title, b.Clips[id].Lead) }
+	if len(told) < 2 || len(told) >= allPairs {
+		return name(keeper)
+	}
+	heads := []int32{keeper}
+	for _, u := range told {
+		heads = append(heads, b.units[u].head)
+	}
+	sum := make([]float64, len(heads))
+	for i := range heads {
+		for j := range i {
+			s := b.likeness(heads[i], heads[j])
+			sum[i] += s
+			sum[j] += s
+		}
+	}
+	central := -1
+	for i, id := range heads {
+		if b.Clips[id].Title != "" && (central < 0 || sum[i] > sum[central]+1e-12) {
+			central = i
+		}
+	}
+	if central < 0 {
+		return name(keeper)
+	}
+	return b.Clips[heads[central]].Title
+}

@@ -1,0 +1,269 @@
+// Package group makes the groups of a report: stories, with their copies
+// nested under the clip they copy.
+//
+// How: copy groups become units, units that the story score joins become a
+// story, and the keep rule names one clip a unit and one a story. What it
+// costs: time in proportion to the pairs and, inside a story, the exact scores
+// of the pairs shown. What it refuses: deciding what is alike; that is settled
+// in join, copies and story before it starts.
+package group
+
+// From pairs to a story, by example. Five clips: a, b near copies; c a cut of
+// a; d the same event in other words; e identical to d.
+//
+//	classes    {a} {b} {c} {d e}            identical texts are one
+//	units      {a b} {c} {d e}              near and exact are edges, contains is not
+//	story      {a b} + {d e}                by the story score of one clip a unit
+//	hang       {c} stands inside a          alone otherwise, so it joins a's story
+//	report     keep a / near b / contains c / story d / exact e
+//
+// The simpler way, one flat list of clips with the score to the keeper, was
+// rejected: it shows no chain of edits, and a copy of a retelling looks like a
+// bad match of the keeper.
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"time"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/copies"
+)
+
+// Clip is what group needs to know of one clip. Of the Member it reads what
+// describes the page; role, relation, score, to and reason are set here.
+type Clip struct {
+	clip.Member
+	Lead  string  // first words of the body: the title of a story without headline
+	Share float64 // bytes of article by bytes of page, in [0,1]: the rule "cleanest"
+}
+
+// Story answers what group asks about same-event scores, of clips by index.
+type Story interface {
+	// Cosine is the exact story score of two clips, in [0,1].
+	Cosine(a, b int32) float64
+	// Shared names what two clips share, the heaviest first, for people.
+	Shared(a, b int32) []string
+}
+
+// Input is everything a report is made from. Clips are in the order of the
+// listing and every index points into Clips. A first clip is one with
+// Class[i] == i; Pairs, Unit and Label speak of first clips only.
+type Input struct {
+	Clips   []Clip
+	Class   []int32                  // the first clip with the same text, <= i; -1: in no group
+	Pairs   []copies.Pair            // relations between first clips
+	Unit    []int32                  // copy group of a first clip, any label
+	Jaccard func(a, b int32) float64 // exact
+	Story   Story                    // nil: copies only
+	Label   []int32                  // with Story: the story of a first clip; one value for all clips of a unit
+	Keep    []Keep                   // tried in order; none is longest, cleanest
+}
+
+// unit is one copy group: clips of one text, and of edits of it.
+type unit struct {
+	head  int32   // the clip that the keep rules prefer
+	first []int32 // its first clips, in the order of the listing
+	clips []int32 // all of its clips, identical ones included
+	story int32   // index of the unit that stands for its story; itself when it stands for it
+}
+
+// inside says that one first clip's text stands inside another's.
+type inside struct {
+	clip, host int32
+	score      float64 // containment of clip in host
+	share      float64 // containment of host in clip: how much of the host it is
+}
+
+// Build makes the groups of two clips and more: largest first, then in the
+// order of the listing.
+func Build(in Input) []*clip.Group {
+	b := newBuilder(&in)
+	b.hang()
+	var groups []*clip.Group
+	for _, units := range b.stories() {
+		if g := b.group(units); g != nil {
+			groups = append(groups, g)
+		}
+	}
+	slices.SortStableFunc(groups, func(x, y *clip.Group) int { return cmp.Compare(len(y.Members), len(x.Members)) })
+	return groups
+}
+
+// builder holds the units of a run while their groups are made.
+type builder struct {
+	*Input
+	same   map[int32][]int32 // first clip -> its clips, in order
+	units  []unit
+	unitOf map[int32]int32 // first clip -> unit
+	inside map[int32][]inside
+	form   []copies.Pair
+}
+
+func newBuilder(in *Input) *builder {
+	b := &builder{Input: in, same: map[int32][]int32{}, unitOf: map[int32]int32{}, inside: map[int32][]inside{}}
+	byLabel := map[int32]int32{}
+	for i := range in.Clips {
+		id := int32(i)
+		first := in.Class[i]
+		if first < 0 {
+			continue
+		}
+		b.same[first] = append(b.same[first], id)
+		u, ok := byLabel[in.Unit[first]]
+		if !ok {
+			u = int32(len(b.units))
+			byLabel[in.Unit[first]] = u
+			b.units = append(b.units, unit{story: u})
+		}
+		if first == id {
+			b.unitOf[id] = u
+			b.units[u].first = append(b.units[u].first, id)
+		}
+		b.units[u].clips = append(b.units[u].clips, id)
+	}
+	byStory := map[int32]int32{}
+	for u := range b.units {
+		x := &b.units[u]
+		x.head, _ = best(in.Clips, x.clips, in.Keep)
+		if in.Story == nil {
+			continue
+		}
+		label := in.Label[x.first[0]]
+		if _, ok := byStory[label]; !ok {
+			byStory[label] = int32(u)
+		}
+		x.story = byStory[label]
+	}
+	for _, p := range in.Pairs {
+		switch p.Relation {
+		case clip.Contains:
+			// The text that is more fully inside is the contained one; of equals, the later clip.
+			x := inside{clip: p.B, host: p.A, score: p.BInA, share: p.AInB}
+			if p.AInB > p.BInA {
+				x = inside{clip: p.A, host: p.B, score: p.AInB, share: p.BInA}
+			}
+			b.inside[x.clip] = append(b.inside[x.clip], x)
+		case clip.Form:
+			b.form = append(b.form, p)
+		}
+	}
+	for _, hosts := range b.inside {
+		slices.SortFunc(hosts, func(x, y inside) int {
+			return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.host, y.host))
+		})
+	}
+	return b
+}
+
+// Why a clip that is the only text of its story joins the story of the text
+// that holds it: somebody who reads the holder has read the clip. Why not
+// always: a round-up holds the items of many stories, and would tie them into
+// one. A host is taken for a round-up when two clips that would hang from it
+// share no text and are less than roundup of it each.
+const roundup = 0.4
+
+// hang puts single contained clips into the story of their host.
+func (b *builder) hang() {
+	alone := map[int32]int{} // story -> units
+	for u := range b.units {
+		alone[b.units[u].story]++
+	}
+	related := map[[2]int32]bool{}
+	for _, p := range b.Pairs {
+		related[[2]int32{p.A, p.B}], related[[2]int32{p.B, p.A}] = true, true
+	}
+	hung := map[int32][]inside{} // host -> clips that would hang from it
+	for u := range b.units {
+		x := &b.units[u]
+		if len(x.first) != 1 || alone[x.story] != 1 || len(b.inside[x.first[0]]) == 0 {
+			continue
+		}
+		in := b.inside[x.first[0]][0]
+		hung[in.host] = append(hung[in.host], in)
+	}
+	for host, clips := range hung {
+		if b.isRoundup(clips, related) {
+			delete(hung, host)
+		}
+	}
+	for u := range b.units {
+		x := &b.units[u]
+		if len(x.first) != 1 {
+			continue
+		}
+		id := x.first[0]
+		for _, in := range b.inside[id][:min(1, len(b.inside[id]))] {
+			if slices.ContainsFunc(hung[in.host], func(y inside) bool { return y.clip == id }) {
+				x.story = b.unitOf[in.host] // resolved by stories: the host may hang, too
+			}
+		}
+	}
+}
+
+func (b *builder) isRoundup(clips []inside, related map[[2]int32]bool) bool {
+	for i, x := range clips {
+		for _, y := range clips[:i] {
+			if x.share < roundup && y.share < roundup && !related[[2]int32{x.clip, y.clip}] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// stories lists the units of each story, in the order of the listing.
+func (b *builder) stories() [][]int32 {
+	var list [][]int32
+	at := map[int32]int{}
+	for u := range b.units {
+		s := int32(u)
+		for b.units[s].story != s { // ends: a host is larger than what it holds, and a story's unit stands for itself
+			s = b.units[s].story
+		}
+		k, ok := at[s]
+		if !ok {
+			k = len(list)
+			at[s] = k
+			list = append(list, nil)
+		}
+		list[k] = append(list[k], int32(u))
+	}
+	return list
+}
+
+// id is the name of a group: it depends on the bytes of its clips and on
+// nothing else, so that a moved or renamed folder keeps its ids.
+func (b *builder) id(clips []int32) string {
+	sums := make([][32]byte, len(clips))
+	for i, id := range clips {
+		sums[i] = b.Clips[id].SHA256
+	}
+	slices.SortFunc(sums, func(x, y [32]byte) int { return slices.Compare(x[:], y[:]) })
+	h := sha256.New()
+	for i, s := range sums {
+		if i == 0 || s != sums[i-1] {
+			h.Write(s[:])
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// span is the earliest and the latest date of the clips.
+func (b *builder) span(clips []int32) (first, last time.Time) {
+	for _, id := range clips {
+		d := b.Clips[id].Date
+		if d.IsZero() {
+			continue
+		}
+		if first.IsZero() || d.Before(first) {
+			first = d
+		}
+		if last.IsZero() || d.After(last) {
+			last = d
+		}
+	}
+	return first, last
+}

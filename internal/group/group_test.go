@@ -1,0 +1,272 @@
+package group
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/copies"
+)
+
+// fixture is a small run described by its pairs; everything else follows.
+type fixture struct {
+	words   []int                 // by clip
+	class   map[int]int           // clip -> first clip of its text
+	near    [][2]int              // edges of copy groups
+	inside  map[[2]int][2]float64 // {clip, host} -> containment of clip in host, of host in clip
+	form    [][2]int
+	stories [][]int // first clips that tell one event
+	copies  bool    // copy level
+	keep    []Keep
+}
+
+// scores stands in for the story package: .5 for clips whose numbers differ by
+// one, less for others.
+type scores struct{}
+
+func (scores) Cosine(a, b int32) float64 {
+	d := a - b
+	if d < 0 {
+		d = -d
+	}
+	return .5 / float64(max(1, d))
+}
+func (scores) Shared(a, b int32) []string { return []string{fmt.Sprintf("w%d", a+b)} }
+
+func (f *fixture) input() Input {
+	n := len(f.words)
+	in := Input{Keep: f.keep, Class: make([]int32, n), Unit: make([]int32, n), Label: make([]int32, n)}
+	for i, w := range f.words {
+		var c Clip
+		c.Path = fmt.Sprintf("%c.txt", 'a'+i)
+		c.Words = w
+		c.Title = "Title " + c.Path[:1]
+		c.SHA256[0] = byte(i + 1)
+		c.Date = time.Date(2026, 11, 1, i, 0, 0, 0, time.UTC)
+		in.Clips = append(in.Clips, c)
+		in.Class[i] = int32(i)
+		if w == 0 {
+			in.Class[i] = -1
+		}
+		in.Unit[i], in.Label[i] = int32(i), int32(i)
+	}
+	for c, first := range f.class {
+		in.Class[c] = int32(first)
+	}
+	for _, e := range f.near { // listed so that the lower end is final
+		in.Unit[e[1]] = in.Unit[e[0]]
+		in.Pairs = append(in.Pairs, copies.Pair{A: int32(e[0]), B: int32(e[1]), Relation: clip.Near, Jaccard: .8})
+	}
+	for e, s := range f.inside {
+		p := copies.Pair{A: int32(e[0]), B: int32(e[1]), Relation: clip.Contains, AInB: s[0], BInA: s[1]}
+		if p.A > p.B {
+			p.A, p.B, p.AInB, p.BInA = p.B, p.A, p.BInA, p.AInB
+		}
+		in.Pairs = append(in.Pairs, p)
+	}
+	slices.SortFunc(in.Pairs, func(x, y copies.Pair) int { return int(x.A-y.A)*100 + int(x.B-y.B) })
+	for _, e := range f.form {
+		in.Pairs = append(in.Pairs, copies.Pair{A: int32(e[0]), B: int32(e[1]), Relation: clip.Form, Jaccard: .7})
+	}
+	in.Jaccard = func(a, b int32) float64 { return .9 - .01*float64(max(a-b, b-a)) }
+	if f.copies {
+		in.Label = nil
+		return in
+	}
+	in.Story = scores{}
+	for _, s := range f.stories {
+		for i := range n {
+			if slices.ContainsFunc(s, func(x int) bool { return in.Unit[x] == in.Unit[in.Class[max(0, i)]%int32(n)] }) && in.Class[i] >= 0 {
+				in.Label[i] = int32(s[0])
+			}
+		}
+	}
+	return in
+}
+
+// print writes groups in a short form: "keep a; near b>a .89; story d>a .17".
+func print(groups []*clip.Group) string {
+	var out []string
+	for _, g := range groups {
+		var ms []string
+		for _, m := range g.Members {
+			if m.Role == clip.RoleKeep {
+				ms = append(ms, "keep "+m.Path[:1])
+				continue
+			}
+			s := fmt.Sprintf("%s %s>%s %.2f", m.Relation, m.Path[:1], m.To.Path[:1], m.Score)
+			if m.Reason == "holds" {
+				s += " holds"
+			}
+			ms = append(ms, s)
+		}
+		for _, l := range g.Links {
+			ms = append(ms, fmt.Sprintf("(%s %s-%s)", l.Relation, l.A.Path[:1], l.B.Path[:1]))
+		}
+		out = append(out, strings.Join(ms, "; "))
+	}
+	return strings.Join(out, " | ")
+}
+
+func TestBuild(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		fixture
+		want string
+	}{
+		{"nothing repeats", fixture{words: []int{50, 60}}, ""},
+		{"identical", fixture{words: []int{50, 50}, class: map[int]int{1: 0}}, "keep a; exact b>a 1.00"},
+		{"too small for a group", fixture{words: []int{50, 0, 50}, class: map[int]int{2: 0}}, "keep a; exact c>a 1.00"},
+		{"near, the longest is kept", fixture{words: []int{50, 60}, near: [][2]int{{0, 1}}}, "keep b; near a>b 0.89"},
+		{"example of the package", fixture{words: []int{60, 55, 20, 50, 50}, class: map[int]int{4: 3}, near: [][2]int{{0, 1}},
+			inside: map[[2]int][2]float64{{2, 0}: {.9, .3}}, stories: [][]int{{0, 3}}},
+			"keep a; near b>a 0.89; contains c>a 0.90; story d>a 0.17; exact e>d 1.00"},
+		{"contained clip of another story stays there", fixture{words: []int{60, 20, 50, 50},
+			inside: map[[2]int][2]float64{{1, 0}: {.9, .3}}, stories: [][]int{{0, 3}, {1, 2}}},
+			"keep a; story d>a 0.17 | keep c; story b>c 0.50; (contains b-a)"},
+		{"round-up ties nothing", fixture{words: []int{90, 20, 20},
+			inside: map[[2]int][2]float64{{1, 0}: {.9, .2}, {2, 0}: {.9, .2}}}, ""},
+		{"two halves of one text are no round-up", fixture{words: []int{90, 45, 45},
+			inside: map[[2]int][2]float64{{1, 0}: {.9, .5}, {2, 0}: {.9, .5}}}, "keep a; contains b>a 0.90; contains c>a 0.90"},
+		{"cut of a cut", fixture{words: []int{90, 45, 20}, copies: true,
+			inside: map[[2]int][2]float64{{1, 0}: {.9, .5}, {2, 1}: {.8, .4}}}, "keep a; contains b>a 0.90; contains c>b 0.80"},
+		{"the kept clip is the cut", fixture{words: []int{45, 90}, copies: true, keep: []Keep{Oldest},
+			inside: map[[2]int][2]float64{{0, 1}: {.9, .5}}}, "keep a; contains b>a 0.90 holds"},
+		{"units that hold each other's heads", fixture{words: []int{60, 80, 61, 81}, copies: false, keep: []Keep{First}, near: [][2]int{{0, 1}, {2, 3}},
+			inside: map[[2]int][2]float64{{0, 3}: {.7, .5}, {2, 1}: {.7, .5}}, stories: [][]int{{0, 2}}},
+			"keep a; near b>a 0.89; contains c>b 0.70; near d>c 0.89; (contains a-d)"},
+		{"one form, other numbers", fixture{words: []int{60, 60, 60}, near: [][2]int{{0, 1}}, form: [][2]int{{0, 2}}},
+			"keep a; near b>a 0.89; (form a-c)"},
+		{"closest telling first", fixture{words: []int{60, 50, 50, 50}, stories: [][]int{{0, 1, 2, 3}}},
+			"keep a; story b>a 0.50; story c>b 0.50; story d>c 0.50"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := print(Build(c.input())); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestBuildLosesNothing checks on random runs that every group's clips are
+// distinct, that To names a clip listed before, and that cohesion is no more
+// than any score of its own kind.
+func TestBuildLosesNothing(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for round := range 500 {
+		n := 2 + r.IntN(12)
+		f := fixture{inside: map[[2]int][2]float64{}, class: map[int]int{}, copies: r.IntN(2) == 0}
+		for range n {
+			f.words = append(f.words, 20+r.IntN(80))
+		}
+		var story []int
+		for i := 1; i < n; i++ {
+			switch r.IntN(5) {
+			case 0:
+				f.class[i] = i - 1
+				if c, ok := f.class[i-1]; ok {
+					f.class[i] = c
+				}
+			case 1:
+				if _, ok := f.class[i-1]; !ok {
+					f.near = append(f.near, [2]int{i - 1, i})
+				}
+			case 2:
+				if _, ok := f.class[i-1]; !ok {
+					x := r.Float64()
+					f.inside[[2]int{i, i - 1}] = [2]float64{.6 + .4*x, x * .6}
+				}
+			case 3:
+				story = append(story, i)
+			}
+		}
+		f.stories = [][]int{story}
+		if len(story) == 0 {
+			f.stories = nil
+		}
+		in := f.input()
+		total := 0
+		seen := map[string]bool{}
+		for _, g := range Build(in) {
+			listed := map[clip.Origin]bool{}
+			for i, m := range g.Members {
+				if seen[m.Path] {
+					t.Fatalf("round %d: %s is listed twice", round, m.Path)
+				}
+				seen[m.Path] = true
+				if (m.Role == clip.RoleKeep) != (i == 0) {
+					t.Fatalf("round %d: member %d has role %q", round, i, m.Role)
+				}
+				if i > 0 && !listed[m.To] {
+					t.Fatalf("round %d: %s relates to %q, which is not listed before it", round, m.Path, m.To)
+				}
+				listed[m.Origin] = true
+			}
+			total += len(g.Members)
+		}
+		for c, first := range f.class {
+			if !seen[in.Clips[c].Path] || !seen[in.Clips[first].Path] {
+				t.Fatalf("round %d: an identical clip is in no group", round)
+			}
+		}
+	}
+}
+
+func TestID(t *testing.T) {
+	f := fixture{words: []int{50, 50}, class: map[int]int{1: 0}}
+	in := f.input()
+	want := Build(in)[0].ID
+	in.Clips[0].Path, in.Clips[1].Path = "z.txt", "y.txt"
+	in.Clips[0].SHA256, in.Clips[1].SHA256 = in.Clips[1].SHA256, in.Clips[0].SHA256
+	if got := Build(in)[0].ID; got != want {
+		t.Errorf("the id follows names and order: %s, want %s", got, want)
+	}
+	in.Clips[0].SHA256[5] = 1
+	if got := Build(in)[0].ID; got == want {
+		t.Errorf("the id %s does not follow the content", got)
+	}
+}
+
+func TestParseKeep(t *testing.T) {
+	got, err := ParseKeep("oldest, longest")
+	if err != nil || !slices.Equal(got, []Keep{Oldest, Longest}) {
+		t.Errorf("got %v, %v", got, err)
+	}
+	if _, err := ParseKeep("oldest,best"); err == nil || !strings.Contains(err.Error(), `"best"`) {
+		t.Errorf("an unknown rule gave %v", err)
+	}
+}
+
+func TestBest(t *testing.T) {
+	day := func(d int) time.Time { return time.Date(2026, 11, d, 0, 0, 0, 0, time.UTC) }
+	clips := make([]Clip, 4)
+	for i, c := range []struct {
+		path  string
+		words int
+		share float64
+		date  time.Time
+	}{{"bb", 90, .5, time.Time{}}, {"a", 90, .9, day(3)}, {"ccc", 40, .9, day(1)}, {"d", 40, .1, day(3)}} {
+		clips[i].Path, clips[i].Words, clips[i].Share, clips[i].Date = c.path, c.words, c.share, c.date
+	}
+	for _, c := range []struct {
+		rules []Keep
+		want  int32
+		why   Keep
+	}{
+		{nil, 1, Cleanest},
+		{[]Keep{Longest}, 1, First},
+		{[]Keep{Oldest}, 2, Oldest},
+		{[]Keep{Newest, Longest}, 1, Longest},
+		{[]Keep{First}, 1, First},
+		{[]Keep{Path}, 1, Path},
+		{[]Keep{Cleanest, Path}, 1, Path},
+	} {
+		if got, why := best(clips, []int32{0, 1, 2, 3}, c.rules); got != c.want || why != c.why {
+			t.Errorf("%v: got %d by %s, want %d by %s", c.rules, got, why, c.want, c.why)
+		}
+	}
+}
