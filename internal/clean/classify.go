@@ -21,7 +21,7 @@ const knownLines = 4096
 func (c *classifier) measure(text []byte) line {
 	l, found := c.rules.index.scan(text, c.found[:0])
 	for _, id := range c.rules.index.always {
-		if int(l.runes) <= c.rules.rules[id].longest {
+		if r := &c.rules.rules[id]; int(l.runes) <= r.longest && (l.digit || !r.class.has(isDated)) {
 			found = append(found, id)
 		}
 	}

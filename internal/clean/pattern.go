@@ -13,7 +13,7 @@ package clean
 //   - only "does it match" is asked, so regexp2's offsets in runes never meet
 //     offsets in bytes.
 //
-// Compiling everything at start costs 10 ms; patterns compile at the first line
+// Compiling everything at start costs tens of milliseconds; patterns compile at the first line
 // that the index lets through, and most are never needed.
 
 import (
