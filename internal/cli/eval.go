@@ -38,7 +38,7 @@ func newEval(a *app) *cobra.Command {
 		Short: "score the stories found against labels",
 		Long: `Groups the pages of PATH and compares the stories found with those of GOLD, a TSV file of page and story; the story - marks a page that belongs to none. Pages are matched by file name, and by as much of their folders as it takes to tell them apart. A page that GOLD does not name is not scored.
 
-Printed are precision, recall and F1 of B-cubed and of pairs, the adjusted Rand index, the V-measure, and how many of the pages without a story were put into one. --sweep does it once for every value of a threshold. --report scores what an earlier run printed, or labels of any other program.`,
+Printed are precision, recall and F1 of B-cubed and of pairs, the V-measure (its homogeneity and completeness stand below precision and recall), the adjusted Rand index, and how many of the pages without a story were put into one. --sweep does it once for every value of a threshold. --report scores what an earlier run printed, or labels of any other program.`,
 		Example: examples(
 			"how good the defaults are on labelled pages", "newsdup eval gold.tsv clips/",
 			"which story threshold is best", "newsdup eval --sweep story=.02:.08:.01 gold.tsv clips/",
