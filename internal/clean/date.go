@@ -32,7 +32,7 @@ func parseDate(line []byte) (t time.Time, clock, ok bool) {
 	if len(line) > longestDate {
 		line = line[:longestDate]
 	}
-	if bytes.IndexAny(line, "0123456789") < 0 {
+	if !bytes.ContainsAny(line, "0123456789") {
 		return t, false, false
 	}
 	ts := dateTokens(line)
