@@ -1,15 +1,16 @@
 // Package story finds clips that tell the same event in different words.
 //
 // How: tf-idf cosines, less what each clip shares with its beat, clustered by
-// average link. What it costs: near linear time in the number of clips (an
-// absolute cap on what a clip is compared with), 8 bytes an entry of the
-// vectors. What it refuses: training, dates as evidence, randomness: the same
+// average link. What it costs: time near linear in the number of clips (an
+// absolute cap on what a clip is compared with; 10,000 clips of 500 words take
+// some .7 s of one core), 8 bytes a feature and 2 kB a clip. What it refuses: training, dates as evidence, randomness: the same
 // docs give the same stories, for any number of workers.
 //
 // # Method
 //
 //	space.go     features to unit tf-idf vectors x; idf blends the folder with a background
-//	near.go      the 100 nearest clips of each clip from an index of rare features; exact cosines C
+//	index.go     the 100 candidates of each clip, from an index of rare features
+//	near.go      their exact cosines C
 //	link.go      far background f, excess E = C - f - f, local scale g, link S = g g E
 //	merge.go     average link on S with contrast, down to the threshold
 //	result.go    labels, the parts of a pair's link, shared features

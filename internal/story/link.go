@@ -62,11 +62,10 @@ const (
 
 // farBackground is f of the cosines of one clip; it reorders them.
 func farBackground(cos []float64) float64 {
-	slices.Sort(cos)
-	n := len(cos)
+	cos = top(cos, farLast)
 	sum := 0.0
-	for r := farFirst; r < min(farLast, n); r++ {
-		sum += cos[n-1-r]
+	for _, x := range cos[len(top(cos, farFirst)):] {
+		sum += x
 	}
 	x := sum / (farLast - farFirst)
 	own := min(1, max(0, (x-farTurn)/(farOwn-farTurn)))

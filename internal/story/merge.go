@@ -88,6 +88,7 @@ type merger struct {
 	at        []uint32  // by column; 0 between uses
 	mark      []int32   // by node; 0 between uses
 	around    []joint
+	short     []sumEntry
 }
 
 // merge gives the label of each doc: the smallest doc of its cluster.

@@ -3,7 +3,6 @@ package story
 import (
 	"context"
 	"fmt"
-	"math"
 	"runtime"
 	"time"
 
@@ -36,6 +35,9 @@ type Options struct {
 // five labelled sets.
 const DefaultThreshold = 0.04
 
+// maxDocs keeps the number of all candidates (index.go) below 2^32.
+const maxDocs = 40_000_000
+
 // Background gives the relative frequency of a common word, by the ID of its
 // feature, in the language at large: .05 for "the", 0 when it is not known.
 // Cluster calls it once a distinct feature.
@@ -45,10 +47,10 @@ type Background func(id uint64) float32
 // of one. Copies of one text should come as one doc: their likeness says
 // nothing of the event, and many of them would pass for a beat of their own.
 //
-// The error is that of ctx, or a folder of more than 2^31-1 docs.
+// The error is that of ctx, or more than 40 million docs.
 func Cluster(ctx context.Context, docs []Doc, background Background, o Options) (*Result, error) {
-	if len(docs) > math.MaxInt32 {
-		return nil, fmt.Errorf("cluster stories: %d clips are more than %d; split the input", len(docs), math.MaxInt32)
+	if len(docs) > maxDocs {
+		return nil, fmt.Errorf("cluster stories: %d clips are more than %d; split the input", len(docs), maxDocs)
 	}
 	if o.Threshold == 0 {
 		o.Threshold = DefaultThreshold

@@ -84,16 +84,13 @@ func (r *merger) gather(node int32) float64 {
 	return sum
 }
 
-// vector gives the vector of node; for a clip alone in a new array with room
-// for extra entries more.
-func (r *merger) vector(node int32, extra int) []sumEntry {
+// entries appends the vector of node to v.
+func (r *merger) entries(v []sumEntry, node int32) []sumEntry {
 	if c := &r.nodes[node]; c.size > 1 {
-		return c.vector
+		return append(v, c.vector...)
 	}
 	doc := int(r.docs[node])
-	row := r.row(doc)
-	v := make([]sumEntry, 0, len(row)+extra)
-	for _, e := range row {
+	for _, e := range r.row(doc) {
 		v = append(v, sumEntry{e.col, r.scale[doc] * float64(e.val)})
 	}
 	return v
@@ -113,13 +110,16 @@ func (r *merger) add(a, b int32) []sumEntry {
 	if r.length(a) < r.length(b) {
 		a, b = b, a
 	}
-	short := r.vector(b, 0)
-	long := r.vector(a, len(short))
+	r.short = r.entries(r.short[:0], b)
+	long := r.nodes[a].vector
+	if long == nil {
+		long = r.entries(make([]sumEntry, 0, r.length(a)+len(r.short)), a)
+	}
 	for k, e := range long {
 		r.at[e.col] = uint32(k + 1)
 	}
 	old := len(long)
-	for _, e := range short {
+	for _, e := range r.short {
 		if k := r.at[e.col]; k > 0 {
 			long[k-1].val += e.val
 		} else {

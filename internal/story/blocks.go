@@ -1,0 +1,36 @@
+package story
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+)
+
+// blockDocs is how many docs a worker takes at a time.
+const blockDocs = 64
+
+// blocks is the number of blocks of n docs.
+func blocks(n int) int { return (n + blockDocs - 1) / blockDocs }
+
+// inBlocks has the workers do all blocks b of n docs, from <= i < to. Each
+// worker begins by making its own function, with its own scratch. Which
+// worker does which block is chance, so a block may write only what belongs
+// to it. The error is that of ctx.
+func inBlocks(ctx context.Context, n, workers int, worker func() func(b, from, to int)) error {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(workers, blocks(n)) {
+		wg.Go(func() {
+			do := worker()
+			for ctx.Err() == nil {
+				b := int(next.Add(1)) - 1
+				if b >= blocks(n) {
+					return
+				}
+				do(b, b*blockDocs, min(n, (b+1)*blockDocs))
+			}
+		})
+	}
+	wg.Wait()
+	return ctx.Err()
+}

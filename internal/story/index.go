@@ -1,0 +1,191 @@
+package story
+
+// The clips that may be near a clip, without comparing all pairs.
+//
+//  1. Index the 48 heaviest features of each clip among those of 2 to 300
+//     clips. A commoner feature weighs little and would make the index
+//     quadratic; the cap is a count, not a share, so a clip meets at most
+//     48 x 300 = 14,400 postings however large the folder is.
+//  2. Walk the postings of a clip's own 48; each clip met gets the partial
+//     dot product over features both have indexed.
+//  3. Keep the 100 clips of the highest partial dot, ties to the lower index.
+//
+// Example: of 10,000 clips without any structure one meets 500 others; of
+// clips in beats and events, 230. All pairs would be 9,999.
+//
+// Rejected: MinHash or random projections (they estimate; story pairs have
+// cosines of .15-.3, where thousands of bits are needed to tell them from .1),
+// all features indexed (quadratic in common words), a cap that grows with the
+// folder (the same).
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+)
+
+// caps bound the candidate search.
+type caps struct {
+	heaviest int   // features of a clip that are indexed
+	postings int32 // a feature of more clips is not indexed
+	best     int   // candidates rescored
+}
+
+// defaultCaps keep .98 of the edges of an all-pairs search (stories.md).
+var defaultCaps = caps{heaviest: 48, postings: 300, best: 100}
+
+// posting is a clip that has a feature, with its weight.
+type posting struct {
+	doc int32
+	val float32
+}
+
+// index holds the heaviest features of every clip, by clip and by feature.
+type index struct {
+	*space
+	caps
+	own     []uint64 // of doc i: own[ownAt[i]:ownAt[i+1]], packed (val, column)
+	ownAt   []int
+	posts   []posting // of column c: posts[postsAt[c]:postsAt[c+1]], by doc
+	postsAt []int
+}
+
+func newIndex(s *space, c caps) *index {
+	n := s.docs()
+	x := &index{space: s, caps: c, ownAt: make([]int, n+1), postsAt: make([]int, len(s.df)+1)}
+	var keys []uint64
+	for i := range n {
+		keys = keys[:0]
+		for _, e := range s.row(i) {
+			if s.df[e.col] <= c.postings {
+				keys = append(keys, pack(e.val, e.col))
+			}
+		}
+		keys = top(keys, c.heaviest)
+		for _, k := range keys {
+			x.postsAt[unpack(k)+1]++
+		}
+		x.own = append(x.own, keys...)
+		x.ownAt[i+1] = len(x.own)
+	}
+	for f := range s.df {
+		x.postsAt[f+1] += x.postsAt[f]
+	}
+	x.posts = make([]posting, len(x.own))
+	fill := slices.Clone(x.postsAt)
+	for i := range n {
+		for _, k := range x.own[x.ownAt[i]:x.ownAt[i+1]] {
+			f := unpack(k)
+			x.posts[fill[f]] = posting{int32(i), weight(k)}
+			fill[f]++
+		}
+	}
+	return x
+}
+
+// candidates gives up to c.best clips for each of the docs: those of doc i are
+// list[start[i]:start[i+1]], in no useful but always the same order.
+func candidates(ctx context.Context, s *space, d *dates, c caps, workers int) (start []int, list []int32, err error) {
+	n := s.docs()
+	x := newIndex(s, c)
+	found := make([][]int32, blocks(n))
+	start = make([]int, n+1)
+	err = inBlocks(ctx, n, workers, func() func(b, from, to int) {
+		w := &searcher{index: x, dates: d, partial: make([]float32, n)}
+		return func(b, from, to int) {
+			var out []int32
+			for i := from; i < to; i++ {
+				before := len(out)
+				out = w.search(i, out)
+				start[i+1] = len(out) - before
+			}
+			found[b] = slices.Clip(out)
+		}
+	})
+	for i := range n {
+		start[i+1] += start[i]
+	}
+	return start, slices.Concat(found...), err
+}
+
+// searcher is the scratch of one worker.
+type searcher struct {
+	*index
+	dates   *dates
+	partial []float32 // by doc; 0 between searches
+	met     []int32
+	keys    []uint64
+}
+
+// search appends the candidates of doc i to out.
+func (w *searcher) search(i int, out []int32) []int32 {
+	w.met = w.met[:0]
+	for _, k := range w.own[w.ownAt[i]:w.ownAt[i+1]] {
+		f, v := unpack(k), weight(k)
+		for _, p := range w.posts[w.postsAt[f]:w.postsAt[f+1]] {
+			if w.partial[p.doc] == 0 {
+				w.met = append(w.met, p.doc)
+			}
+			w.partial[p.doc] += v * p.val
+		}
+	}
+	w.keys = w.keys[:0]
+	for _, j := range w.met {
+		// A partial of 0 is a clip already taken, met twice because its first
+		// product underflowed.
+		if w.partial[j] > 0 && int(j) != i && !w.dates.apart(i, int(j)) {
+			w.keys = append(w.keys, pack(w.partial[j], uint32(j)))
+		}
+		w.partial[j] = 0
+	}
+	for _, k := range top(w.keys, w.best) {
+		out = append(out, int32(unpack(k)))
+	}
+	return out
+}
+
+// pack makes one key of a weight > 0 and a number: a greater key is a greater
+// weight, then a lower number. (The bits of positive floats sort like the
+// floats.)
+func pack(x float32, number uint32) uint64 {
+	return uint64(math.Float32bits(x))<<32 | uint64(^number)
+}
+
+func unpack(key uint64) uint32  { return ^uint32(key) }
+func weight(key uint64) float32 { return math.Float32frombits(uint32(key >> 32)) }
+
+// top moves the k greatest keys to the front, in no useful but
+// always the same order, and cuts the rest (Hoare's selection).
+func top[K cmp.Ordered](keys []K, k int) []K {
+	if len(keys) <= k {
+		return keys
+	}
+	lo, hi := 0, len(keys)-1
+	for lo < hi {
+		pivot := keys[lo+(hi-lo)/2]
+		i, j := lo, hi
+		for i <= j {
+			for keys[i] > pivot {
+				i++
+			}
+			for keys[j] < pivot {
+				j--
+			}
+			if i <= j {
+				keys[i], keys[j] = keys[j], keys[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case k-1 <= j:
+			hi = j
+		case k-1 >= i:
+			lo = i
+		default:
+			return keys[:k]
+		}
+	}
+	return keys[:k]
+}
