@@ -23,7 +23,7 @@ import (
 	"newsdup/internal/report"
 )
 
-var update = flag.Bool("update", false, "rewrite the expected outputs in testdata/script from what is printed now")
+var update = flag.Bool("update", false, "rewrite the expected outputs in testdata/script and README.md from what is printed now")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
