@@ -31,7 +31,7 @@ func newPairs(a *app) *cobra.Command {
 		Short: "print every pair of clips that share text",
 		Long: `Prints every pair of clips whose Jaccard similarity (shared shingles by all shingles of the two) is at least --min: the two clips, the Jaccard similarity, the share of the first that stands in the second, the share of the second that stands in the first, and the relation when it is one. A shingle is five words in a row. Every figure is exact, and no pair above the bound is missing.
 
-With --raw the pages are not cleaned and not normalised: words are maximal runs of letters, marks and digits, lower-cased; text of any kind is compared as it is.`,
+With --raw the pages are not cleaned and not normalised: words are maximal runs of letters, marks and digits, lower-cased; text of any kind is compared as it is, however short unless --min-words says otherwise.`,
 		Example: examples(
 			"pairs that share a fifth of their text or more", "newsdup pairs clips/",
 			"only close copies, the closest first", "newsdup pairs --min .8 clips/ | sort -t \"$(printf '\\t')\" -k3,3gr",
@@ -89,6 +89,9 @@ func (o *pairsOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 		Source: o.input.options(a, paths), Clean: o.clean.options(), Workers: o.run.threads,
 	}}
 	o.compare.apply(&opts.Options)
+	if o.raw && !cmd.Flags().Changed("min-words") {
+		opts.MinWords = 0 // as they are: no page is too short for a word count nobody asked for
+	}
 	return opts, nil
 }
 
