@@ -12,7 +12,11 @@ import (
 // Clean cleans every page and hands it over in the order of the listing.
 func Clean(ctx context.Context, o Options, page func(*clip.Clip) error, bad func(clip.Problem) error) (clip.Summary, error) {
 	t := &tally{minWords: o.MinWords, bad: bad}
-	err := eachPage(ctx, &o, newWorkers(&o, nil), t,
+	listing, err := list(ctx, &o, t)
+	if err != nil {
+		return t.sum, err
+	}
+	err = stream(ctx, &o, listing, newWorkers(&o, nil),
 		func(w *worker, raw *clip.Raw) *clip.Clip {
 			c := w.cleaner.Clean(raw)
 			return &c
@@ -20,27 +24,27 @@ func Clean(ctx context.Context, o Options, page func(*clip.Clip) error, bad func
 		func(c *clip.Clip) error {
 			t.count(c.Words, c.Charset, c.Repaired)
 			return page(c)
-		})
+		}, t.problem)
 	return t.sum, err
 }
 
-// eachPage lists the input, reports what could not be listed, and streams the rest.
-func eachPage[T any](ctx context.Context, o *Options, workers []*worker, t *tally, step func(*worker, *clip.Raw) T, take func(T) error) error {
+// list lists the input and reports what could not be listed.
+func list(ctx context.Context, o *Options, t *tally) (*source.Listing, error) {
 	o.Progress.enter("listing")
 	listing, err := source.List(ctx, o.Source)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, p := range listing.Problems {
 		if err := t.problem(p); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if o.Progress != nil {
 		o.Progress.Total.Store(int64(len(listing.Entries)))
 	}
 	o.Progress.enter("reading")
-	return stream(ctx, o, listing, workers, step, take, t.problem)
+	return listing, nil
 }
 
 // newWorkers makes the scratch of every goroutine of the pool.

@@ -36,32 +36,32 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	o.Level = LevelCopy
 	o.Min = cmp.Or(o.Min, DefaultMinPair)
 	t := &tally{minWords: o.MinWords, bad: bad}
-	var pages []page
+	var c *corpus
 	var err error
 	if o.Raw {
-		pages, err = readRaw(ctx, &o, t)
+		c, err = readPages(ctx, &o.Options, newWorkers(&o.Options, nil), t, (*worker).raw)
 	} else {
 		var tables *entity.Tables
 		if tables, err = entity.Load(); err != nil {
 			return t.sum, fmt.Errorf("load entity tables: %w", err)
 		}
-		pages, err = readPages(ctx, &o.Options, newWorkers(&o.Options, tables), t)
+		c, err = readPages(ctx, &o.Options, newWorkers(&o.Options, tables), t, (*worker).page)
 	}
 	if err != nil {
 		return t.sum, err
 	}
 
 	o.Progress.enter("comparing")
-	class := classes(pages)
+	class := classes(c.texts)
 	firsts := firstOf(class)
 	sets := make([][]uint64, len(firsts))
 	for i, id := range firsts {
-		sets[i] = pages[id].set.Hashes
+		sets[i] = c.texts[id].set.Hashes
 	}
 	partners := make(map[int32][]copies.Pair, len(firsts)) // first page -> its pairs, A being itself
 	err = join.Pairs(ctx, sets, join.Options{Jaccard: o.Min, Workers: o.workers()}, func(p join.Pair) error {
 		a, b := firsts[p.A], firsts[p.B]
-		q := copies.Judge(p, &pages[a].set, &pages[b].set, o.Copies)
+		q := copies.Judge(p, &c.texts[a].set, &c.texts[b].set, o.Copies)
 		q.A, q.B = a, b
 		partners[a] = append(partners[a], q)
 		q.A, q.B, q.AInB, q.BInA = b, a, q.BInA, q.AInB
@@ -74,22 +74,22 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 
 	o.Progress.enter("writing")
 	same := map[int32][]int32{}
-	for i, c := range class {
-		if c >= 0 {
-			same[c] = append(same[c], int32(i))
+	for i, first := range class {
+		if first >= 0 {
+			same[first] = append(same[first], int32(i))
 		}
 	}
 	var rows []copies.Pair
-	for i, c := range class {
+	for i, first := range class {
 		a := int32(i)
-		if c < 0 {
+		if first < 0 {
 			continue
 		}
 		rows = rows[:0]
-		for _, b := range same[c] {
+		for _, b := range same[first] {
 			rows = append(rows, copies.Pair{B: b, Relation: clip.Exact, Jaccard: 1, AInB: 1, BInA: 1})
 		}
-		for _, p := range partners[c] {
+		for _, p := range partners[first] {
 			for _, b := range same[p.B] {
 				q := p
 				q.B = b
@@ -101,7 +101,7 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 			if q.B <= a {
 				continue
 			}
-			r := PairRow{pages[a].Origin, pages[q.B].Origin, q.Jaccard, q.AInB, q.BInA, q.Relation}
+			r := PairRow{c.clips[a].Origin, c.clips[q.B].Origin, q.Jaccard, q.AInB, q.BInA, q.Relation}
 			if err := row(r); err != nil {
 				return t.sum, err
 			}
@@ -113,30 +113,20 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	return t.sum, nil
 }
 
-// readRaw cuts every page into the words of its bytes.
-func readRaw(ctx context.Context, o *PairOptions, t *tally) ([]page, error) {
-	var pages []page
-	err := eachPage(ctx, &o.Options, newWorkers(&o.Options, nil), t,
-		func(w *worker, raw *clip.Raw) page {
-			var p page
-			p.Origin, p.Charset, p.repaired = raw.Origin, raw.Charset, raw.Repaired
-			w.words = word.Plain(w.words[:0], raw.Text)
-			p.Words = len(w.words)
-			if p.Words < shingle.K || p.Words < o.MinWords {
-				return p // a shingle is five words in a row: fewer have none
-			}
-			w.tokens = w.tokens[:0]
-			for _, h := range w.words {
-				w.tokens = append(w.tokens, word.Token{Exact: h})
-			}
-			p.sequence = shingle.Sequence(w.tokens)
-			p.set = w.builder.Words(w.words)
-			return p
-		},
-		func(p page) error {
-			t.count(p.Words, p.Charset, p.repaired)
-			pages = append(pages, p)
-			return nil
-		})
-	return pages, err
+// raw cuts one page into the words of its bytes.
+func (w *worker) raw(raw *clip.Raw, o *Options) *page {
+	p := &page{repaired: raw.Repaired}
+	p.clip.Origin, p.clip.Charset = raw.Origin, raw.Charset
+	w.words = word.Plain(w.words[:0], raw.Text)
+	p.clip.Words = len(w.words)
+	if p.clip.Words < shingle.K || p.clip.Words < o.MinWords {
+		return p // a shingle is five words in a row: fewer have none
+	}
+	w.tokens = w.tokens[:0]
+	for _, h := range w.words {
+		w.tokens = append(w.tokens, word.Token{Exact: h})
+	}
+	p.text.sequence = shingle.Sequence(w.tokens)
+	p.text.set = w.builder.Words(w.words)
+	return p
 }

@@ -16,13 +16,31 @@ import (
 	"newsdup/internal/story"
 )
 
-// page is what a run keeps of one clip: no text.
+// page is what a worker makes of one page.
 type page struct {
-	group.Clip
+	clip     group.Clip
 	repaired bool
+	text     text
+}
+
+// text is what a clip is compared by.
+type text struct {
 	sequence [16]byte // identity of its token sequence
 	set      shingle.Set
 	features []shingle.Feature
+}
+
+// corpus is what a run keeps of its clips, in the order of the listing. The
+// clips go to group as they are: a second copy of 10,000 is 4 MB.
+type corpus struct {
+	clips []group.Clip
+	texts []text
+}
+
+// add takes the next page of the listing.
+func (c *corpus) add(p *page) {
+	c.clips = append(c.clips, p.clip)
+	c.texts = append(c.texts, p.text)
 }
 
 // Run groups the clips of o.Source and hands the report to s.
@@ -37,18 +55,18 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 		return t.sum, fmt.Errorf("load entity tables: %w", err)
 	}
 	workers := newWorkers(&o, tables)
-	pages, err := readPages(ctx, &o, workers, t)
+	c, err := readPages(ctx, &o, workers, t, (*worker).page)
 	if err != nil {
 		return t.sum, err
 	}
 
 	o.Progress.enter("comparing")
-	in, err := relate(ctx, &o, pages)
+	in, err := relate(ctx, &o, c)
 	if err != nil {
 		return t.sum, err
 	}
 	if o.Level == LevelStory {
-		if err := tell(ctx, &o, pages, in, tables, workers); err != nil {
+		if err := tell(ctx, &o, c, in, tables, workers); err != nil {
 			return t.sum, err
 		}
 	}
@@ -68,23 +86,28 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	return t.sum, s.Summary(t.sum)
 }
 
-// readPages reads, cleans and cuts every page, in the order of the listing.
-func readPages(ctx context.Context, o *Options, workers []*worker, t *tally) ([]page, error) {
-	var pages []page
-	err := eachPage(ctx, o, workers, t,
-		func(w *worker, raw *clip.Raw) page { return w.page(raw, o) },
-		func(p page) error {
-			t.count(p.Words, p.Charset, p.repaired)
-			pages = append(pages, p)
+// readPages makes every page of the input with step, in the order of the listing.
+func readPages(ctx context.Context, o *Options, workers []*worker, t *tally, step func(*worker, *clip.Raw, *Options) *page) (*corpus, error) {
+	listing, err := list(ctx, o, t)
+	if err != nil {
+		return nil, err
+	}
+	n := len(listing.Entries) // more when files hold many records
+	c := &corpus{clips: make([]group.Clip, 0, n), texts: make([]text, 0, n)}
+	err = stream(ctx, o, listing, workers,
+		func(w *worker, raw *clip.Raw) *page { return step(w, raw, o) },
+		func(p *page) error {
+			t.count(p.clip.Words, p.clip.Charset, p.repaired)
+			c.add(p)
 			return nil
-		})
-	return pages, err
+		}, t.problem)
+	return c, err
 }
 
 // page cleans one page and cuts it into shingles and features.
-func (w *worker) page(raw *clip.Raw, o *Options) page {
+func (w *worker) page(raw *clip.Raw, o *Options) *page {
 	c := w.cleaner.Clean(raw)
-	p := page{repaired: c.Repaired, Clip: group.Clip{
+	p := &page{repaired: c.Repaired, clip: group.Clip{
 		Member: clip.Member{
 			Origin: c.Origin, Title: c.Title, Words: c.Words, Date: c.Date, Site: c.Site,
 			Charset: c.Charset, SHA256: c.SHA256, Size: c.Size,
@@ -92,16 +115,16 @@ func (w *worker) page(raw *clip.Raw, o *Options) page {
 		Share: float64(len(c.Body)) / float64(max(1, len(raw.Text))),
 	}}
 	if c.Title == "" {
-		p.Lead = lead(c.Body)
+		p.clip.Lead = lead(c.Body)
 	}
 	if c.Words == 0 || c.Words < o.MinWords {
 		return p
 	}
 	w.tokens = w.entity.Tokens(w.tokens[:0], c.Title, c.Body)
-	p.sequence = shingle.Sequence(w.tokens)
-	p.set = w.builder.Tokens(w.tokens)
+	p.text.sequence = shingle.Sequence(w.tokens)
+	p.text.set = w.builder.Tokens(w.tokens)
 	if o.Level == LevelStory {
-		p.features = w.builder.Features(w.tokens)
+		p.text.features = w.builder.Features(w.tokens)
 	}
 	return p
 }
@@ -126,28 +149,24 @@ func lead(body string) string {
 }
 
 // relate finds the copies: identical texts first, then every pair of the rest.
-func relate(ctx context.Context, o *Options, pages []page) (*group.Input, error) {
-	in := &group.Input{Clips: make([]group.Clip, len(pages)), Keep: o.Keep}
-	for i := range pages {
-		in.Clips[i] = pages[i].Clip
-	}
-	in.Class = classes(pages)
+func relate(ctx context.Context, o *Options, c *corpus) (*group.Input, error) {
+	in := &group.Input{Clips: c.clips, Class: classes(c.texts), Keep: o.Keep}
 	in.Jaccard = func(a, b int32) float64 {
-		x, y := &pages[a].set, &pages[b].set
+		x, y := &c.texts[a].set, &c.texts[b].set
 		return join.Jaccard(shingle.Overlap(x.Hashes, y.Hashes), x.Len(), y.Len())
 	}
 
 	firsts := firstOf(in.Class)
 	sets := make([]*shingle.Set, len(firsts))
 	for i, id := range firsts {
-		sets[i] = &pages[id].set
+		sets[i] = &c.texts[id].set
 	}
 	found, err := copies.Find(ctx, sets, o.Copies, o.workers())
 	if err != nil {
 		return nil, err
 	}
 	in.Pairs = found.Pairs
-	in.Unit = make([]int32, len(pages))
+	in.Unit = make([]int32, len(c.texts))
 	for i, id := range firsts {
 		in.Unit[id] = firsts[found.Label[i]]
 	}
@@ -160,18 +179,18 @@ func relate(ctx context.Context, o *Options, pages []page) (*group.Input, error)
 
 // classes gives for each page the first page of the same text; -1 for pages
 // that are too small to be compared.
-func classes(pages []page) []int32 {
-	class := make([]int32, len(pages))
-	seen := make(map[[16]byte]int32, len(pages))
-	for i := range pages {
-		if pages[i].set.Len() == 0 {
+func classes(texts []text) []int32 {
+	class := make([]int32, len(texts))
+	seen := make(map[[16]byte]int32, len(texts))
+	for i := range texts {
+		if texts[i].set.Len() == 0 {
 			class[i] = -1
 			continue
 		}
-		first, ok := seen[pages[i].sequence]
+		first, ok := seen[texts[i].sequence]
 		if !ok {
 			first = int32(i)
-			seen[pages[i].sequence] = first
+			seen[texts[i].sequence] = first
 		}
 		class[i] = first
 	}
@@ -190,32 +209,32 @@ func firstOf(class []int32) []int32 {
 }
 
 // tell finds the stories among one text a copy group, the longest.
-func tell(ctx context.Context, o *Options, pages []page, in *group.Input, tables *entity.Tables, workers []*worker) error {
+func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *entity.Tables, workers []*worker) error {
 	longest := map[int32]int32{} // unit -> page
 	firsts := firstOf(in.Class)
 	for _, id := range firsts {
-		if best, ok := longest[in.Unit[id]]; !ok || pages[id].Words > pages[best].Words {
+		if best, ok := longest[in.Unit[id]]; !ok || c.clips[id].Words > c.clips[best].Words {
 			longest[in.Unit[id]] = id
 		}
 	}
-	tellers := &tellers{doc: make([]int32, len(pages)), workers: workers}
+	tellers := &tellers{doc: make([]int32, len(c.texts)), workers: workers}
 	var docs []story.Doc
 	docOf := map[int32]int32{} // unit -> doc
 	for _, id := range firsts {
 		u := in.Unit[id]
 		if longest[u] == id {
 			docOf[u] = int32(len(docs))
-			docs = append(docs, story.Doc{Features: pages[id].features, Date: pages[id].Date})
+			docs = append(docs, story.Doc{Features: c.texts[id].features, Date: c.clips[id].Date})
 		}
 	}
 	result, err := story.Cluster(ctx, docs, tables.Background, story.Options{Threshold: o.Story, Window: o.Window, Workers: o.workers()})
 	if err != nil {
 		return err
 	}
-	in.Label = make([]int32, len(pages))
-	for i, c := range in.Class {
-		if c >= 0 {
-			tellers.doc[i] = docOf[in.Unit[c]]
+	in.Label = make([]int32, len(c.texts))
+	for i, first := range in.Class {
+		if first >= 0 {
+			tellers.doc[i] = docOf[in.Unit[first]]
 			in.Label[i] = result.Labels[tellers.doc[i]]
 		}
 	}

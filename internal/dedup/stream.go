@@ -68,7 +68,8 @@ func (p *Progress) file(bytes int64) {
 	}
 }
 
-// result is one record of one file: a value, or a problem.
+// result is one record of one file: a value, or a problem. Keep T a pointer: a
+// channel holds its buffer in place, and there is a channel for each file.
 type result[T any] struct {
 	value   T
 	problem *clip.Problem
