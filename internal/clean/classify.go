@@ -29,6 +29,9 @@ func (c *classifier) measure(text []byte) line {
 	if len(found) > 0 {
 		l.rule = c.class(&l, found)
 	}
+	if l.rule == nil {
+		l.rule = plainClass(&l)
+	}
 	return l
 }
 

@@ -24,6 +24,7 @@ type Cleaner struct {
 	cut            int32  // first line beyond maxUnits; 0 for none
 
 	head    headWords
+	lead    leadWords
 	shapes  []shape
 	scene   scene
 	vectors vectors
@@ -71,7 +72,7 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	switch {
 	case article:
 		out.Mode, title = "html", c.part(&out.Meta)
-		why = "markup has an article"
+		why = "html: the page marks its article"
 	case mode == Full:
 		out.Mode, title = "full", c.full(&out.Meta)
 	default:

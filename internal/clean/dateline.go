@@ -6,7 +6,8 @@ package clean
 // to the metadata. Read as: parts divided by commas and bars, an agency in
 // brackets, a mark that ends it, and a capital behind the mark. One of these
 // must vouch for it, because "The deal - " begins paragraphs too: a known
-// agency, a date beside a place, or a place all in capitals.
+// agency, capitals in brackets that are not the initials of what stands before
+// them, a date beside a place, two places, or a place all in capitals.
 
 import (
 	"bytes"
@@ -43,7 +44,7 @@ func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 		case hasPrefix(b[i:], ": "):
 			size, colon = 1, true
 		case hasPrefix(b[i:], ". "):
-			if i > 20 && b[i-1] >= 'a' { // the sentence is over
+			if i > 20 && b[i-1] >= 'a' && !calendar(b[bytes.LastIndexByte(b[:i], ' ')+1:i]) { // the sentence is over
 				return d, nil, false
 			}
 			continue
@@ -81,7 +82,8 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 			d.agency, body = head[open+1:end], head[:open]
 		}
 	}
-	if d.agency != nil && !knownAgency(d.agency) {
+	known := d.agency != nil && knownAgency(d.agency)
+	if d.agency != nil && !known && (colon || !initials(d.agency, body)) {
 		return d, false
 	}
 	places, dated, bar, domain, capitals := 0, false, bytes.IndexByte(body, '|') >= 0, false, true
@@ -106,14 +108,39 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 	switch {
 	case places > 3:
 		return d, false
-	case d.agency != nil:
+	case known:
 		return d, true
 	case places == 0:
 		return d, false
+	case d.agency != nil:
+		return d, true
+	case places == 2 && !colon && !bar && !dated:
+		return d, true
 	case dated:
 		return d, !colon || bar || domain || capitals
 	}
 	return d, capitals && !(colon && shout(head)) && utf8.RuneCount(body) >= 4
+}
+
+// initials reports two to six capitals that may be an agency nobody knows:
+// they are not the initials of what stands before them, as in "Harbour Workers
+// Union (HWU)".
+func initials(agency, before []byte) bool {
+	if len(agency) < 2 || len(agency) > 6 {
+		return false
+	}
+	for _, c := range agency {
+		if byteKind[c] != kUpper {
+			return false
+		}
+	}
+	k := 0
+	for _, w := range bytes.Fields(before) {
+		if k < len(agency) && w[0] == agency[k] {
+			k++
+		}
+	}
+	return k < len(agency)
 }
 
 // calendar reports a date or a piece of one: "May 3", "Dec. 6", "2025", "Friday".

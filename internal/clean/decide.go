@@ -12,13 +12,17 @@ import (
 // the class names.
 const (
 	ruleTitle      = "title"        // the headline, and its repeat
-	ruleByline     = "byline"       // a name alone between date lines
+	ruleAd         = "ad"           // the class whose lines may stand inside a sentence
+	ruleByline     = "byline"       // the page's byline, and the class it comes from
+	ruleDate       = "date"         // the page's date, and the class it comes from
 	ruleBeforeBody = "before-body"  // full dump: above the segment
 	ruleAfterBody  = "after-body"   // full dump: below it
 	ruleBeforeHead = "before-title" // part-extracted: a short line above the headline
 	ruleAfterMeta  = "after-meta"   // a short line of names right behind a date line
 	ruleTail       = "tail"         // a short line behind the last paragraph, beside furniture
 	ruleLimit      = "limit"        // beyond the lines that are read
+	ruleOtherDate  = "other-date"   // a date line that is not the page's date
+	ruleOtherBy    = "other-byline" // a byline that is not the page's
 )
 
 // full decides on a full dump and returns the unit of the headline, -1 for
@@ -50,7 +54,7 @@ func (c *Cleaner) full(meta *clip.Meta) (title int) {
 	for i := b; i > a && us[i].rule.has(dropsTail); i-- {
 		c.why[i] = us[i].rule.name
 	}
-	title = c.fullTitle(a)
+	title = c.fullTitle(a, b)
 	if title >= 0 {
 		c.why[title] = ruleTitle
 	}
@@ -66,19 +70,43 @@ func nameOr(c *class, name string) string {
 }
 
 // fullTitle is the last unit above the body that repeats the page's first
-// title-like line; failing that, the first line of four words.
-func (c *Cleaner) fullTitle(a int) int {
+// title-like line; failing that, the one that shares most words with the
+// beginning of the body a..b; failing that, the first line of four words.
+func (c *Cleaner) fullTitle(a, b int) int {
 	for i := a - 1; i >= 0; i-- {
 		if u := &c.units[i]; u.n >= 3 && u.end != endSentence && c.shapes[i].title >= .7 {
 			return i
 		}
 	}
+	c.lead.read(c.units[a : b+1])
+	best, most := -1, leastShared
+	for i := a - 1; i >= max(0, a-reachTitle); i-- {
+		if u := &c.units[i]; headline(u) && u.n >= 3 {
+			if share := c.lead.share(u.text) + c.shapes[i].title; share > most {
+				best, most = i, share
+			}
+		}
+	}
+	if best >= 0 {
+		return best
+	}
 	for i := range c.units[:min(3, a)] {
-		if c.units[i].n >= 4 {
+		if u := &c.units[i]; u.rule == nil && u.n >= 4 && u.n <= longestTitle && wordy(u.text) {
 			return i
 		}
 	}
 	return -1
+}
+
+const (
+	reachTitle  = 25  // units above the body
+	leastShared = .34 // share of a headline's longer words in the lead, and overlap with the title line
+)
+
+// headline reports a line that could be one: no rule names it, no full stop
+// ends it.
+func headline(u *unit) bool {
+	return u.rule == nil && (u.end != endSentence || bytes.HasSuffix(u.text, []byte("?"))) && u.n <= longestTitle && wordy(u.text)
 }
 
 // markRepeats marks the units whose words stand on the page more than once.
@@ -107,21 +135,31 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 		p0++
 	}
 	bare := p0 == n // no prose: nothing has an inside, but numbers may be a table
+	top := p0
 	if bare {
 		p0 = 0
 	} else {
 		for us[p1].prose() == 0 {
 			p1--
 		}
+		top = c.belowStandfirst(p0, p1)
 	}
 	for i := range us {
 		r := us[i].rule
-		if r != nil && (r.has(dropsInside|dropsPart) || !bare && (i <= p0 || i >= p1) || bare && !r.has(isWeak)) {
+		switch {
+		case r == nil:
+		case r.has(dropsInside | dropsPart):
+			c.why[i] = r.name
+		case bare && !r.has(isWeak), !bare && i <= top:
+			c.why[i] = r.name
+		case !bare && i >= p1 && !r.has(dropsTop):
 			c.why[i] = r.name
 		}
 	}
+	others := false // headlines of other pages: a heading of the kind stood behind the body
 	for i := range us {
 		u := &us[i]
+		others = others || i > p1 && u.rule.has(isEnd)
 		if c.why[i] != "" || u.end == endSentence || bulleted(u.text) || hasPrefix(u.text, "—") {
 			continue
 		}
@@ -130,6 +168,8 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 		case names && i > 0 && us[i-1].rule.has(isMeta) && c.why[i-1] != "":
 			c.why[i] = ruleAfterMeta
 		case i > p1 && u.n < 7 && (us[i-1].rule != nil || i+1 < n && us[i+1].rule != nil):
+			c.why[i] = ruleTail
+		case others && u.n <= longestTitle && u.prose() == 0:
 			c.why[i] = ruleTail
 		}
 	}
@@ -148,12 +188,39 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 			}
 		}
 	}
-	c.readMeta(meta, p0, p1)
+	for i := 0; title < 0 && i < p0 && c.why[i] == ""; i++ { // the name of the site
+		if u := &us[i]; u.n < 4 && u.caps == u.words && us[i+1].rule != nil {
+			c.why[i] = ruleBeforeHead
+		}
+	}
+	c.readMeta(meta, top, p1)
 	return title
 }
 
+// belowStandfirst is the end of the head of a part-extracted text: its first
+// prose, or, when that is a standfirst with the date and the byline below it,
+// the next one.
+func (c *Cleaner) belowStandfirst(p0, p1 int) int {
+	us := c.units
+	if us[p0].n > longestStandfirst || anyHas(us[:p0], isMeta) {
+		return p0
+	}
+	told := false
+	for i := p0 + 1; i <= min(p1, p0+reachMeta); i++ {
+		told = told || us[i].rule.has(isMeta)
+		if us[i].prose() > 0 {
+			if told {
+				return i
+			}
+			break
+		}
+	}
+	return p0
+}
+
 const (
-	longestTitle = 30 // words
+	longestStandfirst = 45 // words
+	longestTitle      = 30 // words
 	// A first line that ends like a sentence is taken for the headline up to
 	// this length only.
 	longestSentenceTitle = 20
@@ -203,12 +270,12 @@ func (c *Cleaner) partTitle(meta *clip.Meta, p0 int) int {
 }
 
 // sentenceTitle reports whether the first line is a headline though it ends in
-// a stop: one sentence, capitalised like a headline, or a question, or all
-// there is above a single longer paragraph.
+// a stop: one sentence, capitalised like a headline, or a question, or one
+// that the lead says again, or all there is above a single longer paragraph.
 func (c *Cleaner) sentenceTitle(i int) bool {
 	us := c.units
 	u := &us[i]
-	if u.end != endSentence || u.n > longestSentenceTitle || i+1 >= len(us) || innerSentences(u.text) > 0 {
+	if u.end != endSentence || u.n > longestSentenceTitle || i+1 >= len(us) {
 		return false
 	}
 	kept := 0
@@ -218,15 +285,21 @@ func (c *Cleaner) sentenceTitle(i int) bool {
 		}
 	}
 	next := &us[i+1]
-	switch {
-	case u.n >= 4 && float64(u.caps) >= .6*float64(u.words):
-		return true
-	case kept == 2 && next.n > u.n:
-		return true
-	case c.why[i+1] == "" && key(u.text) == key(next.text):
+	if c.why[i+1] == "" && key(u.text) == key(next.text) {
 		return true
 	}
-	return false
+	switch inner := innerSentences(u.text); {
+	case inner > 1:
+		return false
+	case u.n >= 4 && float64(u.caps) >= .6*float64(u.words):
+		return true
+	case inner > 0 || next.n <= u.n:
+		return false
+	case kept == 2:
+		return true
+	}
+	c.lead.read(us[i+1 : min(len(us), i+3)])
+	return u.n >= 4 && c.lead.share(u.text) >= .7
 }
 
 // wordy reports more letters than digits and more than one word: "11 / 28 /
@@ -246,15 +319,28 @@ func wordy(b []byte) bool {
 	return letters > 0 && words
 }
 
-// innerSentences counts sentence ends inside a text.
+// innerSentences counts sentence ends inside a text; the stop of an
+// abbreviation (U.S., Gov.) is none.
 func innerSentences(b []byte) (n int) {
 	for j := range b {
-		if (b[j] == '.' || b[j] == '?' || b[j] == '!') && sentenceBreak(b[j+1:]) {
+		if (b[j] == '.' || b[j] == '?' || b[j] == '!') && sentenceBreak(b[j+1:]) && !(b[j] == '.' && abbreviated(b[:j])) {
 			n++
 		}
 	}
 	return n
 }
+
+// abbreviated reports whether the word that ends b is written short: a single
+// letter, or a title before a name.
+func abbreviated(b []byte) bool {
+	start := len(b)
+	for start > 0 && byteKind[b[start-1]] != 0 {
+		start--
+	}
+	return len(b)-start == 1 && byteKind[b[start]] == kUpper || abbreviations[string(b[start:])]
+}
+
+var abbreviations = set("Gov Rep Sen Dept St Dr Mr Mrs Ms Jr Sr Gen Col Lt Sgt Capt No vs Inc Corp Ltd Prof Rev Hr Nr bzw")
 
 // sameTitle reports whether a line is the title that the container gave, or
 // that title without the name of the site behind it.

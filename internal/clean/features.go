@@ -122,7 +122,7 @@ func (h *headWords) setHead(units []unit) {
 	clear(h.index)
 	h.stamp, h.bloom = h.stamp[:0], [4]uint64{}
 	for i := range units[:min(3, len(units))] {
-		if u := &units[i]; u.n >= 4 && u.end != endSentence {
+		if u := &units[i]; u.rule == nil && u.n >= 4 && u.end != endSentence {
 			eachWord(u.text, func(w, _ uint64) {
 				if _, ok := h.index[w]; !ok && len(h.index) < longestHead {
 					h.index[w] = int32(len(h.stamp))

@@ -253,7 +253,7 @@ func lineEndKind(b []byte) endKind {
 	for len(b) > 0 {
 		r, size := utf8.DecodeLastRune(b)
 		switch r {
-		case '"', '”', '’', '\'', '»', ')', ']', '」', '』', '）', '】', '›', '“', ' ':
+		case '"', '”', '’', '\'', '»', '«', ')', ']', '」', '』', '）', '】', '›', '‹', '“', '‘', ' ':
 			b = b[:len(b)-size]
 			continue
 		case '.', '?', '!', '。', '！', '？', '｡', '؟', '۔':

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"time"
 
@@ -31,7 +32,7 @@ func (c *Cleaner) readMeta(meta *clip.Meta, a, b int) {
 			case u.rule.has(isMeta) && u.rule.name == ruleByline:
 				meta.Byline = name(u.text)
 			case c.why[i] == ruleAfterMeta && i > 0 && signs(c.units[i-1].text):
-				meta.Byline = string(u.text)
+				meta.Byline, c.why[i] = string(u.text), ruleByline
 			}
 			return meta.Byline != ""
 		})
@@ -40,6 +41,7 @@ func (c *Cleaner) readMeta(meta *clip.Meta, a, b int) {
 		meta.Agency = meta.Byline
 	}
 	if meta.Date.IsZero() {
+		updated := time.Time{} // the date of a later version, unless the first one's is there
 		near(func(i int) bool {
 			u := &c.units[i]
 			if !u.rule.has(isMeta) || !u.digit {
@@ -52,10 +54,46 @@ func (c *Cleaner) readMeta(meta *clip.Meta, a, b int) {
 			if !clock && i+1 < len(c.units) && c.units[i+1].rule.has(isMeta) && c.units[i+1].rule.name == "time" {
 				t = withClock(t, c.units[i+1].text)
 			}
+			if isUpdate(u.text) {
+				updated = cmp.Or(updated, t)
+				return false
+			}
 			meta.Date = t
 			return true
 		})
+		meta.Date = cmp.Or(meta.Date, updated)
 	}
+	c.setAside(meta)
+}
+
+// setAside names the date lines and bylines that did not become the page's:
+// of other articles, of the last update.
+func (c *Cleaner) setAside(meta *clip.Meta) {
+	for i := range c.units {
+		u := &c.units[i]
+		switch {
+		case !u.rule.has(isMeta):
+		case c.why[i] == ruleDate:
+			if t, _, ok := parseDate(u.text); !ok || t.Format(time.DateOnly) != meta.Date.Format(time.DateOnly) {
+				c.why[i] = ruleOtherDate
+			}
+		case c.why[i] == ruleByline && name(u.text) != meta.Byline:
+			c.why[i] = ruleOtherBy
+		}
+	}
+}
+
+// isUpdate reports a date line that names the time of a later version alone.
+func isUpdate(line []byte) bool {
+	word, _, _ := bytes.Cut(bytes.ToLower(line[:min(len(line), 40)]), []byte{' '})
+	switch string(bytes.TrimRight(word, ":")) {
+	case "updated", "update", "modified", "mis", "aktualisiert", "actualizado", "atualizado", "aggiornato", "bijgewerkt",
+		"aktualizacja", "обновлено", "оновлено":
+		return true
+	case "last": // last updated, last modified
+		return true
+	}
+	return false
 }
 
 // reachMeta is how many units around the body are asked for a byline and date.

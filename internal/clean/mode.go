@@ -40,14 +40,27 @@ func (c *Cleaner) mode() (m Mode, why string) {
 	if longest >= fullRun && longest*strong >= fullEvidence {
 		m = Full
 	}
-	if c.options.Explain {
-		why = fmt.Sprintf("%d unexplained short lines in a row, %d strong cues", longest, strong)
-	}
-	if c.options.Mode != Auto {
-		m = c.options.Mode
-		why = "asked for"
+	switch {
+	case c.options.Mode != Auto:
+		return c.options.Mode, "mode was asked for"
+	case !c.options.Explain:
+	case m == Full:
+		why = fmt.Sprintf("full dump: %d short lines in a row that no rule explains, %s of menus, sharing and comments", longest, lines(strong))
+	case longest < fullRun:
+		why = "part-extracted: no long run of short lines that no rule explains"
+	case strong == 0:
+		why = fmt.Sprintf("part-extracted: %d short lines in a row that no rule explains, but no menus, sharing or comments", longest)
+	default:
+		why = fmt.Sprintf("part-extracted: %d short lines in a row that no rule explains, but only %s of menus, sharing and comments", longest, lines(strong))
 	}
 	return m, why
+}
+
+func lines(n int) string {
+	if n == 1 {
+		return "1 line"
+	}
+	return fmt.Sprintf("%d lines", n)
 }
 
 // bulleted reports whether a line is an item of a list.

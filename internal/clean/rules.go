@@ -31,12 +31,13 @@ const (
 	dropsPart
 	dropsHead
 	dropsTail
+	dropsTop
 )
 
 var traitNames = map[string]traits{
 	"meta": isMeta, "end": isEnd, "social": isSocial, "bullet": isBullet, "caption": isCaption,
 	"legal": isLegal, "nav": isNav, "strong": isStrong, "widget": isWidget, "weak": isWeak, "soft": isSoft, "dated": isDated,
-	"inside": dropsInside, "part": dropsPart, "head": dropsHead, "tail": dropsTail,
+	"inside": dropsInside, "part": dropsPart, "head": dropsHead, "tail": dropsTail, "top": dropsTop,
 }
 
 // class is one sort of noise. Classes are compared by pointer; nil is "no rule".

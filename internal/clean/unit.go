@@ -8,6 +8,9 @@ package clean
 //	Port Anna
 //	, she said, was close.
 //
+// An advertisement may stand inside the sentence too: it is left out of the
+// unit and keeps its own decision.
+//
 // Judging the fragments line by line loses them: they look like menu entries
 // (F1 .83 against .92 on the same pages).
 
@@ -32,6 +35,10 @@ const maxUnits = 1 << 17
 // the end of a line. A paragraph behind a headline that ends in "for it" has more.
 const longestLink = 20
 
+// shortestOpen is how many words a line has at least that may end before a
+// link with a capital, as in "It was late. The"; a headline has fewer.
+const shortestOpen = 12
+
 // joinable reports whether a line of this class may be a fragment of a sentence.
 func joinable(c *class) bool { return c == nil || c.has(isSoft) }
 
@@ -41,7 +48,7 @@ func continues(a, b, c *line) bool {
 		return false
 	}
 	first, _ := utf8.DecodeRune(b.text)
-	if continuing(first) && a.words > 0 && !(b.words == 0 && b.runes > 3) {
+	if startsInside(b.text) && a.words > 0 && !(b.words == 0 && b.runes > 3) {
 		return true
 	}
 	switch string(a.text) {
@@ -58,21 +65,45 @@ func continues(a, b, c *line) bool {
 	if a.words > 0 && b.low && a.end == endNone {
 		return true
 	}
-	if a.words > 0 && b.words > 0 && opening(final) {
+	if a.words > 0 && b.words > 0 && opening(final) && !closesQuote(a.text) {
 		return true
 	}
-	if a.end == endColon || b.words == 0 || a.words < 4 || a.lastLow == 0 {
+	if a.end == endColon || b.words == 0 || a.words < 4 || a.lastLow == 0 && a.n < shortestOpen {
 		return false
 	}
-	if a.lastLow <= 3 && b.n < longestLink && (unicode.IsUpper(first) || unicode.IsDigit(first)) {
+	if 0 < a.lastLow && a.lastLow <= 3 && b.n < longestLink && !(b.n >= 8 && b.end == endSentence) && (unicode.IsUpper(first) || unicode.IsDigit(first)) {
 		return true
 	}
 	// b reads like the text of a link, and c like the rest of the sentence.
 	if b.words > 8 || b.end != endNone || c == nil {
 		return false
 	}
-	after, _ := utf8.DecodeRune(c.text)
-	return c.low || continuing(after)
+	return c.low || startsInside(c.text)
+}
+
+// startsInside reports text that continues what stands before it. A quotation
+// mark does not when a word follows it at once: « and » close in one language
+// what they open in another.
+func startsInside(b []byte) bool {
+	first, size := utf8.DecodeRune(b)
+	if !continuing(first) {
+		return false
+	}
+	if first == '»' || first == '”' {
+		second, _ := utf8.DecodeRune(b[size:])
+		return !isWordRune(second)
+	}
+	return true
+}
+
+// closesQuote reports a « at the end of text that ends a quotation, as in
+// German: it stands right behind a word or a mark.
+func closesQuote(b []byte) bool {
+	last, size := utf8.DecodeLastRune(b)
+	if last != '«' || size == len(b) {
+		return false
+	}
+	return b[len(b)-size-1] != ' '
 }
 
 // continuing marks stand only behind other text.
@@ -99,8 +130,11 @@ func glues(text, b []byte, bLow bool) bool {
 	if size == len(text) && unicode.IsUpper(first) && bLow {
 		return true // a drop cap
 	}
-	if r, _ := utf8.DecodeRune(b); continuing(r) {
+	if startsInside(b) {
 		return true
+	}
+	if closesQuote(text) {
+		return false
 	}
 	switch r, _ := utf8.DecodeLastRune(text); r {
 	case '(', '[', '“', '‘', '«', '$', '€', '£':
@@ -135,27 +169,24 @@ func (c *Cleaner) build(page []byte, blocks bool) {
 	c.joined = c.joined[:0]
 	for k := 0; k < len(c.lines); {
 		u := unit{line: c.lines[k], last: c.lines[k].number, pieces: 1}
-		start := len(c.joined)
-		for ; !blocks && k+1 < len(c.lines); k++ {
-			a, b := &c.lines[k], &c.lines[k+1]
-			var after *line
-			if k+2 < len(c.lines) {
-				after = &c.lines[k+2]
-			}
-			if !joinable(a.rule) || !joinable(b.rule) || !continues(a, b, after) {
+		start, a := len(c.joined), k
+		for !blocks {
+			b := c.continued(a)
+			if b < 0 {
 				break
 			}
 			if u.pieces == 1 {
-				c.joined = append(c.joined, a.text...)
+				c.joined = append(c.joined, u.text...)
 			}
-			if !glues(c.joined[start:], b.text, b.low) {
+			if l := &c.lines[b]; b > a+1 || !glues(c.joined[start:], l.text, l.low) {
 				c.joined = append(c.joined, ' ')
 			}
-			c.joined = append(c.joined, b.text...)
+			c.joined = append(c.joined, c.lines[b].text...)
 			u.pieces++
-			u.last = b.number
+			u.last = c.lines[b].number
+			a = b
 		}
-		k++
+		k = a + 1
 		if u.pieces > 1 {
 			l := c.classifier.measure(c.joined[start:len(c.joined):len(c.joined)])
 			l.number = u.number
@@ -164,3 +195,37 @@ func (c *Cleaner) build(page []byte, blocks bool) {
 		c.units = append(c.units, u)
 	}
 }
+
+// continued is the line that continues line k: the next one, or the one behind
+// an advertisement. -1 when there is none.
+func (c *Cleaner) continued(k int) int {
+	a, b := &c.lines[k], k+1
+	if !joinable(a.rule) {
+		return -1
+	}
+	for b < len(c.lines) && b <= k+longestBreak && c.lines[b].rule != nil && c.lines[b].rule.name == ruleAd {
+		b++
+	}
+	if b >= len(c.lines) || !joinable(c.lines[b].rule) {
+		return -1
+	}
+	var after *line
+	if b+1 < len(c.lines) {
+		after = &c.lines[b+1]
+	}
+	l := &c.lines[b]
+	switch {
+	case !continues(a, l, after):
+		return -1
+	case b > k+1 && (a.n < shortestBroken || a.end != endNone):
+		return -1
+	case l.rule.has(isNav) && !(after != nil && (after.low || startsInside(after.text))):
+		return -1 // a menu word under a headline that ends in a short word
+	}
+	return b
+}
+
+const (
+	longestBreak   = 2 // lines of an advertisement inside a sentence
+	shortestBroken = 6 // words of a sentence that an advertisement may break; a menu entry has fewer
+)

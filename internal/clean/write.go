@@ -1,6 +1,10 @@
 package clean
 
 import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+
 	"newsdup/internal/clip"
 )
 
@@ -12,7 +16,7 @@ const datelineWithin = 5
 // and its lines when they are asked for.
 func (c *Cleaner) write(out *clip.Clip, title int) {
 	if out.Title == "" && title >= 0 {
-		out.Title = string(c.units[title].text)
+		out.Title = string(withoutSite(c.units[title].text, title == 0 && out.Mode == "full"))
 	}
 	c.body = c.body[:0]
 	dated, paragraphs := -1, 0 // the unit with the dateline
@@ -42,6 +46,48 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 	}
 }
 
+// withoutSite cuts the names of site and section off the end of a title:
+// "Port open | World | Harbour Post". A dash stands before a site only in the
+// page's own title; in a headline it is somebody's opinion ("Port must open -
+// Marten").
+func withoutSite(title []byte, own bool) []byte {
+	for {
+		at := bytes.LastIndex(title, []byte(" | "))
+		site := at + len(" | ")
+		if own {
+			for _, dash := range [...]string{" - ", " – ", " — "} {
+				if k := bytes.LastIndex(title, []byte(dash)); k > at && siteName(title[k+len(dash):]) {
+					at, site = k, k+len(dash)
+				}
+			}
+		}
+		if at < 0 || countWords(title[site:]) > longestSite || countWords(title[:at]) < shortestHeadline {
+			return title
+		}
+		title = title[:at]
+	}
+}
+
+// siteName reports a domain, or words that all have a capital but for short
+// ones: "Post of the North".
+func siteName(b []byte) bool {
+	words := bytes.Fields(b)
+	if len(words) == 1 && bytes.IndexByte(b, '.') > 0 {
+		return true
+	}
+	for _, w := range words {
+		if r, _ := utf8.DecodeRune(w); unicode.IsLower(r) && len(w) > 3 {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+const (
+	longestSite      = 4 // words
+	shortestHeadline = 4 // words that must be left
+)
+
 func takeDateline(m *clip.Meta, d *dateline) {
 	if m.Dateline == "" {
 		m.Dateline = string(d.text)
@@ -68,6 +114,9 @@ func (c *Cleaner) explain(out *clip.Clip, dated int) {
 		u := &c.units[i]
 		for ; k < len(c.lines) && c.lines[k].number <= u.last; k++ {
 			l := clip.Line{N: int(c.lines[k].number), Text: string(c.lines[k].text), Rule: c.why[i]}
+			if r := c.lines[k].rule; r != nil && r.name == ruleAd { // inside a sentence
+				l.Rule = r.name
+			}
 			if i == dated && c.lines[k].number == u.number {
 				if d, rest, ok := splitDateline(c.lines[k].text); ok {
 					out.Lines = append(out.Lines, clip.Line{N: l.N, Text: string(d.text), Rule: "dateline"})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -113,6 +114,37 @@ func TestPagesCopies(t *testing.T) {
 	for pair, relation := range got {
 		if want[pair] == "" {
 			t.Errorf("%s: got %q, want no relation", pair, relation)
+		}
+	}
+}
+
+// TestPagesClean compares the clean text of some of our own pages with what a
+// careful person would keep.
+func TestPagesClean(t *testing.T) {
+	want, err := filepath.Glob(testdata + "/cleangold/*.txt")
+	if err != nil || len(want) < 10 {
+		t.Fatalf("%d clean bodies, %v", len(want), err)
+	}
+	bodies := map[string]string{}
+	_, err = Clean(context.Background(), pages(),
+		func(c *clip.Clip) error { bodies[filepath.Base(c.Path)] = c.Body; return nil },
+		func(p clip.Problem) error { t.Errorf("problem: %v", p.Err); return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range want {
+		gold, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		base := filepath.Base(path)
+		body, ok := bodies[base]
+		if !ok {
+			t.Errorf("%s: no page of that name", base)
+			continue
+		}
+		if got, want := strings.TrimSpace(body), strings.TrimSpace(string(gold)); got != want {
+			t.Errorf("%s:\n%s", base, firstDifference(got, want))
 		}
 	}
 }

@@ -270,3 +270,14 @@ func BenchmarkReadability(b *testing.B) {
 		readability.FromReader(bytes.NewReader(benchmarkPage), nowhere)
 	}
 }
+
+// The only h1 may be the name of the site: then <title> tells.
+func TestHeadingOfSite(t *testing.T) {
+	page := "<html><head><title>Port opens at last</title></head><body><h1>The Gazette</h1><article>" +
+		strings.Repeat("<p>The port of the old town, shut since the storm, was opened at noon on Monday, said the harbour master, and ships came in.</p>", 5) +
+		"</article></body></html>"
+	a, err := Extract([]byte(page), "")
+	if err != nil || a.Title != "Port opens at last" {
+		t.Errorf("title %q, %v", a.Title, err)
+	}
+}

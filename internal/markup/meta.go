@@ -43,8 +43,8 @@ func (f *facts) setDate(value string) {
 // meta joins the sources. The site is the domain of the page's own address;
 // its printed name when the page has none.
 func (m *metadata) meta(pageURL string) clip.Meta {
-	if m.headings != 1 {
-		m.shown.title = ""
+	if m.headings != 1 || m.fallback.title != "" && !shareWord(m.shown.title, m.fallback.title) {
+		m.shown.title = "" // several, or the name of the site
 	}
 	var out clip.Meta
 	out.Site = domain(pageURL)
@@ -84,6 +84,20 @@ func withoutSite(title string, sites ...string) string {
 		}
 	}
 	return title
+}
+
+// shareWord reports a word that stands in both titles.
+func shareWord(a, b string) bool {
+	words := map[string]bool{}
+	for w := range strings.FieldsSeq(a) {
+		words[fold(w)] = true
+	}
+	for w := range strings.FieldsSeq(b) {
+		if w = fold(w); w != "" && words[w] {
+			return true
+		}
+	}
+	return false
 }
 
 // domain is the host of an address without "www."; "" for what is none.

@@ -1,0 +1,112 @@
+package clean
+
+// Classes told by the look of a line, not by its words: no literal could spare
+// every line of every page from their patterns (index.go), and a byte test
+// decides.
+//
+//	slug    port-anna-gate, crane_at_quay_2.jpg, more_vert   names of pictures and icons
+//	source  Harbour Post •                                   a name before a mark
+//	credit  Crews at the gate. (Harbour Post)                a caption and whose it is
+//
+// A slug has two hyphens and no word of the kind that stands in state-of-the-art
+// or up-to-date.
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+)
+
+// These are never written to.
+var (
+	slugClass   = &class{name: "slug", traits: isCaption | isWeak | dropsInside | dropsHead | dropsTail}
+	sourceClass = &class{name: "source", traits: isNav | isWeak | dropsPart | dropsHead | dropsTail}
+	creditClass = &class{name: "credit", traits: isCaption | dropsTop}
+)
+
+// plainClass names the class of a line that no rule names; nil for none.
+func plainClass(l *line) *class {
+	b := l.text
+	switch last := b[len(b)-1]; {
+	case last == ')':
+		if l.runes <= longestCredit && credited(b) {
+			return creditClass
+		}
+	case l.runes > longestLabel:
+	case last == 0xa2 || last == 0xb7: // • and ·
+		if l.words > 0 && l.caps == l.words && l.words <= 4 && isMarked(b) {
+			return sourceClass
+		}
+	case l.low && isSlug(b):
+		return slugClass
+	}
+	return nil
+}
+
+const (
+	longestCredit = 220 // characters of a caption
+	longestLabel  = 60  // of a slug or a source
+)
+
+func isMarked(b []byte) bool {
+	r, _ := utf8.DecodeLastRune(b)
+	return r == '•' || r == '·'
+}
+
+// isSlug reports lower-case words joined by hyphens or underscores.
+func isSlug(b []byte) bool {
+	for _, suffix := range [...]string{".jpg", ".jpeg", ".png", ".webp", ".gif"} {
+		b = bytes.TrimSuffix(b, []byte(suffix))
+	}
+	hyphens, underscores, start := 0, 0, 0
+	for i := 0; i <= len(b); i++ {
+		if i < len(b) && (b[i] >= 'a' && b[i] <= 'z' || b[i] >= '0' && b[i] <= '9') {
+			continue
+		}
+		if i == start || i < len(b) && b[i] != '-' && b[i] != '_' || joint(b[start:i]) {
+			return false
+		}
+		if start == 0 && (b[0] <= '9' || i < 2) {
+			return false // 19-year-old
+		}
+		if i < len(b) {
+			if b[i] == '-' {
+				hyphens++
+			} else {
+				underscores++
+			}
+		}
+		start = i + 1
+	}
+	return hyphens >= 2 || underscores >= 1
+}
+
+// joint reports a word that stands inside hyphenated words of ordinary text.
+func joint(w []byte) bool {
+	switch string(w) {
+	case "of", "the", "to", "in", "on", "a", "an", "and", "or", "up", "off", "for", "by", "at", "out", "as", "old", "law":
+		return true
+	}
+	return false
+}
+
+// credited reports a sentence and a name in brackets behind it.
+func credited(b []byte) bool {
+	open := bytes.LastIndexByte(b, '(')
+	if open < 12 || len(b)-open > 50 {
+		return false
+	}
+	switch r, _ := utf8.DecodeLastRune(bytes.TrimRight(b[:open], " ")); r {
+	case '.', '!', '?', '…', '”', '"', '»':
+	default:
+		return false
+	}
+	words := 0
+	for _, w := range bytes.FieldsFunc(b[open+1:len(b)-1], func(r rune) bool { return r == ' ' || r == '/' }) {
+		if r, _ := utf8.DecodeRune(w); !unicode.IsUpper(r) && len(w) > 3 || unicode.IsDigit(r) || w[len(w)-1] == '.' {
+			return false
+		}
+		words++
+	}
+	return words >= 1 && words <= 5
+}

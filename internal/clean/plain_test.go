@@ -1,0 +1,43 @@
+package clean
+
+import "testing"
+
+func TestPlainClass(t *testing.T) {
+	rs, err := builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := classifier{rules: rs, known: map[string]*class{}}
+	for _, p := range []struct{ in, class string }{
+		{"port-anna-gate", "slug"},
+		{"crane_at_quay_2.jpg", ""}, // "at" is a word of text
+		{"crane_quay_2.jpg", "slug"},
+		{"more_vert", "slug"},
+		{"state-of-the-art", ""},
+		{"one-on-one", ""},
+		{"mother-in-law", ""},
+		{"twenty-year-old", ""},
+		{"19-year-long", ""},
+		{"re-open", ""},
+		{"port-anna-gate is open", ""},
+		{"--", "bullet"},
+		{"Harbour Post •", "source"},
+		{"Harbour Post•", "source"},
+		{"the gate •", ""},
+		{"Crews at the north gate on Monday. (Harbour Post)", "credit"},
+		{"“We wait,” said the sign. (Ann Marten/Post)", "credit"},
+		{"Das Tor am Montag. (Foto von Anna Märten)", "credit"},
+		{"The offer was accepted. (They had waited for it.)", ""},
+		{"The company has four ships (Anna)", ""},
+		{"The crews accepted it. (See page 4)", ""},
+	} {
+		l := c.measure([]byte(p.in))
+		name := ""
+		if l.rule != nil {
+			name = l.rule.name
+		}
+		if name != p.class {
+			t.Errorf("%q: class %q, want %q", p.in, name, p.class)
+		}
+	}
+}
