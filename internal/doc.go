@@ -12,6 +12,7 @@
 //	1      markup    an HTML page to its article text and metadata
 //	1      entity    places, organisations and words to canonical tokens
 //	1      shingle   tokens to hashed shingles (copies) and weighted features (stories)
+//	1      compare   two clean texts word by word: kept, removed, added, moved
 //	2      clean     a raw page to headline, body, byline, date: page noise out, each dropped line with its rule
 //	2      join      exact set-similarity join: every pair above a threshold, with Jaccard and containment
 //	2      story     same-event similarity and story clusters
