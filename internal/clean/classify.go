@@ -8,7 +8,7 @@ import (
 // lines it has seen, because furniture repeats from page to page, and which
 // rules failed.
 type classifier struct {
-	rules  *ruleSet
+	rules  *Rules
 	found  []uint16
 	known  map[string]*class
 	failed []*rule // switched off, each once

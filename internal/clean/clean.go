@@ -1,6 +1,8 @@
 package clean
 
 import (
+	"fmt"
+
 	"newsdup/internal/clip"
 	"newsdup/internal/markup"
 )
@@ -8,8 +10,9 @@ import (
 // Options of a Cleaner. The zero value picks the mode page by page and
 // explains nothing.
 type Options struct {
-	Mode    Mode // Auto by default
-	Explain bool // fill Clip.Lines and Clip.ModeWhy
+	Mode    Mode   // Auto by default
+	Explain bool   // fill Clip.Lines and Clip.ModeWhy
+	Rules   *Rules // nil is the built-in set
 }
 
 // Cleaner turns raw pages into clips. One a worker: it holds buffers, and is
@@ -37,9 +40,12 @@ type Cleaner struct {
 
 // New returns a Cleaner.
 func New(o Options) *Cleaner {
-	rules, err := builtin()
-	if err != nil { // a bad embedded file: TestRules fails first
-		rules = &ruleSet{index: newIndex(nil)}
+	rules := o.Rules
+	if rules == nil {
+		var err error
+		if rules, err = builtin(); err != nil { // a bad embedded file: TestRules fails first
+			rules = &Rules{index: newIndex(nil)}
+		}
 	}
 	return &Cleaner{options: o, classifier: classifier{rules: rules, known: make(map[string]*class)}}
 }
@@ -110,7 +116,7 @@ func (c *Cleaner) Failed() []clip.Problem {
 	var ps []clip.Problem
 	for _, r := range c.classifier.failed {
 		ps = append(ps, clip.Problem{
-			Origin: clip.Origin{Path: "rules.txt", Line: r.line, ID: r.class.name},
+			Origin: clip.Origin{Path: r.file, Line: r.line, ID: r.class.name},
 			Class:  clip.RuleFailed, Err: ruleError{r},
 		})
 	}
@@ -120,7 +126,7 @@ func (c *Cleaner) Failed() []clip.Problem {
 type ruleError struct{ r *rule }
 
 func (e ruleError) Error() string {
-	return "rule " + e.r.class.name + ": " + errRuleFailed.Error() + "; switched off for the rest of the run"
+	return fmt.Sprintf("match rule %q (%s line %d): %v; it is off for the rest of the run, narrow its pattern", e.r.class.name, e.r.file, e.r.line, errRuleFailed)
 }
 
 func (e ruleError) Unwrap() error { return errRuleFailed }

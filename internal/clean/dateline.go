@@ -44,7 +44,7 @@ func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 		case hasPrefix(b[i:], ": "):
 			size, colon = 1, true
 		case hasPrefix(b[i:], ". "):
-			if i > 20 && b[i-1] >= 'a' && !calendar(b[bytes.LastIndexByte(b[:i], ' ')+1:i]) { // the sentence is over
+			if word := b[bytes.LastIndexByte(b[:i], ' ')+1 : i]; i > 20 && b[i-1] >= 'a' && (len(word) > 4 || !calendar(word)) { // the sentence is over
 				return d, nil, false
 			}
 			continue

@@ -63,7 +63,9 @@ func (c *Cleaner) readMeta(meta *clip.Meta, a, b int) {
 		})
 		meta.Date = cmp.Or(meta.Date, updated)
 	}
-	c.setAside(meta)
+	if c.options.Explain {
+		c.setAside(meta)
+	}
 }
 
 // setAside names the date lines and bylines that did not become the page's:

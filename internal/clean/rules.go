@@ -54,6 +54,7 @@ func (c *class) has(t traits) bool { return c != nil && c.traits&t != 0 }
 type rule struct {
 	class   *class
 	langs   string
+	file    string
 	line    int // in the rules file
 	longest int // characters of the longest line that can match
 	pattern *pattern
@@ -63,20 +64,20 @@ type rule struct {
 
 const defaultLongest = 260
 
-// ruleSet is a parsed rules file with its index. It is immutable but for
+// Rules is a parsed rules file (rules.txt is one) with its index. It is immutable but for
 // patterns compiled on first use, and shared by all Cleaners.
-type ruleSet struct {
+type Rules struct {
 	rules []rule // in file order: the first that matches names the line
 	index *index
 }
 
 // builtin is the embedded rule set, parsed on first use (see BenchmarkRules).
-var builtin = sync.OnceValues(func() (*ruleSet, error) { return parseRules("rules.txt", rulesText) })
+var builtin = sync.OnceValues(func() (*Rules, error) { return ParseRules("rules.txt", rulesText) })
 
-// parseRules reads the form that the head of rules.txt describes. Errors name
+// ParseRules reads the form that the head of rules.txt describes. Errors name
 // the file and the line.
-func parseRules(file, text string) (*ruleSet, error) {
-	rs := &ruleSet{}
+func ParseRules(file, text string) (*Rules, error) {
+	rs := &Rules{}
 	lets := map[string]string{}
 	var c *class
 	for i, l := range strings.Split(text, "\n") {
@@ -124,7 +125,7 @@ func parseRules(file, text string) (*ruleSet, error) {
 			if err != nil {
 				return nil, fail("%v", err)
 			}
-			rs.rules = append(rs.rules, rule{class: c, langs: langs, line: i + 1, longest: min(c.longest, pat.longest), pattern: pat})
+			rs.rules = append(rs.rules, rule{class: c, langs: langs, file: file, line: i + 1, longest: min(c.longest, pat.longest), pattern: pat})
 		case "yes", "no":
 			if last == nil {
 				return nil, fail("%s wants a rule above it", key)

@@ -35,7 +35,7 @@ func TestRules(t *testing.T) {
 }
 
 // only classes a line by one rule of the set: index, lengths and pattern.
-func only(t *testing.T, rs *ruleSet, r *rule, text string) bool {
+func only(t *testing.T, rs *Rules, r *rule, text string) bool {
 	t.Helper()
 	found := rs.index.candidates([]byte(text))
 	for _, id := range found {

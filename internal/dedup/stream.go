@@ -15,6 +15,7 @@ package dedup
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -143,7 +144,27 @@ func stream[T any](ctx context.Context, o *Options, listing *source.Listing, wor
 			}
 		}
 	}
-	return ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return failedRules(workers, bad)
+}
+
+// failedRules hands over the rules that some worker had to switch off, each
+// once: the pages that it cleaned since may hold noise. All workers are idle.
+func failedRules(workers []*worker, bad func(clip.Problem) error) error {
+	var failed []clip.Problem
+	for _, w := range workers {
+		failed = append(failed, w.cleaner.Failed()...)
+	}
+	slices.SortFunc(failed, func(a, b clip.Problem) int { return a.Origin.Compare(b.Origin) })
+	failed = slices.CompactFunc(failed, func(a, b clip.Problem) bool { return a.Origin == b.Origin })
+	for _, p := range failed {
+		if err := bad(p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readFile makes the records of one file and closes its channel.

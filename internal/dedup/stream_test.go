@@ -1,0 +1,40 @@
+package dedup
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"newsdup/internal/clean"
+	"newsdup/internal/clip"
+	"newsdup/internal/source"
+)
+
+// TestFailedRule: a rule that runs out of time is one problem of the run,
+// however many workers met it, and names neither page nor text.
+func TestFailedRule(t *testing.T) {
+	rules, err := clean.ParseRules("own.txt", "class loop end inside\nrule * ^(a+)+(?!b)c$\nyes aac\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, name := range []string{"1.txt", "2.txt", "3.txt", "4.txt"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(strings.Repeat("a", 60)+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o := Options{Source: source.Options{Paths: []string{dir}}, Clean: clean.Options{Rules: rules}, Workers: 2}
+	var problems []clip.Problem
+	sum, err := Clean(context.Background(), o,
+		func(*clip.Clip) error { return nil },
+		func(p clip.Problem) error { problems = append(problems, p); return nil })
+	if err != nil || sum.Read != 4 || sum.Unreadable != 1 {
+		t.Errorf("%v: %d read, %d unreadable; want 4 and 1", err, sum.Read, sum.Unreadable)
+	}
+	want := `match rule "loop" (own.txt line 2): pattern took too long on a line; it is off for the rest of the run, narrow its pattern`
+	if len(problems) != 1 || problems[0].Class != clip.RuleFailed || problems[0].Err.Error() != want {
+		t.Errorf("problems %v, want one: %s", problems, want)
+	}
+}
