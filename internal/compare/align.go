@@ -38,7 +38,7 @@ const (
 	// word by word: ten long articles. At worst 0.3 s.
 	maxStretch = 16384
 	// maxWork bounds the sum of squares over all stretches of a comparison.
-	maxWork = 4 * maxStretch * maxStretch
+	maxWork = 2 * maxStretch * maxStretch
 	// island is the most words that can be dissolved between two edits: three
 	// in a row are a phrase.
 	island = 2
@@ -273,24 +273,16 @@ func (s *stretch) landmarks(head, tail int) []pair {
 			}
 			all = append(all, shingle{h, i})
 		}
-		slices.SortFunc(all, func(s, t shingle) int { return cmp.Or(cmp.Compare(s.hash, t.hash), cmp.Compare(s.p, t.p)) })
+		slices.SortFunc(all, byHash)
 		return all
 	}
 	as, bs := list(s.x, s.as), list(s.y, s.bs)
 	var pairs []pair
-	for i, j := 0, 0; i < len(as) && j < len(bs); {
-		h := min(as[i].hash, bs[j].hash)
-		a, b := i, j
-		for i < len(as) && as[i].hash == h {
-			i++
+	once(as, bs, func(a, b int) {
+		if s.equal(a, b) {
+			pairs = append(pairs, pair{a: a, b: b, weight: 1})
 		}
-		for j < len(bs) && bs[j].hash == h {
-			j++
-		}
-		if i == a+1 && j == b+1 && s.equal(as[a].p, bs[b].p) {
-			pairs = append(pairs, pair{a: as[a].p, b: bs[b].p, weight: 1})
-		}
-	}
+	})
 	slices.SortFunc(pairs, func(p, q pair) int { return cmp.Compare(p.a, q.a) })
 	on := chain(pairs)
 	kept := pairs[:0]

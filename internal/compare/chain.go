@@ -12,7 +12,7 @@
 //
 // Pairing takes what is unambiguous: a paragraph that stands once in each text,
 // or one that shares half of its three-word shingles, counting only shingles
-// that stand in one paragraph of each text. Rejected: every paragraph against
+// that stand in one such paragraph of each text. Rejected: every paragraph against
 // every other, which is quadratic, and greedy pairing in reading order, which
 // lets the first of two repeated lines take the partner of the second.
 
@@ -78,17 +78,15 @@ func exactPairs(x, y *document) []pair {
 	return pairs
 }
 
-// shingle is three words in a row and the paragraph they stand in.
+// shingle is words in a row and where they stand: the paragraph, for landmarks
+// the token.
 type shingle struct {
 	hash uint64
 	p    int
 }
 
-// nearPairs pairs paragraphs that share half of their shingles and are each
-// other's best.
-func nearPairs(x, y *document, takenA, takenB map[int]bool) []pair {
-	as, bs := shingles(x), shingles(y)
-	var shared []pair // one a shingle
+// once calls found for each hash that stands once in both of two lists sorted by hash.
+func once(as, bs []shingle, found func(a, b int)) {
 	for i, j := 0, 0; i < len(as) && j < len(bs); {
 		h := min(as[i].hash, bs[j].hash)
 		a, b := i, j
@@ -98,10 +96,21 @@ func nearPairs(x, y *document, takenA, takenB map[int]bool) []pair {
 		for j < len(bs) && bs[j].hash == h {
 			j++
 		}
-		if i == a+1 && j == b+1 && !takenA[as[a].p] && !takenB[bs[b].p] {
-			shared = append(shared, pair{a: as[a].p, b: bs[b].p})
+		if i == a+1 && j == b+1 {
+			found(as[a].p, bs[b].p)
 		}
 	}
+}
+
+// nearPairs pairs paragraphs that share half of their shingles and are each
+// other's best.
+func nearPairs(x, y *document, takenA, takenB map[int]bool) []pair {
+	if min(x.paragraphs()-len(takenA), y.paragraphs()-len(takenB)) < 2 {
+		return nil // one side is used up: all but the title
+	}
+	as, bs := shingles(x, takenA), shingles(y, takenB)
+	var shared []pair // one a shingle
+	once(as, bs, func(a, b int) { shared = append(shared, pair{a: a, b: b}) })
 	slices.SortFunc(shared, func(p, q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
 	var pairs []pair
 	bestA, bestB := map[int]int{}, map[int]int{} // paragraph -> 1 + its best in pairs
@@ -132,11 +141,12 @@ func nearPairs(x, y *document, takenA, takenB map[int]bool) []pair {
 	return mutual
 }
 
-// shingles gives the shingles of the longer paragraphs by hash, one a paragraph.
-func shingles(d *document) []shingle {
+// shingles gives the shingles of the longer paragraphs that are not taken, by
+// hash, each once a paragraph.
+func shingles(d *document, taken map[int]bool) []shingle {
 	var all []shingle
 	for p := 1; p < d.paragraphs(); p++ {
-		if d.size(p) < minNear {
+		if d.size(p) < minNear || taken[p] {
 			continue
 		}
 		h := [3]uint64{}
@@ -151,8 +161,19 @@ func shingles(d *document) []shingle {
 			}
 		}
 	}
-	slices.SortFunc(all, func(s, t shingle) int { return cmp.Or(cmp.Compare(s.hash, t.hash), cmp.Compare(s.p, t.p)) })
+	slices.SortFunc(all, byHash)
 	return slices.Compact(all)
+}
+
+// byHash orders shingles by hash, then paragraph.
+func byHash(s, t shingle) int {
+	switch {
+	case s.hash < t.hash:
+		return -1
+	case s.hash > t.hash:
+		return 1
+	}
+	return cmp.Compare(s.p, t.p)
 }
 
 // mix is one step of splitmix64 (Steele, Lea and Flood 2014).

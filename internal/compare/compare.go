@@ -7,7 +7,7 @@
 // Myers (1986) as sergi/go-diff has it (align.go); the words that pair up say
 // which paragraphs belong together, and these make the rows (layout.go). What
 // it costs: n log n for n words plus a bounded sum of squares of what lies
-// between anchors, at worst about a second; memory of some 40 bytes a word.
+// between anchors, at worst a second or two; memory of some 200 bytes a word.
 // What it refuses: I/O, a clock (the result depends on the texts alone), and to
 // compare white space: paragraph breaks are shown but are no difference.
 //
