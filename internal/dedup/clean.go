@@ -47,13 +47,13 @@ func list(ctx context.Context, o *Options, t *tally) (*source.Listing, error) {
 	return listing, nil
 }
 
-// newWorkers makes the scratch of every goroutine of the pool.
-func newWorkers(o *Options, tables *entity.Tables) []*worker {
+// newWorkers makes the scratch of every goroutine of the pool; they share the spellings.
+func newWorkers(o *Options, spellings *entity.Spellings) []*worker {
 	workers := make([]*worker, o.workers())
 	for i := range workers {
 		workers[i] = &worker{reader: source.NewReader(o.Source), cleaner: clean.New(o.Clean)}
-		if tables != nil {
-			workers[i].entity = entity.NewReader(tables)
+		if spellings != nil {
+			workers[i].entity = spellings.NewReader()
 		}
 	}
 	return workers

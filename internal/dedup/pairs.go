@@ -45,7 +45,7 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 		if tables, err = entity.Load(); err != nil {
 			return t.sum, fmt.Errorf("load entity tables: %w", err)
 		}
-		c, err = readPages(ctx, &o.Options, newWorkers(&o.Options, tables), t, (*worker).page)
+		c, err = readPages(ctx, &o.Options, newWorkers(&o.Options, entity.NewSpellings(tables, false)), t, (*worker).page)
 	}
 	if err != nil {
 		return t.sum, err

@@ -54,8 +54,8 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	if err != nil {
 		return t.sum, fmt.Errorf("load entity tables: %w", err)
 	}
-	workers := newWorkers(&o, tables)
-	c, err := readPages(ctx, &o, workers, t, (*worker).page)
+	spellings := entity.NewSpellings(tables, o.Level == LevelStory)
+	c, err := readPages(ctx, &o, newWorkers(&o, spellings), t, (*worker).page)
 	if err != nil {
 		return t.sum, err
 	}
@@ -66,7 +66,7 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 		return t.sum, err
 	}
 	if o.Level == LevelStory {
-		if err := tell(ctx, &o, c, in, tables, workers); err != nil {
+		if err := tell(ctx, &o, c, in, tables, spellings); err != nil {
 			return t.sum, err
 		}
 	}
@@ -209,7 +209,7 @@ func firstOf(class []int32) []int32 {
 }
 
 // tell finds the stories among one text a copy group, the longest.
-func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *entity.Tables, workers []*worker) error {
+func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *entity.Tables, spellings *entity.Spellings) error {
 	longest := map[int32]int32{} // unit -> page
 	firsts := firstOf(in.Class)
 	for _, id := range firsts {
@@ -217,7 +217,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 			longest[in.Unit[id]] = id
 		}
 	}
-	tellers := &tellers{doc: make([]int32, len(c.texts)), workers: workers}
+	tellers := &tellers{doc: make([]int32, len(c.texts)), spellings: spellings}
 	var docs []story.Doc
 	docOf := map[int32]int32{} // unit -> doc
 	for _, id := range firsts {
@@ -248,9 +248,9 @@ const sharedTerms = 4
 
 // tellers answers group's questions about same-event scores.
 type tellers struct {
-	result  *story.Result
-	doc     []int32 // page -> doc of its copy group
-	workers []*worker
+	result    *story.Result
+	doc       []int32 // page -> doc of its copy group
+	spellings *entity.Spellings
 }
 
 func (t *tellers) Cosine(a, b int32) float64 { return t.result.Cosine(int(t.doc[a]), int(t.doc[b])) }
@@ -258,11 +258,7 @@ func (t *tellers) Cosine(a, b int32) float64 { return t.result.Cosine(int(t.doc[
 func (t *tellers) Shared(a, b int32) []string {
 	var forms []string
 	for _, term := range t.result.Shared(int(t.doc[a]), int(t.doc[b]), sharedTerms) {
-		form := ""
-		for _, w := range t.workers {
-			form = entity.Better(form, w.entity.Form(term.ID))
-		}
-		if form != "" {
+		if form := t.spellings.Form(term.ID); form != "" {
 			forms = append(forms, form)
 		}
 	}

@@ -22,57 +22,93 @@ const maxLine = 1 << 14
 func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
 	r.line = r.line[:0]
 	next := sentence // how the next word follows
-	short := false   // the word before has at most 2 letters
 	for i := 0; i < len(text); {
-		c := text[i]
-		end := i
-		switch class := class8[c]; {
-		case class == letter8:
-			for end++; end < len(text) && class8[text[end]] == letter8; end++ {
-			}
-			if end < len(text) && class8[text[end]] == beyond8 {
-				end = wordEnd(text, i)
-			}
-		case class == digit8:
-			end = numberEnd(text, i)
-		case c >= utf8.RuneSelf:
-			if end = wordEnd(text, i); end == i {
-				end = numberEnd(text, i)
+		end, hash := shortWord(text, i)
+		if end == i {
+			if end = runEnd(text, i); end > i {
+				hash = spell(text[i:end])
 			}
 		}
 		if end > i {
 			if len(r.line) == maxLine {
 				dst = r.emit(dst, first, text)
 			}
-			r.line = append(r.line, ref{hash: word.HashString(text[i:end]), start: uint32(i), end: uint32(end), gap: next})
-			short = end-i <= 2 || c >= utf8.RuneSelf && end-i <= 4
+			r.line = append(r.line, ref{hash: hash, start: uint32(i), end: uint32(end), gap: next})
 			next = tight
-			i = end
+			if i = end; i < len(text) && text[i] == ' ' { // as nearly everywhere
+				next = joined
+				i++
+			}
 			continue
 		}
-		// A separator: white space, punctuation or a symbol.
-		switch {
-		case c == ' ':
+		switch text[i] { // white space, punctuation or a symbol
+		case ' ':
 			if next == tight {
 				next = joined
 			}
 			i++
-			continue
-		case c == '\n' || c == '\r':
+		case '\n', '\r':
 			dst = r.emit(dst, first, text)
 			next = sentence
 			i++
-			continue
+		default:
+			next, i = r.separator(text, i, next)
 		}
-		next, i = separator(text, i, next, short)
 	}
 	return r.emit(dst, first, text)
 }
 
+// shortWord is the end and the hash (see spell) of the word that starts at i,
+// when it is of at most 15 ASCII letters and nothing behind it may go on; end
+// is i when runEnd must look. Eight letters at a time, without a branch for
+// each: cutting and hashing take half as long.
+func shortWord(text string, i int) (end int, hash uint64) {
+	if i+16 > len(text) {
+		return i, 0
+	}
+	x, y := load8(text, i), uint64(0)
+	n := letters(x)
+	if n < 8 {
+		x &= 1<<(8*n) - 1
+	} else {
+		y = load8(text, i+8)
+		more := letters(y)
+		if more == 8 {
+			return i, 0
+		}
+		y &= 1<<(8*more) - 1
+		n += more
+	}
+	end = i + int(n)
+	if n == 0 || class8[text[end]] == beyond8 {
+		return i, 0
+	}
+	return end, mix(x, y)
+}
+
+// runEnd is the end of the word or number that starts at i, and i when none does.
+func runEnd(text string, i int) int {
+	end := i
+	switch c := text[i]; {
+	case class8[c] == letter8:
+		for end++; end < len(text) && class8[text[end]] == letter8; end++ {
+		}
+		if end < len(text) && class8[text[end]] == beyond8 {
+			end = wordEnd(text, i)
+		}
+	case class8[c] == digit8:
+		end = numberEnd(text, i)
+	case c >= utf8.RuneSelf:
+		if end = wordEnd(text, i); end == i {
+			end = numberEnd(text, i)
+		}
+	}
+	return end
+}
+
 // separator reads the rune at i, which belongs to no word, and returns how the
-// next word follows and where the text goes on. before is what stood before
-// it, short whether the last word has at most 2 letters.
-func separator(text string, i int, before gap, short bool) (next gap, end int) {
+// next word follows and where the text goes on. before is what stood before it.
+func (r *Reader) separator(text string, i int, before gap) (next gap, end int) {
 	c, size := utf8.DecodeRuneInString(text[i:])
 	end = i + size
 	if before >= sentence {
@@ -83,16 +119,28 @@ func separator(text string, i int, before gap, short bool) (next gap, end int) {
 		return min(before, joined), end
 	case '.', '!', '?':
 		ends := endsSentence(text[end:])
+		short := c == '.' && r.endsShort(text)
 		switch {
-		case c == '.' && short && ends:
+		case short && ends:
 			return abbreviated, end
-		case c == '.' && short:
+		case short:
 			return min(before, joined), end
 		case ends:
 			return sentence, end
 		}
 	}
 	return apart, end
+}
+
+// endsShort says whether the last word of the line has at most 2 letters: a
+// full stop behind it may belong to it.
+func (r *Reader) endsShort(text string) bool {
+	if len(r.line) == 0 {
+		return false
+	}
+	last := r.line[len(r.line)-1]
+	n := last.end - last.start
+	return n <= 2 || n <= 4 && text[last.start] >= utf8.RuneSelf
 }
 
 // endsSentence says whether a full stop before rest ends a sentence: a closing

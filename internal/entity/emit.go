@@ -18,14 +18,14 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 		ref := r.line[i]
 		e := &r.words[ref.entry]
 		at := uint32(len(dst) - first)
-		if e.class&^(isLong|isShort|isPossessive) == isAlpha && e.langs&^1 == 0 { // nearly every word: in lower case, with one meaning
-			dst = append(dst, word.Token{Exact: e.exact, Stem: e.stem, Pos: at, Flags: e.flags})
-			r.count(e).low++
+		t := word.Token{Exact: e.exact, Stem: e.stem, Pos: at, Flags: e.class.flags()}
+		if e.class&(special|isAlpha) == isAlpha { // nearly every word: in lower case, with one meaning
+			dst = append(dst, t)
+			r.countLow(e)
 			i++
 			continue
 		}
 		n := 1
-		t := word.Token{Exact: e.exact, Stem: e.stem, Pos: at, Flags: e.flags}
 		if e.class&isStart != 0 {
 			v, words := r.longest(i)
 			if words > 1 && v&nameWhole == 0 {
@@ -45,14 +45,14 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 		case n > 1:
 		case e.class&isShouted != 0 && shouted:
 			plain := &r.words[e.lower]
-			t.Exact, t.Stem, t.Flags = plain.exact, plain.stem, plain.flags
-		case e.class&isCJK != 0 && t.Flags&word.Entity == 0:
+			t.Exact, t.Stem, t.Flags = plain.exact, plain.stem, plain.class.flags()
+		case r.stems && e.class&isCJK != 0 && t.Flags&word.Entity == 0:
 			t.Stem = r.pair(i, t.Stem)
 		case e.class&isMaybe != 0 && (e.class&isCapital != 0 || r.besideNumber(i)):
 			t.Flags |= word.Calendar
 		}
 		dst = append(dst, t)
-		r.tally(at, i, n, titleCase)
+		r.tally(text, at, i, n, titleCase)
 		i += n
 	}
 	r.line = r.line[:0]
@@ -84,28 +84,27 @@ func (r *Reader) lineCase() (titleCase, shouted bool) {
 
 // tally counts the n words from line[i], which became the token at: capitalised in
 // mid-sentence, or in lower case.
-func (r *Reader) tally(at uint32, i, n int, titleCase bool) {
+func (r *Reader) tally(text string, at uint32, i, n int, titleCase bool) {
 	for k := range n {
 		ref := r.line[i+k]
 		e := &r.words[ref.entry]
-		if e.class&isAlpha == 0 {
-			continue
-		}
-		c := r.count(e)
-		if e.class&isCapital == 0 {
-			c.low++
-			if k == 0 && e.langs&^1 != 0 {
-				r.gated = append(r.gated, mention{at, ref.entry})
+		m := mention{at, ref.entry, text[ref.start:ref.end]}
+		switch {
+		case e.class&isAlpha == 0:
+		case e.class&isCapital == 0:
+			r.countLow(e)
+			if k == 0 && e.class&elsewhere != 0 {
+				r.gated = append(r.gated, m)
 			}
-			continue
-		}
-		if ref.gap < sentence && !titleCase {
-			c.mid++
-		}
-		if k == 0 {
-			r.caps = append(r.caps, mention{at, ref.entry})
-			if e.langs&^1 != 0 || e.foreign != 0 && n == 1 {
-				r.gated = append(r.gated, mention{at, ref.entry})
+		default:
+			if r.stems && ref.gap < sentence && !titleCase {
+				r.countMid(e)
+			}
+			if r.stems && k == 0 {
+				r.caps = append(r.caps, m)
+			}
+			if k == 0 && (e.class&elsewhere != 0 || e.class&isForeign != 0 && n == 1) {
+				r.gated = append(r.gated, m)
 			}
 		}
 	}
@@ -120,7 +119,7 @@ func (r *Reader) longest(i int) (best nameValue, words int) {
 			break
 		}
 		e := &r.words[ref.entry]
-		key = extend(key, e.fold)
+		key = extend(key, r.rare[ref.entry].fold)
 		v, ok := r.t.names.find(key)
 		if !ok {
 			break
@@ -140,7 +139,7 @@ func (r *Reader) longest(i int) (best nameValue, words int) {
 func (r *Reader) demonym(dst []word.Token, first, i, n int, v nameValue) []word.Token {
 	for k := range n {
 		e := &r.words[r.line[i+k].entry]
-		t := word.Token{Exact: e.exact, Pos: uint32(len(dst) - first), Flags: e.flags &^ word.Entity}
+		t := word.Token{Exact: e.exact, Pos: uint32(len(dst) - first), Flags: e.class.flags() &^ word.Entity}
 		if k == n-1 {
 			t.Stem = r.t.canonical[v.id()]
 			t.Flags |= word.Entity
@@ -156,8 +155,9 @@ func (r *Reader) pair(i int, alone uint64) uint64 {
 	if i+1 < len(r.line) && r.line[i+1].gap == tight {
 		if next := &r.words[r.line[i+1].entry]; next.class&isCJK != 0 {
 			stem := extend(alone, next.stem)
-			if _, ok := r.forms[stem]; !ok {
-				r.forms[stem] = r.forms[alone] + r.forms[next.stem]
+			if _, ok := r.paired[stem]; !ok {
+				r.paired[stem] = struct{}{}
+				r.notePair(stem, alone, next.stem)
 			}
 			return stem
 		}
@@ -171,7 +171,7 @@ func (r *Reader) pair(i int, alone uint64) uint64 {
 // besideNumber says whether a number stands before or behind line[i].
 func (r *Reader) besideNumber(i int) bool {
 	number := func(k int) bool {
-		return k >= 0 && k < len(r.line) && r.words[r.line[k].entry].flags&word.Number != 0
+		return k >= 0 && k < len(r.line) && r.words[r.line[k].entry].class.flags()&word.Number != 0
 	}
 	return number(i-1) || number(i+1)
 }
@@ -179,13 +179,12 @@ func (r *Reader) besideNumber(i int) bool {
 // finish sets what only the whole clip can tell: names, and the function words of its language.
 func (r *Reader) finish(clip []word.Token) {
 	for _, m := range r.caps {
-		e := &r.words[m.entry]
-		if c := &r.words[e.lower]; c.mid == 0 || c.mid < c.low {
+		if c := &r.counts[r.words[m.entry].lower]; c.mid == 0 || c.mid < c.low {
 			continue
 		}
 		clip[m.token].Flags |= word.Name
-		if e.class&isNoted == 0 {
-			r.noteName(m.entry)
+		if !r.noted[m.entry] {
+			r.noteName(m)
 		}
 	}
 	if len(r.gated) == 0 {
@@ -199,14 +198,14 @@ func (r *Reader) finish(clip []word.Token) {
 		t, e := &clip[m.token], &r.words[m.entry]
 		switch {
 		case t.Flags&word.Entity != 0:
-		case e.foreign != 0:
-			t.Stem = r.t.canonical[e.foreign-1]
+		case e.class&isForeign != 0:
+			t.Stem = r.t.canonical[r.rare[m.entry].foreign-1]
 			t.Exact = t.Stem
 			if e.class&isPossessive != 0 {
 				t.Exact = extend(t.Stem, possessive)
 			}
 			t.Flags |= word.Entity
-		case e.langs>>lang&1 != 0:
+		case e.class.speaks(lang):
 			t.Stem = 0
 		}
 	}
@@ -216,11 +215,14 @@ func (r *Reader) finish(clip []word.Token) {
 // languages: another one than English only when it leads clearly.
 func (r *Reader) language() int {
 	var hits [len(languages)]uint32
-	for _, id := range r.hints {
+	for _, id := range r.met {
 		e := &r.words[id]
+		if e.class&anywhere == 0 {
+			continue
+		}
 		for n := range hits {
-			if e.langs>>n&1 != 0 {
-				hits[n] += e.low
+			if e.class.speaks(n) {
+				hits[n] += r.counts[id].low
 			}
 		}
 	}

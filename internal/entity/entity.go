@@ -2,10 +2,10 @@
 // places, organisations and countries under one canonical name whatever their
 // spelling or script, and with the normal form that story features count.
 //
-// How: one pass cuts words and looks each spelling up in a table of the Reader;
-// only a spelling never seen before is folded, looked up in the embedded
-// Tables and stemmed. What it costs: about two cache lines a word, 100 bytes a
-// distinct spelling and Reader, and 1 ms to load the tables. What it refuses:
+// How: one pass cuts words and looks each spelling up in a table that the
+// Readers of a run share; only a spelling never seen before is folded, looked
+// up in the embedded Tables and stemmed. What it costs: about one cache line a
+// word, 100 bytes a distinct spelling, and 1 ms to load the tables. What it refuses:
 // to guess. A form that means two things, or that is a word of some language,
 // is left out of the tables (see Build), and nothing is ever merged by likeness.
 //

@@ -9,16 +9,6 @@ import (
 	"newsdup/internal/word"
 )
 
-// Form is how to show a stem: the name of an entity ("Russia"), else the best
-// form of it that this Reader has met (see Better), else "". Forms outlive the
-// table of spellings, so that the answer does not depend on when it was emptied.
-func (r *Reader) Form(stem uint64) string {
-	if id, ok := r.t.stems.find(stem); ok {
-		return r.t.display(int(id))
-	}
-	return r.forms[stem]
-}
-
 // Better is the better of two forms to show, and either when one is "". It
 // is a total order, so that forms of several Readers can be merged in any
 // order: Latin letters first, then a name over a common word, over all
@@ -51,26 +41,20 @@ func formRank(w string) (rank int) {
 	return rank
 }
 
-// maxForm is the longest form kept, in bytes: longer ones are no words to show.
-const maxForm = 64
-
-// note remembers a form of a stem.
-func (r *Reader) note(stem uint64, form string) {
-	if len(form) > maxForm {
-		return
-	}
-	old := r.forms[stem]
-	if best := Better(old, form); best != old {
-		r.forms[stem] = strings.Clone(best)
+// noteName remembers the form of a capitalised spelling that proved a name.
+func (r *Reader) noteName(m mention) {
+	r.noted[m.entry] = true
+	e := &r.words[m.entry]
+	if e.stem != 0 && e.class.flags()&word.Entity == 0 {
+		r.note(e.stem, written(m.written, e.class&isPossessive != 0))
 	}
 }
 
-// noteName remembers the form of a capitalised spelling that proved a name.
-func (r *Reader) noteName(id uint32) {
-	e := &r.words[id]
-	e.class |= isNoted
-	if e.stem != 0 && e.flags&word.Entity == 0 {
-		r.note(e.stem, r.capital[id])
+// written is a spelling as it is shown: without the dots of an acronym and without 's.
+func written(w string, possessive bool) string {
+	w = strings.ReplaceAll(w, ".", "")
+	if possessive {
+		w = w[:strings.LastIndexFunc(w, isApostrophe)]
 	}
-	delete(r.capital, id)
+	return w
 }

@@ -12,45 +12,38 @@ import (
 // "Russia's", and neither is "Russia".
 const possessive = 0x27735f5f5f5f7327
 
-// learn makes the entry of a spelling met for the first time: the slow path,
-// taken once for each spelling.
+// learn is the entry of the spelling w with the hash h, which was not at the
+// first slot for it: nearly always one met for the first time by any Reader. The
+// slow path, taken once for each spelling.
 func (r *Reader) learn(h uint64, w string) uint32 {
-	e := entry{raw: h}
-	f := r.t.read(w)
-	e.exact, e.stem, e.fold, e.foreign, e.langs, e.class, e.flags = f.exact, f.stem, f.fold, f.foreign, f.langs, f.class, f.flags
-	id := r.insert(e)
-	low := strings.ToLower(w)
-	switch {
-	case f.dotted: // U.S. counts for itself: u.s. is no word of its own
-		r.words[id].lower = id
-	case low != w:
-		r.words[id].lower = r.lookup(word.HashString(low), low)
-	default:
-		r.words[id].lower = id
+	if id := r.spellings.view.Load().find(h); id != 0 {
+		return id
 	}
-	if f.stem != 0 && f.flags&word.Entity == 0 {
+	f := r.t.read(w, r.stems)
+	e := entry{hash: h, exact: f.exact, stem: f.stem, class: f.class | class(f.flags)<<flagShift}
+	if low := strings.ToLower(w); low != w && !f.dotted { // U.S. counts for itself: u.s. is no word of its own
+		e.lower = r.learn(spell(low), low)
+	}
+	if r.stems && f.stem != 0 && f.flags&word.Entity == 0 {
 		r.note(f.stem, f.form)
-		if f.class&isCapital != 0 && len(f.written) <= maxForm {
-			r.capital[id] = strings.Clone(f.written)
-		}
 	}
-	return id
+	return r.spellings.add(e, rare{f.fold, f.foreign})
 }
 
 // facts are what the tables and the letters of one spelling say about it.
 type facts struct {
 	exact, stem, fold uint64
 	form, written     string // without 's: in lower case, and as written
-	foreign           uint32 // see entry
-	langs             uint16
-	class             class
+	foreign           uint32 // see rare
+	class             class  // flags are apart
 	flags             word.Flag
 	dotted            bool
 }
 
 // read works out the facts of a spelling. They depend on the spelling alone,
-// never on the clip, so that they are the same everywhere.
-func (t *Tables) read(w string) facts {
+// never on the clip, so that they are the same everywhere. Without stems, that
+// of a common word is left out.
+func (t *Tables) read(w string, stems bool) facts {
 	first, _ := utf8.DecodeRuneInString(w)
 	if unicode.IsDigit(first) {
 		return readNumber(w)
@@ -69,11 +62,8 @@ func (t *Tables) read(w string) facts {
 	if isPoss {
 		f.class |= isPossessive
 	}
-	f.written = w
-	if isPoss {
-		f.written = w[:strings.LastIndexFunc(w, isApostrophe)]
-	}
-	t.classify(&f, plain, folded)
+	f.written = written(w, isPoss)
+	t.classify(&f, plain, folded, stems)
 	t.name(&f, folded)
 	return f
 }
@@ -105,17 +95,14 @@ func shape(w string) (c class) {
 	if letters > 3 {
 		c |= isLong
 	}
-	if letters <= 2 && c&isCJK == 0 {
-		c |= isShort
-	}
 	return c
 }
 
 // classify sets what the lexicon says, and the stem of a word that is no name.
-func (t *Tables) classify(f *facts, plain, folded string) {
+func (t *Tables) classify(f *facts, plain, folded string, stems bool) {
 	v, _ := t.lexicon.find(f.fold)
 	lex := lexValue(v)
-	f.langs = uint16(lex)
+	f.class |= class(lex) & anywhere
 	if lex&lexNumeral != 0 {
 		f.flags |= word.Numeral
 	}
@@ -125,6 +112,7 @@ func (t *Tables) classify(f *facts, plain, folded string) {
 		f.flags |= word.Calendar
 	}
 	switch {
+	case !stems:
 	case f.class&isCJK != 0:
 		f.stem = f.exact
 	case utf8.RuneCountInString(folded) < 2, lex&lexStop != 0, t.contracted(plain):
@@ -165,7 +153,7 @@ func (t *Tables) name(f *facts, folded string) {
 			f.exact = extend(c, possessive)
 		}
 		f.flags |= word.Entity
-		f.langs = 0
+		f.class &^= anywhere
 	}
 	acronym := f.written
 	if f.dotted { // u.s. is U.S.: the dots tell it from us
@@ -190,7 +178,7 @@ func (t *Tables) name(f *facts, folded string) {
 	case v&nameEnglish == 0 && f.class&isUpper != 0 && len(folded) <= 4:
 		// DACA is no Dhaka: in capitals a short word is an acronym rather.
 	case v&nameForeign != 0:
-		f.foreign = uint32(v.id()) + 1
+		f.foreign, f.class = uint32(v.id())+1, f.class|isForeign
 	case v&nameWhole != 0:
 		entity(uint32(v.id()))
 	case v&nameDemonym != 0:

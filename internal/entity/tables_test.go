@@ -6,8 +6,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-
-	"newsdup/internal/word"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -120,22 +118,5 @@ func TestDecode(t *testing.T) {
 	}
 	if _, err := decode(file); err == nil {
 		t.Error("decode takes a file whose names mean more than it has")
-	}
-}
-
-// TestFind compares with a map.
-func TestFind(t *testing.T) {
-	m := map[uint64]uint32{}
-	for i := range uint32(1000) {
-		m[word.Hash([]byte{byte(i), byte(i >> 8)})] = i
-	}
-	table := newTable(m)
-	for k, v := range m {
-		if got, ok := table.find(k); !ok || got != v {
-			t.Errorf("find(%x) is %d, %v", k, got, ok)
-		}
-		if _, ok := table.find(k + 1); ok {
-			t.Errorf("find(%x) finds a key that is not there", k+1)
-		}
 	}
 }

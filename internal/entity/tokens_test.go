@@ -287,7 +287,7 @@ func TestReaderState(t *testing.T) {
 				t.Errorf("a used reader gives other tokens for %.40q", c)
 			}
 		}
-		used.reset()
+		used.current.Store(newSpellings())
 	}
 	forward, back := newTestReader(t), newTestReader(t)
 	for i := range clipsForOrder {

@@ -1,0 +1,268 @@
+package entity
+
+import (
+	"math/bits"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"newsdup/internal/word"
+)
+
+// The table of spellings.
+//
+// A word is known by the 64-bit hash of its bytes. What the tables say about a
+// spelling is worked out once, by the first Reader that meets it, and then read
+// by all: 160,000 lessons of 2.5 us and 10 MB become 90,000 and 5 MB for two
+// Readers, and a run with more of them pays no more.
+//
+//	hash of "harbour" -> slots[hash & mask] = 17 -> words[17] = {exact, stem, ...}
+//
+// Reading takes no lock. Entries never change once their number is in slots,
+// which is stored last and atomically; arrays that are full are copied to
+// larger ones, and who still reads the old ones finds there all that was
+// there. A word that is not found is looked up again under the lock, and added.
+//
+// An entry is half a cache line; what few words need (rare) lies beside. Each
+// word of the text costs one slot and one entry, and frequent words, which are
+// met first, lie together at the front. Rejected: entries in the slots
+// themselves, which saves one load and scatters the frequent words among all.
+
+// Spellings is what the Readers of one run share: the spellings met, and how
+// to show a stem. It is safe for concurrent use.
+type Spellings struct {
+	t       *Tables
+	stems   bool
+	current atomic.Pointer[spellings]
+
+	mu    sync.Mutex
+	forms map[uint64]string // stem -> best form met
+}
+
+// NewSpellings returns an empty table that uses t. Without stems the tokens
+// have no Stem and no Name flag, which copies do not ask for, and there are no
+// forms to show.
+func NewSpellings(t *Tables, stems bool) *Spellings {
+	s := &Spellings{t: t, stems: stems, forms: map[uint64]string{}}
+	s.current.Store(newSpellings())
+	return s
+}
+
+// maxWords is where the table is emptied, between two clips of each Reader:
+// 300,000 spellings are 25 MB, and a corpus has that many only in misprints
+// and numbers.
+const maxWords = 300_000
+
+// table is the table for a Reader's next clip: the one in use, or an empty one
+// when that is full. Nothing changes for those in the middle of a clip.
+func (s *Spellings) table() *spellings {
+	now := s.current.Load()
+	if now.used.Load() > maxWords {
+		s.current.CompareAndSwap(now, newSpellings())
+		now = s.current.Load()
+	}
+	return now
+}
+
+// spellings is the table until it is emptied.
+type spellings struct {
+	used  atomic.Uint32 // entries; 0 is none, so that a slot of 0 is free
+	view  atomic.Pointer[view]
+	adder sync.Mutex
+}
+
+// view is the arrays of a table until they are full.
+type view struct {
+	slots []atomic.Uint32 // open addressing by entry.hash, at most half full
+	words []entry
+	rare  []rare
+}
+
+// entry is one spelling.
+type entry struct {
+	hash  uint64 // of its bytes, see spell
+	exact uint64 // Token.Exact
+	stem  uint64 // Token.Stem
+	lower uint32 // entry of the word in lower case, which counts for all its spellings; itself when it is that
+	class class
+}
+
+// rare is what only some words of an entry's kind need.
+type rare struct {
+	fold    uint64 // hash of the folded word: its key in the names table
+	foreign uint32 // id+1 of the name it is in a clip that is not in English
+}
+
+// class is what a spelling is: from the low end 16 bits for the languages
+// whose function word it is (bit n is languages[n]), the bits below, and from
+// bit flagShift on its word.Flag.
+type class uint32
+
+const (
+	isAlpha      class = 1 << (16 + iota) // starts with a letter
+	isLong                                // more than 3 letters
+	isCapital                             // starts with a capital
+	isUpper                               // two capitals or more, and no lower-case letter
+	isCJK                                 // one letter of a script without spaces
+	isStart                               // a name of several words starts with it
+	isMaybe                               // calendar only when capitalised or beside a number
+	isShouted                             // acronym spelt like a common word: a word in a line of capitals
+	isPossessive                          // ends in 's
+	isForeign                             // rare.foreign is set
+)
+
+const (
+	flagShift = 26
+	inEnglish = class(1)         // function word of English
+	anywhere  = class(1<<16 - 1) // function word of any language
+	elsewhere = anywhere &^ inEnglish
+	special   = elsewhere | isCapital | isUpper | isCJK | isStart | isMaybe | isShouted
+)
+
+func (c class) flags() word.Flag { return word.Flag(c >> flagShift) }
+
+// speaks says whether the spelling is a function word of languages[lang].
+func (c class) speaks(lang int) bool { return c>>lang&1 != 0 }
+
+func newSpellings() *spellings {
+	t := new(spellings)
+	t.used.Store(1)
+	t.view.Store(newView(1 << 13))
+	return t
+}
+
+// newView has room for n words, a power of two.
+func newView(n int) *view {
+	return &view{slots: make([]atomic.Uint32, 2*n), words: make([]entry, n), rare: make([]rare, n)}
+}
+
+// find is the entry of the spelling with the hash h, 0 when it is not there.
+func (v *view) find(h uint64) uint32 {
+	mask := uint64(len(v.slots) - 1)
+	for i := h & mask; ; i = (i + 1) & mask {
+		if e := v.slots[i].Load(); e == 0 || v.words[e].hash == h {
+			return e
+		}
+	}
+}
+
+// place lets find find an entry.
+func (v *view) place(id uint32) {
+	mask := uint64(len(v.slots) - 1)
+	i := v.words[id].hash & mask
+	for v.slots[i].Load() != 0 {
+		i = (i + 1) & mask
+	}
+	v.slots[i].Store(id)
+}
+
+// add appends an entry, or finds that another Reader was faster.
+func (t *spellings) add(e entry, x rare) uint32 {
+	t.adder.Lock()
+	defer t.adder.Unlock()
+	v := t.view.Load()
+	if id := v.find(e.hash); id != 0 {
+		return id
+	}
+	id := t.used.Load()
+	if int(id) == len(v.words) {
+		old := v
+		v = newView(2 * len(old.words))
+		copy(v.words, old.words)
+		copy(v.rare, old.rare)
+		for i := uint32(1); i < id; i++ {
+			v.place(i)
+		}
+		t.view.Store(v)
+	}
+	if e.lower == 0 {
+		e.lower = id
+	}
+	v.words[id], v.rare[id] = e, x
+	v.place(id)
+	t.used.Store(id + 1)
+	return id
+}
+
+// Form is how to show a stem: the name of an entity ("Russia"), else the best
+// form of it met by any Reader (see Better), else "". Forms outlive the
+// table of spellings, so that the answer does not depend on when it was emptied.
+func (s *Spellings) Form(stem uint64) string {
+	if id, ok := s.t.stems.find(stem); ok {
+		return s.t.display(int(id))
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.forms[stem]
+}
+
+// maxForm is the longest form kept, in bytes: longer ones are no words to show.
+const maxForm = 64
+
+// note remembers a form of a stem.
+func (s *Spellings) note(stem uint64, form string) {
+	if len(form) > maxForm {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old := s.forms[stem]
+	if best := Better(old, form); best != old {
+		s.forms[stem] = strings.Clone(best)
+	}
+}
+
+// notePair remembers the form of two letters of a script without spaces.
+func (s *Spellings) notePair(stem, first, second uint64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.forms[stem]; !ok {
+		s.forms[stem] = s.forms[first] + s.forms[second]
+	}
+}
+
+// spell is the hash of a spelling, made for being computed while a text is cut:
+// up to 16 bytes as two numbers, little-endian and filled up with zeros, in one
+// multiplication of the mix of word.Hash. It stays inside this package.
+func spell(w string) uint64 {
+	switch {
+	case len(w) > 16:
+		return word.HashString(w)
+	case len(w) > 8:
+		return mix(load8(w, 0), loadShort(w[8:]))
+	}
+	return mix(loadShort(w), 0)
+}
+
+// mix hashes two numbers: the halves of their product, and the numbers folded
+// in so that a factor of 0 loses nothing of the other.
+func mix(x, y uint64) uint64 {
+	hi, lo := bits.Mul64(x^0xe7037ed1a0b428db, y^0xa0761d6478bd642f)
+	return hi ^ lo ^ x ^ bits.RotateLeft64(y, 32)
+}
+
+// load8 is the 8 bytes of s from i as a little-endian number, in one load.
+func load8(s string, i int) uint64 {
+	s = s[i : i+8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// loadShort is load8 of at most 8 bytes.
+func loadShort(s string) (x uint64) {
+	for i := range len(s) {
+		x |= uint64(s[i]) << (8 * i)
+	}
+	return x
+}
+
+// letters is how many of the 8 bytes of x are ASCII letters before the first
+// that is none. In parallel: a byte without its top bit and with the bit of
+// lower case is at least 'a' if adding 0x80-'a' sets its top bit, and above
+// 'z' if adding 0x80-'z'-1 does.
+func letters(x uint64) uint {
+	const each = 0x0101010101010101
+	low := x&^(0x80*each) | 0x20*each
+	is := (low + (0x80-'a')*each) &^ (low + (0x80-'z'-1)*each) &^ x & (0x80 * each)
+	return uint(bits.TrailingZeros64(^is&(0x80*each))) / 8
+}

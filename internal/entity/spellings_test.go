@@ -1,0 +1,145 @@
+package entity
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"newsdup/internal/word"
+)
+
+// TestSharedSpellings: Readers that share a table, at work at once while it
+// grows and is emptied, give the tokens of Readers alone and their forms.
+func TestSharedSpellings(t *testing.T) {
+	tables, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	clips := slices.Clone(clipsForOrder[:3])
+	for i := range 30 {
+		var b strings.Builder
+		for k := range 1000 {
+			fmt.Fprintf(&b, "Word%s of ", strings.Repeat(string(rune('a'+k%26)), 1+(i*k)%12))
+			fmt.Fprintf(&b, "%c%c%c%c\n", 'a'+k%26, 'a'+k/26%26, 'a'+i, 'A'+(k+i)%26)
+		}
+		clips = append(clips, b.String())
+	}
+	alone := NewReader(tables)
+	var want [][]word.Token
+	for _, c := range clips {
+		want = append(want, alone.Tokens(nil, "", c))
+	}
+	shared := NewSpellings(tables, true)
+	var wg sync.WaitGroup
+	for w := range 4 {
+		r := shared.NewReader()
+		wg.Go(func() {
+			for k := range clips {
+				i := (k*7 + w*11) % len(clips)
+				if got := r.Tokens(nil, "", clips[i]); !slices.Equal(got, want[i]) {
+					t.Errorf("reader %d gives other tokens for clip %d", w, i)
+				}
+				if w == 0 && k%10 == 9 {
+					shared.current.Store(newSpellings())
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if !maps.Equal(shared.forms, alone.forms) {
+		t.Error("shared forms are others than those of one reader")
+	}
+}
+
+// TestWithoutStems: tokens made for copies alone are the same but for what stories need.
+func TestWithoutStems(t *testing.T) {
+	tables, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	copies, stories := NewSpellings(tables, false).NewReader(), NewReader(tables)
+	for _, c := range clipsForOrder {
+		got, want := copies.Tokens(nil, c, c), stories.Tokens(nil, c, c)
+		for i := range want {
+			want[i].Flags &^= word.Name
+			want[i].Stem, got[i].Stem = 0, 0
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("other tokens for %.40q", c)
+		}
+	}
+}
+
+// TestShortWord compares eight letters at a time with one at a time.
+func TestShortWord(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for range 20_000 {
+		b := make([]byte, 40)
+		for i := range b {
+			b[i] = byte(rng.UintN(256))
+			if rng.UintN(9) > 0 {
+				b[i] = "aAzZqmE@[`{09.'"[rng.UintN(15)]
+			}
+		}
+		text := string(b)
+		for i := range text {
+			end, hash := shortWord(text, i)
+			if end == i {
+				continue
+			}
+			if slow := runEnd(text, i); end != slow || hash != spell(text[i:end]) {
+				t.Fatalf("word at %d of %q ends at %d with %x; want %d with %x", i, text, end, hash, slow, spell(text[i:slow]))
+			}
+		}
+	}
+}
+
+// TestSpell: the words of 200,000 numbers spelt in letters have different hashes.
+func TestSpell(t *testing.T) {
+	seen := map[uint64]string{}
+	digits := strings.NewReplacer("0", "ra", "1", "t", "2", "n", "3", "s", "4", "li", "5", "d", "6", "c", "7", "m", "8", "p", "9", "o")
+	for i := range 200_000 {
+		w := digits.Replace(fmt.Sprint(i * 7919))
+		if other, ok := seen[spell(w)]; ok {
+			t.Fatalf("%q and %q have one hash", w, other)
+		}
+		seen[spell(w)] = w
+	}
+}
+
+// TestFind compares the search in a table with a map, on keys that are spread and keys that are not.
+func TestFind(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	for _, n := range []int{0, 1, 2, 3, 100, 5000} {
+		for _, shift := range []int{0, 40, 56} {
+			m := map[uint64]uint32{}
+			for range n {
+				m[rng.Uint64()>>shift] = rng.Uint32()
+			}
+			if n > 3 {
+				m[0], m[1<<64-1] = 1, 2
+			}
+			table := newTable(m)
+			check := func(key uint64) {
+				want, ok := m[key]
+				if got, found := table.find(key); got != want || found != ok {
+					t.Fatalf("%d keys >> %d: find(%x) = %d, %v; want %d, %v", n, shift, key, got, found, want, ok)
+				}
+			}
+			for key := range m {
+				check(key)
+				check(key + 1)
+				check(key - 1)
+			}
+			check(0)
+			check(1<<64 - 1)
+			for range 1000 {
+				check(rng.Uint64() >> shift)
+			}
+		}
+	}
+}
