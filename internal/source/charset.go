@@ -11,8 +11,9 @@ package source
 //  4. More valid multi-byte sequences than broken ones, or only the last one cut:
 //     damaged UTF-8, repaired. Text of another charset seldom forms even one.
 //  5. <meta charset>, when the page is markup.
-//  6. wlynxg/chardet on the words with high bytes, when these come in rows and
-//     it is sure.
+//  6. When high bytes come in rows: wlynxg/chardet on the words that have them, if
+//     it is sure. When they stand alone between Latin letters: which language's
+//     letters they would be in which charset (letters.go).
 //  7. windows-1252, what browsers take for an unlabelled page; its five
 //     undefined bytes, C1 controls otherwise, become U+FFFD.
 //
@@ -161,7 +162,7 @@ const (
 
 // isolated reports whether high bytes stand alone between ASCII letters, as in
 // Western and Central European words; in other scripts they come in rows.
-// chardet cannot tell such charsets apart, so it need not be asked.
+// chardet cannot tell such charsets apart.
 func isolated(b []byte) bool {
 	high, pairs := 0, 0
 	for i, c := range b {
@@ -172,7 +173,7 @@ func isolated(b []byte) bool {
 			}
 		}
 	}
-	return pairs*5 < high
+	return pairs*5 < high*2
 }
 
 // highWords collects the words that have high bytes, the only ones that tell.
@@ -192,14 +193,16 @@ func highWords(b []byte) []byte {
 	return words[:min(len(words), detectSample)]
 }
 
-// detect asks chardet; nil when it is not sure or names what cannot be decoded.
+// detect finds a charset by the letters of the page, or asks chardet; nil when
+// it is not sure or names what cannot be decoded.
 func detect(b []byte) (encoding.Encoding, string) {
+	words := highWords(b)
 	if isolated(b) {
-		return nil, ""
+		return byLetters(words, latinLetters)
 	}
-	found := chardet.Detect(highWords(b))
+	found := chardet.Detect(words)
 	if found.Confidence < sureEnough {
-		return nil, ""
+		return byLetters(words, rowLetters)
 	}
 	label := strings.ToLower(found.Encoding)
 	switch label {
@@ -211,8 +214,8 @@ func detect(b []byte) (encoding.Encoding, string) {
 		label = "gb18030" // what pages labelled GB2312 hold
 	case "macroman":
 		label = "macintosh"
-	case "maccyrillic":
-		label = "x-mac-cyrillic"
+	case "maccyrillic": // shares most of its letters; no page of news was written on such a machine
+		label = "windows-1251"
 	}
 	if strings.HasPrefix(label, "utf") { // it is not: that was tried
 		return nil, ""
