@@ -34,8 +34,7 @@ type Cleaner struct {
 	scratch []int
 	keys    map[uint64]int32
 
-	why  []string // per unit: the rule that drops it, "" when it stays
-	body []byte
+	why []string // per unit: the rule that drops it, "" when it stays
 }
 
 // New returns a Cleaner.
@@ -91,8 +90,20 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 		out.ModeWhy = why
 	}
 	c.write(&out, title)
+	if cap(c.normal)+cap(c.joined) > keptText {
+		c.normal, c.joined = nil, nil
+	}
+	if cap(c.lines) > keptLines {
+		*c = Cleaner{options: c.options, classifier: c.classifier}
+	}
 	return out
 }
+
+// One huge page must not hold its memory for the rest of the run.
+const (
+	keptText  = 4 << 20 // bytes of text
+	keptLines = 1 << 14 // lines, at some 500 bytes each with what is known of them
+)
 
 // fill takes from b what a lacks.
 func fill(a, b clip.Meta) clip.Meta {

@@ -215,6 +215,8 @@ func (c *Cleaner) continued(k int) int {
 	}
 	l := &c.lines[b]
 	switch {
+	case len(a.text)+len(l.text) > longestJoined:
+		return -1
 	case !continues(a, l, after):
 		return -1
 	case b > k+1 && (a.n < shortestBroken || a.end != endNone):
@@ -226,6 +228,7 @@ func (c *Cleaner) continued(k int) int {
 }
 
 const (
-	longestBreak   = 2 // lines of an advertisement inside a sentence
-	shortestBroken = 6 // words of a sentence that an advertisement may break; a menu entry has fewer
+	longestJoined  = 64 << 10 // bytes of two lines; a sentence is shorter, and a line that is a whole page is not copied
+	longestBreak   = 2        // lines of an advertisement inside a sentence
+	shortestBroken = 6        // words of a sentence that an advertisement may break; a menu entry has fewer
 )

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"bytes"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,7 +19,14 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 	if out.Title == "" && title >= 0 {
 		out.Title = string(withoutSite(c.units[title].text, title == 0 && out.Mode == "full"))
 	}
-	c.body = c.body[:0]
+	size := 0
+	for i := range c.units {
+		if c.why[i] == "" {
+			size += len(c.units[i].text) + 1
+		}
+	}
+	var body strings.Builder
+	body.Grow(size)
 	dated, paragraphs := -1, 0 // the unit with the dateline
 	for i := range c.units {
 		u := &c.units[i]
@@ -35,12 +43,12 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 				text, dated, paragraphs = rest, i, datelineWithin
 			}
 		}
-		if len(c.body) > 0 {
-			c.body = append(c.body, '\n')
+		if body.Len() > 0 {
+			body.WriteByte('\n')
 		}
-		c.body = append(c.body, text...)
+		body.Write(text)
 	}
-	out.Body = string(c.body)
+	out.Body = body.String()
 	if c.options.Explain {
 		c.explain(out, dated)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -120,14 +121,22 @@ func (w *worker) page(raw *clip.Raw, o *Options) *page {
 	if c.Words == 0 || c.Words < o.MinWords {
 		return p
 	}
-	w.tokens = w.entity.Tokens(w.tokens[:0], c.Title, c.Body)
+	w.tokens = w.entity.Tokens(slices.Grow(w.tokens[:0], c.Words+wordsInTitle), c.Title, c.Body)
 	p.text.sequence = shingle.Sequence(w.tokens)
 	p.text.set = w.builder.Tokens(w.tokens)
 	if o.Level == LevelStory {
 		p.text.features = w.builder.Features(w.tokens)
 	}
+	if cap(w.tokens) > keptTokens { // one huge page must not hold its memory for the rest of the run
+		w.tokens, w.builder = nil, shingle.Builder{}
+	}
 	return p
 }
+
+const (
+	wordsInTitle = 64
+	keptTokens   = 1 << 20 // of 24 bytes each
+)
 
 // leadBytes is about one line of a terminal.
 const leadBytes = 80

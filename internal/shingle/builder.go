@@ -1,6 +1,10 @@
 package shingle
 
-import "newsdup/internal/word"
+import (
+	"slices"
+
+	"newsdup/internal/word"
+)
 
 // How a shingle is hashed: the words w0..w4 are the digits of a number to the
 // base M, modulo 2^64,
@@ -50,6 +54,7 @@ func (b *Builder) Tokens(ts []word.Token) Set {
 	if len(ts) == 0 {
 		return Set{}
 	}
+	b.plain = slices.Grow(b.plain, len(ts)) // no growing by halves on a huge text
 	if len(ts) < K {
 		b.short(ts)
 	} else {

@@ -57,7 +57,7 @@ type feature struct {
 // Features are the distinct stems of a clip with their term frequency, by
 // ascending ID. Stop words (Stem 0) have none, but hold their positions.
 func (b *Builder) Features(ts []word.Token) []Feature {
-	b.ids = b.ids[:0]
+	b.ids = slices.Grow(b.ids[:0], len(ts))
 	for i := range ts {
 		if ts[i].Stem != 0 {
 			b.ids = append(b.ids, ts[i].Stem)

@@ -230,6 +230,9 @@ func (r *Reader) decode(raw *clip.Raw, b []byte) bool {
 	}
 	r.clean = dropControls(r.clean[:0], d.text)
 	raw.Text = r.clean
+	if cap(r.clean) > keptBuffer {
+		r.clean = nil
+	}
 	return true
 }
 

@@ -30,11 +30,15 @@ func (w *window) reset(src io.Reader, size int64, limit int) {
 	if size >= 0 {
 		want = int(min(size, int64(limit))) + 1 // the byte more tells "whole" from "too large"
 	}
-	if cap(w.buf) < want {
+	if cap(w.buf) < want || cap(w.buf) > keptBuffer && want <= keptBuffer {
 		w.buf = make([]byte, 0, want)
 	}
 	w.buf = w.buf[:0]
 }
+
+// keptBuffer is how large a buffer may be that is kept for smaller files: one
+// huge page must not hold its memory for the rest of the run.
+const keptBuffer = 4 << 20
 
 // rest is what is read and not consumed.
 func (w *window) rest() []byte { return w.buf[w.pos:] }
