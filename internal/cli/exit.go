@@ -11,7 +11,7 @@ import (
 // The exit codes; README, the commands' help and the manual pages name them.
 const (
 	exitDone      = 0   // the work is done
-	exitNo        = 1   // the answer is "no": with group -e, repeats were found
+	exitNo        = 1   // the answer is "no": with group -e, repeats were found; with diff, the texts differ
 	exitUsage     = 2   // the work was not done: bad flag, missing gold, cannot write
 	exitPartial   = 3   // done, but some inputs could not be read
 	exitBug       = 70  // EX_SOFTWARE of sysexits.h
@@ -23,6 +23,7 @@ const (
 var (
 	errShown   = errors.New("wrong use, already explained")
 	errRepeats = errors.New("repeats were found")
+	errDiffer  = errors.New("the texts differ")
 )
 
 // usageError is a command line that cannot be carried out. Its text is the
@@ -81,7 +82,7 @@ func exitCode(err error) int {
 		return exitPipe
 	case errors.As(err, &partial):
 		return exitPartial
-	case errors.Is(err, errRepeats):
+	case errors.Is(err, errRepeats), errors.Is(err, errDiffer):
 		return exitNo
 	}
 	return exitUsage

@@ -36,7 +36,6 @@ type inputFlags struct {
 
 // AddFlags adds the flags of "Input" to cmd.
 func (f *inputFlags) AddFlags(cmd *cobra.Command) {
-	f.maxSize, f.input = source.DefaultMaxSize, "auto"
 	section(cmd.Flags(), "Input", func(fs *pflag.FlagSet) {
 		fs.StringVar(&f.filesFrom, "files-from", "", "`FILE` also read the files and folders that FILE names, one a line; - is stdin")
 		fs.StringVar(&f.files0From, "files0-from", "", "`FILE` the same with NUL behind each name, as find -print0 prints")
@@ -45,13 +44,20 @@ func (f *inputFlags) AddFlags(cmd *cobra.Command) {
 		fs.BoolVar(&f.hidden, "hidden", false, "also take names that begin with a dot")
 		fs.BoolVarP(&f.follow, "follow", "L", false, "follow symbolic links found in folders")
 		fs.IntVar(&f.maxDepth, "max-depth", 0, "`N` go at most N levels down; 1 is only the files of a named folder (default no limit)")
-		fs.Var(&f.maxSize, "max-size", "`SIZE` a page may have so many bytes, also when expanded")
-		fs.Var(choice{&f.input, inputFormats}, "input", "`FORMAT` what files hold, plain, gzip or zstd: auto, text, html or jsonl")
-		fs.StringVar(&f.encoding, "encoding", "", "`CHARSET` how every page is encoded, as in windows-1251 (default each page's own)")
-		fs.StringVar(&f.field, "field", "", "`MAP` the keys of a JSONL record, as in text=body,id=url,date=published (default the usual ones)")
-		marksResult(fs, "glob", "exclude", "hidden", "follow", "max-depth", "max-size", "input", "encoding", "field")
+		f.addReading(fs)
+		marksResult(fs, "glob", "exclude", "hidden", "follow", "max-depth")
 	})
 	complete(cmd, "input", inputFormats)
+}
+
+// addReading adds the flags that say how a file is read, whoever named it.
+func (f *inputFlags) addReading(fs *pflag.FlagSet) {
+	f.maxSize, f.input = source.DefaultMaxSize, "auto"
+	fs.Var(&f.maxSize, "max-size", "`SIZE` a page may have so many bytes, also when expanded")
+	fs.Var(choice{&f.input, inputFormats}, "input", "`FORMAT` what files hold, plain, gzip or zstd: auto, text, html or jsonl")
+	fs.StringVar(&f.encoding, "encoding", "", "`CHARSET` how every page is encoded, as in windows-1251 (default each page's own)")
+	fs.StringVar(&f.field, "field", "", "`MAP` the keys of a JSONL record, as in text=body,id=url,date=published (default the usual ones)")
+	marksResult(fs, "max-size", "input", "encoding", "field")
 }
 
 var inputFormats = []string{"auto", "text", "html", "jsonl"}

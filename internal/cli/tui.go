@@ -152,7 +152,7 @@ func (t *tui) end(err error) {
 	var partial *partialError
 	var usage *usageError
 	switch {
-	case err == nil, errors.Is(err, errShown), errors.Is(err, errRepeats), errors.As(err, &partial):
+	case err == nil, errors.Is(err, errShown), errors.Is(err, errRepeats), errors.Is(err, errDiffer), errors.As(err, &partial):
 	case errors.Is(err, syscall.EPIPE): // the reader left, as head does: nobody wants a word
 	case errors.As(err, &bug):
 		t.say(red, "internal error: %s; this is a bug in newsdup, please report it with the command line and the output of `newsdup version`", bug.what)

@@ -17,7 +17,7 @@ package compare
 // minLink is the least share of the smaller of two paragraphs that links them.
 const minLink = 0.2
 
-// link is an A paragraph and a B paragraph with the number of tokens they share.
+// link is an A paragraph and a B paragraph with the number of words they share.
 type link struct{ a, b, shared int }
 
 // group is the paragraphs of a row: a.First..a.Last and b.First..b.Last.
@@ -57,12 +57,17 @@ func (w *writer) titles() {
 		b = nil
 	}
 	if a != nil && b != nil {
+		l := link{}
 		for i := range w.x.size(0) {
-			if w.m.a[i] >= 0 {
-				w.row(Row{Title: true, A: a, B: b})
-				return
+			if w.m.a[i] >= 0 && w.x.tokens[i].word {
+				l.shared++
 			}
 		}
+		if l.shared > 0 || words(w.x, 0)+words(w.y, 0) == 0 && w.m.a[0] >= 0 {
+			w.row(Row{Title: true, A: a, B: b})
+			return
+		}
+		w.undo(l)
 	}
 	if a != nil {
 		w.row(Row{Title: true, A: a})
@@ -77,7 +82,8 @@ func (w *writer) titles() {
 func (w *writer) groups() []group {
 	var groups []group
 	for _, l := range w.links() {
-		weak := float64(l.shared) < minLink*float64(min(w.x.size(l.a), w.y.size(l.b)))
+		ofA, ofB := words(w.x, l.a), words(w.y, l.b)
+		weak := float64(l.shared) < minLink*float64(min(ofA, ofB)) || l.shared == 0 && ofA+ofB > 0
 		var last *group
 		if len(groups) > 0 {
 			last = &groups[len(groups)-1]
@@ -130,7 +136,9 @@ func (w *writer) links() []link {
 			if n := len(links); n == 0 || links[n-1].a != a || links[n-1].b != b {
 				links = append(links, link{a, b, 0})
 			}
-			links[len(links)-1].shared++
+			if w.x.tokens[i].word {
+				links[len(links)-1].shared++
+			}
 		}
 	}
 	return links

@@ -39,6 +39,9 @@ type PageWriter struct {
 // NewPageWriter is a PageWriter to w.
 func NewPageWriter(w io.Writer) *PageWriter { return &PageWriter{w: w} }
 
+// Close has nothing to add: a page is a line.
+func (p *PageWriter) Close() error { return nil }
+
 // Page writes one page; explain adds the lines that were dropped.
 func (p *PageWriter) Page(c *clip.Clip, explain bool) error {
 	r := pageRecord{

@@ -76,6 +76,9 @@ func TestSchemaIsStrict(t *testing.T) {
 		"page": `{"v":1,"type":"page","path":"a","title":"","body":"b","mode":"part","words":1}`,
 		"scores": `{"v":1,"type":"scores","b3_precision":1,"b3_recall":1,"b3_f1":1,"pair_precision":1,"pair_recall":1,"pair_f1":1,` +
 			`"ari":-0.1,"homogeneity":1,"completeness":1,"v_measure":1,"clips":4,"gold":1,"found":1,"distractors":0,"swallowed":0}`,
+		"diff": `{"v":1,"type":"diff","a":{"path":"a","title":"","words":1},"b":{"path":"b","title":"","words":1},"same":false,` +
+			`"words":{"kept":1,"moved":0,"removed":0,"added":0},"punctuation":{"kept":0,"moved":0,"removed":1,"added":0},` +
+			`"jaccard":0.5,"a_in_b":1,"b_in_a":0.5,"coarse":false}`,
 		"document": `{"v":1,"run":` + encode(t, run) + `,"groups":[],"errors":[` + encode(t, bad) + `],"summary":null}`,
 	}
 	for kind, text := range good {
@@ -120,6 +123,11 @@ func TestSchemaIsStrict(t *testing.T) {
 		{"summary", `"utf-16le":1`, `"utf-16le":"1"`},
 		{"pair", `"jaccard":0.5`, `"jaccard":-0.5`},
 		{"pair", `"a":{"path":"a"}`, `"a":"a"`},
+		{"diff", `"words":{"kept":1,`, `"words":{`},
+		{"diff", `"coarse":false`, `"coarse":0`},
+		{"diff", `"coarse":false`, `"coarse":false,"rows":[{"kind":"new","runs":[{"op":"keep","text":"a","words":1}]}]`},
+		{"diff", `"coarse":false`, `"coarse":false,"rows":[{"kind":"same","a":[0,1],"runs":[{"op":"keep","text":"a","words":1}]}]`},
+		{"diff", `"coarse":false`, `"coarse":false,"rows":[{"kind":"same","runs":[{"op":"kept","text":"a","words":1}]}]`},
 		{"document", `"groups":[]`, `"groups":null`},
 		{"document", `"groups":[]`, `"groups":[{}]`},
 		{"document", `"summary":null`, `"summary":{}`},

@@ -1,0 +1,89 @@
+package report
+
+import (
+	"io"
+	"strings"
+
+	"newsdup/internal/clip"
+)
+
+// HTMLPages writes the pages of `newsdup clean -f html`: one document, an
+// article a page, with nothing of the page's own markup. Titles and paragraphs
+// are escaped; there is no script and no link.
+type HTMLPages struct {
+	w    io.Writer
+	open bool
+}
+
+// NewHTMLPages is an HTMLPages to w.
+func NewHTMLPages(w io.Writer) *HTMLPages { return &HTMLPages{w: w} }
+
+const pageHead = `<!DOCTYPE html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>clean pages</title>
+<style>
+:root { color-scheme: light dark }
+body { font: 1.05rem/1.55 Georgia, serif; max-width: 38rem; margin: 2rem auto; padding: 0 1rem }
+article + article { border-top: 1px solid; margin-top: 3rem; padding-top: 1rem }
+h1 { font-size: 1.6rem; line-height: 1.25; margin-bottom: .3rem }
+.meta { font: .85rem/1.4 sans-serif; opacity: .7 }
+</style>
+</head>
+<body>
+`
+
+// Page writes one page in one Write; what was dropped has no place here.
+func (p *HTMLPages) Page(c *clip.Clip, _ bool) error {
+	if err := p.begin(); err != nil {
+		return err
+	}
+	var b strings.Builder
+	b.WriteString("<article")
+	if c.Lang != "" {
+		b.WriteString(` lang="` + escaped(c.Lang) + `"`)
+	}
+	b.WriteString(">\n")
+	element := func(tag, class, text string) {
+		if text != "" {
+			b.WriteString("<" + tag + class + ">" + escaped(text) + "</" + tag + ">\n")
+		}
+	}
+	element("h1", "", c.Title)
+	meta := []string{c.Origin.String()}
+	for _, s := range []string{c.Byline, c.Dateline, timestamp(c.Date), c.Site} {
+		if s != "" {
+			meta = append(meta, s)
+		}
+	}
+	element("p", ` class="meta"`, strings.Join(meta, " · "))
+	for line := range strings.SplitSeq(c.Body, "\n") {
+		element("p", "", line)
+	}
+	b.WriteString("</article>\n")
+	_, err := io.WriteString(p.w, b.String())
+	return err
+}
+
+// Problem has no place here: standard error has it.
+func (p *HTMLPages) Problem(clip.Problem) error { return nil }
+
+// Close ends the document, which is valid without a page, too.
+func (p *HTMLPages) Close() error {
+	if err := p.begin(); err != nil {
+		return err
+	}
+	_, err := io.WriteString(p.w, "</body>\n</html>\n")
+	return err
+}
+
+func (p *HTMLPages) begin() error {
+	if p.open {
+		return nil
+	}
+	p.open = true
+	_, err := io.WriteString(p.w, pageHead)
+	return err
+}
