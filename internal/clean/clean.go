@@ -10,9 +10,10 @@ import (
 // Options of a Cleaner. The zero value picks the mode page by page and
 // explains nothing.
 type Options struct {
-	Mode    Mode   // Auto by default
-	Explain bool   // fill Clip.Lines and Clip.ModeWhy
-	Rules   *Rules // nil is the built-in set
+	Mode    Mode     // Auto by default
+	Explain bool     // fill Clip.Lines and Clip.ModeWhy
+	Rules   *Rules   // nil is the built-in set
+	Weights *Weights // nil is the built-in set
 }
 
 // Cleaner turns raw pages into clips. One a worker: it holds buffers, and is
@@ -20,6 +21,7 @@ type Options struct {
 type Cleaner struct {
 	options    Options
 	classifier classifier
+	weights    *Weights
 
 	lines          []line
 	units          []unit
@@ -46,7 +48,14 @@ func New(o Options) *Cleaner {
 			rules = &Rules{index: newIndex(nil)}
 		}
 	}
-	return &Cleaner{options: o, classifier: classifier{rules: rules, known: make(map[string]*class)}}
+	weights := o.Weights
+	if weights == nil {
+		var err error
+		if weights, err = fitted(); err != nil { // a bad embedded file: TestWeights fails first
+			weights = &Weights{}
+		}
+	}
+	return &Cleaner{options: o, weights: weights, classifier: classifier{rules: rules, known: make(map[string]*class)}}
 }
 
 // Clean never fails: a page without readable text is an empty clip, Mode
@@ -94,7 +103,7 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 		c.normal, c.joined = nil, nil
 	}
 	if cap(c.lines) > keptLines {
-		*c = Cleaner{options: c.options, classifier: c.classifier}
+		*c = Cleaner{options: c.options, classifier: c.classifier, weights: c.weights}
 	}
 	return out
 }

@@ -28,14 +28,8 @@ const (
 // full decides on a full dump and returns the unit of the headline, -1 for
 // none.
 func (c *Cleaner) full(meta *clip.Meta) (title int) {
-	us, n := c.units, len(c.units)
-	c.head.setHead(us)
-	c.shapes = sized(c.shapes, n)
-	for i := range us {
-		c.head.measure(&c.shapes[i], &us[i], int32(i))
-	}
-	c.markRepeats()
-	c.scene.set(us)
+	us := c.units
+	c.measure()
 	a, b := c.cutCopy(c.extend(c.segment()))
 	for i := range us {
 		r := us[i].rule
@@ -60,6 +54,17 @@ func (c *Cleaner) full(meta *clip.Meta) (title int) {
 	}
 	c.readMeta(meta, a, b)
 	return title
+}
+
+// measure takes the features of the units that look beyond one line.
+func (c *Cleaner) measure() {
+	c.head.setHead(c.units)
+	c.shapes = sized(c.shapes, len(c.units))
+	for i := range c.units {
+		c.head.measure(&c.shapes[i], &c.units[i], int32(i))
+	}
+	c.markRepeats()
+	c.scene.set(c.units)
 }
 
 func nameOr(c *class, name string) string {

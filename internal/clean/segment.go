@@ -234,13 +234,13 @@ func (c *Cleaner) segment() (a, b int) {
 	v := &c.vectors
 	for i := range c.units {
 		c.features(v, i, &w)
-		member := c.scene.damp[i]*dot(v.member[:memberShapes], fitted.member[:memberShapes]) +
-			dot(v.member[memberShapes:], fitted.member[memberShapes:])
-		if s := dot(v.first[:], fitted.first[:]) - sum; s > start {
+		member := c.scene.damp[i]*dot(v.member[:memberShapes], c.weights.member[:memberShapes]) +
+			dot(v.member[memberShapes:], c.weights.member[memberShapes:])
+		if s := dot(v.first[:], c.weights.first[:]) - sum; s > start {
 			start, from = s, i
 		}
 		sum += member
-		if t := start + sum + dot(v.last[:], fitted.last[:]); t > best {
+		if t := start + sum + dot(v.last[:], c.weights.last[:]); t > best {
 			best, a, b = t, from, i
 		}
 	}

@@ -1,9 +1,17 @@
 package clean
 
-// The features and their weights. Fitted on the 181 pages of the public
-// article-extraction-benchmark by log-likelihood of segments, targets
-// softmax(F1/.004), L2 30; five-fold cross-validated F1 .920. The numbers come
-// out of a fit; none is to be set by hand.
+// The features of the segment model. Their weights stand in weights.txt, one a
+// line in the order of the constants: package fit computes them (what from is
+// told there), none is set by hand. A new feature is a constant here, a line with
+// weight 0 there, its value in segment.go, and a new fit.
+
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+)
 
 // Lengths: a unit's bucket of words, doubled, plus one when it ends a sentence.
 const lengths = 12
@@ -128,123 +136,64 @@ const (
 // memberShapes is one past the last feature that scene.damp acts on.
 const memberShapes = memberShortDigits + 1
 
-type weights struct {
+// Weights of the segment model; immutable once in use.
+type Weights struct {
 	member [memberCount]float64
 	first  [firstCount]float64
 	last   [lastCount]float64
 }
 
-// fitted is never written to.
-var fitted = weights{
-	member: [memberCount]float64{
-		-0.152, 0.054, -0.19, 0.189, -0.047, 0.133, 0.034, 0.079, -0.026, 0.254, -0.029, 0.346, // lengths
-		memberEllipsis:     -0.064,
-		memberColon:        0.069,
-		memberLower:        -0.234,
-		memberCapitals:     0.062,
-		memberDigits:       -0.109,
-		memberInner:        0.092,
-		memberQuote:        -0.016,
-		memberBar:          -0.173,
-		memberCommas:       0.275,
-		memberUpper:        0.049,
-		memberTitle:        0.105,
-		memberProse5Left:   0.068,
-		memberProse5Right:  0.107,
-		memberProse8Left:   -0.351,
-		memberProse8Right:  -0.067,
-		memberProse8Min:    -0.339,
-		memberShort7Left:   0.128,
-		memberShort7Right:  0.269,
-		memberJoined:       0.046,
-		memberShortDigits:  0.019,
-		memberRepeats:      -0.071,
-		memberMeta:         -0.08,
-		memberEnd:          -0.055,
-		memberSocial:       0.112,
-		memberLegal:        -0.037,
-		memberNav:          -0.137,
-		memberCaption:      -0.161,
-		memberBullet:       0.086,
-		memberCuesLeft:     -0.015,
-		memberCuesRight:    -0.034,
-		memberOpen:         -0.14,
-		memberClosed:       -0.221,
-		memberOpenDigits:   0.139,
-		memberOpenCapitals: 0.008,
-		memberProseOpen:    0.552,
-		memberProseClosed:  0.247,
-	},
-	first: [firstCount]float64{
-		-0.01, 0, -0.061, -0.038, -0.21, -0.025, -0.107, 0.104, -0.037, 0.298, 0, 0.088, // lengths
-		firstTitle:         0.274,
-		firstAfterMeta:     0.141,
-		firstAfterSocial:   0.007,
-		firstAfterCaption:  0.167,
-		firstAfterNothing:  -0.006,
-		firstAfterShort:    -0.188,
-		firstAfterSentence: -0.351,
-		firstAfterLong:     0.092,
-		firstMeta5:         0.487,
-		firstHead2:         0.234,
-		firstHead5:         0.284,
-		firstHead12:        0.102,
-		firstNoHead:        -0.212,
-		firstFirst:         0.14,
-		firstFirst3:        0.326,
-		firstProse8Left:    -0.246,
-		firstProse8Right:   0.165,
-		firstProse5Right:   0.257,
-		firstShort7Left:    0.019,
-		firstShort7Right:   -0.206,
-		firstPlace:         -0.037,
-		firstLower:         -0.025,
-		firstRuled:         0.066,
-		firstProseLeft:     -0.243,
-		firstCuesLeft:      0.264,
-		firstCuesRight:     0.034,
-		firstGap0:          0.27,
-		firstGap2:          -0.088,
-		firstGapLong:       -0.182,
-		firstMetaNext6:     -0.167,
-		firstCaptionNext3:  -0.137,
-		firstWidgetNext6:   0.026,
-	},
-	last: [lastCount]float64{
-		0.052, 0.01, 0.018, 0.008, -0.188, 0.035, -0.054, -0.013, 0.006, 0.045, 0.009, 0.071, // lengths
-		lastBeforeEnd:      0.079,
-		lastBeforeSocial:   0.133,
-		lastBeforeMeta:     0.034,
-		lastBeforeLegal:    -0.008,
-		lastBeforeCaption:  -0.017,
-		lastBeforeNav:      -0.089,
-		lastBeforeNothing:  0.027,
-		lastBeforeShort:    0.031,
-		lastBeforeSentence: -0.176,
-		lastBeforeLong:     0.031,
-		lastBeforeRepeat:   -0.044,
-		lastEnd3:           0.229,
-		lastProse8Left:     0.18,
-		lastProse8Right:    -0.096,
-		lastProse5Left:     0.377,
-		lastProse5Right:    -0.144,
-		lastShort7Left:     -0.184,
-		lastShort7Right:    0.06,
-		lastPlace:          -0.043,
-		lastRuled:          0.069,
-		lastProseRight:     -0.07,
-		lastBeforeEllipsis: -0.007,
-		lastBeforeTitle:    0.038,
-		lastLast:           -0.027,
-		lastCuesLeft:       -0.008,
-		lastCuesRight:      0.289,
-		lastGap:            0.018,
-		lastGap2:           0.08,
-		lastGapLong:        0.023,
-		lastCues3:          0.209,
-		lastFirstEnd:       0.046,
-		lastFirstCue:       0.156,
-		lastOpen:           -0.058,
-		lastClosed:         -0.063,
-	},
+// WeightCount is the number of features, of all three parts.
+const WeightCount = memberCount + firstCount + lastCount
+
+//go:embed weights.txt
+var weightsText string
+
+// fitted is the embedded weights.
+var fitted = sync.OnceValues(func() (*Weights, error) { return ParseWeights(weightsText) })
+
+// ParseWeights reads the form of weights.txt.
+func ParseWeights(text string) (*Weights, error) {
+	var values []float64
+	for i, l := range strings.Split(strings.TrimSpace(text), "\n") {
+		if strings.HasPrefix(l, "#") {
+			continue
+		}
+		f := strings.Fields(l)
+		if len(f) != 3 {
+			return nil, fmt.Errorf("read weights: line %d: want part, feature, weight", i+1)
+		}
+		v, err := strconv.ParseFloat(f[2], 64)
+		if err != nil {
+			return nil, fmt.Errorf("read weights: line %d: %w", i+1, err)
+		}
+		values = append(values, v)
+	}
+	if len(values) != WeightCount {
+		return nil, fmt.Errorf("read weights: %d features, want %d", len(values), WeightCount)
+	}
+	return NewWeights(values), nil
+}
+
+// NewWeights takes WeightCount values: of members, first and last units.
+func NewWeights(values []float64) *Weights {
+	w := &Weights{}
+	values = values[copy(w.member[:], values):]
+	values = values[copy(w.first[:], values):]
+	copy(w.last[:], values)
+	return w
+}
+
+// WeightsText is the text of weights.txt with other values.
+func WeightsText(values []float64) string {
+	var b strings.Builder
+	k := 0
+	for l := range strings.Lines(weightsText) {
+		if f := strings.Fields(l); len(f) == 3 && f[0][0] != '#' {
+			l = fmt.Sprintf("%s %s %.3f\n", f[0], f[1], values[k])
+			k++
+		}
+		b.WriteString(l)
+	}
+	return b.String()
 }

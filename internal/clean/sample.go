@@ -1,0 +1,39 @@
+package clean
+
+// Sample is a page as the fit of the segment model sees it: one entry a unit.
+type Sample struct {
+	Vectors [][]float64 // features as a member, then as the first, then as the last unit of the body
+	Kept    []string    // what the body holds of the unit; "" when a rule drops it between paragraphs
+}
+
+// Where the parts of a vector begin.
+const (
+	FirstFeature = memberCount
+	LastFeature  = memberCount + firstCount
+)
+
+// NewSample measures a dump of a page. The cleaner's weights play no part.
+func (c *Cleaner) NewSample(page []byte) *Sample {
+	c.build(page, false)
+	c.measure()
+	s := &Sample{}
+	w := walk{head: -1}
+	for i := range c.units {
+		v := &c.vectors
+		c.features(v, i, &w)
+		flat := make([]float64, 0, WeightCount)
+		for k, x := range v.member {
+			if k < memberShapes {
+				x *= c.scene.damp[i]
+			}
+			flat = append(flat, x)
+		}
+		flat = append(append(flat, v.first[:]...), v.last[:]...)
+		kept := string(c.units[i].text)
+		if c.units[i].rule.has(dropsInside) {
+			kept = ""
+		}
+		s.Vectors, s.Kept = append(s.Vectors, flat), append(s.Kept, kept)
+	}
+	return s
+}
