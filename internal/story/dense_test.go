@@ -15,6 +15,7 @@ type dense struct {
 	cosine [][]float64
 	far    []float64
 	scale  []float64
+	number [][]float64 // the part of numbers in the cosine
 	apart  [][]bool
 }
 
@@ -44,10 +45,15 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 	}
 	for i := range docs {
 		d.cosine = append(d.cosine, make([]float64, n))
+		d.number = append(d.number, make([]float64, n))
 		d.apart = append(d.apart, make([]bool, n))
 		for j := range docs {
 			for _, f := range docs[i].Features {
-				d.cosine[i][j] += rows[i][f.ID] * rows[j][f.ID]
+				x := rows[i][f.ID] * rows[j][f.ID]
+				d.cosine[i][j] += x
+				if flags[f.ID]&word.Number != 0 {
+					d.number[i][j] += x
+				}
 			}
 			if a, b := docs[i].Date, docs[j].Date; o.Window > 0 && !a.IsZero() && !b.IsZero() {
 				d.apart[i][j] = a.Sub(b).Abs() > o.Window
@@ -55,19 +61,14 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 		}
 	}
 	for i := range docs {
-		x := d.meanOfBest(20, 50, func(j int) float64 { return d.cosine[i][j] }, i)
-		switch {
-		case x < .05:
-			d.far[i] = .05
-		case x < .10:
-			d.far[i] = x
-		case x < .15:
-			d.far[i] = .10
-		case x < .20:
-			d.far[i] = .25 - x
-		default:
-			d.far[i] = .05
+		cosine := func(j int) float64 { return d.cosine[i][j] }
+		near, x := d.meanOfBest(0, 10, cosine, i), d.meanOfBest(20, 50, cosine, i)
+		own := max(0, (x-.15)/.05)
+		if near > 0 {
+			own = max(own, (x/near-.7)/.1)
 		}
+		own = min(1, own)
+		d.far[i] = own*.05 + (1-own)*min(.12, max(.05, x))
 	}
 	for i := range docs {
 		r := d.meanOfBest(0, min(3, n-1), func(j int) float64 { return max(0, d.excess(i, j)) }, i)
@@ -77,17 +78,18 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 }
 
 func denseIDF(n, df int, flags word.Flag, f float64) float64 {
-	pb := 1 - math.Exp(-350*max(f, 1e-8))
+	pb := 1 - math.Exp(-350*f)
 	if f < .01 {
 		pb *= .6
 	}
+	pb = max(pb, .005)
 	if flags&word.Number != 0 {
 		pb = .02
 	}
 	if flags&word.Figure != 0 {
-		pb = .002
+		pb = .005
 	}
-	return max(0, math.Log((float64(n)+1000+1)/(float64(df)+1000*pb+.5)))
+	return max(0, math.Log((float64(n)+1000+1)/(min(float64(df), 100+.1*float64(n))+1000*pb+.5)))
 }
 
 // meanOfBest is the mean of the values ranked from..to of all docs that are
@@ -131,6 +133,20 @@ func (d *dense) mean(a, b []int) (mean float64, ok bool) {
 	return mean / max(1, float64(pairs)), true
 }
 
+// numbers is the mean part of numbers in the cosines, times g, over pairs of a and b.
+func (d *dense) numbers(a, b []int) float64 {
+	sum, pairs := 0.0, 0
+	for _, i := range a {
+		for _, j := range b {
+			if i != j {
+				sum += d.scale[i] * d.scale[j] * d.number[i][j]
+				pairs++
+			}
+		}
+	}
+	return sum / float64(pairs)
+}
+
 // labels clusters.
 func (d *dense) labels(threshold float64) []int32 {
 	clusters := map[int][]int{} // by number
@@ -148,7 +164,10 @@ func (d *dense) labels(threshold float64) []int32 {
 				inA, _ := d.mean(clusters[a], clusters[a])
 				inB, _ := d.mean(clusters[b], clusters[b])
 				if len(clusters[a]) > 1 && len(clusters[b]) > 1 {
-					c *= min(1, .10/max(.10, min(inA, inB)))
+					c *= min(1, .08/max(.08, min(inA, inB)))
+					agree := min(d.numbers(clusters[a], clusters[a]), d.numbers(clusters[b], clusters[b]))
+					across := d.numbers(clusters[a], clusters[b])
+					ok = ok && (units(agree) < units(.01) || units(across) >= units(.35*agree))
 				}
 				if ok && c >= threshold && units(c) > best {
 					best, bestA, bestB = units(c), a, b

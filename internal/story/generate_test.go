@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"newsdup/internal/shingle"
+	"newsdup/internal/word"
 )
 
 // generator makes docs out of numbered words. The same seed makes the same docs.
@@ -143,8 +144,9 @@ func (g *generator) folder(beats, events int, sizes ...int) folder {
 	return f
 }
 
-// soup gives small docs of few words with random overlaps, weights and, for
-// two of three, dates: hard on every rule, like no real folder.
+// soup gives small docs of few words with random overlaps and weights, some of
+// them numbers, and, for two of three, dates: hard on every rule, like no real
+// folder.
 func (g *generator) soup(n int) []Doc {
 	docs := make([]Doc, n)
 	start := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
@@ -154,6 +156,11 @@ func (g *generator) soup(n int) []Doc {
 			text = append(text, commonWords+uint64(g.zipf(4*n)))
 		}
 		docs[i] = g.doc(text)
+		for k := range docs[i].Features {
+			if f := &docs[i].Features[k]; f.ID%4 == 1 {
+				f.Flags = word.Number | word.Figure
+			}
+		}
 		if g.rand.IntN(3) > 0 {
 			docs[i].Date = start.Add(time.Duration(g.rand.IntN(240)) * time.Hour)
 		}

@@ -4,15 +4,17 @@ package story
 //
 //	c(A,B)     = mean link between clips of A and clips of B, all pairs
 //	in(A)      = mean link inside A, all pairs
-//	score(A,B) = c min(1, .10 / min(in A, in B)), the factor only when both
+//	score(A,B) = c min(1, .08 / min(in A, in B)), the factor only when both
 //	             have two clips or more
 //
 // Merge the two clusters of the highest score while it reaches the threshold;
 // scores are compared after rounding to 1e-12, ties go to the lower numbers (a
 // clip's number is its index, a new cluster gets the next free one). The
 // factor asks that two clusters which each hold together well are linked well:
-// c >= .04 and c >= .4 of the weaker inner mean. That keeps apart two events
-// of one saga, each of them dense.
+// c >= .04 and c >= half of the weaker inner mean. That keeps apart two events
+// of one saga, each of them dense. A merge against the evidence of numbers
+// (number.go) is not made, nor one that Options forbid; both clusters may
+// still merge with others.
 //
 // All pairs means all, yet none is looked at again. Links are separable
 // (link.go), so with the sums over the clips of a cluster a = sum g x, G = sum
@@ -40,7 +42,7 @@ import (
 )
 
 // innerFrom is the inner mean from which contrast begins.
-const innerFrom = 0.10
+const innerFrom = 0.08
 
 // tie is an adjacent cluster, with the sum of S over all pairs between.
 type tie struct {
@@ -54,6 +56,7 @@ type cluster struct {
 	vector []sumEntry // sum of g x, in no useful order; nil for a clip alone, whose row serves
 	g, h   float64    // sums of g and of g f
 	inner  float64    // sum of S over the pairs inside
+	figure float64    // sum over its clips of the square of the number part of g x
 	size   int
 	span   span
 	ties   []tie // may name dead nodes
@@ -99,7 +102,7 @@ func merge(ctx context.Context, s *space, m *model, edges []edge, d *dates, thre
 			return nil, ctx.Err()
 		}
 		c := r.heap.pop()
-		if !r.nodes[c.a].dead && !r.nodes[c.b].dead {
+		if !r.nodes[c.a].dead && !r.nodes[c.b].dead && !r.conflict(c.a, c.b) {
 			r.join(c)
 		}
 	}
@@ -128,7 +131,7 @@ func newMerger(s *space, m *model, edges []edge, d *dates, threshold float64) *m
 	all := make([]tie, 2*len(edges))
 	for k, doc := range r.docs {
 		g := m.scale[doc]
-		r.nodes[k] = cluster{g: g, h: g * m.far[doc], size: 1, span: d.of(int(doc))}
+		r.nodes[k] = cluster{g: g, h: g * m.far[doc], figure: r.figure(int(doc)), size: 1, span: d.of(int(doc))}
 		r.nodes[k].ties, all = all[:0:degree[doc]], all[degree[doc]:]
 		r.into[k] = -1
 	}
@@ -158,7 +161,7 @@ type joint struct {
 func (r *merger) join(c choice) {
 	a, b := &r.nodes[c.a], &r.nodes[c.b]
 	merged := cluster{
-		g: a.g + b.g, h: a.h + b.h, inner: a.inner + b.inner + c.sum,
+		g: a.g + b.g, h: a.h + b.h, inner: a.inner + b.inner + c.sum, figure: a.figure + b.figure,
 		size: a.size + b.size, span: a.span.join(b.span),
 	}
 	r.meet(c, merged.span)

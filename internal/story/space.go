@@ -2,19 +2,28 @@ package story
 
 // The vector space: features to unit tf-idf rows.
 //
-//	idf(t) = ln((N + B + 1) / (df(t) + B pb(t) + 1/2)), not below 0
+//	idf(t) = ln((N + B + 1) / (min(df(t), 100 + N/10) + B pb(t) + 1/2)), not below 0
 //
 // for N docs, df of them with t, and a background collection of B = 1,000
 // clips of which a share pb holds t. The blend lets one threshold hold from
 // five clips, where df says nothing, to millions, where it says everything.
 // For a word of background frequency f, 1 - exp(-350 f) is the chance that
 // a clip of 350 words holds it (times .6 when f < .01: topical words come in
-// bursts, so fewer clips hold them). Numbers are not in any word list:
-// pb is .02, and .002 for a distinctive figure such as 1,204 or 6.5.
+// bursts, so fewer clips hold them). Numbers are not in any word list: pb is
+// .02, unless the number is a distinctive figure such as 1,204 or 6.5.
 //
-// Example: five clips, all with "harbour" (f = 2e-5): pb = .6(1-exp(-.007))
-// = .0042, idf = ln(1006 / (5+4.2+.5)) = 4.6; "also" (f = .002) gets
-// ln(1006 / (5+302+.5)) = 1.2 though df cannot tell the two apart.
+// No pb is below .005. A word that no list knows is a name of two clips as
+// often as it is a misprint or a rare verb, and without that floor one such
+// word in common weighs as much as three words of the event.
+//
+// No df counts above 100 + N/10. The words of a story that is a third of its
+// folder are common there, and would be taken for words of the language: the
+// story would fall to pieces. (A bound of 100 alone does as much for stories
+// and costs .002 of B-cubed on news, where such df are those of beats.)
+//
+// Example: five clips, all with "harbour" (f = 2e-5): pb = .005, for
+// .6(1-exp(-.007)) = .0042 is less; idf = ln(1006 / (5+5+.5)) = 4.6; "also" (f
+// = .002) gets ln(1006 / (5+302+.5)) = 1.2 though df cannot tell the two apart.
 //
 // A feature of one clip counts in that clip's length and can be in no product
 // of two clips: it gets no column. That is half of all entries on news, and
@@ -35,9 +44,13 @@ const (
 	backWords  = 350.0  // words of its clips
 	backCommon = 0.01   // f from which a word is no longer topical
 	backBurst  = 0.6    // topical words: share of the clips that chance would give
-	backRare   = 1e-8   // f of a word the background does not know
 	backNumber = 0.02   // pb of a number
-	backFigure = 0.002  // pb of a figure
+	backRare   = 0.005  // pb of a word or figure the background does not know, and the least of any
+)
+
+const (
+	dfAlways = 100 // a df up to here counts in any folder,
+	dfShare  = 0.1 // and beyond as long as it is no more than this share of the folder above
 )
 
 // entry is one feature of a doc. Column and value side by side: a row met at
@@ -53,6 +66,7 @@ type space struct {
 	entries []entry  // of a row: in the order of the features' IDs
 	df      []int32  // document frequency by column, >= 2, falling
 	id      []uint64 // feature ID by column
+	number  []bool   // by column: a number or figure
 }
 
 func (s *space) docs() int { return len(s.start) - 1 }
@@ -157,7 +171,7 @@ func (v *vocabulary) grow() {
 const noColumn = math.MaxUint32
 
 // columns numbers the terms of two docs and more by falling df, then ID; it
-// fills s.df and s.id and gives the column by term.
+// fills s.df, s.id and s.number and gives the column by term.
 func (v *vocabulary) columns(s *space) []uint32 {
 	var terms []uint32
 	for t, d := range v.df {
@@ -174,10 +188,12 @@ func (v *vocabulary) columns(s *space) []uint32 {
 	}
 	s.df = make([]int32, len(terms))
 	s.id = make([]uint64, len(terms))
+	s.number = make([]bool, len(terms))
 	for c, t := range terms {
 		rank[t] = uint32(c)
 		s.df[c] = v.df[t]
 		s.id[c] = v.id[t]
+		s.number[c] = v.flags[t]&word.Number != 0
 	}
 	return rank
 }
@@ -185,9 +201,10 @@ func (v *vocabulary) columns(s *space) []uint32 {
 // idf gives the weight of each term in a folder of n docs.
 func (v *vocabulary) idf(n int, background Background) []float64 {
 	idf := make([]float64, len(v.id))
+	most := dfAlways + dfShare*float64(n)
 	for t, id := range v.id {
 		pb := share(id, v.flags[t], background)
-		idf[t] = max(0, math.Log((float64(n)+backClips+1)/(float64(v.df[t])+backClips*pb+0.5)))
+		idf[t] = max(0, math.Log((float64(n)+backClips+1)/(min(float64(v.df[t]), most)+backClips*pb+0.5)))
 	}
 	return idf
 }
@@ -196,17 +213,14 @@ func (v *vocabulary) idf(n int, background Background) []float64 {
 func share(id uint64, flags word.Flag, background Background) float64 {
 	switch {
 	case flags&word.Figure != 0:
-		return backFigure
+		return backRare
 	case flags&word.Number != 0:
 		return backNumber
 	}
 	f := float64(background(id))
-	if f <= 0 {
-		f = backRare
-	}
 	p := 1 - math.Exp(-backWords*f)
 	if f < backCommon {
 		p *= backBurst
 	}
-	return p
+	return max(backRare, p)
 }

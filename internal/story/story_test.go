@@ -3,6 +3,7 @@ package story
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -109,18 +110,38 @@ func pairCounts(a, b []int32) (both, either int) {
 	return both, either
 }
 
-// A folder of 12 beats with 64 events each, most of 1 to 12 reports; one has
-// 300, two have 50. Labelled sets have no story of that size.
+// Folders of beats with events of 1 to 12 reports, and of big stories, which
+// labelled sets do not have: from a hundredth to two thirds of the folder.
 func TestBigStories(t *testing.T) {
-	sizes := make([]int, 12*64)
-	for e := range sizes {
-		sizes[e] = 1 + e*5%12
+	for _, c := range []struct {
+		beats, events int
+		big           map[int]int // event -> reports
+	}{
+		{12, 64, map[int]int{0: 300, 70: 50, 400: 50}},
+		{12, 64, map[int]int{0: 500}},
+		{1, 64, map[int]int{0: 50}},
+		{4, 40, map[int]int{0: 100}},
+		{4, 40, map[int]int{0: 300}},
+		{2, 40, map[int]int{0: 200, 45: 100}},
+		{1, 40, map[int]int{0: 500}},
+	} {
+		sizes := make([]int, c.beats*c.events)
+		for e := range sizes {
+			sizes[e] = 1 + e*5%12
+		}
+		for e, n := range c.big {
+			sizes[e] = n
+		}
+		f := newGenerator(5).folder(c.beats, c.events, sizes...)
+		t.Run(fmt.Sprint(len(f.docs), c.big), func(t *testing.T) {
+			wholeStories(t, f, c.big)
+		})
 	}
-	big := map[int]int{0: 300, 70: 50, 400: 50}
-	for e, n := range big {
-		sizes[e] = n
-	}
-	f := newGenerator(5).folder(12, 64, sizes...)
+}
+
+// wholeStories checks that a clustering keeps the big events whole and apart
+// from others, and nearly all events.
+func wholeStories(t *testing.T, f folder, big map[int]int) {
 	labels := run(t, f.docs, Options{}, defaultCaps).Labels
 	count := map[[2]int]int{} // by event, label
 	total := map[int]int{}    // by label
@@ -135,27 +156,19 @@ func TestBigStories(t *testing.T) {
 				home, most = k[1], n
 			}
 		}
-		if float64(most) < 0.95*float64(size) {
+		if float64(most) < 0.99*float64(size) {
 			t.Errorf("a story of %d falls to pieces: the largest has %d", size, most)
 		}
 		if others := total[home] - most; others > 0 {
 			t.Errorf("a story of %d swallows %d of its neighbours", size, others)
 		}
 	}
-	together, either := 0, 0
-	for i := range labels {
-		for j := range i {
-			x, y := labels[i] == labels[j], f.gold[i] == f.gold[j]
-			if x && y {
-				together++
-			}
-			if x || y {
-				either++
-			}
-		}
+	gold := make([]int32, len(labels))
+	for i, e := range f.gold {
+		gold[i] = int32(e)
 	}
-	if float64(together) < 0.95*float64(either) {
-		t.Errorf("%d docs: %d of %d pairs of one event or one label are both", len(labels), together, either)
+	if both, either := pairCounts(labels, gold); float64(both) < 0.99*float64(either) {
+		t.Errorf("%d docs: %d of %d pairs of one event or one label are both", len(labels), both, either)
 	}
 }
 
@@ -199,8 +212,8 @@ func TestFiguresWeighMore(t *testing.T) {
 		return run(t, docs, Options{}, defaultCaps).Cosine(0, 1)
 	}
 	plain, number, figure := weigh(0), weigh(word.Number), weigh(word.Number|word.Figure)
-	if !(number < figure && figure < plain) {
-		t.Errorf("cosines %v (number), %v (figure), %v (unknown word) do not rise", number, figure, plain)
+	if !(number < figure && figure == plain) {
+		t.Errorf("cosines %v (number), %v (figure), %v (unknown word): a number is less, a figure as rare as an unknown word", number, figure, plain)
 	}
 }
 
