@@ -114,13 +114,13 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 }
 
 // raw cuts one page into the words of its bytes.
-func (w *worker) raw(raw *clip.Raw, o *Options) *page {
-	p := &page{repaired: raw.Repaired}
+func (w *worker) raw(p *page, raw *clip.Raw, o *Options) {
+	p.repaired = raw.Repaired
 	p.clip.Origin, p.clip.Charset = raw.Origin, raw.Charset
 	w.words = word.Plain(w.words[:0], raw.Text)
 	p.clip.Words = len(w.words)
 	if p.clip.Words < shingle.K || p.clip.Words < o.MinWords {
-		return p // a shingle is five words in a row: fewer have none
+		return // a shingle is five words in a row: fewer have none
 	}
 	w.tokens = w.tokens[:0]
 	for _, h := range w.words {
@@ -128,5 +128,4 @@ func (w *worker) raw(raw *clip.Raw, o *Options) *page {
 	}
 	p.text.sequence = shingle.Sequence(w.tokens)
 	p.text.set = w.builder.Words(w.words)
-	return p
 }

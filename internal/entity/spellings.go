@@ -64,6 +64,9 @@ func (s *Spellings) table() *spellings {
 	return now
 }
 
+// Trim frees the table of spellings once no Reader is used any more. Form still answers.
+func (s *Spellings) Trim() { s.current.Store(nil) }
+
 // spellings is the table until it is emptied.
 type spellings struct {
 	used  atomic.Uint32 // entries; 0 is none, so that a slot of 0 is free

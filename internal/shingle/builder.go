@@ -39,7 +39,6 @@ const masked = word.Numeral | word.Calendar
 type Builder struct {
 	sorter
 	words    arena[uint64]
-	features arena[Feature]
 	plain    []uint64 // windows without a masked word
 	replaced []uint64 // windows with one, as they stand
 	masks    []uint64 // the same windows, masked

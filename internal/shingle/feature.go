@@ -54,9 +54,9 @@ type feature struct {
 	flags word.Flag
 }
 
-// Features are the distinct stems of a clip with their term frequency, by
-// ascending ID. Stop words (Stem 0) have none, but hold their positions.
-func (b *Builder) Features(ts []word.Token) []Feature {
+// Features appends to dst the distinct stems of a clip with their term frequency,
+// by ascending ID. Stop words (Stem 0) have none, but hold their positions.
+func (b *Builder) Features(dst []Feature, ts []word.Token) []Feature {
 	b.ids = slices.Grow(b.ids[:0], len(ts))
 	for i := range ts {
 		if ts[i].Stem != 0 {
@@ -64,7 +64,7 @@ func (b *Builder) Features(ts []word.Token) []Feature {
 		}
 	}
 	if len(b.ids) == 0 {
-		return nil
+		return dst
 	}
 	ids := b.sortDistinct(b.ids)
 	b.sums = resize(b.sums, len(ids))
@@ -79,15 +79,14 @@ func (b *Builder) Features(ts []word.Token) []Feature {
 		s.x += weight(t)
 		s.flags |= t.Flags
 	}
-	out := b.features.take(len(ids))
 	for i, id := range ids {
 		x := b.sums[i].x
 		if x >= 1 {
 			x = 1 + math.Log(x)
 		}
-		out[i] = Feature{ID: id, TF: float32(x), Flags: b.sums[i].flags}
+		dst = append(dst, Feature{ID: id, TF: float32(x), Flags: b.sums[i].flags})
 	}
-	return out
+	return dst
 }
 
 // weight is what one occurrence adds to its stem.

@@ -37,7 +37,7 @@ func slowFeatures(ts []word.Token) map[uint64]float64 {
 
 func checkFeatures(t *testing.T, b *Builder, ts []word.Token) {
 	t.Helper()
-	got, want := b.Features(ts), slowFeatures(ts)
+	got, want := b.Features(nil, ts), slowFeatures(ts)
 	if len(got) != len(want) {
 		t.Errorf("%d features, want %d", len(got), len(want))
 	}
@@ -79,7 +79,7 @@ func TestFeatures(t *testing.T) {
 // TestFeatureFlags checks that what a stem is comes along.
 func TestFeatureFlags(t *testing.T) {
 	var b Builder
-	for _, f := range b.Features(tokens("Ansel paid 1200 of 7 ansel")) {
+	for _, f := range b.Features(nil, tokens("Ansel paid 1200 of 7 ansel")) {
 		want := map[uint64]word.Flag{
 			hash("ansel") ^ 1: word.Name,
 			hash("paid") ^ 1:  0,
@@ -133,7 +133,7 @@ func BenchmarkFeatures(b *testing.B) {
 		var s Builder
 		b.SetBytes(700)
 		for i := 0; b.Loop(); i++ {
-			s.Features(clips[i%len(clips)])
+			s.Features(nil, clips[i%len(clips)])
 		}
 	})
 }

@@ -14,15 +14,16 @@ type dates struct {
 	window float64 // seconds
 }
 
-func newDates(docs []Doc, window time.Duration) *dates {
+// newDates takes the dates of some of all docs.
+func newDates(all []time.Time, docs []int32, window time.Duration) *dates {
 	d := &dates{window: window.Seconds()}
 	if window <= 0 {
 		return d
 	}
 	d.at = make([]int64, len(docs))
-	for i := range docs {
+	for i, doc := range docs {
 		d.at[i] = noDate
-		if t := docs[i].Date; !t.IsZero() {
+		if t := all[doc]; !t.IsZero() {
 			d.at[i] = t.Unix()
 		}
 	}

@@ -60,112 +60,51 @@ type entry struct {
 	val float32 // > 0
 }
 
-// space holds the docs as sparse unit rows in flat arrays. Read-only once built.
+// space holds the docs as sparse unit rows. Read-only once built.
 type space struct {
-	start   []int    // row i is entries[start[i]:start[i+1]]; len n+1
-	entries []entry  // of a row: in the order of the features' IDs
-	df      []int32  // document frequency by column, >= 2, falling
-	id      []uint64 // feature ID by column
-	number  []bool   // by column: a number or figure
+	rows   [][]entry // by doc; in the order of the features' IDs
+	df     []int32   // document frequency by column, >= 2, falling
+	id     []uint64  // feature ID by column
+	number []bool    // by column: a number or figure
 }
 
-func (s *space) docs() int { return len(s.start) - 1 }
+func (s *space) docs() int { return len(s.rows) }
 
 // row gives the entries of doc i.
-func (s *space) row(i int) []entry { return s.entries[s.start[i]:s.start[i+1]] }
+func (s *space) row(i int) []entry { return s.rows[i] }
 
-// newSpace weighs the features of docs.
-func newSpace(docs []Doc, background Background) *space {
-	v := newVocabulary(docs)
-	s := &space{start: make([]int, len(docs)+1)}
-	rank := v.columns(s)
-	idf := v.idf(len(docs), background)
-
-	kept := 0
-	for _, d := range s.df {
-		kept += int(d)
+// space weighs the features of some docs. Rows are written where the features
+// stood, close to each other, which leaves half of the chunks free.
+func (c *Corpus) space(docs []int32, background Background) *space {
+	for _, doc := range docs {
+		for _, e := range c.rows[doc] {
+			c.df[e.col]++
+		}
 	}
-	s.entries = make([]entry, 0, kept)
-	terms := v.seen
-	for i := range docs {
-		features := docs[i].Features
+	s := &space{rows: make([][]entry, len(docs))}
+	rank := c.columns(s)
+	idf := c.idf(len(docs), background)
+	to := c.rewind()
+	for i, doc := range docs {
+		row := c.rows[doc]
 		square := 0.0
-		for k, f := range features {
-			x := float64(f.TF) * idf[terms[k]]
+		for _, e := range row {
+			x := float64(e.val) * idf[e.col]
 			square += x * x
 		}
 		unit := 1 / math.Sqrt(square)
-		for k, f := range features {
-			t := terms[k]
-			if x := float64(f.TF) * idf[t]; x > 0 && rank[t] != noColumn {
-				s.entries = append(s.entries, entry{rank[t], float32(x * unit)})
+		kept := row[:0]
+		for _, e := range row {
+			if x := float64(e.val) * idf[e.col]; x > 0 && rank[e.col] != noColumn {
+				kept = append(kept, entry{rank[e.col], float32(x * unit)})
 			}
 		}
-		terms = terms[len(features):]
-		s.start[i+1] = len(s.entries)
+		if s.rows[i] = kept; !alone(len(row)) {
+			s.rows[i] = to.store(kept)
+		}
 	}
+	*c = Corpus{}
 	return s
-}
-
-// vocabulary numbers the distinct features ("terms") as they come.
-type vocabulary struct {
-	id    []uint64 // by term
-	df    []int32
-	flags []word.Flag // of every doc's feature, or-ed: does not depend on the order of the docs
-	seen  []uint32    // the term of each feature of each doc in turn
-
-	table []uint32 // open addressing, 1 + term; a power of two in size, at most half full
-}
-
-func newVocabulary(docs []Doc) *vocabulary {
-	n := 0
-	for i := range docs {
-		n += len(docs[i].Features)
-	}
-	v := &vocabulary{seen: make([]uint32, 0, n), table: make([]uint32, 1<<12)}
-	for i := range docs {
-		for _, f := range docs[i].Features {
-			t := v.term(f.ID)
-			v.df[t]++
-			v.flags[t] |= f.Flags
-			v.seen = append(v.seen, t)
-		}
-	}
-	return v
-}
-
-// term gives the number of id, a new one if it is new.
-func (v *vocabulary) term(id uint64) uint32 {
-	mask := uint64(len(v.table) - 1)
-	for k := id & mask; ; k = (k + 1) & mask {
-		t := v.table[k]
-		if t == 0 {
-			if 2*len(v.id) >= len(v.table) {
-				v.grow()
-				return v.term(id)
-			}
-			v.id = append(v.id, id)
-			v.df = append(v.df, 0)
-			v.flags = append(v.flags, 0)
-			v.table[k] = uint32(len(v.id))
-			return uint32(len(v.id) - 1)
-		}
-		if v.id[t-1] == id {
-			return t - 1
-		}
-	}
-}
-
-func (v *vocabulary) grow() {
-	v.table = make([]uint32, 4*len(v.table))
-	mask := uint64(len(v.table) - 1)
-	for t, id := range v.id {
-		k := id & mask
-		for v.table[k] != 0 {
-			k = (k + 1) & mask
-		}
-		v.table[k] = uint32(t + 1)
-	}
 }
 
 const noColumn = math.MaxUint32

@@ -43,12 +43,21 @@ const maxDocs = 40_000_000
 // Cluster calls it once a distinct feature.
 type Background func(id uint64) float32
 
-// Cluster finds the stories of docs. A clip alone in its story is a cluster
-// of one. Copies of one text should come as one doc: their likeness says
-// nothing of the event, and many of them would pass for a beat of their own.
+// Cluster finds the stories among some of the docs added, given by number,
+// ascending; nil is all. The result numbers them from 0 in this order. A clip
+// alone in its story is a cluster of one. Copies of one text should come as one
+// doc: their likeness says nothing of the event, and many of them would pass
+// for a beat of their own.
 //
-// The error is that of ctx, or more than 40 million docs.
-func Cluster(ctx context.Context, docs []Doc, background Background, o Options) (*Result, error) {
+// The Corpus is used up: its memory becomes that of the result. The error is
+// that of ctx, or more than 40 million docs.
+func (c *Corpus) Cluster(ctx context.Context, docs []int32, background Background, o Options) (*Result, error) {
+	if docs == nil {
+		docs = make([]int32, c.Len())
+		for i := range docs {
+			docs[i] = int32(i)
+		}
+	}
 	if len(docs) > maxDocs {
 		return nil, fmt.Errorf("cluster stories: %d clips are more than %d; split the input", len(docs), maxDocs)
 	}
@@ -58,18 +67,18 @@ func Cluster(ctx context.Context, docs []Doc, background Background, o Options) 
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	r, err := clusterCapped(ctx, docs, background, o, defaultCaps)
+	r, err := c.cluster(ctx, docs, background, o, defaultCaps)
 	if err != nil {
 		return nil, fmt.Errorf("cluster stories: %w", err)
 	}
 	return r, nil
 }
 
-// clusterCapped is Cluster with all options set and any candidate search.
-func clusterCapped(ctx context.Context, docs []Doc, background Background, o Options, c caps) (*Result, error) {
-	space := newSpace(docs, background)
-	dates := newDates(docs, o.Window)
-	near, err := findNear(ctx, space, dates, c, o.Workers)
+// cluster is Cluster with all options set and any candidate search.
+func (c *Corpus) cluster(ctx context.Context, docs []int32, background Background, o Options, search caps) (*Result, error) {
+	dates := newDates(c.dates, docs, o.Window)
+	space := c.space(docs, background)
+	near, err := findNear(ctx, space, dates, search, o.Workers)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,8 @@ func run(t testing.TB, docs []Doc, o Options, c caps) *Result {
 		o.Threshold = DefaultThreshold
 	}
 	o.Workers = max(1, o.Workers)
-	r, err := clusterCapped(context.Background(), docs, testBackground(), o, c)
+	corpus := newCorpus(docs)
+	r, err := corpus.cluster(context.Background(), every(docs), testBackground(), o, c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,9 +66,11 @@ func TestSameAsDense(t *testing.T) {
 // The candidate search must hardly change what all pairs would give.
 func TestIndexAgainstAllPairs(t *testing.T) {
 	docs := newGenerator(3).folder(12, 8, 1, 2, 4, 9, 14).docs
-	space := newSpace(docs, testBackground())
+	corpus := newCorpus(docs)
+	dates := newDates(corpus.dates, every(docs), 0)
+	space := corpus.space(every(docs), testBackground())
 	edges := func(c caps) map[[2]int32]bool {
-		near, err := findNear(context.Background(), space, newDates(docs, 0), c, 1)
+		near, err := findNear(context.Background(), space, dates, c, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -304,7 +307,7 @@ func TestStopsWithContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	docs := newGenerator(14).folder(2, 2, 5).docs
-	if _, err := Cluster(ctx, docs, testBackground(), Options{}); !errors.Is(err, context.Canceled) {
+	if _, err := newCorpus(docs).Cluster(ctx, nil, testBackground(), Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want context.Canceled", err)
 	}
 }

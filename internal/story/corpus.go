@@ -1,0 +1,129 @@
+package story
+
+// The docs before they are clustered, as they come.
+//
+// A feature as shingle makes it is 16 bytes, and a folder's are by far the most
+// that a run holds: 62 MB for 10,000 clips, and as much again for the rows made
+// of them. Here each distinct ID gets a number when it is first met, and a
+// feature is that number and its tf, in the 8 bytes that will be the column and
+// the value of its row. Chunks of docs, because one array that grows is copied
+// again and again and doubles at the wrong moment.
+//
+//	Add {9f.. 2.1} {c4.. 1}     ids 9f.. = 0, c4.. = 1      row (0, 2.1) (1, 1)
+//	Add {c4.. 3} {d0.. 1}       id  d0.. = 2                row (1, 3) (2, 1)
+//
+// Which docs count is known only when copies are, so document frequencies and
+// columns come at the end (space.go).
+
+import (
+	"time"
+
+	"newsdup/internal/word"
+)
+
+// Corpus collects docs for Cluster. The zero value is empty and works. It is
+// not safe for concurrent use.
+type Corpus struct {
+	vocabulary
+	rows  [][]entry // by doc: the number of each term, and its tf
+	dates []time.Time
+	chunks
+}
+
+// Len is the number of docs.
+func (c *Corpus) Len() int { return len(c.rows) }
+
+// Add adds the next doc; d.Features are not kept.
+func (c *Corpus) Add(d Doc) {
+	c.row = c.row[:0]
+	for _, f := range d.Features {
+		t := c.term(f.ID)
+		c.flags[t] |= f.Flags
+		c.row = append(c.row, entry{t, f.TF})
+	}
+	c.rows = append(c.rows, c.store(c.row))
+	c.dates = append(c.dates, d.Date)
+}
+
+// chunkEntries is the entries of a chunk: 512 KB, some 150 docs.
+const chunkEntries = 1 << 16
+
+// chunks stores rows one behind the other; none is cut in two.
+type chunks struct {
+	all [][]entry
+	at  int     // chunk being filled
+	end int     // of what is filled of it
+	row []entry // scratch
+}
+
+// store copies a row and returns the copy. A row that would fill much of a chunk stands alone.
+func (c *chunks) store(row []entry) []entry {
+	n := len(row)
+	if alone(n) {
+		return append([]entry(nil), row...)
+	}
+	if len(c.all) == 0 || c.end+n > chunkEntries {
+		c.at, c.end = c.at+min(1, len(c.all)), 0
+		if c.at == len(c.all) {
+			c.all = append(c.all, make([]entry, chunkEntries))
+		}
+	}
+	s := c.all[c.at][c.end : c.end+n : c.end+n]
+	c.end += n
+	copy(s, row)
+	return s
+}
+
+// alone reports whether a row of n entries has an array of its own.
+func alone(n int) bool { return n > chunkEntries/8 }
+
+// rewind gives the same chunks to be written again from the start. Rows that
+// are read in order and stored shorter never overtake the reader, as long as
+// those that stood alone stay where they are.
+func (c *chunks) rewind() *chunks { return &chunks{all: c.all} }
+
+// vocabulary numbers the distinct features ("terms") as they come.
+type vocabulary struct {
+	id    []uint64    // by term
+	df    []int32     // of the docs that are clustered
+	flags []word.Flag // of every doc's feature, or-ed, also of docs not clustered: Number and Figure follow from the ID
+
+	table []uint32 // open addressing, 1 + term; a power of two in size, at most half full
+}
+
+// term gives the number of id, a new one if it is new.
+func (v *vocabulary) term(id uint64) uint32 {
+	if v.table == nil {
+		v.table = make([]uint32, 1<<12)
+	}
+	mask := uint64(len(v.table) - 1)
+	for k := id & mask; ; k = (k + 1) & mask {
+		t := v.table[k]
+		if t == 0 {
+			if 2*len(v.id) >= len(v.table) {
+				v.grow()
+				return v.term(id)
+			}
+			v.id = append(v.id, id)
+			v.df = append(v.df, 0)
+			v.flags = append(v.flags, 0)
+			v.table[k] = uint32(len(v.id))
+			return uint32(len(v.id) - 1)
+		}
+		if v.id[t-1] == id {
+			return t - 1
+		}
+	}
+}
+
+func (v *vocabulary) grow() {
+	v.table = make([]uint32, 4*len(v.table))
+	mask := uint64(len(v.table) - 1)
+	for t, id := range v.id {
+		k := id & mask
+		for v.table[k] != 0 {
+			k = (k + 1) & mask
+		}
+		v.table[k] = uint32(t + 1)
+	}
+}
