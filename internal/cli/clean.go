@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"io"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -18,6 +19,7 @@ type cleanOptions struct {
 	output  outputFlags
 	run     runFlags
 	explain bool
+	stats   bool
 }
 
 // newClean is `newsdup clean`.
@@ -28,13 +30,15 @@ func newClean(a *app) *cobra.Command {
 		Short: "print the clean text of pages",
 		Long: `Reads pages (- is standard input) and prints the article of each: its title, an empty line, then the body, one paragraph a line and no empty lines. A page without a title begins with its body. Between two pages stands a line that holds a form feed, as in the output of pdftotext; with -0 each page ends with NUL instead.
 
-With --explain every line of the page is shown, kept or dropped, with the rule that decided. With -f jsonl each page is one object, and --explain adds what was dropped.
+With --explain every line of the page is shown, kept or dropped, with the rule that decided. With -f jsonl each page is one object, and --explain adds what was dropped. With -f html the pages are the articles of one document.
+
+With --stats a table of the rules stands in place of the pages: on how many pages each dropped how many lines and words, and the longest of these lines, where a rule that eats articles shows itself.
 
 Without a path, standard input is read unless it is a terminal.`,
 		Example: examples(
 			"the text of a page", "newsdup clean clips/page.html",
 			"which rule dropped which line", "newsdup clean --explain clips/page.html",
-			"titles and bodies of a folder, as records", "newsdup clean -f jsonl clips/"),
+			"which rule drops how much in a folder", "newsdup clean --stats clips/"),
 		Annotations: exits(meanings{
 			exitDone:      "done",
 			exitUsage:     "nothing was done: bad flag, no path on a terminal, or cannot write",
@@ -47,7 +51,7 @@ Without a path, standard input is read unless it is a terminal.`,
 			if err != nil {
 				return err
 			}
-			return runClean(cmd.Context(), a, opts, o.output, o.explain)
+			return runClean(cmd.Context(), a, opts, o.output, o.explain, o.stats)
 		},
 	}
 	o.AddFlags(cmd)
@@ -59,8 +63,9 @@ func (o *cleanOptions) AddFlags(cmd *cobra.Command) {
 	section(cmd.Flags(), "Cleaning", func(fs *pflag.FlagSet) {
 		o.clean.AddFlags(fs)
 		fs.BoolVar(&o.explain, "explain", false, "show every line, kept or dropped, and the rule that decided")
+		fs.BoolVar(&o.stats, "stats", false, "print what each rule dropped from all pages together")
 	})
-	o.output.AddFlags(cmd, []string{"text", "jsonl"}, "end each page with NUL")
+	o.output.AddFlags(cmd, []string{"text", "jsonl", "html"}, "end each page with NUL")
 	o.input.AddFlags(cmd)
 	o.run.AddFlags(cmd)
 	complete(cmd, "mode", cleanModes)
@@ -68,8 +73,14 @@ func (o *cleanOptions) AddFlags(cmd *cobra.Command) {
 
 // verify checks the flags and turns them into options.
 func (o *cleanOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.Options, error) {
-	if o.output.nul && (o.explain || o.output.format != "text") {
-		return dedup.Options{}, usagef(cmd, "read -0: only plain text ends with NUL, leave --explain and -f jsonl out")
+	if o.output.nul && (o.explain || o.stats || o.output.format != "text") {
+		return dedup.Options{}, usagef(cmd, "read -0: only plain text ends with NUL, leave --explain, --stats and -f %s out", o.output.format)
+	}
+	if o.stats && (o.explain || o.output.format != "text") {
+		return dedup.Options{}, usagef(cmd, "read --stats: it prints one table, leave --explain and -f out")
+	}
+	if o.explain && o.output.format == "html" {
+		return dedup.Options{}, usagef(cmd, "read --explain: -f html has no place for dropped lines, use text or jsonl")
 	}
 	if err := o.run.verify(cmd); err != nil {
 		return dedup.Options{}, err
@@ -79,7 +90,7 @@ func (o *cleanOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 		return dedup.Options{}, err
 	}
 	opts := dedup.Options{Source: o.input.options(a, paths), Clean: o.clean.options(), Workers: o.run.threads}
-	opts.Clean.Explain = o.explain
+	opts.Clean.Explain = o.explain || o.stats
 	return opts, nil
 }
 
@@ -87,18 +98,29 @@ func (o *cleanOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 type pageWriter interface {
 	Page(c *clip.Clip, explain bool) error
 	Problem(clip.Problem) error
+	Close() error // writes what stands behind the last page
+}
+
+// newPages is the pageWriter of a format, or of --stats.
+func newPages(w io.Writer, o report.Options, format string, stats bool) pageWriter {
+	switch {
+	case stats:
+		return newStatPages(w, o)
+	case format == "html":
+		return report.NewHTMLPages(w)
+	case format == "jsonl":
+		return report.NewPageWriter(w)
+	}
+	return newTextPages(w, o)
 }
 
 // runClean cleans pages and writes them in the order of the listing.
-func runClean(ctx context.Context, a *app, opts dedup.Options, form outputFlags, explain bool) error {
+func runClean(ctx context.Context, a *app, opts dedup.Options, form outputFlags, explain, stats bool) error {
 	out, err := a.open(form.path)
 	if err != nil {
 		return err
 	}
-	var w pageWriter = report.NewPageWriter(out)
-	if form.format == "text" {
-		w = newTextPages(out, a.reportOptions(&form))
-	}
+	w := newPages(out, a.reportOptions(&form), form.format, stats)
 	opts.Progress = &dedup.Progress{}
 	stop := a.watch(ctx, opts.Progress)
 	sum, err := dedup.Clean(ctx, opts,
@@ -106,6 +128,9 @@ func runClean(ctx context.Context, a *app, opts dedup.Options, form outputFlags,
 		func(p clip.Problem) error { a.tui.warn(p); return w.Problem(p) })
 	stop()
 	if err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
 		return err
 	}
 	return a.finish(out, sum, "")

@@ -42,6 +42,9 @@ func newTextPages(w io.Writer, o report.Options) *textPages { return &textPages{
 // Problem has no place in a text: standard error has it.
 func (t *textPages) Problem(clip.Problem) error { return nil }
 
+// Close has nothing to add.
+func (t *textPages) Close() error { return nil }
+
 // Page writes one page in one Write.
 func (t *textPages) Page(c *clip.Clip, explain bool) error {
 	t.buf.Reset()

@@ -22,7 +22,8 @@ const pageHead = `<!DOCTYPE html>
 <html>
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>clean pages</title>
 <style>
 :root { color-scheme: light dark }
@@ -52,8 +53,8 @@ func (p *HTMLPages) Page(c *clip.Clip, _ bool) error {
 		}
 	}
 	element("h1", "", c.Title)
-	meta := []string{c.Origin.String()}
-	for _, s := range []string{c.Byline, c.Dateline, timestamp(c.Date), c.Site} {
+	var meta []string
+	for _, s := range []string{c.Byline, c.Dateline, dateSpan(c.Date, c.Date), c.Site, Escape(c.Origin.String())} {
 		if s != "" {
 			meta = append(meta, s)
 		}
@@ -63,8 +64,7 @@ func (p *HTMLPages) Page(c *clip.Clip, _ bool) error {
 		element("p", "", line)
 	}
 	b.WriteString("</article>\n")
-	_, err := io.WriteString(p.w, b.String())
-	return err
+	return write(p.w, []byte(b.String()))
 }
 
 // Problem has no place here: standard error has it.
@@ -75,8 +75,7 @@ func (p *HTMLPages) Close() error {
 	if err := p.begin(); err != nil {
 		return err
 	}
-	_, err := io.WriteString(p.w, "</body>\n</html>\n")
-	return err
+	return write(p.w, []byte("</body>\n</html>\n"))
 }
 
 func (p *HTMLPages) begin() error {
@@ -84,6 +83,5 @@ func (p *HTMLPages) begin() error {
 		return nil
 	}
 	p.open = true
-	_, err := io.WriteString(p.w, pageHead)
-	return err
+	return write(p.w, []byte(pageHead))
 }

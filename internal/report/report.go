@@ -1,4 +1,4 @@
-// Package report writes what a run found, in every output format but HTML.
+// Package report writes what a run found, in every output format.
 //
 // How: one Writer per format behind one interface; each call becomes one Write,
 // so a group is on its way as soon as it is known. What it costs: memory of one
