@@ -31,7 +31,7 @@ type Member struct {
 	Relation Relation // "" for the keeper
 	Score    float64  // exact, in [0,1]: Jaccard for exact and near, containment for contains, cosine for story; 1 for the keeper
 	To       Origin   // the clip it relates to; the zero value for the keeper
-	Reason   string   // keeper: the rule that chose it ("longest"); contains: "inside" or "holds"; story: the shared terms
+	Reason   string   // keeper: the rule that chose it ("longest"); contains: "inside" To, or "holds" it: then it is the fuller text, and nothing to remove; story: the shared terms, and how far apart in time
 	Title    string
 	Words    int
 	Date     time.Time // zero when unknown
@@ -42,7 +42,8 @@ type Member struct {
 }
 
 // Link is a relation beside the tree of a group: a clip contained in a second
-// one, or a pair of one form with other numbers. Shown, never acted on.
+// one, near clips of two groups, or a pair of one form with other numbers.
+// Shown, never acted on.
 type Link struct {
 	A, B     Origin
 	Relation Relation
@@ -53,10 +54,10 @@ type Link struct {
 type Group struct {
 	ID       string // 16 hex digits, from the content hashes of its members alone
 	Title    string
-	Cohesion float64   // the lowest true score between two of its clips
+	Cohesion float64   // lowest score between any two of its texts: story score where the event is told in several words, else Jaccard
 	First    time.Time // earliest and latest date of its clips; zero when none is known
 	Last     time.Time
-	Members  []Member // the keeper first; each clip's copies right behind it
+	Members  []Member // the keeper first, and each clip somewhere behind the one it relates to
 	Links    []Link
 }
 

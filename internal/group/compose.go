@@ -14,7 +14,7 @@ import (
 // Scores are taken of every pair of a group up to this many texts, half a
 // million of them. Beyond it a telling is related to the keeper instead of the
 // closest text, an edit to the closest of the first thousand, and cohesion is
-// the lowest of these scores.
+// the lowest score to one of the first thousand.
 const allPairs = 1000
 
 // group makes the group of some units, or nil when they hold one clip.
@@ -28,7 +28,7 @@ func (b *builder) group(units []int32) *clip.Group {
 	}
 	slices.Sort(clips)
 	keeper, why := best(b.Clips, clips, b.Keep)
-	g := &clip.Group{ID: b.id(clips), Cohesion: 1}
+	g := &clip.Group{ID: b.id(clips)}
 	g.First, g.Last = b.span(clips)
 
 	c := composer{builder: b, group: g, placed: map[int32]bool{}}
@@ -40,6 +40,7 @@ func (b *builder) group(units []int32) *clip.Group {
 	c.told(top, told)
 	c.links(clips)
 	g.Title = b.title(top, told)
+	g.Cohesion = b.cohesion(units, len(told) > 0)
 	return g
 }
 
@@ -101,9 +102,6 @@ func (c *composer) add(id int32, m clip.Member) {
 	c.placed[id] = true
 }
 
-// lower notes the score of a true pair of the group.
-func (c *composer) lower(score float64) { c.group.Cohesion = min(c.group.Cohesion, score) }
-
 // unit lists a unit: its head as told, then the tree of its edits, each text
 // under the closest one nearer to the head, then what the unit's clips hold.
 func (c *composer) unit(u int32, head clip.Member) {
@@ -121,13 +119,7 @@ func (c *composer) unit(u int32, head clip.Member) {
 		}
 	}
 	list(texts[0], x.head, head)
-	for i, f := range texts {
-		for _, t := range texts[:min(i, allPairs)] {
-			c.lower(c.Jaccard(f, t))
-		}
-	}
 	for _, h := range c.held[u] {
-		c.lower(h.at.score)
 		c.unit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.at.score, To: c.Clips[shown[h.at.host]].Origin, Reason: "inside"})
 	}
 }
@@ -186,12 +178,10 @@ func (c *composer) told(top int32, units []int32) {
 	for _, u := range units {
 		heads = append(heads, c.units[u].head)
 	}
-	lowest := 1.0
 	closest := make([]int, len(units)) // index into heads
 	score := make([]float64, len(units))
 	for i := range units {
 		score[i] = c.likeness(heads[0], heads[i+1])
-		lowest = min(lowest, score[i])
 	}
 	every := len(heads) <= allPairs
 	done := make([]bool, len(units))
@@ -206,7 +196,7 @@ func (c *composer) told(top int32, units []int32) {
 		from, to := heads[next+1], heads[closest[next]]
 		m := clip.Member{Role: clip.RoleStory, Relation: clip.Story, Score: score[next], To: c.Clips[to].Origin, Reason: c.reason(from, to)}
 		if x, ok := c.holds(units[next], heads[0]); ok {
-			m.Relation, m.Score, m.To, m.Reason = clip.Contains, x, c.Clips[heads[0]].Origin, "holds"
+			m.Role, m.Relation, m.Score, m.To, m.Reason = clip.RoleCopy, clip.Contains, x, c.Clips[heads[0]].Origin, "holds"
 		}
 		c.unit(units[next], m)
 		if !every {
@@ -216,14 +206,11 @@ func (c *composer) told(top int32, units []int32) {
 			if done[i] {
 				continue
 			}
-			s := c.likeness(from, heads[i+1])
-			lowest = min(lowest, s)
-			if s > score[i] {
+			if s := c.likeness(from, heads[i+1]); s > score[i] {
 				score[i], closest[i] = s, next+1
 			}
 		}
 	}
-	c.group.Cohesion = lowest // texts told in other words are compared by the story score, not by shingles
 }
 
 // likeness is the score by which two texts of a story are told apart: the story
@@ -287,30 +274,35 @@ func apart(x, y time.Time) string {
 func midnight(t time.Time) bool { return t.UTC().Equal(t.UTC().Truncate(24 * time.Hour)) }
 
 // links lists the relations that the tree of members does not show: a clip
-// inside a second one, and pairs of one form.
+// inside a second one, near clips of two groups that strangers keep apart, and
+// pairs of one form.
 func (c *composer) links(clips []int32) {
 	in := map[int32]bool{}
 	for _, id := range clips {
 		in[id] = true
 	}
-	link := func(a, b int32, r clip.Relation, score float64) {
-		c.group.Links = append(c.group.Links, clip.Link{A: c.Clips[a].Origin, B: c.Clips[b].Origin, Relation: r, Score: score})
-	}
 	shown := map[[2]clip.Origin]bool{}
 	for _, m := range c.group.Members {
 		shown[[2]clip.Origin{m.Origin, m.To}] = true
-		shown[[2]clip.Origin{m.To, m.Origin}] = true
 	}
+	var loose []int
 	for _, id := range clips {
-		for _, x := range c.inside[id] {
-			if c.unitOf[x.host] != c.unitOf[id] && !shown[[2]clip.Origin{c.Clips[id].Origin, c.Clips[x.host].Origin}] {
-				link(id, x.host, clip.Contains, x.score)
-			}
-		}
+		loose = append(loose, c.loose[id]...)
 	}
-	for _, p := range c.form {
-		if in[p.A] || in[p.B] {
-			link(p.A, p.B, clip.Form, p.Jaccard)
+	slices.Sort(loose)
+	for _, i := range slices.Compact(loose) {
+		p := c.Pairs[i]
+		a, b, score := p.A, p.B, p.Jaccard
+		if p.Relation == clip.Contains {
+			a, b = p.Inside()
+			if !in[a] || c.unitOf[a] == c.unitOf[b] {
+				continue // shown where the clip is, not with each of its hosts
+			}
+			score = p.Containment()
+		}
+		x, y := c.Clips[a].Origin, c.Clips[b].Origin
+		if !shown[[2]clip.Origin{x, y}] && !shown[[2]clip.Origin{y, x}] {
+			c.group.Links = append(c.group.Links, clip.Link{A: x, B: y, Relation: p.Relation, Score: score})
 		}
 	}
 	slices.SortFunc(c.group.Links, func(x, y clip.Link) int {
@@ -349,4 +341,25 @@ func (b *builder) title(top int32, told []int32) string {
 		return name(keeper)
 	}
 	return b.Clips[heads[central]].Title
+}
+
+// cohesion is the lowest score between any two texts of a story: the story
+// score where it is told in several words, else the Jaccard of the shingles.
+// Beyond allPairs texts only the scores to the first allPairs of them count.
+func (b *builder) cohesion(units []int32, told bool) float64 {
+	var texts []int32
+	for _, u := range units {
+		texts = append(texts, b.units[u].first...)
+	}
+	lowest := 1.0
+	for i, x := range texts {
+		for _, y := range texts[:min(i, allPairs)] {
+			if told {
+				lowest = min(lowest, b.likeness(x, y))
+			} else {
+				lowest = min(lowest, b.Jaccard(x, y))
+			}
+		}
+	}
+	return lowest
 }

@@ -74,7 +74,6 @@ type unit struct {
 type inside struct {
 	clip, host int32
 	score      float64 // containment of clip in host
-	share      float64 // containment of host in clip: how much of the host it is
 }
 
 // Build makes the groups of two clips and more: largest first, then in the
@@ -97,13 +96,14 @@ type builder struct {
 	*Input
 	same   map[int32][]int32 // first clip -> its clips, in order
 	units  []unit
-	unitOf map[int32]int32 // first clip -> unit
-	inside map[int32][]inside
-	form   []copies.Pair
+	unitOf map[int32]int32    // first clip -> unit
+	inside map[int32][]inside // contained clip -> its hosts, the one that holds most of it first
+	loose  map[int32][]int    // clip -> its pairs, but for near pairs inside a unit
 }
 
 func newBuilder(in *Input) *builder {
-	b := &builder{Input: in, same: map[int32][]int32{}, unitOf: map[int32]int32{}, inside: map[int32][]inside{}}
+	b := &builder{Input: in, same: map[int32][]int32{}, unitOf: map[int32]int32{},
+		inside: map[int32][]inside{}, loose: map[int32][]int{}}
 	byLabel := map[int32]int32{}
 	for i := range in.Clips {
 		id := int32(i)
@@ -137,18 +137,16 @@ func newBuilder(in *Input) *builder {
 		}
 		x.story = byStory[label]
 	}
-	for _, p := range in.Pairs {
-		switch p.Relation {
-		case clip.Contains:
-			// The text that is more fully inside is the contained one; of equals, the later clip.
-			x := inside{clip: p.B, host: p.A, score: p.BInA, share: p.AInB}
-			if p.AInB > p.BInA {
-				x = inside{clip: p.A, host: p.B, score: p.AInB, share: p.BInA}
-			}
-			b.inside[x.clip] = append(b.inside[x.clip], x)
-		case clip.Form:
-			b.form = append(b.form, p)
+	for i, p := range in.Pairs {
+		switch {
+		case p.Relation == clip.Contains:
+			inner, outer := p.Inside()
+			b.inside[inner] = append(b.inside[inner], inside{inner, outer, p.Containment()})
+		case p.Relation == clip.Near && b.unitOf[p.A] == b.unitOf[p.B]:
+			continue
 		}
+		b.loose[p.A] = append(b.loose[p.A], i)
+		b.loose[p.B] = append(b.loose[p.B], i)
 	}
 	for _, hosts := range b.inside {
 		slices.SortFunc(hosts, func(x, y inside) int {
@@ -160,10 +158,8 @@ func newBuilder(in *Input) *builder {
 
 // Why a clip that is the only text of its story joins the story of the text
 // that holds it: somebody who reads the holder has read the clip. Why not
-// always: a round-up holds the items of many stories, and would tie them into
-// one. A host is taken for a round-up when two clips that would hang from it
-// share no text and are less than roundup of it each.
-const roundup = 0.4
+// always: a round-up ("the day in brief") holds the items of many stories, and
+// would tie them into one.
 
 // hang puts single contained clips into the story of their host.
 func (b *builder) hang() {
@@ -171,42 +167,73 @@ func (b *builder) hang() {
 	for u := range b.units {
 		alone[b.units[u].story]++
 	}
-	related := map[[2]int32]bool{}
-	for _, p := range b.Pairs {
-		related[[2]int32{p.A, p.B}], related[[2]int32{p.B, p.A}] = true, true
-	}
-	hung := map[int32][]inside{} // host -> clips that would hang from it
+	roundup := Roundups(b.Pairs)
 	for u := range b.units {
 		x := &b.units[u]
-		if len(x.first) != 1 || alone[x.story] != 1 || len(b.inside[x.first[0]]) == 0 {
+		if len(x.first) != 1 || alone[x.story] != 1 {
 			continue
 		}
-		in := b.inside[x.first[0]][0]
-		hung[in.host] = append(hung[in.host], in)
-	}
-	for host, clips := range hung {
-		if b.isRoundup(clips, related) {
-			delete(hung, host)
-		}
-	}
-	for u := range b.units {
-		x := &b.units[u]
-		if len(x.first) != 1 {
-			continue
-		}
-		id := x.first[0]
-		for _, in := range b.inside[id][:min(1, len(b.inside[id]))] {
-			if slices.ContainsFunc(hung[in.host], func(y inside) bool { return y.clip == id }) {
+		for _, in := range b.inside[x.first[0]] {
+			if roundup[in.host] == nil {
 				x.story = b.unitOf[in.host] // resolved by stories: the host may hang, too
+				break
 			}
 		}
 	}
 }
 
-func (b *builder) isRoundup(clips []inside, related map[[2]int32]bool) bool {
-	for i, x := range clips {
-		for _, y := range clips[:i] {
-			if x.share < roundup && y.share < roundup && !related[[2]int32{x.clip, y.clip}] {
+// item is how much of a round-up one of its items may be. Two cuts of one long
+// text that share nothing, its halves, are more.
+const item = 0.4
+
+// Roundups finds the clips that may be round-ups: those that hold two clips
+// which share no text with each other and are less than .4 of it each. It gives
+// for each the clips it holds, ascending. Whether these tell one story is not
+// for the texts to say: a long report with two briefs cut from it looks the same.
+func Roundups(pairs []copies.Pair) map[int32][]int32 {
+	held := map[int32][]int32{} // host -> small clips inside
+	for _, p := range pairs {
+		if p.Relation != clip.Contains {
+			continue
+		}
+		inner, outer := p.Inside()
+		if min(p.AInB, p.BInA) < item {
+			held[outer] = append(held[outer], inner)
+		}
+	}
+	inner := map[int32]bool{}
+	for host, clips := range held {
+		if len(clips) < 2 {
+			delete(held, host)
+			continue
+		}
+		slices.Sort(clips)
+		for _, id := range clips {
+			inner[id] = true
+		}
+	}
+	if len(held) == 0 {
+		return held
+	}
+	related := map[[2]int32]bool{}
+	for _, p := range pairs {
+		if inner[p.A] && inner[p.B] {
+			related[[2]int32{p.A, p.B}] = true
+		}
+	}
+	for host, clips := range held {
+		if !strangers(clips, related) {
+			delete(held, host)
+		}
+	}
+	return held
+}
+
+// strangers reports two of some ascending clips that share no text.
+func strangers(clips []int32, related map[[2]int32]bool) bool {
+	for i, y := range clips {
+		for _, x := range clips[:i] {
+			if !related[[2]int32{x, y}] {
 				return true
 			}
 		}

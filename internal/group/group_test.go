@@ -2,6 +2,7 @@ package group
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ type fixture struct {
 	class   map[int]int           // clip -> first clip of its text
 	near    [][2]int              // edges of copy groups
 	inside  map[[2]int][2]float64 // {clip, host} -> containment of clip in host, of host in clip
+	cut     [][2]int              // near pairs that strangers keep apart
 	form    [][2]int
 	stories [][]int // first clips that tell one event
 	copies  bool    // copy level
@@ -69,6 +71,9 @@ func (f *fixture) input() Input {
 		in.Pairs = append(in.Pairs, p)
 	}
 	slices.SortFunc(in.Pairs, func(x, y copies.Pair) int { return int(x.A-y.A)*100 + int(x.B-y.B) })
+	for _, e := range f.cut {
+		in.Pairs = append(in.Pairs, copies.Pair{A: int32(e[0]), B: int32(e[1]), Relation: clip.Near, Jaccard: .6})
+	}
 	for _, e := range f.form {
 		in.Pairs = append(in.Pairs, copies.Pair{A: int32(e[0]), B: int32(e[1]), Relation: clip.Form, Jaccard: .7})
 	}
@@ -141,6 +146,8 @@ func TestBuild(t *testing.T) {
 			"keep a; near b>a 0.89; contains c>b 0.70; near d>c 0.89; (contains a-d)"},
 		{"one form, other numbers", fixture{words: []int{60, 60, 60}, near: [][2]int{{0, 1}}, form: [][2]int{{0, 2}}},
 			"keep a; near b>a 0.89; (form a-c)"},
+		{"near, but kept apart by strangers", fixture{words: []int{60, 60, 50}, near: [][2]int{{0, 1}}, cut: [][2]int{{1, 2}}, copies: true},
+			"keep a; near b>a 0.89; (near b-c)"},
 		{"closest telling first", fixture{words: []int{60, 50, 50, 50}, stories: [][]int{{0, 1, 2, 3}}},
 			"keep a; story b>a 0.50; story c>b 0.50; story d>c 0.50"},
 	} {
@@ -152,9 +159,52 @@ func TestBuild(t *testing.T) {
 	}
 }
 
+func TestRoundups(t *testing.T) {
+	contains := func(inner, outer int32, share float64) copies.Pair {
+		p := copies.Pair{A: inner, B: outer, Relation: clip.Contains, AInB: .9, BInA: share}
+		if p.A > p.B {
+			p.A, p.B, p.AInB, p.BInA = p.B, p.A, p.BInA, p.AInB
+		}
+		return p
+	}
+	for _, c := range []struct {
+		name  string
+		pairs []copies.Pair
+		want  map[int32][]int32
+	}{
+		{"one brief", []copies.Pair{contains(1, 0, .2)}, nil},
+		{"two strangers", []copies.Pair{contains(1, 0, .2), contains(2, 0, .3)}, map[int32][]int32{0: {1, 2}}},
+		{"two briefs of one text", []copies.Pair{contains(1, 0, .2), contains(2, 0, .3), contains(1, 2, .6)}, nil},
+		{"two near briefs", []copies.Pair{contains(1, 0, .2), contains(2, 0, .3), {A: 1, B: 2, Relation: clip.Near}}, nil},
+		{"halves", []copies.Pair{contains(1, 0, .5), contains(2, 0, .45)}, nil},
+		{"a stranger among three", []copies.Pair{contains(1, 3, .2), contains(2, 3, .3), contains(1, 2, .6), contains(0, 3, .1)}, map[int32][]int32{3: {0, 1, 2}}},
+	} {
+		got := Roundups(c.pairs)
+		if !maps.EqualFunc(got, c.want, slices.Equal) {
+			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// TestCohesion: the lowest score of any two texts, on the scale of the group.
+func TestCohesion(t *testing.T) {
+	f := fixture{words: []int{60, 50, 50, 40}, near: [][2]int{{0, 1}}, stories: [][]int{{0, 2, 3}}}
+	if got, want := Build(f.input())[0].Cohesion, .5/3; got != want {
+		t.Errorf("story: %.3f, want %.3f: a and d", got, want)
+	}
+	f = fixture{words: []int{60, 50, 20}, near: [][2]int{{0, 1}}, inside: map[[2]int][2]float64{{2, 0}: {.9, .3}}}
+	if got, want := Build(f.input())[0].Cohesion, .88; got != want {
+		t.Errorf("copies: %.3f, want %.3f: a and c", got, want)
+	}
+	f = fixture{words: []int{60, 60}, class: map[int]int{1: 0}}
+	if got := Build(f.input())[0].Cohesion; got != 1 {
+		t.Errorf("identical: %.3f, want 1", got)
+	}
+}
+
 // TestBuildLosesNothing checks on random runs that every group's clips are
-// distinct, that To names a clip listed before, and that cohesion is no more
-// than any score of its own kind.
+// distinct, that To names a clip listed before, and that no clip that has a
+// copy is missing.
 func TestBuildLosesNothing(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for round := range 500 {

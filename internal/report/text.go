@@ -170,11 +170,11 @@ func (t *textWriter) rows(rows []row) {
 func (t *textWriter) link(l clip.Link, names *names) {
 	a, b, score := names.short(l.A), names.short(l.B), score2(l.Score)
 	word, said := "also", fmt.Sprintf("%s stands inside %s, %s", a, b, score)
-	if l.Relation != clip.Contains {
-		word, said = Escape(string(l.Relation)), fmt.Sprintf("%s and %s, %s", a, b, score)
-	}
-	if l.Relation == clip.Form {
-		said = fmt.Sprintf("%s and %s: same form, other numbers, %s", a, b, score)
+	switch l.Relation {
+	case clip.Near:
+		said = fmt.Sprintf("%s is near %s, %s", a, b, score)
+	case clip.Form:
+		word, said = "form", fmt.Sprintf("%s and %s: same form, other numbers, %s", a, b, score)
 	}
 	t.pad(2)
 	t.paint(styleDim, word+"  "+said)
