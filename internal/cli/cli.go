@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"newsdup/internal/crew"
 )
 
 // grace is how long a stopped command may take to put things away before the
@@ -72,7 +74,11 @@ func Main() int {
 func (a *app) execute(ctx context.Context, args []string) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = &bugError{fmt.Sprint(v), debug.Stack()}
+			stack := debug.Stack()
+			if p, ok := v.(*crew.Panic); ok {
+				stack = p.Stack
+			}
+			err = &bugError{fmt.Sprint(v), stack}
 		}
 	}()
 	root := newRoot(a)

@@ -176,8 +176,11 @@ func TestThresholds(t *testing.T) {
 		t.Errorf("a pair that is just near (C %g) is below together (%g)", c, loose.Together)
 	}
 	o := Thresholds{Near: 2, Contains: 0.6}.Join(3)
-	if o.Jaccard != 0 || o.Containment != 0.6 || o.Workers != 3 {
+	if o.Jaccard != 0 || o.Containment != formReach || o.Workers != 3 {
 		t.Errorf("near switched off: %+v", o)
+	}
+	if o := (Thresholds{Contains: 0.2}).Join(1); o.Containment != 0.2 {
+		t.Errorf("contained from .2: the join asks for %g", o.Containment)
 	}
 }
 

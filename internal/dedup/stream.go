@@ -84,7 +84,7 @@ type job[T any] struct {
 
 // stream reads every entry of the listing with a pool of workers. It calls
 // step in a worker, and take and bad in the caller's goroutine, in the order of
-// the listing. A panic in step is a problem of that page alone. It returns the
+// the listing. A panic while a page is read or in step is a problem of that page alone. It returns the
 // first error of take or bad, or the context's.
 func stream[T any](ctx context.Context, o *Options, listing *source.Listing, workers []*worker,
 	step func(*worker, *clip.Raw) T, take func(T) error, bad func(clip.Problem) error) error {
@@ -179,29 +179,34 @@ func readFile[T any](ctx context.Context, p *Progress, w *worker, j job[T], step
 		}
 	}
 	var size int64
-	// The only error is the context's, which the consumer sees for itself.
-	_ = w.reader.Read(ctx, j.entry,
-		func(raw *clip.Raw) error {
-			size += raw.Size
-			return send(guard(w, raw, step))
-		},
-		func(problem clip.Problem) {
-			_ = send(result[T]{problem: &problem})
-		})
+	broken := isolate("read", clip.Origin{Path: j.entry.Path}, func() {
+		// The only error is the context's, which the consumer sees for itself.
+		_ = w.reader.Read(ctx, j.entry,
+			func(raw *clip.Raw) error {
+				size += raw.Size
+				var r result[T]
+				r.problem = isolate("clean", raw.Origin, func() { r.value = step(w, raw) })
+				return send(r)
+			},
+			func(problem clip.Problem) {
+				_ = send(result[T]{problem: &problem})
+			})
+	})
+	if broken != nil {
+		_ = send(result[T]{problem: broken})
+	}
 	p.file(size)
 }
 
-// guard runs step and turns a panic into the page's own problem.
-func guard[T any](w *worker, raw *clip.Raw, step func(*worker, *clip.Raw) T) (r result[T]) {
-	origin := raw.Origin
+// isolate runs f and turns a panic into a problem of the item it works on: the
+// rest of the run goes on.
+func isolate(verb string, o clip.Origin, f func()) (problem *clip.Problem) {
 	defer func() {
 		if v := recover(); v != nil {
-			r = result[T]{problem: &clip.Problem{
-				Origin: origin,
-				Class:  clip.Internal,
-				Err:    fmt.Errorf("clean %q: internal error: %v: please report it with the page", origin.String(), v),
-			}}
+			problem = &clip.Problem{Origin: o, Class: clip.Internal,
+				Err: fmt.Errorf("%s %q: internal error: %v: please report it with the page", verb, o.String(), v)}
 		}
 	}()
-	return result[T]{value: step(w, raw)}
+	f()
+	return nil
 }

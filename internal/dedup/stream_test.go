@@ -38,3 +38,29 @@ func TestFailedRule(t *testing.T) {
 		t.Errorf("problems %v, want one: %s", problems, want)
 	}
 }
+
+// TestPanicIsOnePage: a bug that one page brings out costs that page.
+func TestPanicIsOnePage(t *testing.T) {
+	o := pages()
+	listing, err := source.List(context.Background(), o.Source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := 0
+	var problems []clip.Problem
+	err = stream(context.Background(), &o, listing, newWorkers(&o, nil),
+		func(_ *worker, raw *clip.Raw) int {
+			if strings.HasSuffix(raw.Path, "naxos-ferry-aground.txt") {
+				panic("broken")
+			}
+			return 1
+		},
+		func(n int) error { taken += n; return nil },
+		func(p clip.Problem) error { problems = append(problems, p); return nil })
+	if err != nil || taken != 106 {
+		t.Errorf("%d pages, %v; want 106", taken, err)
+	}
+	if len(problems) != 1 || problems[0].Class != clip.Internal || !strings.Contains(problems[0].Err.Error(), "internal error: broken") {
+		t.Errorf("problems %v, want one of class internal", problems)
+	}
+}

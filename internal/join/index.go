@@ -4,7 +4,8 @@ import (
 	"context"
 	"math/bits"
 	"slices"
-	"sync"
+
+	"newsdup/internal/crew"
 )
 
 // How document frequency is counted. The hash space is cut into regions of
@@ -58,11 +59,11 @@ func buildIndex(ctx context.Context, sets [][]uint64, workers int) (*index, erro
 	workers = max(1, min(workers, regions))
 
 	counters := make([]*counter, workers)
-	var wg sync.WaitGroup
+	var hands crew.Crew
 	for w := range workers {
 		c := newCounter(sets, regionBits, total)
 		counters[w] = c
-		wg.Go(func() {
+		hands.Go(func() {
 			from, to := regions*w/workers, regions*(w+1)/workers
 			c.seek(uint64(from))
 			for r := from; r < to && ctx.Err() == nil; r++ {
@@ -75,7 +76,7 @@ func buildIndex(ctx context.Context, sets [][]uint64, workers int) (*index, erro
 			*c = counter{uses: c.uses, freq: c.freq} // the scratch can go before the arrays come
 		})
 	}
-	wg.Wait()
+	hands.Wait()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

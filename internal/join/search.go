@@ -4,8 +4,9 @@ import (
 	"context"
 	"slices"
 	"sort"
-	"sync"
 	"sync/atomic"
+
+	"newsdup/internal/crew"
 )
 
 // link is a pair of distinct sets, by number: a is the smaller.
@@ -22,11 +23,11 @@ func (x *index) search(ctx context.Context, r rule, workers int) ([]link, stats,
 	n := len(x.size)
 	probes := make([]probe, max(1, min(workers, n/block+1)))
 	var next atomic.Int64
-	var wg sync.WaitGroup
+	var hands crew.Crew
 	for w := range probes {
 		p := &probes[w]
 		*p = probe{index: x, rule: r, seen: make([]int32, n)}
-		wg.Go(func() {
+		hands.Go(func() {
 			for ctx.Err() == nil {
 				from := int(next.Add(block)) - block
 				if from >= n {
@@ -38,7 +39,7 @@ func (x *index) search(ctx context.Context, r rule, workers int) ([]link, stats,
 			}
 		})
 	}
-	wg.Wait()
+	hands.Wait()
 	var links []link
 	var s stats
 	for i := range probes {

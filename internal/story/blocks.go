@@ -2,8 +2,9 @@ package story
 
 import (
 	"context"
-	"sync"
 	"sync/atomic"
+
+	"newsdup/internal/crew"
 )
 
 // blockDocs is how many docs a worker takes at a time.
@@ -18,9 +19,9 @@ func blocks(n int) int { return (n + blockDocs - 1) / blockDocs }
 // to it. The error is that of ctx.
 func inBlocks(ctx context.Context, n, workers int, worker func() func(b, from, to int)) error {
 	var next atomic.Int64
-	var wg sync.WaitGroup
+	var hands crew.Crew
 	for range min(workers, blocks(n)) {
-		wg.Go(func() {
+		hands.Go(func() {
 			do := worker()
 			for ctx.Err() == nil {
 				b := int(next.Add(1)) - 1
@@ -31,6 +32,6 @@ func inBlocks(ctx context.Context, n, workers int, worker func() func(b, from, t
 			}
 		})
 	}
-	wg.Wait()
+	hands.Wait()
 	return ctx.Err()
 }
