@@ -76,7 +76,7 @@ func align(x, y *document) *matching {
 		switch {
 		case on[i] && p.exact:
 			anchors = append(anchors, p)
-		case !on[i] && (!p.exact || words(x, p.a) >= minExact):
+		case !on[i] && (!p.exact || x.words[p.a] >= minExact):
 			m.pa[p.a], m.pb[p.b] = int32(p.b), int32(p.a)
 			m.stretch(x, y, span(nil, x, p.a, p.a+1), span(nil, y, p.b, p.b+1))
 		}
@@ -94,15 +94,6 @@ func align(x, y *document) *matching {
 		a, b = p.a+1, p.b+1
 	}
 	return m
-}
-
-func words(d *document, p int) (n int) {
-	for _, t := range d.of(p) {
-		if t.word {
-			n++
-		}
-	}
-	return n
 }
 
 // span appends the tokens of the paragraphs from p up to end.

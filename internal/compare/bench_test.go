@@ -49,6 +49,7 @@ func large() map[string][2]string {
 		"periodic": {strings.Repeat("a b ", 400000), strings.Repeat("b a c ", 300000)},
 		"lines":    {strings.Repeat("a\n", 500000), strings.Repeat("b\na\n", 300000)},
 		"shuffled": {long, strings.Join(shuffled(doc), "\n")},
+		"stairs":   {random(7, 400000, 1<<30), strings.ReplaceAll(random(7, 400000, 1<<30), " ", "\n")},
 		"marks":    {strings.Repeat("!", 1<<20), strings.Repeat("?!", 1<<19)},
 	}
 }
@@ -66,7 +67,7 @@ func BenchmarkTexts(b *testing.B) {
 	doc := article(1, 20)
 	pairs["article"] = [2]string{strings.Join(doc, "\n"), strings.Join(edited(rand.New(rand.NewPCG(7, 7)), doc), "\n")}
 	pairs["unrelated"] = [2]string{strings.Join(doc, "\n"), strings.Join(article(2, 20), "\n")}
-	for _, name := range []string{"article", "unrelated", "edited", "line", "distinct", "random", "sorted", "periodic", "lines", "shuffled", "marks"} {
+	for _, name := range []string{"article", "unrelated", "edited", "line", "distinct", "random", "sorted", "periodic", "lines", "shuffled", "stairs", "marks"} {
 		p := pairs[name]
 		b.Run("texts="+name, func(b *testing.B) {
 			b.SetBytes(int64(len(p[0]) + len(p[1])))

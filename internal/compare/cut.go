@@ -39,6 +39,7 @@ type document struct {
 	text   string
 	tokens []token
 	starts []int
+	words  []int // of each paragraph
 }
 
 func (d *document) paragraphs() int       { return len(d.starts) - 1 }
@@ -51,7 +52,7 @@ func cut(t Text, words map[string]int32) *document {
 	d := &document{text: norm.NFC.String(strings.ToValidUTF8(t.Title+"\n"+t.Body, "\uFFFD"))}
 	title := len(norm.NFC.String(strings.ToValidUTF8(t.Title, "\uFFFD")))
 	d.starts = append(d.starts, 0)
-	d.cut(0, title, words)
+	d.words = append(d.words, d.cut(0, title, words))
 	d.starts = append(d.starts, len(d.tokens))
 	for at := title + 1; at <= len(d.text); {
 		end := len(d.text)
@@ -59,26 +60,27 @@ func cut(t Text, words map[string]int32) *document {
 			end = at + n
 		}
 		before := len(d.tokens)
-		if d.cut(at, end, words); len(d.tokens) > before {
-			d.starts = append(d.starts, len(d.tokens))
+		if n := d.cut(at, end, words); len(d.tokens) > before {
+			d.starts, d.words = append(d.starts, len(d.tokens)), append(d.words, n)
 		}
 		at = end + 1
 	}
 	return d
 }
 
-// cut appends the tokens of one paragraph.
-func (d *document) cut(at, end int, words map[string]int32) {
+// cut appends the tokens of one paragraph and returns how many are words.
+func (d *document) cut(at, end int, words map[string]int32) (n int) {
 	space, first := false, true
 	for at < end {
-		r, n := utf8.DecodeRuneInString(d.text[at:end])
+		r, size := utf8.DecodeRuneInString(d.text[at:end])
 		if unicode.IsSpace(r) || unicode.IsControl(r) {
 			space = !first
-			at += n
+			at += size
 			continue
 		}
-		stop, isWord := at+n, word.Lower(r) >= 0
+		stop, isWord := at+size, word.Lower(r) >= 0
 		if isWord {
+			n++
 			stop = at + wordLength(d.text[at:end])
 		}
 		s := d.text[at:stop]
@@ -90,6 +92,7 @@ func (d *document) cut(at, end int, words map[string]int32) {
 		d.tokens = append(d.tokens, token{id, int32(at), int32(stop), first, space, isWord})
 		at, space, first = stop, false, false
 	}
+	return n
 }
 
 // wordLength is the length of the word that s begins with.

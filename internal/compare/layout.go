@@ -26,7 +26,7 @@ type group struct{ a, b Span }
 // layout makes the rows.
 func layout(x, y *document, m *matching) *Result {
 	r := &Result{Coarse: m.coarse}
-	w := &writer{x: x, y: y, m: m, result: r}
+	w := &writer{x: x, y: y, m: m, result: r, movedA: running(m.pa), movedB: running(m.pb)}
 	w.titles()
 	groups := w.groups()
 	a, b := 1, 1
@@ -45,6 +45,8 @@ type writer struct {
 	x, y   *document
 	m      *matching
 	result *Result
+
+	movedA, movedB []int // paragraphs up to each one that moved
 }
 
 // titles writes the titles: one row when they share a word, else one each.
@@ -57,17 +59,14 @@ func (w *writer) titles() {
 		b = nil
 	}
 	if a != nil && b != nil {
-		l := link{}
+		wordless := w.x.words[0]+w.y.words[0] == 0
 		for i := range w.x.size(0) {
-			if w.m.a[i] >= 0 && w.x.tokens[i].word {
-				l.shared++
+			if w.m.a[i] >= 0 && (wordless || w.x.tokens[i].word) {
+				w.row(Row{Title: true, A: a, B: b})
+				return
 			}
 		}
-		if l.shared > 0 || words(w.x, 0)+words(w.y, 0) == 0 && w.m.a[0] >= 0 {
-			w.row(Row{Title: true, A: a, B: b})
-			return
-		}
-		w.undo(l)
+		w.undo(link{})
 	}
 	if a != nil {
 		w.row(Row{Title: true, A: a})
@@ -82,7 +81,7 @@ func (w *writer) titles() {
 func (w *writer) groups() []group {
 	var groups []group
 	for _, l := range w.links() {
-		ofA, ofB := words(w.x, l.a), words(w.y, l.b)
+		ofA, ofB := w.x.words[l.a], w.y.words[l.b]
 		weak := float64(l.shared) < minLink*float64(min(ofA, ofB)) || l.shared == 0 && ofA+ofB > 0
 		var last *group
 		if len(groups) > 0 {
@@ -103,17 +102,19 @@ func (w *writer) groups() []group {
 
 // parted says whether a moved paragraph stands between a group and a link to join it.
 func (w *writer) parted(g *group, l link) bool {
-	for p := g.a.Last + 1; p < l.a; p++ {
-		if w.m.pa[p] >= 0 {
-			return true
+	return l.a > g.a.Last && w.movedA[l.a] > w.movedA[g.a.Last] || l.b > g.b.Last && w.movedB[l.b] > w.movedB[g.b.Last]
+}
+
+// running counts the moved paragraphs up to each one.
+func running(moved []int32) []int {
+	n := make([]int, len(moved))
+	for p := 1; p < len(moved); p++ {
+		n[p] = n[p-1]
+		if moved[p] >= 0 {
+			n[p]++
 		}
 	}
-	for p := g.b.Last + 1; p < l.b; p++ {
-		if w.m.pb[p] >= 0 {
-			return true
-		}
-	}
-	return false
+	return n
 }
 
 // links lists the links of body paragraphs in order. Words pair up in order, so
@@ -144,11 +145,17 @@ func (w *writer) links() []link {
 	return links
 }
 
-// undo unpairs the words of a link.
+// undo unpairs the words of a link. It walks the smaller of the two paragraphs,
+// for a long one can have a link to every line of the other text.
 func (w *writer) undo(l link) {
-	for i := w.x.starts[l.a]; i < w.x.starts[l.a+1]; i++ {
-		if j := int(w.m.a[i]); j >= w.y.starts[l.b] && j < w.y.starts[l.b+1] {
-			w.m.a[i], w.m.b[j] = -1, -1
+	p, q, a, b := l.a, l.b, w.m.a, w.m.b
+	x, y := w.x, w.y
+	if x.size(p) > y.size(q) {
+		p, q, a, b, x, y = q, p, b, a, y, x
+	}
+	for i := x.starts[p]; i < x.starts[p+1]; i++ {
+		if j := int(a[i]); j >= y.starts[q] && j < y.starts[q+1] {
+			a[i], b[j] = -1, -1
 		}
 	}
 }

@@ -24,16 +24,6 @@ type DiffOptions struct {
 	Stat       bool // the figures alone
 }
 
-// changed is the number of rows that are not the same on both sides; a move counts once.
-func (d *Diff) changed() (n int) {
-	for i := range d.Rows {
-		if k := d.Rows[i].Kind; k != compare.Same && k != compare.MovedAway {
-			n++
-		}
-	}
-	return n
-}
-
 // SummaryLine is "580 words kept, 20 moved, 12 removed, 9 added".
 func (d *Diff) SummaryLine() string {
 	w, m := d.Words, d.Marks
