@@ -9,7 +9,7 @@ package cli
 //
 // and, with --explain, a line a line of the page:
 //
-//	clips/port.txt: part, utf-8 (no menu before the headline); 3 of 5 lines kept
+//	clips/port.txt: part-extracted: no menu before the headline; utf-8; 3 of 5 lines kept
 //	  1  drop  menu    Home | News | Sport
 //	  2  keep  title   Port strike: unions accept pay offer
 //	  3  keep          Dockers voted on Tuesday to ...
@@ -20,6 +20,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -108,19 +109,17 @@ func (t *textPages) explain(c *clip.Clip) {
 	}
 }
 
-// explainHead is "part, utf-8 (no menu before the headline); 3 of 5 lines kept".
+// explainHead is "part-extracted: no menu before the headline; utf-8; 3 of 5 lines kept".
 func explainHead(c *clip.Clip, kept int) string {
-	head := c.Mode
-	if c.Charset != "" {
-		head += ", " + printable(c.Charset)
+	head := []string{printable(cmp.Or(c.ModeWhy, c.Mode))}
+	switch {
+	case c.Repaired:
+		head = append(head, printable(c.Charset)+", repaired")
+	case c.Charset != "":
+		head = append(head, printable(c.Charset))
 	}
-	if c.Repaired {
-		head += ", repaired"
-	}
-	if c.ModeWhy != "" {
-		head += " (" + printable(c.ModeWhy) + ")"
-	}
-	return fmt.Sprintf("%s; %s of %s lines kept", head, thousands(int64(kept)), thousands(int64(len(c.Lines))))
+	head = append(head, fmt.Sprintf("%s of %s lines kept", thousands(int64(kept)), thousands(int64(len(c.Lines)))))
+	return strings.Join(head, "; ")
 }
 
 // cut shortens s to at most n characters, the last of them an ellipsis. Wide
