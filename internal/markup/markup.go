@@ -43,6 +43,7 @@ type Article struct {
 // error: its visible text comes back with Dump set. The error tells why that
 // was so when the cause was a fault of the page or of a library.
 func Extract(page []byte, pageURL string) (Article, error) {
+	page = tame(page)
 	if len(page) > maxPage {
 		return dump(page, pageURL, headOnly(page)), fmt.Errorf("parse page of %d bytes: more than %d", len(page), maxPage)
 	}

@@ -100,8 +100,9 @@ func attributes(z *html.Tokenizer) []html.Attribute {
 	}
 }
 
-// maxAttributes is how many attributes of a tag are looked at.
-const maxAttributes = 64
+// maxAttributes is how many attributes of a tag are looked at: three times what
+// the chattiest frameworks write.
+const maxAttributes = 128
 
 // lineWriter builds lines of text.
 type lineWriter struct {
@@ -135,8 +136,11 @@ func (w *lineWriter) text(s string) {
 	}
 }
 
-func isSpace(c byte) bool {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v'
+func isSpace(c byte) bool { return isBlank(c) || c == '\v' }
+
+// isBlank reports what HTML takes for white space inside a tag.
+func isBlank(c byte) bool {
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'
 }
 
 // tag starts or ends an element.
