@@ -53,7 +53,7 @@ type columnWriter struct {
 	column int // width of a column, number and all
 }
 
-// heads writes the names, cut at the front: the end of a path tells more.
+// heads writes the names, whole: two clips often differ in the end of their paths.
 func (c *columnWriter) heads() {
 	var cells [2][]line
 	for i, name := range []string{c.d.A.Origin.String(), c.d.B.Origin.String()} {
