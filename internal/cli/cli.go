@@ -40,6 +40,7 @@ type app struct {
 
 	mu      sync.Mutex
 	pending *output // the -o file being written; nil when none
+	stopped bool    // by a signal: no file is begun any more
 }
 
 // Main runs the program with the arguments and streams of the process and
@@ -55,15 +56,17 @@ func Main() int {
 	select {
 	case err = <-done:
 	case <-ctx.Done():
+		a.discard(true) // at once: the next signal may be one that cannot be caught
 		select {
 		case err = <-done:
 		case <-time.After(grace):
 		}
-		if err == nil || errors.Is(err, context.Canceled) {
-			err = context.Cause(ctx)
+		var bug *bugError
+		if !errors.As(err, &bug) {
+			err = context.Cause(ctx) // whatever the run made of its file being gone
 		}
 	}
-	a.discard()
+	a.discard(false)
 	a.tui.end(err)
 	return exitCode(err)
 }

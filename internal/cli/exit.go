@@ -15,6 +15,7 @@ const (
 	exitUsage     = 2   // the work was not done: bad flag, missing gold, cannot write
 	exitPartial   = 3   // done, but some inputs could not be read
 	exitBug       = 70  // EX_SOFTWARE of sysexits.h
+	exitHangup    = 129 // 128 + SIGHUP
 	exitInterrupt = 130 // 128 + SIGINT
 	exitPipe      = 141 // 128 + SIGPIPE
 	exitTerminate = 143 // 128 + SIGTERM
@@ -45,8 +46,11 @@ func (e *partialError) Error() string { return fmt.Sprintf("%d inputs could not 
 type signalError struct{ sig os.Signal }
 
 func (e *signalError) Error() string {
-	if e.sig == syscall.SIGTERM {
+	switch e.sig {
+	case syscall.SIGTERM:
 		return "terminated"
+	case syscall.SIGHUP:
+		return "stopped: the terminal hung up"
 	}
 	return "interrupted"
 }
@@ -72,8 +76,11 @@ func exitCode(err error) int {
 	case errors.As(err, &bug):
 		return exitBug
 	case errors.As(err, &sig):
-		if sig.sig == syscall.SIGTERM {
+		switch sig.sig {
+		case syscall.SIGTERM:
 			return exitTerminate
+		case syscall.SIGHUP:
+			return exitHangup
 		}
 		return exitInterrupt
 	case errors.Is(err, context.Canceled):

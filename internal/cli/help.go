@@ -46,7 +46,7 @@ type meanings map[int]string
 
 // exits renders the exit codes of a command for its annotations, with the one
 // that every command may end with. Commands that work long enough to be
-// stopped name exitInterrupt, which stands for SIGTERM's code, too.
+// stopped name exitInterrupt, which stands for the codes of SIGHUP and SIGTERM, too.
 func exits(m meanings) map[string]string {
 	m[exitBug] = "internal error: a bug, please report it"
 	var lines []string
@@ -57,7 +57,7 @@ func exits(m meanings) map[string]string {
 }
 
 // stopped is the meaning of exitInterrupt.
-const stopped = "stopped by SIGINT (143: by SIGTERM); nothing half-written is left"
+const stopped = "stopped by SIGINT (129: by SIGHUP, 143: by SIGTERM); nothing half-written is left"
 
 // section adds to fs the flags that add defines, all under one title.
 func section(fs *pflag.FlagSet, title string, add func(fs *pflag.FlagSet)) {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -9,8 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"newsdup/internal/report"
 )
 
 // manOptions are the flags of `newsdup man`.
@@ -39,7 +36,7 @@ func newMan(a *app) *cobra.Command {
 				return err
 			}
 			if o.dir != "" {
-				return writeManuals(cmd.Root(), o.dir)
+				return a.writeManuals(cmd.Root(), o.dir)
 			}
 			found, err := find(cmd.Root(), args)
 			if err != nil {
@@ -73,7 +70,7 @@ func (o *manOptions) verify(cmd *cobra.Command, args []string) error {
 }
 
 // writeManuals writes the page of every command below root into dir.
-func writeManuals(root *cobra.Command, dir string) error {
+func (a *app) writeManuals(root *cobra.Command, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make folder %q: %w", dir, bare(err))
 	}
@@ -82,15 +79,14 @@ func writeManuals(root *cobra.Command, dir string) error {
 			continue
 		}
 		name := filepath.Join(dir, manualName(cmd)+".1")
-		f, err := report.Create(name)
+		out, err := a.open(name)
 		if err != nil {
 			return err
 		}
-		if _, err := io.Copy(f, bytes.NewReader(manual(cmd))); err != nil {
-			f.Abort()
+		if _, err := out.Write(manual(cmd)); err != nil {
 			return err
 		}
-		if err := f.Commit(); err != nil {
+		if err := out.commit(); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -26,15 +27,17 @@ func (a *app) open(path string) (*output, error) {
 	if path == "" || path == "-" {
 		return &output{app: a, stdout: bufio.NewWriterSize(a.stdout, 1<<16), tty: look(a.stdout).tty}, nil
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.stopped {
+		return nil, context.Canceled
+	}
 	f, err := report.Create(path)
 	if err != nil {
 		return nil, err
 	}
-	o := &output{app: a, file: f}
-	a.mu.Lock()
-	a.pending = o
-	a.mu.Unlock()
-	return o, nil
+	a.pending = &output{app: a, file: f}
+	return a.pending, nil
 }
 
 // Write implements io.Writer. On a terminal every write shows at once, after
@@ -86,10 +89,11 @@ func (a *app) finish(o *output, sum clip.Summary, summary string) error {
 	return nil
 }
 
-// discard drops a result that was not committed.
-func (a *app) discard() {
+// discard drops a result that was not committed; stopped says that no other may follow.
+func (a *app) discard(stopped bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.stopped = a.stopped || stopped
 	if a.pending != nil {
 		a.pending.file.Abort()
 		a.pending = nil

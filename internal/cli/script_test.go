@@ -125,14 +125,14 @@ func isFile(path string) bool {
 // signal NAME CODE COMMAND ARGUMENT...
 //
 // Starts a command with a standard input that stays open, waits until it has
-// begun its -o file in the current folder, sends it INT or TERM, and wants that
-// exit code; its messages are the stderr of the script. The command must have
-// opened its file before it waits for input.
+// begun its -o file in the current folder, sends it HUP, INT or TERM, and wants
+// that exit code; its messages are the stderr of the script. The command must have
+// opened its file before it waits for input. INT+TERM sends both, one behind the other.
 func cmdSignal(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) < 3 {
 		ts.Fatalf("usage: signal NAME CODE COMMAND ARGUMENT...")
 	}
-	sig := map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM}[args[0]]
+	known := map[string]os.Signal{"HUP": syscall.SIGHUP, "INT": os.Interrupt, "TERM": syscall.SIGTERM}
 	want, rest := code(ts, neg, args[1:])
 	cmd := command(ts, rest)
 	var stderr bytes.Buffer
@@ -150,7 +150,9 @@ func cmdSignal(ts *testscript.TestScript, neg bool, args []string) {
 		case <-time.After(5 * time.Millisecond):
 		}
 	}
-	ts.Check(cmd.Process.Signal(sig))
+	for _, name := range strings.Split(args[0], "+") {
+		ts.Check(cmd.Process.Signal(known[name]))
+	}
 	got := exitOf(ts, <-ended)
 	fmt.Fprint(ts.Stderr(), stderr.String())
 	if got != want {
