@@ -91,7 +91,7 @@ func (o *cleanOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	}
 	opts := dedup.Options{Source: o.input.options(a, paths), Clean: o.clean.options(), Workers: o.run.threads}
 	opts.Clean.Explain = o.explain || o.stats
-	return opts, nil
+	return opts, o.output.spare(cmd, &opts.Source)
 }
 
 // pageWriter takes the pages of `newsdup clean`.

@@ -114,7 +114,8 @@ func (o *diffOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.O
 	if _, err := o.input.verify(a, cmd, paths); err != nil {
 		return dedup.Options{}, err
 	}
-	return dedup.Options{Source: o.input.options(a, nil), Clean: o.clean.options()}, nil
+	opts := dedup.Options{Source: o.input.options(a, nil), Clean: o.clean.options()}
+	return opts, o.output.spare(cmd, &opts.Source, paths...)
 }
 
 // runDiff compares two clips; the error is errDiffer when they differ.

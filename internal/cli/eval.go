@@ -102,7 +102,7 @@ func (o *evalOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.O
 	case o.report != "" && o.sweep.key != "":
 		return none, usagef(cmd, "score a report: --sweep needs the pages, give PATH in place of --report")
 	case o.report != "":
-		return none, nil
+		return none, o.output.spare(cmd, &none.Source, args[0], o.report)
 	case len(args) == 1 && !lists:
 		return none, usagef(cmd, "score stories: name the pages behind %q, or a report with --report", args[0])
 	}
@@ -118,7 +118,7 @@ func (o *evalOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.O
 		Level: dedup.Level(o.level), Window: o.window.duration(), Workers: o.run.threads, Version: version(),
 	}
 	o.compare.apply(&opts)
-	return opts, nil
+	return opts, o.output.spare(cmd, &opts.Source, args[0])
 }
 
 // readGold reads the labels.

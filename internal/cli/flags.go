@@ -7,6 +7,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"slices"
@@ -170,6 +171,37 @@ func (f *outputFlags) AddFlags(cmd *cobra.Command, formats []string, nulUsage st
 		}
 	})
 	complete(cmd, "format", formats)
+}
+
+// spare keeps the -o file from being read as a page and, unless it is an old report, a
+// page from being replaced by the result. others are the files that the command reads besides.
+func (f *outputFlags) spare(cmd *cobra.Command, o *source.Options, others ...string) error {
+	if f.path == "" || f.path == "-" {
+		return nil
+	}
+	info, err := os.Stat(f.path)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil // new, or a device
+	}
+	for _, name := range append(others, o.FilesFrom, o.Files0From) {
+		if other, err := os.Stat(name); err == nil && os.SameFile(info, other) {
+			return usagef(cmd, "write %q: the command reads this file; give the result another name", f.path)
+		}
+	}
+	o.Output, o.KeepOutput = f.path, info.Size() > 0 && !holdsReport(f.path)
+	return nil
+}
+
+// holdsReport reports whether a file begins as newsdup's reports do.
+func holdsReport(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	var head [256]byte
+	n, _ := io.ReadFull(f, head[:])
+	return report.IsReport(head[:n])
 }
 
 // reportOptions is how a report to o looks: colour and width belong to a

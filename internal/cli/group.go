@@ -124,7 +124,7 @@ func (o *groupOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 		Workers: o.run.threads, Version: version(), Report: given(cmd),
 	}
 	o.compare.apply(&opts)
-	return opts, nil
+	return opts, o.output.spare(cmd, &opts.Source)
 }
 
 // runGroup finds the groups and writes the report. It returns errRepeats when

@@ -92,7 +92,7 @@ func (o *pairsOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	if o.raw && !cmd.Flags().Changed("min-words") {
 		opts.MinWords = 0 // as they are: no page is too short for a word count nobody asked for
 	}
-	return opts, nil
+	return opts, o.output.spare(cmd, &opts.Source)
 }
 
 // runPairs finds the pairs and writes them, sorted by the first clip, then the second.

@@ -10,6 +10,7 @@ package report
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -18,6 +19,9 @@ import (
 	"path/filepath"
 	"strings"
 )
+
+// temporaryPrefix begins the name of every temporary file; source never takes such a name for a page.
+const temporaryPrefix = ".newsdup-"
 
 // maxLinks is how many symbolic links are followed to a target, as in Linux.
 const maxLinks = 40
@@ -75,6 +79,22 @@ func create(path string) (*File, error) {
 	return &File{path: path, dest: dest, f: f, buf: bufio.NewWriterSize(f, 1<<16)}, nil
 }
 
+// IsReport reports whether a file that begins with these bytes is a report of
+// groups or pairs, which a new one may replace. Pages of `clean`, and what has no
+// mark of its own (text, paths, fdupes), could be somebody's clips.
+func IsReport(head []byte) bool {
+	for _, opening := range []string{
+		`{"v":1,"type":"run",`, `{"v":1,"run":{`, `{"v":1,"type":"pair",`, `{"v":1,"type":"scores",`,
+		string(appendTSV(nil, memberHeader)), string(appendCSV(nil, memberHeader)),
+		string(appendTSV(nil, pairHeader)), string(appendCSV(nil, pairHeader)),
+	} {
+		if bytes.HasPrefix(head, []byte(opening)) {
+			return true
+		}
+	}
+	return false
+}
+
 // descriptor reports whether path names an open file of a process: to replace
 // what it leads to would not reach its reader.
 func descriptor(path string) bool {
@@ -110,7 +130,7 @@ func temporary(dest string, old fs.FileInfo) (*os.File, error) {
 		}
 		f.Close()
 	}
-	f, err := os.OpenFile(filepath.Join(filepath.Dir(dest), ".newsdup-"+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err := os.OpenFile(filepath.Join(filepath.Dir(dest), temporaryPrefix+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil || old == nil {
 		return f, err
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"newsdup/internal/clip"
 )
 
 // contents lists a folder: names, with what is in each regular file.
@@ -234,5 +237,42 @@ func TestFileDirect(t *testing.T) {
 	}
 	if text := <-got; text != "through" {
 		t.Errorf("the FIFO gave %q", text)
+	}
+}
+
+// TestIsReport wants the reports of every format that says what it is, and nothing else.
+func TestIsReport(t *testing.T) {
+	for _, f := range Formats() {
+		var buf bytes.Buffer
+		w, err := NewWriter(&buf, f, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(w.Run(clip.Run{}), w.Summary(clip.Summary{}), w.Close()); err != nil {
+			t.Fatal(err)
+		}
+		marked := f != Text && f != Paths && f != Fdupes
+		if IsReport(buf.Bytes()) != marked {
+			t.Errorf("%s: %v for %q", f, !marked, buf.Bytes())
+		}
+	}
+	for _, f := range PairFormats() {
+		var buf bytes.Buffer
+		w, err := NewPairWriter(&buf, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Pair(Pair{}); err != nil || !IsReport(buf.Bytes()) {
+			t.Errorf("pairs %s: no report: %q, %v", f, buf.Bytes(), err)
+		}
+	}
+	var page bytes.Buffer
+	if err := NewPageWriter(&page).Page(&clip.Clip{}, false); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []string{"", page.String(), "The ferry sails again.\n", `{"text":"The ferry"}`} {
+		if IsReport([]byte(s)) {
+			t.Errorf("%q: taken for a report", s)
+		}
 	}
 }

@@ -9,6 +9,13 @@ import (
 // privateFolder holds newsdup's own quarantine: never input.
 const privateFolder = ".newsdup"
 
+// temporary begins the names of output files that are not finished: a run that
+// was killed, or works right now, left them.
+const temporary = ".newsdup-"
+
+// isPrivate reports whether a name is newsdup's own: never input, also with Hidden.
+func isPrivate(name string) bool { return name == privateFolder || strings.HasPrefix(name, temporary) }
+
 // filter decides which names of a folder are taken.
 type filter struct {
 	globs, excludes []pattern
@@ -38,7 +45,7 @@ func patterns(globs []string) []pattern {
 
 // drops reports whether a file or folder is left out with all that is below it.
 func (f *filter) drops(name, below string) bool {
-	if name == privateFolder || !f.hidden && name[0] == '.' {
+	if isPrivate(name) || !f.hidden && name[0] == '.' {
 		return true
 	}
 	return matches(f.excludes, name, below)

@@ -48,7 +48,8 @@ type Listing struct {
 
 // List finds the files of o.Paths and of the lists. Files that are named are
 // always taken; those of folders pass the globs. It returns an error only for
-// options that cannot work, a list that cannot be read and a done context.
+// options that cannot work, a list that cannot be read, an output that would
+// replace a page, and a done context.
 func List(ctx context.Context, o Options) (*Listing, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
@@ -96,6 +97,9 @@ func (l *lister) add(name string) {
 		return
 	}
 	name = tidy(name)
+	if strings.HasPrefix(path.Base(name), temporary) {
+		return // a list made by find while the output stands half-written
+	}
 	info, err := os.Lstat(name)
 	link := err == nil && info.Mode()&fs.ModeSymlink != 0
 	if link {
@@ -141,6 +145,11 @@ func (l *lister) finish() (*Listing, error) {
 		return nil, err
 	}
 
+	output := ""
+	if l.options.Output != "" {
+		output = realPath(l.options.Output)
+	}
+	found := false // the output among the files
 	out := &Listing{Links: l.skipped}
 	if l.stdin {
 		out.Entries = append(out.Entries, Entry{Stdin})
@@ -148,6 +157,12 @@ func (l *lister) finish() (*Listing, error) {
 	for _, f := range l.folders {
 		slices.Sort(f.names)
 		f.names = slices.Compact(f.names) // walked twice: overlapping roots
+		if path.Dir(output) == f.real {
+			if i, ok := slices.BinarySearch(f.names, path.Base(output)); ok {
+				f.names = slices.Delete(f.names, i, i+1)
+				found = true
+			}
+		}
 		for _, name := range f.names {
 			out.Entries = append(out.Entries, Entry{join(f.path, name)})
 		}
@@ -155,10 +170,15 @@ func (l *lister) finish() (*Listing, error) {
 	for _, files := range [][]named{l.files, l.linked} { // a link yields to a name
 		slices.SortFunc(files, func(a, b named) int { return cmp.Compare(a.path, b.path) })
 		for _, f := range files {
-			if l.claim(f.key) {
+			if f.key == output {
+				found = true
+			} else if l.claim(f.key) {
 				out.Entries = append(out.Entries, Entry{f.path})
 			}
 		}
+	}
+	if found && l.options.KeepOutput {
+		return nil, fmt.Errorf("write %q: it is one of the pages to read, and no report that may be replaced; give the result another name", l.options.Output)
 	}
 	slices.SortFunc(out.Entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
 
@@ -205,20 +225,22 @@ func tidy(name string) string {
 		name = strings.Join(append(parts[:1:1], rest...), "/")
 		name = strings.TrimPrefix(name, "./")
 	}
-	if name == Stdin {
-		return "./-"
+	return undashed(name)
+}
+
+// undashed keeps a name from being stdin, or a flag of the program that it is handed to.
+func undashed(name string) string {
+	if strings.HasPrefix(name, "-") {
+		return "./" + name
 	}
 	return name
 }
 
-// join is dir/name, and plain name below ".", as the user would write it.
+// join is dir/name, and below "." the name alone, as the user would write it.
 func join(dir, name string) string {
 	switch dir {
 	case ".":
-		if name == Stdin {
-			return "./-"
-		}
-		return name
+		return undashed(name)
 	case "/":
 		return dir + name
 	}

@@ -58,6 +58,7 @@ func TestList(t *testing.T) {
 		"a/x.txt", "a/y.html", "a.txt", "a/b/x.txt", "a/b/c/z.txt", "a/.hidden/h.txt", "a/.h.txt", "a/drafts/d.txt",
 		"a/.newsdup/quarantine/q.txt", "-", "empty/", "names", "l/real/r.txt", "l/link.txt -> real/r.txt", "l/dir -> real",
 		"l/up -> ..", "l/gone -> nowhere", "l/ring -> ring", "two\nlines/n.txt", "l2 -> l",
+		"-n.txt", "-n/-x", "a/.newsdup-1", "empty/.newsdup-2", "unfinished",
 	}
 	for _, c := range []struct {
 		name string
@@ -72,6 +73,12 @@ func TestList(t *testing.T) {
 		{"file in folder", Options{Paths: []string{"a/b", "a/b/x.txt"}}, "a/b/c/z.txt a/b/x.txt"},
 		{"stdin", Options{Paths: []string{"-", "-", "a.txt"}}, "- a.txt"},
 		{"file named dash", Options{Paths: []string{"./-", "-"}}, "- ./-"},
+		{"names that look like flags", Options{Paths: []string{".", "./-n/-x"}, Globs: []string{"-*"}}, "./- ./-n.txt ./-n/-x"},
+		{"unfinished output", Options{Paths: []string{"empty", "a/.newsdup-1"}, FilesFrom: "unfinished", Hidden: true}, ""},
+		{"output", Options{Paths: []string{"a/b", "a/b/x.txt"}, Output: "a/../a/b/x.txt"}, "a/b/c/z.txt"},
+		{"output is a link", Options{Paths: []string{"l"}, Globs: []string{"*.txt"}, Output: "l/link.txt"}, ""},
+		{"output is not there yet", Options{Paths: []string{"a/b"}, Output: "a/b/new"}, "a/b/c/z.txt a/b/x.txt"},
+		{"output elsewhere", Options{Paths: []string{"a/b"}, Output: "a.txt", KeepOutput: true}, "a/b/c/z.txt a/b/x.txt"},
 		{"missing", Options{Paths: []string{"no", "no", "a.txt/x", ""}}, "!not-found: !not-found:a.txt/x !not-found:no"},
 		{"glob on base name", Options{Paths: []string{"a"}, Globs: []string{"*.html", "z.*"}}, "a/b/c/z.txt a/y.html"},
 		{"glob on path", Options{Paths: []string{"a"}, Globs: []string{"b/*.txt"}}, "a/b/x.txt"},
@@ -93,6 +100,9 @@ func TestList(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tree(t, files...)
+			if err := os.WriteFile("unfinished", []byte("empty/.newsdup-2\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
 			l, err := List(context.Background(), c.o)
 			if err != nil {
 				t.Fatal(err)
@@ -109,6 +119,26 @@ func TestList(t *testing.T) {
 				t.Errorf("arguments in reverse: got %q, want %q", show(again), show(l))
 			}
 		})
+	}
+}
+
+// TestListKeepsOutput wants an error, whatever way leads to the page that would be replaced.
+func TestListKeepsOutput(t *testing.T) {
+	root := tree(t, "a/x.txt", "a/y.txt", "link -> a/x.txt", "names")
+	if err := os.WriteFile("names", []byte("a/x.txt\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range []Options{
+		{Paths: []string{"a"}, Output: "a/x.txt"},
+		{Paths: []string{"a/x.txt"}, Output: "a/./x.txt"},
+		{Paths: []string{root}, Output: "link"},
+		{Paths: []string{"link"}, Output: "a/x.txt"},
+		{FilesFrom: "names", Output: filepath.Join(root, "a/x.txt")},
+	} {
+		o.KeepOutput = true
+		if l, err := List(context.Background(), o); err == nil {
+			t.Errorf("%+v: got %q, want an error", o, show(l))
+		}
 	}
 }
 

@@ -33,6 +33,9 @@ type Options struct {
 	Follow   bool     // follow symbolic links found in folders (those named in Paths always are)
 	MaxDepth int      // levels below a named folder; 1 is only its own files; 0 is no limit
 
+	Output     string // file that the run will write, never listed: what a run leaves in a folder is no input of the next; "" for none
+	KeepOutput bool   // Output holds what must not be replaced: List fails when it is one of the files
+
 	MaxSize  int64  // bytes of one page or record, as stored and as expanded; 0 is DefaultMaxSize
 	Input    Format // Auto lets the first bytes decide
 	Encoding string // charset of every page, as in HTML ("windows-1251"); "" detects
