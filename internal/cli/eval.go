@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -140,7 +143,15 @@ func readGold(name string) (map[string]string, error) {
 
 // runEval groups the pages, once or once a value of the sweep, and prints the scores.
 func runEval(ctx context.Context, a *app, opts dedup.Options, gold map[string]string, base thresholds, s sweep, form outputFlags) error {
-	if err := a.checkGold(ctx, opts.Source, gold); err != nil {
+	rewind, err := rereadable(&opts.Source)
+	if err != nil {
+		return err
+	}
+	if err := rewind(); err != nil {
+		return err
+	}
+	fits, err := newGoldFit(ctx, opts.Source, gold)
+	if err != nil {
 		return err
 	}
 	out, err := a.open(form.path)
@@ -150,6 +161,9 @@ func runEval(ctx context.Context, a *app, opts dedup.Options, gold map[string]st
 	var rows []scoreRow
 	var sum clip.Summary
 	for i, value := range s.values() {
+		if err := rewind(); err != nil {
+			return err
+		}
 		t := base
 		if s.key != "" {
 			t = base.at(s.key, value)
@@ -167,12 +181,50 @@ func runEval(ctx context.Context, a *app, opts dedup.Options, gold map[string]st
 		if err != nil {
 			return err
 		}
+		if i == 0 {
+			if err := fits.check(a.tui, sum); err != nil {
+				return err
+			}
+		}
 		rows = append(rows, scoreRow{value, eval.Score(gold, sink.pred)})
 	}
 	if err := writeScores(out, form.format, s.key, rows, a.reportOptions(&form).Color); err != nil {
 		return err
 	}
 	return a.finish(out, sum, "")
+}
+
+// rereadable lets standard input, where o reads it, be read as often as needed:
+// call rewind before each time. What cannot be rewound is kept in a file without a
+// name, which no end of the program can leave behind.
+func rereadable(o *source.Options) (rewind func() error, err error) {
+	if o.FilesFrom != source.Stdin && o.Files0From != source.Stdin && !slices.Contains(o.Paths, source.Stdin) {
+		return func() error { return nil }, nil
+	}
+	in, ok := o.Stdin.(io.ReadSeeker)
+	var start int64
+	if ok {
+		start, err = in.Seek(0, io.SeekCurrent)
+		ok = err == nil // a pipe has the method and cannot do it
+	}
+	if !ok {
+		f, err := os.CreateTemp("", "newsdup-stdin-")
+		if err != nil {
+			return nil, fmt.Errorf("keep standard input: %w", err)
+		}
+		os.Remove(f.Name())
+		if _, err := io.Copy(f, o.Stdin); err != nil {
+			return nil, fmt.Errorf("keep standard input in %q: %w", os.TempDir(), bare(err))
+		}
+		in, start = f, 0
+		o.Stdin = f
+	}
+	return func() error {
+		if _, err := in.Seek(start, io.SeekStart); err != nil {
+			return fmt.Errorf("read standard input again: %w", bare(err))
+		}
+		return nil
+	}, nil
 }
 
 // runEvalReport scores a report or labels that were kept.
@@ -192,35 +244,41 @@ func runEvalReport(a *app, gold map[string]string, name string, form outputFlags
 	return out.commit()
 }
 
-// checkGold refuses labels that fit no page at all, which are those of another
-// folder, and says when some fit none. Only file names are compared: a name
-// that occurs nowhere is missing for sure.
-func (a *app) checkGold(ctx context.Context, o source.Options, gold map[string]string) error {
-	if o.FilesFrom == source.Stdin || o.Files0From == source.Stdin {
-		return nil // a list that can be read but once
-	}
+// goldFit finds labels that fit no page.
+type goldFit struct{ labels, missing, files int }
+
+// newGoldFit compares labels with the files of the input. Only file names are
+// compared: one that occurs nowhere is missing for sure, unless it is the id of a record.
+func newGoldFit(ctx context.Context, o source.Options, gold map[string]string) (*goldFit, error) {
 	listing, err := source.List(ctx, o)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	here := map[string]bool{}
 	for _, e := range listing.Entries {
 		here[path.Base(e.Path)] = true
-		if strings.Contains(path.Base(e.Path), ".jsonl") || e.Path == source.Stdin {
-			return nil // labels may name records, which the listing does not know
-		}
 	}
-	missing := 0
+	fit := &goldFit{labels: len(gold), files: len(listing.Entries)}
 	for name := range gold {
-		if !here[path.Base(name)] {
-			missing++
+		base := path.Base(name)
+		file, _, _ := cutLine(base) // a record is FILE:LINE
+		if !here[base] && !here[file] {
+			fit.missing++
 		}
 	}
+	return fit, nil
+}
+
+// check refuses labels that fit no page at all, which are those of another
+// folder, and says when some fit none. Where files hold many records, labels
+// may be ids, which only the records know: nothing is said then.
+func (f *goldFit) check(t *tui, sum clip.Summary) error {
 	switch {
-	case missing == len(gold):
-		return fmt.Errorf("match labels with pages: none of %s labels names one of %s pages; are they of another folder?", thousands(int64(missing)), thousands(int64(len(listing.Entries))))
-	case missing > 0:
-		a.tui.note("%s of %s labels name no page; each counts as a story that was not found", thousands(int64(missing)), thousands(int64(len(gold))))
+	case f.missing == 0, sum.Read > f.files:
+	case f.missing == f.labels:
+		return fmt.Errorf("match labels with pages: none of %s labels names one of %s pages; are they of another folder?", thousands(int64(f.missing)), thousands(int64(f.files)))
+	default:
+		t.note("%s of %s labels name no page; each counts as a story that was not found", thousands(int64(f.missing)), thousands(int64(f.labels)))
 	}
 	return nil
 }

@@ -26,12 +26,20 @@ func parseClip(arg string) clipName {
 	if _, err := os.Lstat(arg); err == nil {
 		return clipName{path: arg}
 	}
-	if i := strings.LastIndexByte(arg, ':'); i > 0 {
-		if n, err := strconv.Atoi(arg[i+1:]); err == nil && n > 0 && arg[i+1] != '+' {
-			return clipName{arg[:i], n}
-		}
+	if path, line, ok := cutLine(arg); ok {
+		return clipName{path, line}
 	}
 	return clipName{path: arg}
+}
+
+// cutLine parts FILE:LINE.
+func cutLine(name string) (path string, line int, ok bool) {
+	if i := strings.LastIndexByte(name, ':'); i > 0 {
+		if n, err := strconv.Atoi(name[i+1:]); err == nil && n > 0 && name[i+1] != '+' {
+			return name[:i], n, true
+		}
+	}
+	return name, 0, false
 }
 
 // errFound ends the reading of a file whose record was found.
