@@ -272,7 +272,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 			in.Label[i] = result.Labels[tellers.doc[i]]
 		}
 	}
-	tellers.result = result
+	tellers.probe = result.Probe()
 	in.Story = tellers
 	return nil
 }
@@ -282,16 +282,16 @@ const sharedTerms = 4
 
 // tellers answers group's questions about same-event scores.
 type tellers struct {
-	result    *story.Result
+	probe     *story.Probe
 	doc       []int32 // page -> doc of its copy group
 	spellings *entity.Spellings
 }
 
-func (t *tellers) Cosine(a, b int32) float64 { return t.result.Cosine(int(t.doc[a]), int(t.doc[b])) }
+func (t *tellers) Cosine(a, b int32) float64 { return t.probe.Cosine(int(t.doc[a]), int(t.doc[b])) }
 
 func (t *tellers) Shared(a, b int32) []string {
 	var forms []string
-	for _, term := range t.result.Shared(int(t.doc[a]), int(t.doc[b]), sharedTerms) {
+	for _, term := range t.probe.Shared(int(t.doc[a]), int(t.doc[b]), sharedTerms) {
 		if form := t.spellings.Form(term.ID); form != "" {
 			forms = append(forms, form)
 		}

