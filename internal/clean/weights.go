@@ -197,3 +197,14 @@ func WeightsText(values []float64) string {
 	}
 	return b.String()
 }
+
+// FeatureNames are part and feature, in the order of the weights.
+func FeatureNames() []string {
+	var names []string
+	for l := range strings.Lines(weightsText) {
+		if f := strings.Fields(l); len(f) == 3 && f[0][0] != '#' {
+			names = append(names, f[0]+" "+f[1])
+		}
+	}
+	return names
+}

@@ -20,3 +20,26 @@ func TestWithoutSite(t *testing.T) {
 		}
 	}
 }
+
+func TestWeights(t *testing.T) {
+	w, err := fitted()
+	if err != nil || *w == (Weights{}) {
+		t.Fatalf("weights %v, %v", w, err)
+	}
+	values := make([]float64, WeightCount)
+	for i := range values {
+		values[i] = float64(i) / 8
+	}
+	again, err := ParseWeights(WeightsText(values))
+	if err != nil || *again != *NewWeights(values) {
+		t.Errorf("weights do not come back from their text: %v", err)
+	}
+	if n := len(FeatureNames()); n != WeightCount {
+		t.Errorf("%d names of %d features", n, WeightCount)
+	}
+	for _, bad := range []string{"", "member place", "member place x"} {
+		if _, err := ParseWeights(bad); err == nil {
+			t.Errorf("%q: no error", bad)
+		}
+	}
+}

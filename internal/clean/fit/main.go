@@ -34,8 +34,10 @@ func main() {
 	penalty := flag.Float64("l2", penaltyDefault, "L2 penalty")
 	write := flag.String("write", "", "write the weights fitted on all pages to this `file`")
 	worst := flag.Int("worst", 0, "list the worst pages of the cross-validation")
+	without := flag.String("without", "", "leave out these `features`, as \"member place,last gap\"")
 	flag.Parse()
-	if err := run(flag.Arg(0), *folds, *repeats, *worst, *penalty, *write); err != nil {
+	o := options{*folds, *repeats, *worst, *penalty, *without, *write}
+	if err := run(flag.Arg(0), o); err != nil {
 		fmt.Fprintln(os.Stderr, "fit:", err)
 		os.Exit(1)
 	}
@@ -49,28 +51,37 @@ type document struct {
 	sample *sample
 }
 
-func run(dir string, folds, repeats, worst int, penalty float64, write string) error {
+type options struct {
+	folds, repeats, worst int
+	penalty               float64
+	without, write        string
+}
+
+func run(dir string, o options) error {
 	docs, err := read(dir)
 	if err != nil {
 		return err
 	}
 	each(docs, func(c *clean.Cleaner, d *document) { d.sample = newSample(c.NewSample(d.text), d.gold) })
+	if err := leaveOut(docs, o.without); err != nil {
+		return err
+	}
 
 	var f1s []float64
-	for repeat := 0; folds > 0 && repeat < repeats; repeat++ {
+	for repeat := 0; o.folds > 0 && repeat < o.repeats; repeat++ {
 		order := rand.New(rand.NewPCG(1, uint64(repeat))).Perm(len(docs))
 		all := scores{}
 		line := ""
-		for k := range folds {
+		for k := range o.folds {
 			var train, test []*document
 			for i, d := range order {
-				if i%folds == k {
+				if i%o.folds == k {
 					test = append(test, docs[d])
 				} else {
 					train = append(train, docs[d])
 				}
 			}
-			s := evaluate(test, clean.NewWeights(fit(train, penalty)))
+			s := evaluate(test, clean.NewWeights(fit(train, o.penalty)))
 			line += fmt.Sprintf(" %.3f", s.f1())
 			all = append(all, s...)
 		}
@@ -78,21 +89,39 @@ func run(dir string, folds, repeats, worst int, penalty float64, write string) e
 		p, r := all.means()
 		fmt.Printf("cross-validated  f1 %.4f  precision %.4f  recall %.4f  folds%s\n", all.f1(), p, r, line)
 		if repeat == 0 {
-			all.listWorst(worst)
+			all.listWorst(o.worst)
 		}
 	}
 	if len(f1s) > 1 {
 		fmt.Printf("over %d cross-validations  f1 %.4f  least %.4f  most %.4f\n", len(f1s), mean(f1s), slices.Min(f1s), slices.Max(f1s))
 	}
 
-	values := fit(docs, penalty)
+	values := fit(docs, o.penalty)
 	s := evaluate(docs, clean.NewWeights(values))
 	p, r := s.means()
 	fmt.Printf("its own pages    f1 %.4f  precision %.4f  recall %.4f\n", s.f1(), p, r)
-	if write == "" {
+	if o.write == "" {
 		return nil
 	}
-	return os.WriteFile(write, []byte(clean.WeightsText(values)), 0o644)
+	return os.WriteFile(o.write, []byte(clean.WeightsText(values)), 0o644)
+}
+
+// leaveOut sets features to 0 on all pages.
+func leaveOut(docs []*document, list string) error {
+	for name := range strings.SplitSeq(list, ",") {
+		k := slices.Index(clean.FeatureNames(), name)
+		if k < 0 && name != "" {
+			return fmt.Errorf("leave out %q: no such feature; weights.txt has their names", name)
+		}
+		for _, d := range docs {
+			for _, x := range d.sample.x {
+				if name != "" {
+					x[k] = 0
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // read takes the pages that have a gold body, by name.

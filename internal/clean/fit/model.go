@@ -23,8 +23,8 @@ import (
 
 const (
 	sharpness      = .004 // of the target: segments .01 below the best count for a twelfth
-	penaltyDefault = 30
-	negligible     = .06 // of F1 below the best: e^-15
+	penaltyDefault = 5    // .9182 cross-validated at 30, .9205 at 5, .9195 at 1: all within the spread
+	negligible     = .06  // of F1 below the best: e^-15
 )
 
 // sample is a page for the fit.
