@@ -242,7 +242,9 @@ func firstOf(class []int32) []int32 {
 	return firsts
 }
 
-// tell finds the stories among one text a copy group, the longest.
+// tell finds the stories among one text a copy group, the longest. The others
+// are variants of it: the keep rules may prefer one, and its scores are exact.
+// Texts of one form with other numbers are never one story.
 func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *entity.Tables, spellings *entity.Spellings) error {
 	longest := map[int32]int32{} // unit -> page
 	firsts := firstOf(in.Class)
@@ -251,29 +253,43 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 			longest[in.Unit[id]] = id
 		}
 	}
-	tellers := &tellers{doc: make([]int32, len(c.texts)), spellings: spellings}
-	var docs []int32           // pages
-	docOf := map[int32]int32{} // unit -> index in docs
+	var docs []int32 // pages
+	var variants []story.Variant
+	row := make([]int32, len(c.texts)) // page -> its doc, for a variant its number among the variants
 	for _, id := range firsts {
-		u := in.Unit[id]
-		if longest[u] == id {
-			docOf[u] = int32(len(docs))
+		if of := longest[in.Unit[id]]; of == id {
+			row[id] = int32(len(docs))
 			docs = append(docs, id)
+		} else {
+			row[id] = int32(len(variants))
+			variants = append(variants, story.Variant{Doc: id, Of: of})
 		}
 	}
-	result, err := c.stories.Cluster(ctx, docs, tables.Background, story.Options{Threshold: o.Story, Window: o.Window, Workers: o.workers()})
+	var apart [][2]int32
+	for _, p := range in.Pairs {
+		if a, b := longest[in.Unit[p.A]], longest[in.Unit[p.B]]; p.Relation == clip.Form && a != b {
+			apart = append(apart, [2]int32{row[a], row[b]})
+		}
+	}
+	result, err := c.stories.Cluster(ctx, docs, variants, tables.Background,
+		story.Options{Threshold: o.Story, Window: o.Window, Apart: apart, Workers: o.workers()})
 	if err != nil {
 		return err
 	}
 	in.Label = make([]int32, len(c.texts))
+	for _, v := range variants {
+		in.Label[v.Doc] = result.Labels[row[v.Of]]
+		row[v.Doc] += int32(len(docs))
+	}
+	for _, id := range docs {
+		in.Label[id] = result.Labels[row[id]]
+	}
 	for i, first := range in.Class {
 		if first >= 0 {
-			tellers.doc[i] = docOf[in.Unit[first]]
-			in.Label[i] = result.Labels[tellers.doc[i]]
+			row[i], in.Label[i] = row[first], in.Label[first]
 		}
 	}
-	tellers.probe = result.Probe()
-	in.Story = tellers
+	in.Story = &tellers{probe: result.Probe(), row: row, spellings: spellings}
 	return nil
 }
 
@@ -283,15 +299,15 @@ const sharedTerms = 4
 // tellers answers group's questions about same-event scores.
 type tellers struct {
 	probe     *story.Probe
-	doc       []int32 // page -> doc of its copy group
+	row       []int32 // page -> doc or variant of its text
 	spellings *entity.Spellings
 }
 
-func (t *tellers) Cosine(a, b int32) float64 { return t.probe.Cosine(int(t.doc[a]), int(t.doc[b])) }
+func (t *tellers) Cosine(a, b int32) float64 { return t.probe.Cosine(int(t.row[a]), int(t.row[b])) }
 
 func (t *tellers) Shared(a, b int32) []string {
 	var forms []string
-	for _, term := range t.probe.Shared(int(t.doc[a]), int(t.doc[b]), sharedTerms) {
+	for _, term := range t.probe.Shared(int(t.row[a]), int(t.row[b]), sharedTerms) {
 		if form := t.spellings.Form(term.ID); form != "" {
 			forms = append(forms, form)
 		}

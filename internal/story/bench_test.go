@@ -20,7 +20,7 @@ func BenchmarkCluster(b *testing.B) {
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := newCorpus(docs).Cluster(context.Background(), nil, background, Options{Workers: 1}); err != nil {
+				if _, err := newCorpus(docs).Cluster(context.Background(), nil, nil, background, Options{Workers: 1}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -44,11 +44,11 @@ func TestSomeDocs(t *testing.T) {
 			numbers = append(numbers, int32(i))
 		}
 	}
-	want, err := newCorpus(some).Cluster(context.Background(), nil, testBackground(), Options{})
+	want, err := newCorpus(some).Cluster(context.Background(), nil, nil, testBackground(), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := newCorpus(docs).Cluster(context.Background(), numbers, testBackground(), Options{})
+	got, err := newCorpus(docs).Cluster(context.Background(), numbers, nil, testBackground(), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

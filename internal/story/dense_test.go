@@ -17,11 +17,15 @@ type dense struct {
 	scale  []float64
 	number [][]float64 // the part of numbers in the cosine
 	apart  [][]bool
+	banned map[[2]int]bool // Options.Apart, both ways
 }
 
 func newDense(docs []Doc, background Background, o Options) *dense {
 	n := len(docs)
-	d := &dense{docs: docs, far: make([]float64, n), scale: make([]float64, n)}
+	d := &dense{docs: docs, far: make([]float64, n), scale: make([]float64, n), banned: map[[2]int]bool{}}
+	for _, p := range o.Apart {
+		d.banned[[2]int{int(p[0]), int(p[1])}], d.banned[[2]int{int(p[1]), int(p[0])}] = true, true
+	}
 	df := map[uint64]int{}
 	flags := map[uint64]word.Flag{}
 	for _, doc := range docs {
@@ -161,6 +165,9 @@ func (d *dense) labels(threshold float64) []int32 {
 					continue
 				}
 				c, ok := d.mean(clusters[a], clusters[b])
+				for _, i := range clusters[a] {
+					ok = ok && !slices.ContainsFunc(clusters[b], func(j int) bool { return d.banned[[2]int{i, j}] })
+				}
 				inA, _ := d.mean(clusters[a], clusters[a])
 				inB, _ := d.mean(clusters[b], clusters[b])
 				if len(clusters[a]) > 1 && len(clusters[b]) > 1 {

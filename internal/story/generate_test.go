@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -111,6 +112,26 @@ func (g *generator) report(e event) Doc {
 		text = append(text, e.words[g.zipf(len(e.words))])
 	}
 	return g.doc(append(text, g.words(15)...))
+}
+
+// rounds tells an event in so many rounds of n reports each: the same words,
+// and in each round four figures of its own.
+func (g *generator) rounds(rounds, n int, flags word.Flag) folder {
+	var f folder
+	e := g.event(g.beat())
+	for r := range rounds {
+		figures := g.words(4)
+		for range n {
+			d := g.report(e)
+			for _, w := range figures {
+				d.Features = append(d.Features, shingle.Feature{ID: wordID(w), TF: 2, Flags: flags})
+			}
+			slices.SortFunc(d.Features, func(a, b shingle.Feature) int { return cmp.Compare(a.ID, b.ID) })
+			f.docs = append(f.docs, d)
+			f.gold = append(f.gold, r)
+		}
+	}
+	return f
 }
 
 // folder is generated docs with the event of each.

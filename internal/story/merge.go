@@ -13,8 +13,8 @@ package story
 // factor asks that two clusters which each hold together well are linked well:
 // c >= .04 and c >= half of the weaker inner mean. That keeps apart two events
 // of one saga, each of them dense. A merge against the evidence of numbers
-// (number.go) is not made, nor one that Options forbid; both clusters may
-// still merge with others.
+// (number.go) is not made, nor one that puts a pair of Options.Apart into
+// one cluster; both may still merge with others.
 //
 // All pairs means all, yet none is looked at again. Links are separable
 // (link.go), so with the sums over the clips of a cluster a = sum g x, G = sum
@@ -39,6 +39,7 @@ package story
 import (
 	"context"
 	"math"
+	"slices"
 )
 
 // innerFrom is the inner mean from which contrast begins.
@@ -59,8 +60,9 @@ type cluster struct {
 	figure float64    // sum over its clips of the square of the number part of g x
 	size   int
 	span   span
-	ties   []tie // may name dead nodes
-	dead   bool  // merged into another
+	ties   []tie   // may name dead nodes
+	apart  []int32 // nodes of clips that no clip of this one may be with
+	dead   bool    // merged into another
 }
 
 // meanInner is in(A), 0 for a clip alone.
@@ -95,14 +97,15 @@ type merger struct {
 }
 
 // merge gives the label of each doc: the smallest doc of its cluster.
-func merge(ctx context.Context, s *space, m *model, edges []edge, d *dates, threshold float64) ([]int32, error) {
+func merge(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int32, d *dates, threshold float64) ([]int32, error) {
 	r := newMerger(s, m, edges, d, threshold)
+	r.keepApart(apart)
 	for n := 0; len(r.heap) > 0; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		c := r.heap.pop()
-		if !r.nodes[c.a].dead && !r.nodes[c.b].dead && !r.conflict(c.a, c.b) {
+		if !r.nodes[c.a].dead && !r.nodes[c.b].dead && !r.parted(c.a, c.b) && !r.conflict(c.a, c.b) {
 			r.join(c)
 		}
 	}
@@ -144,6 +147,38 @@ func newMerger(s *space, m *model, edges []edge, d *dates, threshold float64) *m
 	return r
 }
 
+// keepApart notes the pairs that must not be in one cluster.
+func (r *merger) keepApart(pairs [][2]int32) {
+	for _, p := range pairs {
+		a, hasA := slices.BinarySearch(r.docs, p[0])
+		b, hasB := slices.BinarySearch(r.docs, p[1])
+		if hasA && hasB { // a clip without an edge stays alone
+			r.nodes[a].apart = append(r.nodes[a].apart, int32(b))
+			r.nodes[b].apart = append(r.nodes[b].apart, int32(a))
+		}
+	}
+}
+
+// parted reports whether two clusters hold a pair that must not be in one.
+func (r *merger) parted(a, b int32) bool {
+	if len(r.nodes[a].apart) > len(r.nodes[b].apart) {
+		a, b = b, a
+	}
+	return slices.ContainsFunc(r.nodes[a].apart, func(node int32) bool { return r.root(node) == b })
+}
+
+// root is the node that node is part of now. Ways to it are halved as they are
+// walked, which labels does not mind.
+func (r *merger) root(node int32) int32 {
+	for r.into[node] >= 0 {
+		if up := r.into[r.into[node]]; up >= 0 {
+			r.into[node] = up
+		}
+		node = r.into[node]
+	}
+	return node
+}
+
 // offer queues a merge if it scores enough.
 func (r *merger) offer(a, b int32, sum float64) {
 	if x := score(&r.nodes[a], &r.nodes[b], sum); x >= r.threshold {
@@ -168,6 +203,9 @@ func (r *merger) join(c choice) {
 	r.measure(c.a, func(t *joint) *float64 { return &t.sumA })
 	r.measure(c.b, func(t *joint) *float64 { return &t.sumB })
 	merged.vector = r.add(c.a, c.b)
+	if len(a.apart)+len(b.apart) > 0 {
+		merged.apart = slices.Concat(a.apart, b.apart)
+	}
 	a.retire()
 	b.retire()
 
@@ -188,7 +226,7 @@ func (r *merger) join(c choice) {
 // retire frees what a merged cluster no longer needs.
 func (c *cluster) retire() {
 	c.dead = true
-	c.vector, c.ties = nil, nil
+	c.vector, c.ties, c.apart = nil, nil, nil
 }
 
 // meet fills r.around with the living neighbours of both clusters, less those

@@ -7,7 +7,8 @@ import (
 )
 
 // Result is a clustering with what explains it. Doc numbers are indices of the
-// docs given to Cluster. Its methods may be called from several goroutines.
+// docs given to Cluster; Cosine and Shared also take those of variants, which
+// follow the docs. Its methods may be called from several goroutines.
 type Result struct {
 	Labels    []int32 // by doc: the smallest doc of its cluster
 	Threshold float64 // the one used

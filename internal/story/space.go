@@ -62,31 +62,45 @@ type entry struct {
 
 // space holds the docs as sparse unit rows. Read-only once built.
 type space struct {
-	rows   [][]entry // by doc; in the order of the features' IDs
-	df     []int32   // document frequency by column, >= 2, falling
+	rows   [][]entry // by doc, then by variant; in the order of the features' IDs
+	n      int       // docs without the variants
+	df     []int32   // document frequency by column, falling; below 2 only when variants have it
 	id     []uint64  // feature ID by column
 	number []bool    // by column: a number or figure
 }
 
-func (s *space) docs() int { return len(s.rows) }
+func (s *space) docs() int { return s.n }
 
-// row gives the entries of doc i.
+// row gives the entries of doc or variant i.
 func (s *space) row(i int) []entry { return s.rows[i] }
 
-// space weighs the features of some docs. Rows are written where the features
-// stood, close to each other, which leaves half of the chunks free.
-func (c *Corpus) space(docs []int32, background Background) *space {
+// space weighs the features of some docs and their variants. Rows are written
+// where the features stood, close to each other, which leaves half of the
+// chunks free.
+func (c *Corpus) space(docs []int32, variants []Variant, background Background) *space {
 	for _, doc := range docs {
 		for _, e := range c.rows[doc] {
 			c.df[e.col]++
 		}
 	}
-	s := &space{rows: make([][]entry, len(docs))}
-	rank := c.columns(s)
+	s := &space{rows: make([][]entry, len(docs)+len(variants)), n: len(docs)}
 	idf := c.idf(len(docs), background)
+	rank := c.columns(s, c.lacking(variants))
+
+	order := make([]int32, 0, len(s.rows)) // rows, by number of doc: as the features stand
+	number := func(row int32) int32 {
+		if int(row) < len(docs) {
+			return docs[row]
+		}
+		return variants[int(row)-len(docs)].Doc
+	}
+	for row := range s.rows {
+		order = append(order, int32(row))
+	}
+	slices.SortFunc(order, func(x, y int32) int { return cmp.Compare(number(x), number(y)) })
 	to := c.rewind()
-	for i, doc := range docs {
-		row := c.rows[doc]
+	for _, i := range order {
+		row := c.rows[number(i)]
 		square := 0.0
 		for _, e := range row {
 			x := float64(e.val) * idf[e.col]
@@ -107,14 +121,37 @@ func (c *Corpus) space(docs []int32, background Background) *space {
 	return s
 }
 
+// lacking counts, by term, the variants that have it while the docs they vary
+// lack it; nil without variants. Of two texts that share a term, each has it in
+// its doc or counts here.
+func (c *Corpus) lacking(variants []Variant) []int32 {
+	if len(variants) == 0 {
+		return nil
+	}
+	count := make([]int32, len(c.id))
+	has := make([]int32, len(c.id)) // the last variant, from 1, whose doc has the term
+	for k, v := range variants {
+		for _, e := range c.rows[v.Of] {
+			has[e.col] = int32(k + 1)
+		}
+		for _, e := range c.rows[v.Doc] {
+			if has[e.col] != int32(k+1) {
+				count[e.col]++
+			}
+		}
+	}
+	return count
+}
+
 const noColumn = math.MaxUint32
 
 // columns numbers the terms of two docs and more by falling df, then ID; it
-// fills s.df, s.id and s.number and gives the column by term.
-func (v *vocabulary) columns(s *space) []uint32 {
+// fills s.df, s.id and s.number and gives the column by term. What more, if
+// not nil, counts by term makes a column, too.
+func (v *vocabulary) columns(s *space, more []int32) []uint32 {
 	var terms []uint32
 	for t, d := range v.df {
-		if d >= 2 {
+		if d >= 2 || more != nil && d+more[t] >= 2 {
 			terms = append(terms, uint32(t))
 		}
 	}

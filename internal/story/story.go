@@ -26,6 +26,10 @@ type Options struct {
 	// without a date goes with any other. 0 is no bound.
 	Window time.Duration
 
+	// Apart are pairs of docs that must not be in one story, however alike they
+	// are. Two clusters that hold such a pair do not merge.
+	Apart [][2]int32
+
 	// Workers is the number of goroutines; 0 is GOMAXPROCS. It never changes
 	// the result.
 	Workers int
@@ -43,15 +47,22 @@ const maxDocs = 40_000_000
 // Cluster calls it once a distinct feature.
 type Background func(id uint64) float32
 
+// Variant is a doc that is not clustered, because the text of another is nearly
+// the same: their likeness says nothing of the event, and many such docs would
+// pass for a beat of their own.
+type Variant struct {
+	Doc int32 // by number of Add
+	Of  int32 // the doc that is clustered, by number of Add
+}
+
 // Cluster finds the stories among some of the docs added, given by number,
-// ascending; nil is all. The result numbers them from 0 in this order. A clip
-// alone in its story is a cluster of one. Copies of one text should come as one
-// doc: their likeness says nothing of the event, and many of them would pass
-// for a beat of their own.
+// ascending; nil is all. The result numbers them from 0 in this order, and
+// after them the variants, which are in no story but have exact cosines. A doc
+// alone in its story is a cluster of one.
 //
 // The Corpus is used up: its memory becomes that of the result. The error is
 // that of ctx, or more than 40 million docs.
-func (c *Corpus) Cluster(ctx context.Context, docs []int32, background Background, o Options) (*Result, error) {
+func (c *Corpus) Cluster(ctx context.Context, docs []int32, variants []Variant, background Background, o Options) (*Result, error) {
 	if docs == nil {
 		docs = make([]int32, c.Len())
 		for i := range docs {
@@ -67,7 +78,7 @@ func (c *Corpus) Cluster(ctx context.Context, docs []int32, background Backgroun
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	r, err := c.cluster(ctx, docs, background, o, defaultCaps)
+	r, err := c.cluster(ctx, docs, variants, background, o, defaultCaps)
 	if err != nil {
 		return nil, fmt.Errorf("cluster stories: %w", err)
 	}
@@ -75,16 +86,16 @@ func (c *Corpus) Cluster(ctx context.Context, docs []int32, background Backgroun
 }
 
 // cluster is Cluster with all options set and any candidate search.
-func (c *Corpus) cluster(ctx context.Context, docs []int32, background Background, o Options, search caps) (*Result, error) {
+func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, background Background, o Options, search caps) (*Result, error) {
 	dates := newDates(c.dates, docs, o.Window)
-	space := c.space(docs, background)
+	space := c.space(docs, variants, background)
 	near, err := findNear(ctx, space, dates, search, o.Workers)
 	if err != nil {
 		return nil, err
 	}
 	model := newModel(near)
 	edges := model.edges(near, o.Threshold)
-	labels, err := merge(ctx, space, model, edges, dates, o.Threshold)
+	labels, err := merge(ctx, space, model, edges, o.Apart, dates, o.Threshold)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,7 +25,7 @@ func run(t testing.TB, docs []Doc, o Options, c caps) *Result {
 	}
 	o.Workers = max(1, o.Workers)
 	corpus := newCorpus(docs)
-	r, err := corpus.cluster(context.Background(), every(docs), testBackground(), o, c)
+	r, err := corpus.cluster(context.Background(), every(docs), nil, testBackground(), o, c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,6 +38,7 @@ func TestSameAsDense(t *testing.T) {
 		{Threshold: 0.01},
 		{Threshold: 0.15},
 		{Threshold: DefaultThreshold, Window: 48 * time.Hour},
+		{Threshold: DefaultThreshold, Apart: [][2]int32{{0, 1}, {0, 2}, {5, 3}, {6, 7}, {4, 7}, {1, 7}}},
 	} {
 		for seed := range uint64(6) {
 			g := newGenerator(seed)
@@ -44,6 +46,7 @@ func TestSameAsDense(t *testing.T) {
 				"soup=8":  g.soup(8),
 				"soup=50": g.soup(50),
 				"events":  g.folder(2, 3, 5, 2, 9).docs,
+				"rounds":  g.rounds(3, 4, word.Number|word.Figure).docs,
 			} {
 				d := newDense(docs, testBackground(), o)
 				want := d.labels(o.Threshold)
@@ -68,7 +71,7 @@ func TestIndexAgainstAllPairs(t *testing.T) {
 	docs := newGenerator(3).folder(12, 8, 1, 2, 4, 9, 14).docs
 	corpus := newCorpus(docs)
 	dates := newDates(corpus.dates, every(docs), 0)
-	space := corpus.space(every(docs), testBackground())
+	space := corpus.space(every(docs), nil, testBackground())
 	edges := func(c caps) map[[2]int32]bool {
 		near, err := findNear(context.Background(), space, dates, c, 1)
 		if err != nil {
@@ -220,6 +223,28 @@ func TestFiguresWeighMore(t *testing.T) {
 	}
 }
 
+func TestNumbersInConflict(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		rounds int
+		flags  word.Flag
+		want   int
+	}{
+		{"one round", 1, word.Number | word.Figure, 1},
+		{"two rounds", 2, word.Number | word.Figure, 2},
+		{"two rounds that differ in words", 2, 0, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			docs := newGenerator(17).rounds(c.rounds, 6, c.flags).docs
+			labels := run(t, docs, Options{}, defaultCaps).Labels
+			slices.Sort(labels)
+			if got := len(slices.Compact(labels)); got != c.want {
+				t.Errorf("%d stories, want %d", got, c.want)
+			}
+		})
+	}
+}
+
 func TestWorkersAndOrder(t *testing.T) {
 	f := newGenerator(11).folder(6, 8, 1, 2, 5, 9)
 	want := run(t, f.docs, Options{}, defaultCaps)
@@ -303,11 +328,102 @@ func TestWindow(t *testing.T) {
 	})
 }
 
+func TestApart(t *testing.T) {
+	g := newGenerator(15)
+	e := g.event(g.beat())
+	var docs []Doc
+	for range 9 {
+		docs = append(docs, g.report(e))
+	}
+	o := Options{Apart: [][2]int32{{4, 1}, {5, 1}, {2, 7}}}
+	labels := run(t, docs, o, defaultCaps).Labels
+	for _, p := range [][2]int{{4, 1}, {5, 1}, {2, 7}} {
+		if labels[p[0]] == labels[p[1]] {
+			t.Errorf("%d and %d are in one story: %v", p[0], p[1], labels)
+		}
+	}
+	stories := map[int32]int{}
+	for _, l := range labels {
+		stories[l]++
+	}
+	if len(stories) > 3 {
+		t.Errorf("three pairs kept apart make %d stories of one event: %v", len(stories), labels)
+	}
+}
+
+// A variant changes nothing for the docs, and its cosines are those it would
+// have with all features at hand.
+func TestVariants(t *testing.T) {
+	g := newGenerator(16)
+	docs := g.folder(2, 3, 5, 2, 9).docs
+	var variants []Variant
+	all := slices.Clone(docs)
+	for of := 0; of < len(docs); of += 3 {
+		// Half of its doc, a part of another, and words that are nobody's or that two variants share.
+		own, other := docs[of].Features, docs[(of+1)%len(docs)].Features
+		d := Doc{Features: slices.Concat(own[:len(own)/2], other[len(other)/2:], g.doc(append(g.words(2), commonWords+90_000)).Features)}
+		slices.SortFunc(d.Features, func(a, b shingle.Feature) int { return cmp.Compare(a.ID, b.ID) })
+		d.Features = slices.CompactFunc(d.Features, func(a, b shingle.Feature) bool { return a.ID == b.ID })
+		variants = append(variants, Variant{Doc: int32(len(all)), Of: int32(of)})
+		all = append(all, d)
+	}
+	want := run(t, docs, Options{}, defaultCaps)
+	got, err := newCorpus(all).Cluster(context.Background(), every(docs), variants, testBackground(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(got.Labels, want.Labels) {
+		t.Errorf("with variants %v, without %v", got.Labels, want.Labels)
+	}
+	df := map[uint64]int{}
+	for _, d := range docs {
+		for _, f := range d.Features {
+			df[f.ID]++
+		}
+	}
+	text := func(i int) int { // the doc that i is or varies
+		if i < len(docs) {
+			return i
+		}
+		return int(variants[i-len(docs)].Of)
+	}
+	background := testBackground()
+	for i := range all {
+		for j := range i {
+			if text(i) == text(j) {
+				continue
+			}
+			x := denseCosine(all[i], all[j], func(id uint64) float64 {
+				return denseIDF(len(docs), df[id], 0, float64(background(id)))
+			})
+			if c := got.Cosine(i, j); math.Abs(c-x) > 1e-6 {
+				t.Fatalf("cosine of %d and %d is %v, want %v", i, j, c, x)
+			}
+		}
+	}
+}
+
+// denseCosine is the cosine of two docs whose flags are 0.
+func denseCosine(a, b Doc, idf func(id uint64) float64) float64 {
+	var xx, yy, xy float64
+	x := map[uint64]float64{}
+	for _, f := range a.Features {
+		x[f.ID] = float64(f.TF) * idf(f.ID)
+		xx += x[f.ID] * x[f.ID]
+	}
+	for _, f := range b.Features {
+		y := float64(f.TF) * idf(f.ID)
+		yy += y * y
+		xy += x[f.ID] * y
+	}
+	return xy / math.Sqrt(xx*yy)
+}
+
 func TestStopsWithContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	docs := newGenerator(14).folder(2, 2, 5).docs
-	if _, err := newCorpus(docs).Cluster(ctx, nil, testBackground(), Options{}); !errors.Is(err, context.Canceled) {
+	if _, err := newCorpus(docs).Cluster(ctx, nil, nil, testBackground(), Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want context.Canceled", err)
 	}
 }
