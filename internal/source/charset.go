@@ -66,16 +66,8 @@ func decode(b []byte, name string) decoded {
 			return repair(b)
 		}
 		return decoded{text: b, charset: "utf-8"}
-	case bytes.HasPrefix(b, []byte("\xff\xfe\x00\x00")):
-		return convert(b, utf32le, "utf-32le")
-	case bytes.HasPrefix(b, []byte("\x00\x00\xfe\xff")):
-		return convert(b, utf32be, "utf-32be")
-	case bytes.HasPrefix(b, []byte("\xff\xfe")):
-		return convert(b, utf16le, "utf-16le")
-	case bytes.HasPrefix(b, []byte("\xfe\xff")):
-		return convert(b, utf16be, "utf-16be")
 	}
-	if e, name := wideByNULs(b); e != nil {
+	if e, name := wideCharset(b); e != nil {
 		return convert(b, e, name)
 	}
 	if utf8.Valid(b) {
@@ -96,6 +88,21 @@ func decode(b []byte, name string) decoded {
 		return convert(b, e, name)
 	}
 	return convert(b, charmap.Windows1252, "windows-1252")
+}
+
+// wideCharset finds UTF-16 and UTF-32, with a mark or without; nil for any other.
+func wideCharset(b []byte) (encoding.Encoding, string) {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xff\xfe\x00\x00")):
+		return utf32le, "utf-32le"
+	case bytes.HasPrefix(b, []byte("\x00\x00\xfe\xff")):
+		return utf32be, "utf-32be"
+	case bytes.HasPrefix(b, []byte("\xff\xfe")):
+		return utf16le, "utf-16le"
+	case bytes.HasPrefix(b, []byte("\xfe\xff")):
+		return utf16be, "utf-16be"
+	}
+	return wideByNULs(b)
 }
 
 // convert decodes with one encoding.

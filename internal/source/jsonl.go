@@ -18,6 +18,13 @@ import (
 // file of ten million of them is one more problem, not ten million.
 const maxBadRecords = 1000
 
+// recordsIn hands out a JSONL stream that was decoded as a whole.
+func (r *Reader) recordsIn(ctx context.Context, w *window, charset string, page func(*clip.Raw) error, bad func(clip.Problem)) error {
+	r.narrowFrom = charset
+	defer func() { r.narrowFrom = "" }()
+	return r.records(ctx, w, page, bad)
+}
+
 // records hands out a JSONL stream line by line. Blank lines count and are skipped.
 func (r *Reader) records(ctx context.Context, w *window, page func(*clip.Raw) error, bad func(clip.Problem)) error {
 	file := r.origin
@@ -68,7 +75,10 @@ func (r *Reader) record(raw *clip.Raw, line []byte) error {
 	if name == "" && r.lineCharset != "" && !utf8.Valid(line) {
 		name = r.lineCharset
 	}
-	d := decode(line, name)
+	d := decoded{text: line, charset: r.narrowFrom, repaired: bytes.Contains(line, []byte(replacement))}
+	if r.narrowFrom == "" {
+		d = decode(line, name)
+	}
 	if d.charset != "utf-8" {
 		r.lineCharset = d.charset
 	}

@@ -26,6 +26,21 @@ var recordCases = []struct{ name, in, want string }{
 		"1 text utf-8 \"a\"\n2 !bad-record: read \"f:2\": not JSON at byte 2: invalid character 'o' in literal null (expecting 'u')\n3 text utf-8 \"b\""},
 	{"first line broken", "{\"text\":\"a\n{\"text\":\"b\"}\n",
 		"1 !bad-record: read \"f:1\": not JSON at byte 10: unexpected end of JSON input\n2 text utf-8 \"b\""},
+	{"first line no JSON", "started at noon\n{\"text\":\"a\"}\n{\"text\":\"b\"}\n",
+		"1 !bad-record: read \"f:1\": not JSON at byte 1: invalid character 's' looking for beginning of value\n2 text utf-8 \"a\"\n3 text utf-8 \"b\""},
+	{"three lines broken", "{\"text\":\"a\n{\"text\":\"b\n{\"text\":\n{\"text\":\"d\"}\n",
+		"1 !bad-record: read \"f:1\": not JSON at byte 10: unexpected end of JSON input\n2 !bad-record: read \"f:2\": not JSON at byte 10: unexpected end of JSON input\n" +
+			"3 !bad-record: read \"f:3\": not JSON at byte 8: unexpected end of JSON input\n4 text utf-8 \"d\""},
+	{"text with an example", "Write it so:\n{\"text\":\"a\"}\nand so on.\n", "0 text utf-8 \"Write it so:\\n{\\\"text\\\":\\\"a\\\"}\\nand so on.\\n\""},
+	{"utf-16", string(utf16Text("\ufeff{\"text\":\"é\"}\r\n{\"text\":\"b\"}\n", "le")), "1 text utf-16le \"é\"\n2 text utf-16le \"b\""},
+	{"utf-16 without a mark", string(utf16Text("{\"text\":\"aé\"}\n{\"text\":\"b\"}\n", "le")), "1 text utf-16le \"aé\"\n2 text utf-16le \"b\""},
+	{"utf-16 in gzip", string(gz(utf16Text("\ufeff{\"text\":\"a\"}\n{no\n", "le"))),
+		"1 text utf-16le \"a\"\n2 !bad-record: read \"f:2\": not JSON at byte 2: invalid character 'n' looking for beginning of object key string"},
+	{"array", " [{\"text\":\"a\"},\n{\"text\":\"b\"}]\n", "0 !bad-record: read \"f\": a JSON array, not JSONL: write one object a line, as jq -c '.[]' does"},
+	{"array in utf-16", string(utf16Text("\ufeff[{\"text\":\"a\"}]", "le")), "0 !bad-record: read \"f\": a JSON array, not JSONL: write one object a line, as jq -c '.[]' does"},
+	{"pretty", "{\n  \"text\": \"a\"\n}\n", "0 !bad-record: read \"f\": JSON over many lines, not JSONL: write one object a line, as jq -c . does"},
+	{"pretty objects", "{\n  \"text\": \"a\"\n}\n{\n  \"text\": \"b\"\n}\n", "0 !bad-record: read \"f\": JSON over many lines, not JSONL: write one object a line, as jq -c . does"},
+	{"text in brackets", "[1] The port is open. [2]", "0 text utf-8 \"[1] The port is open. [2]\""},
 	{"not an object", "{\"text\":\"a\"}\n[1]\nnull\n",
 		"1 text utf-8 \"a\"\n2 !bad-record: read \"f:2\": not a JSON object\n" +
 			"3 !bad-record: read \"f:3\": no text: none of the keys text, body, content, article, maintext, raw_text, html, raw_html holds a string; there are no keys; name it with --field text=KEY"},
@@ -42,6 +57,8 @@ var recordCases = []struct{ name, in, want string }{
 	{"meta", `{"text":"a","url":"http://x/1","headline":" Port\u0007 \n open ","authors":["Ann","Bo"],"source":{"id":null,"name":"Gazette"},"language":"en-GB","published_at":"2026-03-04T05:06:07Z"}`,
 		`1 text utf-8 "a" id=http://x/1 {Port , open|Ann, Bo|Gazette|en|2026-03-04}`},
 	{"numbers", `{"text":"a","id":7,"timestamp":1772600767,"lang":"English"}`, `1 text utf-8 "a" id=7 {||||2026-03-04}`},
+	{"rubbish behind gzip", string(gz([]byte("{\"text\":\"a\"}\n"))) + "rubbish at the end",
+		"1 text utf-8 \"a\"\n0 !corrupt: unpack \"f\": bytes behind the end that are no gzip; cut them off or fetch it again"},
 	{"cut gzip", string(gz([]byte("{\"text\":\"a\"}\n{\"text\":\"b\"}\n"))[:len(gz([]byte("{\"text\":\"a\"}\n{\"text\":\"b\"}\n")))-4]),
 		"1 text utf-8 \"a\"\n2 text utf-8 \"b\"\n0 !corrupt: unpack \"f\": cut short; fetch it again"},
 }
@@ -53,6 +70,20 @@ func TestReadRecords(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
+	}
+}
+
+// TestReadRecordsOfNamedCharset names the charset and the format, which are else found.
+func TestReadRecordsOfNamedCharset(t *testing.T) {
+	const want = "1 text utf-16le \"é\"\n2 text utf-16le \"b\""
+	in := utf16Text("{\"text\":\"é\"}\n{\"text\":\"b\"}\n", "le")
+	for _, o := range []Options{{Encoding: "utf-16le"}, {Input: JSONL}, {Encoding: "utf-16", Input: JSONL}} {
+		if got := pages(t, o, in); got != want {
+			t.Errorf("%+v: got %s, want %s", o, got, want)
+		}
+	}
+	if got, want := pages(t, Options{Input: Text}, []byte("[1]")), "0 text utf-8 \"[1]\""; got != want {
+		t.Errorf("forced text: got %s, want %s", got, want)
 	}
 }
 
@@ -172,6 +203,9 @@ func FuzzRecord(f *testing.F) {
 			return
 		}
 		in := append(append([]byte(nil), line...), "\n{\"text\":\"good\"}\n"...)
+		if e, _ := wideCharset(in); e != nil {
+			return // a line end is not one byte
+		}
 		o := Options{Input: JSONL, MaxSize: 1 << 20, Stdin: bytes.NewReader(in)}
 		if compressionOf(in) != plain {
 			return

@@ -9,10 +9,13 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"syscall"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
 
 	"newsdup/internal/clip"
 )
@@ -20,13 +23,15 @@ import (
 // Reader reads entries, one after the other. It is not safe for concurrent
 // use: each worker has its own and with it its buffers.
 type Reader struct {
-	options  Options
-	limit    int
-	fields   Fields
-	origin   clip.Origin // of what is being read
-	stored   window      // bytes as stored
-	expanded window      // the same unpacked
-	clean    []byte      // text without control characters
+	options    Options
+	limit      int
+	fields     Fields
+	origin     clip.Origin // of what is being read
+	stored     window      // bytes as stored
+	expanded   window      // the same unpacked
+	narrowed   window      // JSONL of UTF-16 or UTF-32 as UTF-8
+	clean      []byte      // text without control characters
+	narrowFrom string      // charset of the JSONL stream in narrowed; "" when lines are as stored
 	// charset of the last line of this file that was not UTF-8: detection costs 0.5 ms,
 	// and one file has one charset
 	lineCharset string
@@ -102,7 +107,7 @@ func (r *Reader) read(ctx context.Context, page func(*clip.Raw) error, bad func(
 			bad(*p)
 			return nil
 		}
-		return r.page(r.stored.rest(), sha256.Sum256(r.stored.rest()), len(r.stored.rest()), page, bad)
+		return r.page(ctx, r.stored.rest(), sha256.Sum256(r.stored.rest()), len(r.stored.rest()), page, bad)
 	}
 
 	whole := r.stored.whole(r.limit)
@@ -127,7 +132,7 @@ func (r *Reader) read(ctx context.Context, page func(*clip.Raw) error, bad func(
 		bad(*p)
 		return nil
 	}
-	return r.page(r.expanded.rest(), sha256.Sum256(stored), len(stored), page, bad)
+	return r.page(ctx, r.expanded.rest(), sha256.Sum256(stored), len(stored), page, bad)
 }
 
 // maxZstdWindow bounds the memory of a hostile frame; levels up to 20 need no more.
@@ -165,6 +170,8 @@ func (r *Reader) fault(w *window, whole bool) *clip.Problem {
 	var system syscall.Errno
 	packed := w == &r.expanded
 	switch {
+	case errors.Is(w.err, gzip.ErrHeader): // a first member was fine
+		p = r.problem(clip.Corrupt, "unpack", errors.New("bytes behind the end that are no gzip; cut them off or fetch it again"))
 	case w.err != nil && w.err != io.EOF && packed && !errors.As(w.err, &system):
 		p = r.unpackFault(w.err)
 	case w.err != nil && w.err != io.EOF:
@@ -199,11 +206,32 @@ func (r *Reader) isJSONL(w *window) bool {
 	if r.options.Input == Auto {
 		return w.isJSONL(r.limit)
 	}
-	return r.options.Input == JSONL
+	_, name := r.wide(w.rest()) // a line end is not one byte there: page takes it
+	return r.options.Input == JSONL && name == ""
 }
 
-// page hands out a file that is one page.
-func (r *Reader) page(b []byte, sum [32]byte, size int, page func(*clip.Raw) error, bad func(clip.Problem)) error {
+// wide is the charset of a stream whose characters are two or four bytes; "" for any other.
+func (r *Reader) wide(b []byte) (encoding.Encoding, string) {
+	if r.options.Encoding == "" {
+		return wideCharset(b)
+	}
+	if e, name := charset.Lookup(r.options.Encoding); strings.HasPrefix(name, "utf-16") {
+		return e, name
+	}
+	return nil, ""
+}
+
+// page hands out a file that is one page, or JSONL in a charset that hid it.
+func (r *Reader) page(ctx context.Context, b []byte, sum [32]byte, size int, page func(*clip.Raw) error, bad func(clip.Problem)) error {
+	if r.options.Input == Auto || r.options.Input == JSONL {
+		if e, name := r.wide(b); e != nil {
+			d := convert(b, e, name)
+			r.narrowed.reset(bytes.NewReader(d.text), int64(len(d.text)), len(d.text))
+			if r.options.Input == JSONL || r.narrowed.isJSONL(len(d.text)) {
+				return r.recordsIn(ctx, &r.narrowed, name, page, bad)
+			}
+		}
+	}
 	if what := magic(b); what != "" {
 		bad(r.problem(clip.Binary, "read", fmt.Errorf("not text but %s", what)))
 		return nil
@@ -212,6 +240,12 @@ func (r *Reader) page(b []byte, sum [32]byte, size int, page func(*clip.Raw) err
 	if !r.decode(&raw, b) {
 		bad(r.problem(clip.Binary, "read", errors.New("not text: too many control characters; if it is, name its charset with --encoding")))
 		return nil
+	}
+	if r.options.Input == Auto {
+		if err := jsonFault(raw.Text); err != nil {
+			bad(r.problem(clip.BadRecord, "read", err))
+			return nil
+		}
 	}
 	raw.Kind = r.kind(raw.Text)
 	return page(&raw)

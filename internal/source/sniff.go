@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"unicode/utf8"
 )
 
@@ -79,8 +80,8 @@ func isBinary(b []byte) bool {
 // byteOrderMark is the UTF-8 one.
 const byteOrderMark = "\xef\xbb\xbf"
 
-// isJSONL reports whether a stream is JSON lines: it opens with a brace, and
-// its first line, or failing that its second, is a JSON object.
+// isJSONL reports whether a stream is JSON lines: of its first lines one is a
+// JSON object, two when the very first does not look like one that was cut.
 func (w *window) isJSONL(limit int) bool {
 	var b []byte
 	for { // no more than needed: a pipe may wait between its lines
@@ -90,17 +91,17 @@ func (w *window) isJSONL(limit int) bool {
 			break
 		}
 	}
-	if len(b) == 0 || b[0] != '{' {
-		return false
-	}
-	inner := bytes.TrimLeft(b[1:], " \t")
-	if len(inner) > 0 && inner[0] != '"' && inner[0] != '}' {
-		return false
+	want := 2
+	if opensObject(b) {
+		want = 1
 	}
 	skip := len(w.rest()) - len(b)
-	for range 2 {
+	for range sniffedLines {
 		line, next := w.peekLine(skip, limit)
 		if isObject(line) {
+			want--
+		}
+		if want == 0 {
 			return true
 		}
 		skip = next
@@ -108,15 +109,47 @@ func (w *window) isJSONL(limit int) bool {
 	return false
 }
 
+// sniffedLines is how many lines are looked at: a log line or a broken record
+// may stand before the first good one.
+const sniffedLines = 4
+
+// opensObject reports whether JSON could go on like this.
+func opensObject(b []byte) bool {
+	if len(b) == 0 || b[0] != '{' {
+		return false
+	}
+	inner := bytes.TrimLeft(b[1:], " \t")
+	return len(inner) == 0 || inner[0] == '"' || inner[0] == '}'
+}
+
+// jsonFault says what to do about JSON that is no JSONL: an array, or objects
+// over many lines. It is nil for text.
+func jsonFault(text []byte) error {
+	text = bytes.TrimSpace(text)
+	if len(text) < 2 {
+		return nil
+	}
+	switch {
+	case text[0] == '[' && text[len(text)-1] == ']' && json.Valid(text):
+		return errors.New("a JSON array, not JSONL: write one object a line, as jq -c '.[]' does")
+	case text[0] == '{' && text[len(text)-1] == '}':
+		var first object
+		if json.NewDecoder(bytes.NewReader(text)).Decode(&first) == nil && len(first) > 0 {
+			return errors.New("JSON over many lines, not JSONL: write one object a line, as jq -c . does")
+		}
+	}
+	return nil
+}
+
 // peekLine returns the next line that is not blank from an offset into the
-// rest, and the offset behind it; nil when it is beyond the limit.
+// rest, and the offset behind it. Nothing beyond limit bytes of the rest is read for it.
 func (w *window) peekLine(from, limit int) ([]byte, int) {
 	for end := from; ; {
 		rest := w.rest()
 		i := bytes.IndexByte(rest[end:], '\n')
 		if i < 0 {
 			end = len(rest)
-			if end-from <= limit && w.more() {
+			if end <= limit && w.more() {
 				continue
 			}
 			return rest[from:], len(rest)
