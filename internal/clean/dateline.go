@@ -30,6 +30,11 @@ type dateline struct {
 func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 	limit := min(len(b), longestDateline)
 	for i := 0; i < limit; i++ {
+		switch b[i] {
+		case ' ', '/', ')', ':', '.', "—"[0]:
+		default:
+			continue
+		}
 		size := 0
 		colon := false
 		switch {
