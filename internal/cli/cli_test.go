@@ -299,13 +299,14 @@ func FuzzDecodeStories(f *testing.F) {
 		`{"v":1,"groups":[{"id":"a","members":[{"path":"x","line":3,"id":"n"}]}],"summary":{"groups":1}}`,
 		`{"type":"summary","groups":2}`,
 		"x\ta\ny\ta\n",
+		"group\trole\trelation\tscore\tpath\tto\twords\tdate\ttitle\na\tkeep\t\t1\tx\\n\t\t9\t\tt\n",
 		"", "{", "{}{", "\t", `{"groups":[1]}`, `{"members":[{"path_b64":"!"}]}`,
 	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		labels, err := decodeStories(strings.NewReader(text))
-		if err == nil && labels == nil {
+		kept, err := decodeStories(strings.NewReader(text))
+		if err == nil && kept.pred == nil {
 			t.Error("neither labels nor an error")
 		}
 	})

@@ -49,7 +49,7 @@ Printed are precision, recall and F1 of B-cubed and of pairs, the V-measure (its
 		Annotations: exits(meanings{
 			exitDone:      "done, whatever the score",
 			exitUsage:     "nothing was done: bad flag, labels that cannot be read or fit no page, or cannot write",
-			exitPartial:   "done, but some inputs could not be read",
+			exitPartial:   "done, but some inputs could not be read, or the report was cut short",
 			exitInterrupt: stopped,
 		}),
 		Args: cobra.ArbitraryArgs,
@@ -76,7 +76,7 @@ Printed are precision, recall and F1 of B-cubed and of pairs, the V-measure (its
 func (o *evalOptions) AddFlags(cmd *cobra.Command) {
 	section(cmd.Flags(), "Evaluation", func(fs *pflag.FlagSet) {
 		fs.Var(&o.sweep, "sweep", "`RANGE` try one threshold from a value to another in steps, as in story=.02:.08:.01")
-		fs.StringVar(&o.report, "report", "", "`FILE` score a report of group -f jsonl, or a TSV of page and story, in place of pages")
+		fs.StringVar(&o.report, "report", "", "`FILE` score a report of group (jsonl, json, tsv or csv), or a TSV of page and story, in place of pages")
 	})
 	section(cmd.Flags(), "Comparison", func(fs *pflag.FlagSet) {
 		o.level = string(dedup.LevelStory)
@@ -229,7 +229,7 @@ func rereadable(o *source.Options) (rewind func() error, err error) {
 
 // runEvalReport scores a report or labels that were kept.
 func runEvalReport(a *app, gold map[string]string, name string, form outputFlags) error {
-	pred, err := readStories(name)
+	kept, err := readStories(name)
 	if err != nil {
 		return err
 	}
@@ -237,11 +237,18 @@ func runEvalReport(a *app, gold map[string]string, name string, form outputFlags
 	if err != nil {
 		return err
 	}
-	rows := []scoreRow{{0, eval.Score(gold, pred)}}
+	rows := []scoreRow{{0, eval.Score(gold, kept.pred)}}
 	if err := writeScores(out, form.format, "", rows, a.reportOptions(&form).Color); err != nil {
 		return err
 	}
-	return out.commit()
+	if err := out.commit(); err != nil {
+		return err
+	}
+	if kept.cut() {
+		a.tui.note("read %q: cut short, its summary is missing; the scores are of what is there", name)
+		return &partialError{1}
+	}
+	return nil
 }
 
 // goldFit finds labels that fit no page.

@@ -159,9 +159,10 @@ func sweepText(w io.Writer, key string, rows []scoreRow, color bool) {
 	}
 }
 
-// storedGroup is what eval needs of a group in a report; the report's other
-// objects have no members.
-type storedGroup struct {
+// storedRecord is what eval needs of an object in a report: a group, a mark of
+// where the report begins or ends, or all of them in the document of -f json.
+type storedRecord struct {
+	Type    string `json:"type"`
 	ID      string `json:"id"`
 	Members []struct {
 		Path string `json:"path"`
@@ -169,60 +170,86 @@ type storedGroup struct {
 		Line int    `json:"line"`
 		ID   string `json:"id"`
 	} `json:"members"`
-	Groups storedGroups `json:"groups"`
+	Groups  storedGroups    `json:"groups"`
+	Run     json.RawMessage `json:"run"`
+	Summary *struct{}       `json:"summary"`
 }
 
 // storedGroups is the list of the document of -f json; in a summary "groups" is a number.
-type storedGroups []storedGroup
+type storedGroups []storedRecord
 
 // UnmarshalJSON takes the list and nothing else.
 func (s *storedGroups) UnmarshalJSON(text []byte) error {
 	if text[0] != '[' {
 		return nil
 	}
-	return json.Unmarshal(text, (*[]storedGroup)(s))
+	return json.Unmarshal(text, (*[]storedRecord)(s))
 }
 
-// readStories reads a clustering: a report in jsonl or json, or labels in TSV.
-// The first byte tells them apart.
-func readStories(name string) (map[string]string, error) {
+// stored is a clustering that was kept.
+type stored struct {
+	pred  map[string]string
+	begun bool // it says where it begins, so it should say where it ends
+	ended bool
+}
+
+// cut reports whether the run that wrote it was broken off.
+func (s *stored) cut() bool { return s.begun && !s.ended }
+
+// readStories reads a clustering: a report in jsonl, json, tsv or csv, or labels
+// in TSV. The first bytes tell them apart.
+func readStories(name string) (*stored, error) {
 	f, err := openFile(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	pred, err := decodeStories(f)
+	s, err := decodeStories(f)
 	if err != nil {
 		return nil, fmt.Errorf("read %q: %w", name, err)
 	}
-	return pred, nil
+	return s, nil
 }
 
-func decodeStories(r io.Reader) (map[string]string, error) {
+func decodeStories(r io.Reader) (*stored, error) {
+	s := &stored{pred: map[string]string{}}
 	in := bufio.NewReader(r)
-	if first, err := in.Peek(1); err != nil || first[0] != '{' {
-		return eval.ReadLabels(in)
+	var err error
+	switch head, _ := in.Peek(128); {
+	case len(head) > 0 && head[0] == '{':
+		err = s.records(in)
+	case report.IsTable(head):
+		err = report.ReadTable(in, func(group, name string) error { s.pred[name] = group; return nil })
+	default:
+		s.pred, err = eval.ReadLabels(in)
 	}
-	sink := labelSink{pred: map[string]string{}}
+	return s, err
+}
+
+// records reads a report in jsonl or json.
+func (s *stored) records(in io.Reader) error {
+	sink := labelSink{pred: s.pred}
 	dec := json.NewDecoder(in)
 	for n := 1; ; n++ {
-		var g storedGroup
-		switch err := dec.Decode(&g); {
+		var r storedRecord
+		switch err := dec.Decode(&r); {
 		case errors.Is(err, io.EOF):
-			return sink.pred, nil
+			return nil
 		case err != nil:
-			return nil, fmt.Errorf("record %d: %w", n, err)
+			return fmt.Errorf("record %d: %w", n, err)
 		}
-		for _, g := range append(g.Groups, g) {
+		s.begun = s.begun || r.Type == "run" || r.Run != nil
+		s.ended = s.ended || r.Type == "summary" || r.Summary != nil
+		for _, g := range append(r.Groups, r) {
 			if err := sink.Group(g.group()); err != nil {
-				return nil, err
+				return err
 			}
 		}
 	}
 }
 
 // group is as much of a clip.Group as labels need.
-func (g *storedGroup) group() *clip.Group {
+func (g *storedRecord) group() *clip.Group {
 	out := &clip.Group{ID: g.ID}
 	for _, m := range g.Members {
 		o := clip.Origin{Path: m.Path, Line: m.Line, ID: m.ID}

@@ -22,6 +22,7 @@ package report
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,6 +62,50 @@ func appendEscaped(dst []byte, s string) []byte {
 		i += n
 	}
 	return dst
+}
+
+// Unescape undoes Escape; the error names the escape that is none.
+func Unescape(s string) (string, error) {
+	i := strings.IndexByte(s, '\\')
+	if i < 0 {
+		return s, nil
+	}
+	out := make([]byte, 0, len(s))
+	for ; i >= 0; i = strings.IndexByte(s, '\\') {
+		out, s = append(out, s[:i]...), s[i:]
+		n := 2
+		switch {
+		case len(s) == 1: // said below
+		case s[1] == 'x':
+			n = len(`\xff`)
+		case s[1] == 'u':
+			n = len(`\u202e`)
+		case s[1] == 'U':
+			n = len(`\U000e0041`)
+		}
+		if len(s) < n {
+			return "", fmt.Errorf("undo escape %q: cut short", s)
+		}
+		r, err := strconv.ParseUint(s[2:n], 16, 32)
+		switch c := s[1]; {
+		case c == '\\':
+			out = append(out, '\\')
+		case c == 'n':
+			out = append(out, '\n')
+		case c == 'r':
+			out = append(out, '\r')
+		case c == 't':
+			out = append(out, '\t')
+		case err != nil || n == 2:
+			return "", fmt.Errorf("undo escape %q: no such escape", s[:n])
+		case c == 'x':
+			out = append(out, byte(r))
+		default:
+			out = utf8.AppendRune(out, rune(r))
+		}
+		s = s[n:]
+	}
+	return string(append(out, s...)), nil
 }
 
 // appendASCII appends one byte below 0x80, escaped.

@@ -41,6 +41,14 @@ func TestEscape(t *testing.T) {
 		if got := unescape(t, c.escaped); got != c.raw {
 			t.Errorf("unescape(%s) = %q, want %q", c.escaped, got, c.raw)
 		}
+		if got, err := Unescape(c.escaped); got != c.raw || err != nil {
+			t.Errorf("Unescape(%s) = %q, %v, want %q", c.escaped, got, err, c.raw)
+		}
+	}
+	for _, s := range []string{`\`, `a\`, `\q`, `\x`, `\x1`, `\xgg`, `\u20`, `\U000e`} {
+		if got, err := Unescape(s); err == nil {
+			t.Errorf("Unescape(%s) = %q, want an error", s, got)
+		}
 	}
 }
 
@@ -85,6 +93,10 @@ func FuzzEscape(f *testing.F) {
 		if back := unescape(t, e); back != s {
 			t.Errorf("Escape(%q) = %q, which means %q", s, e, back)
 		}
+		if back, err := Unescape(e); back != s || err != nil {
+			t.Errorf("Unescape(%s) = %q, %v, want %q", e, back, err, s)
+		}
+		Unescape(s) // must not break on what is no escaped string
 		if c := cut(e, 10); columns(c) > 10 || !utf8.ValidString(c) {
 			t.Errorf("cut(%q, 10) = %q", e, c)
 		}

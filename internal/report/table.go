@@ -6,10 +6,14 @@
 package report
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/csv"
+	"errors"
+	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"newsdup/internal/clip"
 )
@@ -52,6 +56,70 @@ func (t *tableWriter) Group(g *clip.Group) error {
 		t.buf = t.row(t.buf, memberRow(g, &g.Members[i]))
 	}
 	return write(t.w, t.buf)
+}
+
+// IsTable reports whether a report that begins with these bytes is tsv or csv.
+func IsTable(head []byte) bool { return tableComma(head) != 0 }
+
+// tableComma is what parts the cells of a table, 0 when the bytes begin none.
+func tableComma(head []byte) rune {
+	switch {
+	case bytes.HasPrefix(head, appendTSV(nil, memberHeader)):
+		return '\t'
+	case bytes.HasPrefix(head, appendCSV(nil, memberHeader)):
+		return ','
+	}
+	return 0
+}
+
+// ReadTable reads a report in tsv or csv: the group and the name of each member.
+func ReadTable(r io.Reader, member func(group, name string) error) error {
+	in := bufio.NewReader(r)
+	head, _ := in.Peek(128)
+	comma := tableComma(head)
+	if comma == 0 {
+		return errors.New("read table: no header of a report in its first line")
+	}
+	row := tsvRows(in)
+	if comma == ',' {
+		row = csv.NewReader(in).Read
+	}
+	const group, path = 0, 4
+	for n := 1; ; n++ {
+		cells, err := row()
+		switch {
+		case err == io.EOF:
+			return nil
+		case err == nil && len(cells) != len(memberHeader):
+			err = fmt.Errorf("%d cells, want %d", len(cells), len(memberHeader))
+		case n == 1 && err == nil:
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("read table: row %d: %w", n, err)
+		}
+		name, err := Unescape(cells[path])
+		if err != nil {
+			return fmt.Errorf("read table: row %d: %w", n, err)
+		}
+		if err := member(cells[group], name); err != nil {
+			return err
+		}
+	}
+}
+
+// tsvRows reads rows by tabs and line ends alone: quotes mean nothing in TSV.
+func tsvRows(in *bufio.Reader) func() ([]string, error) {
+	return func() ([]string, error) {
+		line, err := in.ReadString('\n')
+		if err == io.EOF && line != "" {
+			err = io.ErrUnexpectedEOF
+		}
+		if err != nil {
+			return nil, err
+		}
+		return strings.Split(strings.TrimSuffix(line, "\n"), "\t"), nil
+	}
 }
 
 // appendTSV appends cells as one line, each escaped.
