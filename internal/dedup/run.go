@@ -244,7 +244,9 @@ func firstOf(class []int32) []int32 {
 
 // tell finds the stories among one text a copy group, the longest. The others
 // are variants of it: the keep rules may prefer one, and its scores are exact.
-// Texts of one form with other numbers are never one story.
+// Texts of one form with other numbers are never one story. Possible round-ups
+// stand aside, for they would tie what they hold; one that holds parts of one
+// story alone joins it afterwards.
 func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *entity.Tables, spellings *entity.Spellings) error {
 	longest := map[int32]int32{} // unit -> page
 	firsts := firstOf(in.Class)
@@ -253,21 +255,30 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 			longest[in.Unit[id]] = id
 		}
 	}
+	held := map[int32][]int32{} // page of a possible round-up -> pages inside
+	for host, inner := range group.Roundups(in.Pairs) {
+		id := longest[in.Unit[host]]
+		held[id] = append(held[id], inner...)
+	}
 	var docs []int32 // pages
 	var variants []story.Variant
 	row := make([]int32, len(c.texts)) // page -> its doc, for a variant its number among the variants
 	for _, id := range firsts {
-		if of := longest[in.Unit[id]]; of == id {
+		if of := longest[in.Unit[id]]; of == id && held[id] == nil {
 			row[id] = int32(len(docs))
 			docs = append(docs, id)
 		} else {
 			row[id] = int32(len(variants))
+			if held[of] != nil {
+				of = -1
+			}
 			variants = append(variants, story.Variant{Doc: id, Of: of})
 		}
 	}
 	var apart [][2]int32
 	for _, p := range in.Pairs {
-		if a, b := longest[in.Unit[p.A]], longest[in.Unit[p.B]]; p.Relation == clip.Form && a != b {
+		a, b := longest[in.Unit[p.A]], longest[in.Unit[p.B]]
+		if p.Relation == clip.Form && a != b && held[a] == nil && held[b] == nil {
 			apart = append(apart, [2]int32{row[a], row[b]})
 		}
 	}
@@ -276,13 +287,21 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 	if err != nil {
 		return err
 	}
-	in.Label = make([]int32, len(c.texts))
-	for _, v := range variants {
-		in.Label[v.Doc] = result.Labels[row[v.Of]]
-		row[v.Doc] += int32(len(docs))
-	}
+	in.Label = make([]int32, len(c.texts)) // page of the story's first doc
 	for _, id := range docs {
-		in.Label[id] = result.Labels[row[id]]
+		in.Label[id] = docs[result.Labels[row[id]]]
+	}
+	for id, inner := range held {
+		in.Label[id] = oneStory(inner, id, func(page int32) int32 {
+			if of := longest[in.Unit[page]]; held[of] == nil {
+				return in.Label[of]
+			}
+			return page
+		})
+	}
+	for _, v := range variants {
+		in.Label[v.Doc] = in.Label[longest[in.Unit[v.Doc]]]
+		row[v.Doc] += int32(len(docs))
 	}
 	for i, first := range in.Class {
 		if first >= 0 {
@@ -291,6 +310,16 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 	}
 	in.Story = &tellers{probe: result.Probe(), row: row, spellings: spellings}
 	return nil
+}
+
+// oneStory is the story that all pages are in; the other when there is none.
+func oneStory(pages []int32, other int32, storyOf func(page int32) int32) int32 {
+	for _, p := range pages[1:] {
+		if storyOf(p) != storyOf(pages[0]) {
+			return other
+		}
+	}
+	return storyOf(pages[0])
 }
 
 // sharedTerms is how many terms explain a story's member on one line.

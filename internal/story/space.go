@@ -131,8 +131,10 @@ func (c *Corpus) lacking(variants []Variant) []int32 {
 	count := make([]int32, len(c.id))
 	has := make([]int32, len(c.id)) // the last variant, from 1, whose doc has the term
 	for k, v := range variants {
-		for _, e := range c.rows[v.Of] {
-			has[e.col] = int32(k + 1)
+		if v.Of >= 0 {
+			for _, e := range c.rows[v.Of] {
+				has[e.col] = int32(k + 1)
+			}
 		}
 		for _, e := range c.rows[v.Doc] {
 			if has[e.col] != int32(k+1) {

@@ -47,12 +47,13 @@ const maxDocs = 40_000_000
 // Cluster calls it once a distinct feature.
 type Background func(id uint64) float32
 
-// Variant is a doc that is not clustered, because the text of another is nearly
+// Variant is a doc that is not clustered. Mostly the text of another is nearly
 // the same: their likeness says nothing of the event, and many such docs would
-// pass for a beat of their own.
+// pass for a beat of their own. A round-up stands aside, too: it would tie what
+// it holds.
 type Variant struct {
 	Doc int32 // by number of Add
-	Of  int32 // the doc that is clustered, by number of Add
+	Of  int32 // the clustered doc that it varies, by number of Add; -1: none
 }
 
 // Cluster finds the stories among some of the docs added, given by number,

@@ -1,0 +1,65 @@
+package dedup
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/source"
+)
+
+// items are the clean texts of three of our own pages about three events.
+var items = []string{"cholera-beira-rains-feared.txt", "trieste-dockers-end-strike.txt", "naxos-reef-ferry-safe.txt"}
+
+// TestRoundup: a page that holds the pages of three stories belongs to none of
+// them and ties none.
+func TestRoundup(t *testing.T) {
+	dir := t.TempDir()
+	var all []string
+	for _, name := range items {
+		found, err := filepath.Glob(testdata + "/pages/*/" + name)
+		if err != nil || len(found) != 1 {
+			t.Fatalf("%s: %v, %v", name, found, err)
+		}
+		data, err := os.ReadFile(found[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		paragraphs := strings.Split(strings.TrimSpace(string(data)), "\n")
+		text := strings.Join(paragraphs[max(0, len(paragraphs)-12):], "\n")
+		all = append(all, text)
+		write(t, filepath.Join(dir, name), text)
+	}
+	write(t, filepath.Join(dir, "the-day-in-brief.txt"), strings.Join(all, "\n"))
+	for _, level := range []Level{LevelCopy, LevelStory} {
+		o := Options{Source: source.Options{Paths: []string{dir}}, MinWords: DefaultMinWords, Level: level}
+		if _, groups := run(t, o); len(groups) != 0 {
+			t.Errorf("level %s: the round-up made a group: %+v", level, groups[0].Members)
+		}
+	}
+
+	// A second clip of one item still finds it, and the round-up stays outside.
+	write(t, filepath.Join(dir, "again.txt"), "Another headline over the same report\n"+all[0])
+	_, groups := run(t, Options{Source: source.Options{Paths: []string{dir}}, MinWords: DefaultMinWords})
+	if len(groups) != 1 || len(groups[0].Members) != 2 {
+		t.Fatalf("%d groups, the first %+v; want one of two clips", len(groups), groups)
+	}
+	links := 0
+	for _, l := range groups[0].Links {
+		if l.Relation == clip.Contains && strings.HasSuffix(l.B.Path, "the-day-in-brief.txt") {
+			links++
+		}
+	}
+	if links == 0 {
+		t.Errorf("no link says that the clips stand inside the round-up: %+v", groups[0].Links)
+	}
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
