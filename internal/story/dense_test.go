@@ -72,7 +72,7 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 			own = max(own, (x/near-.7)/.1)
 		}
 		own = min(1, own)
-		d.far[i] = own*.05 + (1-own)*min(.12, max(.05, x))
+		d.far[i] = own*.04 + (1-own)*min(.12, max(.04, x))
 	}
 	for i := range docs {
 		r := d.meanOfBest(0, min(3, n-1), func(j int) float64 { return max(0, d.excess(i, j)) }, i)

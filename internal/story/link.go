@@ -3,7 +3,7 @@ package story
 // The link of two clips: what they share beyond what each shares with its beat.
 //
 //	x_i  = mean of the 21st..50th best cosine of clip i, a missing one being 0
-//	f_i  = x_i within [.05, .12]; falling back to .05 where the ranks are of i's own story
+//	f_i  = x_i within [.04, .12]; falling back to .04 where the ranks are of i's own story
 //	E_ij = C_ij - f_i - f_j
 //	r_i  = mean of max(E, 0) over the 3 best of clip i
 //	g_i  = (.15 / max(.15, r_i))^.35
@@ -17,7 +17,7 @@ package story
 // Example: two reports of one quake with C = .30 in a folder of quakes where
 // f = .08: E = .14, r = .16, g = .978, S = .134, far above .04. A report of
 // another quake with C = .17: E = .01, S = .0096: no story. In a mixed folder
-// (f = .05) the same .17 would give .067: there, it would be one.
+// (f = .04) the same .17 would give .087: there, it would be one.
 //
 // The ranks 21-50 are the beat as long as the event has fewer clips. A large
 // story fills them with itself, nothing is known of its beat, and f goes back
@@ -53,7 +53,7 @@ import (
 const (
 	farFirst = 20   // the far background is the mean of the cosines ranked farFirst+1 ..
 	farLast  = 50   // .. farLast
-	farMin   = 0.05 // at least this: a small folder has no far neighbours,
+	farMin   = 0.04 // at least this (.02 to .045 alike): a small folder has no far neighbours,
 	farMax   = 0.12 // and at most this (up to .15 makes no difference);
 	farTurn  = 0.15 // from here the ranks begin to be of the clip's own story,
 	farOwn   = 0.20 // and here they surely are;

@@ -32,7 +32,7 @@ type Term struct {
 //	Link = ScaleA * ScaleB * (Cosine - FarA - FarB)
 type Pair struct {
 	Cosine         float64 // [0, 1]
-	FarA, FarB     float64 // what each shares with its beat alone, [.05, .10]
+	FarA, FarB     float64 // what each shares with its beat alone, [.04, .12]
 	ScaleA, ScaleB float64 // less than 1 in a dense neighbourhood, (0, 1]
 	Link           float64 // below 0: they share less than their beats do
 }
