@@ -89,6 +89,8 @@ func (o *evalOptions) AddFlags(cmd *cobra.Command) {
 	o.input.AddFlags(cmd)
 	o.run.AddFlags(cmd)
 	complete(cmd, "level", levels)
+	completeList(cmd, "threshold", thresholdWords())
+	completeList(cmd, "sweep", thresholdWords())
 	complete(cmd, "mode", cleanModes)
 }
 

@@ -5,6 +5,7 @@ package cli
 // the values taken together; what is wrong with one value its own Set has said.
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -77,6 +78,12 @@ func (f *inputFlags) verify(a *app, cmd *cobra.Command, args []string) ([]string
 		}
 		args = []string{source.Stdin}
 	}
+	switch {
+	case f.maxSize > source.MaxMaxSize:
+		return nil, usagef(cmd, "read --max-size %q: want 1G or less", f.maxSize.String())
+	case f.maxDepth < 0:
+		return nil, usagef(cmd, "read --max-depth %d: want 1 or more, or 0 for no limit", f.maxDepth)
+	}
 	opts := f.options(a, args)
 	if err := opts.Validate(); err != nil {
 		return nil, &usageError{err, cmd.CommandPath()}
@@ -114,6 +121,15 @@ func (f *compareFlags) AddFlags(fs *pflag.FlagSet) {
 	fs.Var(&f.thresholds, "threshold", "`LIST` the scores from which clips belong together, one or more of near=.5,contains=.55,story=.04, which are the defaults; repeatable")
 	fs.IntVar(&f.minWords, "min-words", dedup.DefaultMinWords, "`N` compare only clips of N words and more")
 	marksResult(fs, "threshold", "min-words")
+}
+
+// thresholdWords are the beginnings of values of --threshold and --sweep.
+func thresholdWords() []string {
+	var words []string
+	for _, key := range thresholdKeys {
+		words = append(words, key+"=")
+	}
+	return words
 }
 
 func (f *compareFlags) verify(cmd *cobra.Command) error {
@@ -237,7 +253,7 @@ func (a *app) addGlobalFlags(root *cobra.Command) {
 	section(root.PersistentFlags(), "General", func(fs *pflag.FlagSet) {
 		fs.Var(choice{&a.color, modes}, "color", "`WHEN` colour: auto (on a terminal, without NO_COLOR), always or never")
 		fs.BoolVarP(&a.tui.quiet, "quiet", "q", false, "no progress, warnings or summary; the exit status still tells")
-		fs.BoolVarP(&a.tui.verbose, "verbose", "v", false, "name every input that could not be read, not only the first 20")
+		fs.BoolVarP(&a.tui.verbose, "verbose", "v", false, "name every input that could not be read, not only the first 20, and give hints")
 		fs.BoolP("help", "h", false, "show this help")
 	})
 	complete(root, "color", modes)
@@ -254,6 +270,32 @@ func (a *app) addGlobalFlags(root *cobra.Command) {
 func complete(cmd *cobra.Command, flag string, values []string) {
 	// The only error is a flag that does not exist or has completions already.
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// completeList lets shells complete a flag whose value is a list of words with
+// commas between; each is offered where it is not yet in the list.
+func completeList(cmd *cobra.Command, flag string, words []string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		before := typed[:strings.LastIndexByte(typed, ',')+1]
+		var found []cobra.Completion
+		for _, w := range words {
+			if !slices.Contains(strings.Split(before, ","), w) {
+				found = append(found, before+w)
+			}
+		}
+		return found, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	})
+}
+
+// completeCommands completes the name of a command, the only argument.
+func completeCommands(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var names []cobra.Completion
+	for _, c := range cmd.Root().Commands() {
+		if len(args) == 0 && c.IsAvailableCommand() {
+			names = append(names, cobra.CompletionWithDesc(c.Name(), c.Short))
+		}
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
 // marksResult marks the flags that change the result: a report names those that were given.
@@ -273,10 +315,16 @@ func given(cmd *cobra.Command) map[string]string {
 		}
 		m[f.Name] = f.Value.String()
 		if v, ok := f.Value.(pflag.SliceValue); ok {
-			m[f.Name] = strings.Join(v.GetSlice(), ",")
+			m[f.Name] = jsonList(v.GetSlice())
 		}
 	})
 	return m
+}
+
+// jsonList is a list as JSON: a pattern may hold any character, so none can part two.
+func jsonList(words []string) string {
+	text, _ := json.Marshal(words) // strings always can
+	return string(text)
 }
 
 // noArguments is cobra's Args of a command that takes flags alone.

@@ -44,6 +44,8 @@ Each member of a story stands with its relation to the clip it is compared with,
   contains  one text stands inside the other
   story     the same event in other words, and what the two share
 
+With -f paths the names of all clips but the one to keep are printed: at story level also those of retellings, other outlets' own words. Add --level copy for the names of copies alone.
+
 Without a path, standard input is read unless it is a terminal. An empty list of files is no clips, never the current folder. Inputs that cannot be read are named, and the rest is done. With -e, an input that could not be read (3) outranks repeats found (1).`,
 		Example: examples(
 			"the stories that repeat in a folder", "newsdup group clips/",
@@ -76,7 +78,7 @@ func (o *groupOptions) AddFlags(cmd *cobra.Command) {
 		fs.Var(choice{&o.level, levels}, "level", levelUsage)
 		o.compare.AddFlags(fs)
 		fs.Var(&o.window, "window", windowUsage)
-		fs.StringVar(&o.keep, "keep", "longest,cleanest", "`RULES` which clip to keep, tried in order: longest, cleanest, oldest, newest, first, path")
+		fs.StringVar(&o.keep, "keep", "longest,cleanest", "`RULES` which clip to keep, tried in order: "+list(keepRules, "or"))
 		o.clean.AddFlags(fs)
 		marksResult(fs, "level", "keep", "window")
 	})
@@ -91,6 +93,8 @@ func (o *groupOptions) AddFlags(cmd *cobra.Command) {
 	o.input.AddFlags(cmd)
 	o.run.AddFlags(cmd)
 	complete(cmd, "level", levels)
+	completeList(cmd, "keep", keepRules)
+	completeList(cmd, "threshold", thresholdWords())
 	complete(cmd, "mode", cleanModes)
 }
 
@@ -99,6 +103,9 @@ const (
 	levelUsage  = "`LEVEL` what a group is: story (an event, with its copies) or copy (copies of one text alone)"
 	windowUsage = "`TIME` clips dated further apart, as in 72h or 3d, tell one story only when they are copies (default no limit)"
 )
+
+// keepRules are the words of --keep; group.ParseKeep is the judge of them.
+var keepRules = []string{"longest", "cleanest", "oldest", "newest", "first", "path"}
 
 var levels = []string{string(dedup.LevelStory), string(dedup.LevelCopy)}
 

@@ -29,6 +29,7 @@ import (
 const (
 	exitKey    = "exit"
 	sectionKey = "section"
+	valueKey   = "value"
 	resultKey  = "result"
 )
 
@@ -44,11 +45,12 @@ func examples(pairs ...string) string {
 // meanings says what the exit codes of a command mean.
 type meanings map[int]string
 
-// exits renders the exit codes of a command for its annotations, with the one
+// exits renders the exit codes of a command for its annotations, with those
 // that every command may end with. Commands that work long enough to be
 // stopped name exitInterrupt, which stands for the codes of SIGHUP and SIGTERM, too.
 func exits(m meanings) map[string]string {
 	m[exitBug] = "internal error: a bug, please report it"
+	m[exitPipe] = "the reader of standard output left, as head does when it has enough"
 	var lines []string
 	for _, code := range slices.Sorted(maps.Keys(m)) {
 		lines = append(lines, fmt.Sprintf("%d\t%s", code, m[code]))
@@ -69,6 +71,10 @@ func section(fs *pflag.FlagSet, title string, add func(fs *pflag.FlagSet)) {
 			f.Annotations = map[string][]string{}
 		}
 		f.Annotations[sectionKey] = []string{title}
+		if value, usage := pflag.UnquoteUsage(f); strings.HasPrefix(f.Usage, "`") {
+			f.Annotations[valueKey] = []string{value}
+			f.Usage = strings.TrimPrefix(usage, value+" ") // completions show it as it stands
+		}
 		fs.AddFlag(f)
 	})
 }
@@ -203,19 +209,19 @@ func flagNames(f *pflag.Flag) string {
 
 // flagValue is the name of a flag's value, "" for a switch.
 func flagValue(f *pflag.Flag) string {
-	value, _ := pflag.UnquoteUsage(f)
-	return value
+	if name := f.Annotations[valueKey]; len(name) > 0 {
+		return name[0]
+	}
+	return ""
 }
 
 // flagUsage is the usage text and the default, where there is one to know.
 func flagUsage(f *pflag.Flag) string {
-	value, usage := pflag.UnquoteUsage(f)
-	usage = strings.TrimPrefix(usage, value+" ")
 	switch f.DefValue {
 	case "", "0", "false", "[]":
-		return usage
+		return f.Usage
 	}
-	return usage + " (default " + f.DefValue + ")"
+	return f.Usage + " (default " + f.DefValue + ")"
 }
 
 func (p *page) examples(cmd *cobra.Command) {
@@ -289,7 +295,8 @@ func newHelp(a *app) *cobra.Command {
 			exitDone:  "done",
 			exitUsage: "no such command",
 		}),
-		Args: cobra.MaximumNArgs(1),
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: completeCommands,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, err := find(cmd.Root(), args)
 			if err != nil {

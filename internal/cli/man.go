@@ -30,7 +30,8 @@ func newMan(a *app) *cobra.Command {
 			exitDone:  "done",
 			exitUsage: "no such command, bad flag, or cannot write",
 		}),
-		Args: cobra.ArbitraryArgs,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: completeCommands,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.verify(cmd, args); err != nil {
 				return err

@@ -80,8 +80,14 @@ func (a *app) finish(o *output, sum clip.Summary, summary string) error {
 	if summary != "" {
 		a.tui.summary(summary, o.tty && o.wrote)
 	}
-	if sum.Read+sum.Unreadable == 0 {
-		a.tui.hint("nothing was there to read: names that begin with a dot need --hidden, links in folders -L")
+	switch {
+	case sum.Links == 1:
+		a.tui.hint("1 symbolic link was not followed; -L follows it")
+	case sum.Links > 1:
+		a.tui.hint("%s symbolic links were not followed; -L follows them", thousands(int64(sum.Links)))
+	}
+	if sum.Read+sum.Unreadable+sum.Links == 0 {
+		a.tui.hint("nothing was there to read: names that begin with a dot need --hidden")
 	}
 	if sum.Unreadable > 0 {
 		return &partialError{sum.Unreadable}

@@ -31,7 +31,7 @@ func newPairs(a *app) *cobra.Command {
 		Short: "print every pair of clips that share text",
 		Long: `Prints every pair of clips whose Jaccard similarity (shared shingles by all shingles of the two) is at least --min: the two clips, the Jaccard similarity, the share of the first that stands in the second, the share of the second that stands in the first, and the relation when it is one. A shingle is five words in a row. Every figure is exact, and no pair above the bound is missing.
 
-With --raw the pages are not cleaned and not normalised: words are maximal runs of letters, marks and digits, lower-cased; text of any kind is compared as it is, however short unless --min-words says otherwise.`,
+With --raw the pages are not cleaned and not normalised: words are maximal runs of letters, marks and digits, lower-cased; text of any kind is compared as it is, however short unless --min-words says otherwise. A text of fewer than five words has no shingle and is in no pair.`,
 		Example: examples(
 			"pairs that share a fifth of their text or more", "newsdup pairs clips/",
 			"only close copies, the closest first", "newsdup pairs --min .8 clips/ | sort -t \"$(printf '\\t')\" -k3,3gr",
@@ -71,6 +71,7 @@ func (o *pairsOptions) AddFlags(cmd *cobra.Command) {
 	o.input.AddFlags(cmd)
 	o.run.AddFlags(cmd)
 	complete(cmd, "mode", cleanModes)
+	completeList(cmd, "threshold", thresholdWords())
 }
 
 // verify checks the flags and turns them into options.

@@ -12,8 +12,8 @@ package cli
 //   - A bad input is a warning; the run goes on. The first 20 are printed, the
 //     rest are counted, unless -v asks for all.
 //   - An error that ends the run is the last line.
-//   - Hints and progress are for somebody who is looking: only on a terminal,
-//     and never with -q.
+//   - Hints and progress are for somebody who is looking: only on a terminal
+//     (hints also with -v), and never with -q.
 //   - -q also drops warnings and the summary. Errors are always printed.
 //   - What comes from outside (names, texts, errors that quote them) cannot
 //     steer the terminal: control characters are printed as escapes.
@@ -104,9 +104,9 @@ func (t *tui) note(format string, args ...any) {
 	}
 }
 
-// hint says how to do better; only to somebody who is looking.
+// hint says how to do better; only to somebody who is looking, or asks with -v.
 func (t *tui) hint(format string, args ...any) {
-	if t.term.tty && !t.quiet {
+	if (t.term.tty || t.verbose) && !t.quiet {
 		t.say(cyan, "hint: "+format, args...)
 	}
 }

@@ -86,6 +86,7 @@ type Summary struct {
 	Form       int            // pairs of one form, not copies
 	Decoded    map[string]int // clips by charset, other than utf-8
 	Repaired   int
+	Links      int           // symbolic links that were not followed; on stderr only, never in a report
 	Elapsed    time.Duration // wall time; on stderr only, never in a report
 	PeakBytes  int64         // peak memory; on stderr only, never in a report
 }

@@ -35,6 +35,7 @@ func list(ctx context.Context, o *Options, t *tally) (*source.Listing, error) {
 	if err != nil {
 		return nil, err
 	}
+	t.sum.Links = listing.Links
 	for _, p := range listing.Problems {
 		if err := t.problem(p); err != nil {
 			return nil, err

@@ -3,7 +3,7 @@
 // (schema.json says the same to machines: change both). A key whose value is
 // unknown is left out, counts and lists never are.
 //
-//	{"v":1,"type":"error","path":"a/b.gz","class":"corrupt","message":"expand \"a/b.gz\": unexpected EOF"}
+//	{"v":1,"type":"error","path":"a/b.gz","class":"corrupt","message":"unpack \"a/b.gz\": cut short; fetch it again"}
 //
 // A clip is named by `path`, plus `line` when it is one record of a JSONL file;
 // the two together are unique in a run. Where the name is not valid UTF-8,

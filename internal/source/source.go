@@ -46,6 +46,9 @@ type Options struct {
 // enough that a worker that meets nothing else stays under 32 MiB.
 const DefaultMaxSize = 8 << 20
 
+// MaxMaxSize is the largest MaxSize: a page is held in memory a few times.
+const MaxMaxSize = 1 << 30
+
 func (o *Options) maxSize() int {
 	if o.MaxSize <= 0 {
 		return DefaultMaxSize
@@ -66,8 +69,8 @@ func (o *Options) Validate() error {
 			return fmt.Errorf("look up encoding %q: unknown; use a name of the HTML standard such as utf-8, windows-1251 or gbk", o.Encoding)
 		}
 	}
-	if o.MaxSize < 0 || o.MaxSize > 1<<30 {
-		return fmt.Errorf("check maximum size %d: it must lie between 1 and %d bytes (1 GiB)", o.MaxSize, 1<<30)
+	if o.MaxSize < 0 || o.MaxSize > MaxMaxSize {
+		return fmt.Errorf("check maximum size %d: it must lie between 1 and %d bytes (1 GiB)", o.MaxSize, MaxMaxSize)
 	}
 	if o.MaxDepth < 0 {
 		return fmt.Errorf("check maximum depth %d: it must be 0 (no limit) or more", o.MaxDepth)
