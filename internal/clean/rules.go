@@ -67,7 +67,8 @@ const defaultLongest = 260
 // Rules is a parsed rules file (rules.txt is one) with its index. It is immutable but for
 // patterns compiled on first use, and shared by all Cleaners.
 type Rules struct {
-	rules []rule // in file order: the first that matches names the line
+	rules []rule            // in file order: the first that matches names the line
+	lets  map[string]string // fragments, for a file read after this one
 	index *index
 }
 
@@ -77,8 +78,18 @@ var builtin = sync.OnceValues(func() (*Rules, error) { return ParseRules("rules.
 // ParseRules reads the form that the head of rules.txt describes. Errors name
 // the file and the line.
 func ParseRules(file, text string) (*Rules, error) {
-	rs := &Rules{}
-	lets := map[string]string{}
+	rs := &Rules{lets: map[string]string{}}
+	if err := rs.parse(file, text, nil); err != nil {
+		return nil, err
+	}
+	rs.index = newIndex(rs.rules)
+	return rs, nil
+}
+
+// parse appends the rules of a file. A class without words behind its name is
+// one of known, if it has that name.
+func (rs *Rules) parse(file, text string, known map[string]*class) error {
+	lets := rs.lets
 	var c *class
 	for i, l := range strings.Split(text, "\n") {
 		fail := func(format string, args ...any) error {
@@ -94,41 +105,48 @@ func ParseRules(file, text string) (*Rules, error) {
 		case "let":
 			name, p, ok := strings.Cut(rest, " ")
 			if !ok {
-				return nil, fail("let wants a name and a pattern")
+				return fail("let wants a name and a pattern")
 			}
-			lets[name] = expand(p, lets)
+			p = expand(p, lets)
+			if strings.Contains(p, "<"+name+">") {
+				return fail("let %s holds itself", name)
+			}
+			lets[name] = p
 		case "class":
 			f := strings.Fields(rest)
 			if len(f) == 0 {
-				return nil, fail("class wants a name")
+				return fail("class wants a name")
+			}
+			if c = known[f[0]]; c != nil && len(f) == 1 {
+				continue
 			}
 			c = &class{name: f[0], longest: defaultLongest}
 			for _, w := range f[1:] {
 				t, ok := traitNames[w]
 				if !ok {
-					return nil, fail("unknown word %q after the class name", w)
+					return fail("unknown word %q after the class name", w)
 				}
 				c.traits |= t
 			}
 		case "max":
 			n, err := strconv.Atoi(rest)
 			if err != nil || n < 1 || c == nil {
-				return nil, fail("max wants a number of characters, inside a class")
+				return fail("max wants a number of characters, inside a class")
 			}
 			c.longest = n
 		case "rule":
 			langs, p, ok := strings.Cut(rest, " ")
 			if !ok || c == nil {
-				return nil, fail("rule wants languages and a pattern, inside a class")
+				return fail("rule wants languages and a pattern, inside a class")
 			}
 			pat, err := newPattern(expand(p, lets))
 			if err != nil {
-				return nil, fail("%v", err)
+				return fail("%v", err)
 			}
 			rs.rules = append(rs.rules, rule{class: c, langs: langs, file: file, line: i + 1, longest: min(c.longest, pat.longest), pattern: pat})
 		case "yes", "no":
 			if last == nil {
-				return nil, fail("%s wants a rule above it", key)
+				return fail("%s wants a rule above it", key)
 			}
 			if key == "yes" {
 				last.yes = append(last.yes, rest)
@@ -137,12 +155,11 @@ func ParseRules(file, text string) (*Rules, error) {
 			}
 		default:
 			if key != "" && !strings.HasPrefix(key, "#") {
-				return nil, fail("unknown word %q; want let, class, max, rule, yes, no or #", key)
+				return fail("unknown word %q; want let, class, max, rule, yes, no or #", key)
 			}
 		}
 	}
-	rs.index = newIndex(rs.rules)
-	return rs, nil
+	return nil
 }
 
 // expand puts the fragments in.
