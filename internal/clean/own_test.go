@@ -67,6 +67,7 @@ func TestWithErrors(t *testing.T) {
 		{"class x inside\nrule * ^a$\nyes b\n", "", `read "own.txt": line 2: rule of class "x" does not match its example "b"`},
 		{"class x inside\nrule * ^a$\nno a\n", "", `read "own.txt": line 2: rule of class "x" matches its example "a"`},
 		{"let A <A>b\n", "", `read "own.txt": line 1: let A holds itself`},
+		{"let A " + strings.Repeat("x", 10_000) + "\nlet B <A><A>\n", "", `read "own.txt": line 2: let B of 20000 bytes is longer than 16384`},
 		{"class x inside\nrule * ^(a\n", "", `read "own.txt": line 2: parse pattern: `},
 		{"class x inside\nrule * ^(a+)+(?!b)c$\nyes " + strings.Repeat("a", 60) + "\n", "", `read "own.txt": line 2: pattern took too long`},
 		{"", "adverts", `switch off class "adverts": there is none, use one of about, ad, `},

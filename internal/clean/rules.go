@@ -111,6 +111,9 @@ func (rs *Rules) parse(file, text string, known map[string]*class) error {
 			if strings.Contains(p, "<"+name+">") {
 				return fail("let %s holds itself", name)
 			}
+			if len(p) > maxPattern {
+				return fail("let %s of %d bytes is longer than %d", name, len(p), maxPattern)
+			}
 			lets[name] = p
 		case "class":
 			f := strings.Fields(rest)
