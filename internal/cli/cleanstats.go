@@ -90,9 +90,9 @@ func (s *statPages) Close() error {
 	for _, r := range rows {
 		longest := ""
 		if r.rule != keptLines {
-			longest = cut(printable(r.longest), s.longest())
+			longest = report.Cut(printable(r.longest), s.longest())
 		}
-		table = append(table, [5]string{r.rule, thousands(int64(r.pages)), thousands(int64(r.lines)), thousands(int64(r.words)), longest})
+		table = append(table, [5]string{r.rule, report.Thousands(r.pages), report.Thousands(r.lines), report.Thousands(r.words), longest})
 	}
 	var width [5]int
 	for _, row := range table {
@@ -105,7 +105,7 @@ func (s *statPages) Close() error {
 		line := fmt.Sprintf("%-*s  %*s  %*s  %*s  %s", width[0], row[0], width[1], row[1], width[2], row[2], width[3], row[3], row[4])
 		line = strings.TrimRight(line, " ")
 		if i == 0 {
-			line = paint(s.o.Color, bold, line)
+			line = report.Paint(s.o.Color, report.Bold, line)
 		}
 		b.WriteString(line + "\n")
 	}

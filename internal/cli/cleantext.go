@@ -24,7 +24,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"newsdup/internal/clip"
 	"newsdup/internal/report"
@@ -67,7 +66,7 @@ func (t *textPages) Page(c *clip.Clip, explain bool) error {
 
 func (t *textPages) text(c *clip.Clip) {
 	if c.Title != "" {
-		t.buf.WriteString(paint(t.o.Color, bold, printable(c.Title)) + "\n\n")
+		t.buf.WriteString(report.Paint(t.o.Color, report.Bold, printable(c.Title)) + "\n\n")
 	}
 	for _, line := range strings.Split(c.Body, "\n") {
 		if line != "" {
@@ -89,22 +88,22 @@ func (t *textPages) explain(c *clip.Clip) {
 		number = max(number, len(fmt.Sprint(l.N)))
 		rule = max(rule, len(l.Rule))
 	}
-	fmt.Fprintf(&t.buf, "%s: %s\n", paint(t.o.Color, bold, report.Escape(c.Origin.String())), explainHead(c, kept))
+	fmt.Fprintf(&t.buf, "%s: %s\n", report.Paint(t.o.Color, report.Bold, report.Escape(c.Origin.String())), explainHead(c, kept))
 	for i := range c.Lines {
 		l := &c.Lines[i]
-		verdict, st := "keep", green
+		verdict, st := "keep", report.Green
 		if l.Dropped() {
-			verdict, st = "drop", red
+			verdict, st = "drop", report.Red
 		}
 		text := printable(l.Text)
 		if t.o.Width > 0 {
-			text = cut(text, t.o.Width-number-rule-12)
+			text = report.Cut(text, t.o.Width-number-rule-12)
 		}
 		rest := fmt.Sprintf("%-*s  %s", rule, l.Rule, text)
 		if l.Dropped() {
-			rest = paint(t.o.Color, dim, strings.TrimRight(rest, " "))
+			rest = report.Paint(t.o.Color, report.Dim, strings.TrimRight(rest, " "))
 		}
-		line := fmt.Sprintf("  %*d  %s  %s", number, l.N, paint(t.o.Color, st, verdict), rest)
+		line := fmt.Sprintf("  %*d  %s  %s", number, l.N, report.Paint(t.o.Color, st, verdict), rest)
 		t.buf.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 }
@@ -118,15 +117,6 @@ func explainHead(c *clip.Clip, kept int) string {
 	case c.Charset != "":
 		head = append(head, printable(c.Charset))
 	}
-	head = append(head, fmt.Sprintf("%s of %s lines kept", thousands(int64(kept)), thousands(int64(len(c.Lines)))))
+	head = append(head, fmt.Sprintf("%s of %s lines kept", report.Thousands(kept), report.Thousands(len(c.Lines))))
 	return strings.Join(head, "; ")
-}
-
-// cut shortens s to at most n characters, the last of them an ellipsis. Wide
-// characters may then wrap on the terminal; nothing is lost by that.
-func cut(s string, n int) string {
-	if n < 1 || utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	return strings.TrimRight(string([]rune(s)[:n-1]), " ") + "…"
 }

@@ -17,6 +17,7 @@ import (
 	"newsdup/internal/clip"
 	"newsdup/internal/dedup"
 	"newsdup/internal/eval"
+	"newsdup/internal/report"
 	"newsdup/internal/source"
 )
 
@@ -216,14 +217,14 @@ func rereadable(o *source.Options) (rewind func() error, err error) {
 		}
 		os.Remove(f.Name())
 		if _, err := io.Copy(f, o.Stdin); err != nil {
-			return nil, fmt.Errorf("keep standard input in %q: %w", os.TempDir(), bare(err))
+			return nil, fmt.Errorf("keep standard input in %q: %w", os.TempDir(), report.Bare(err))
 		}
 		in, start = f, 0
 		o.Stdin = f
 	}
 	return func() error {
 		if _, err := in.Seek(start, io.SeekStart); err != nil {
-			return fmt.Errorf("read standard input again: %w", bare(err))
+			return fmt.Errorf("read standard input again: %w", report.Bare(err))
 		}
 		return nil
 	}, nil
@@ -285,9 +286,9 @@ func (f *goldFit) check(t *tui, sum clip.Summary) error {
 	switch {
 	case f.missing == 0, sum.Read > f.files:
 	case f.missing == f.labels:
-		return fmt.Errorf("match labels with pages: none of %s labels names one of %s pages; are they of another folder?", thousands(int64(f.missing)), thousands(int64(f.files)))
+		return fmt.Errorf("match labels with pages: none of %s labels names one of %s pages; are they of another folder?", report.Thousands(f.missing), report.Thousands(f.files))
 	default:
-		t.note("%s of %s labels name no page; each counts as a story that was not found", thousands(int64(f.missing)), thousands(int64(f.labels)))
+		t.note("%s of %s labels name no page; each counts as a story that was not found", report.Thousands(f.missing), report.Thousands(f.labels))
 	}
 	return nil
 }

@@ -119,7 +119,7 @@ func scoresJSONL(w io.Writer, key string, rows []scoreRow) {
 
 func scoresText(w io.Writer, s *eval.Scores, color bool) {
 	fmt.Fprintln(w, scoresHead(s))
-	fmt.Fprintf(w, "\n  %s\n", paint(color, bold, "           precision  recall     F1"))
+	fmt.Fprintf(w, "\n  %s\n", report.Paint(color, report.Bold, "           precision  recall     F1"))
 	for _, row := range []struct {
 		name string
 		eval.PRF
@@ -131,9 +131,9 @@ func scoresText(w io.Writer, s *eval.Scores, color bool) {
 
 // scoresHead is "20 pages in 6 stories, 7 found; 1 of 5 pages without a story put into one".
 func scoresHead(s *eval.Scores) string {
-	head := fmt.Sprintf("%s labelled pages in %s stories, %s found", thousands(int64(s.Clips)), thousands(int64(s.Gold)), thousands(int64(s.Pred)))
+	head := fmt.Sprintf("%s labelled pages in %s stories, %s found", report.Thousands(s.Clips), report.Thousands(s.Gold), report.Thousands(s.Pred))
 	if s.Distractors > 0 {
-		head += fmt.Sprintf("; %s of %s pages without a story put into one", thousands(int64(s.Swallowed)), thousands(int64(s.Distractors)))
+		head += fmt.Sprintf("; %s of %s pages without a story put into one", report.Thousands(s.Swallowed), report.Thousands(s.Distractors))
 	}
 	return head
 }
@@ -146,14 +146,14 @@ func sweepText(w io.Writer, key string, rows []scoreRow, color bool) {
 		}
 	}
 	s := &rows[0].Scores
-	fmt.Fprintf(w, "%s labelled pages in %s stories\n\n", thousands(int64(s.Clips)), thousands(int64(s.Gold)))
-	fmt.Fprintln(w, "  "+paint(color, bold, fmt.Sprintf("%-8s  found  precision  recall  B-cubed  pair F1    ARI      V  swallowed", key)))
+	fmt.Fprintf(w, "%s labelled pages in %s stories\n\n", report.Thousands(s.Clips), report.Thousands(s.Gold))
+	fmt.Fprintln(w, "  "+report.Paint(color, report.Bold, fmt.Sprintf("%-8s  found  precision  recall  B-cubed  pair F1    ARI      V  swallowed", key)))
 	for i := range rows {
 		s := &rows[i].Scores
 		line := fmt.Sprintf("%-8s  %5d  %9.3f  %6.3f  %7.3f  %7.3f  %5.3f  %5.3f  %9d", figure(rows[i].value),
 			s.Pred, s.BCubed.Precision, s.BCubed.Recall, s.BCubed.F1, s.Pair.F1, s.ARI, s.V, s.Swallowed)
 		if i == best {
-			line = paint(color, green, line+"  best")
+			line = report.Paint(color, report.Green, line+"  best")
 		}
 		fmt.Fprintln(w, "  "+line)
 	}

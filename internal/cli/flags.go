@@ -339,7 +339,7 @@ func noArguments(cmd *cobra.Command, args []string) error {
 func openFile(path string) (*os.File, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("open %q: %w", path, bare(err))
+		return nil, fmt.Errorf("open %q: %w", path, report.Bare(err))
 	}
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		f.Close()

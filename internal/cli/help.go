@@ -24,6 +24,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"newsdup/internal/report"
 )
 
 const (
@@ -231,7 +233,7 @@ func (p *page) examples(cmd *cobra.Command) {
 	p.title("Examples")
 	for _, line := range strings.Split(cmd.Example, "\n") {
 		if strings.HasPrefix(line, "#") {
-			line = paint(p.color, dim, line)
+			line = report.Paint(p.color, report.Dim, line)
 		}
 		fmt.Fprintln(p.w, "  "+line)
 	}
@@ -247,7 +249,7 @@ func (p *page) exits(cmd *cobra.Command) {
 
 func (p *page) title(s string) { fmt.Fprintf(p.w, "\n%s\n", p.head(s)) }
 
-func (p *page) head(s string) string { return paint(p.color, bold, s) }
+func (p *page) head(s string) string { return report.Paint(p.color, report.Bold, s) }
 
 // item prints a term and its text in two columns; a term wider than its column
 // pushes the text to the next line.

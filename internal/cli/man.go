@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"newsdup/internal/report"
 )
 
 // manOptions are the flags of `newsdup man`.
@@ -73,7 +75,7 @@ func (o *manOptions) verify(cmd *cobra.Command, args []string) error {
 // writeManuals writes the page of every command below root into dir.
 func (a *app) writeManuals(root *cobra.Command, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("make folder %q: %w", dir, bare(err))
+		return fmt.Errorf("make folder %q: %w", dir, report.Bare(err))
 	}
 	for _, cmd := range append([]*cobra.Command{root}, root.Commands()...) {
 		if cmd.Hidden {

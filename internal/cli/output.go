@@ -3,9 +3,7 @@ package cli
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 
 	"newsdup/internal/clip"
 	"newsdup/internal/report"
@@ -84,7 +82,7 @@ func (a *app) finish(o *output, sum clip.Summary, summary string) error {
 	case sum.Links == 1:
 		a.tui.hint("1 symbolic link was not followed; -L follows it")
 	case sum.Links > 1:
-		a.tui.hint("%s symbolic links were not followed; -L follows them", thousands(int64(sum.Links)))
+		a.tui.hint("%s symbolic links were not followed; -L follows them", report.Thousands(sum.Links))
 	}
 	if sum.Read+sum.Unreadable+sum.Links == 0 {
 		a.tui.hint("nothing was there to read: names that begin with a dot need --hidden")
@@ -110,14 +108,5 @@ func stdoutError(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("write to standard output: %w", bare(err))
-}
-
-// bare is the cause of a file error without the name, which the message has already.
-func bare(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	return err
+	return fmt.Errorf("write to standard output: %w", report.Bare(err))
 }

@@ -127,12 +127,12 @@ func runPairs(ctx context.Context, a *app, opts dedup.PairOptions, form outputFl
 
 // pairsSummary is "1,204 read, 86 pairs, 1 unreadable".
 func pairsSummary(sum clip.Summary, pairs int) string {
-	line := thousands(int64(sum.Read)) + " read, " + thousands(int64(pairs)) + " pairs"
+	line := report.Thousands(sum.Read) + " read, " + report.Thousands(pairs) + " pairs"
 	if pairs == 1 {
-		line = thousands(int64(sum.Read)) + " read, 1 pair"
+		line = report.Thousands(sum.Read) + " read, 1 pair"
 	}
 	if sum.Unreadable > 0 {
-		line += ", " + thousands(int64(sum.Unreadable)) + " unreadable"
+		line += ", " + report.Thousands(sum.Unreadable) + " unreadable"
 	}
 	return line
 }

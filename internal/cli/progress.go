@@ -3,10 +3,10 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"time"
 
 	"newsdup/internal/dedup"
+	"newsdup/internal/report"
 )
 
 const (
@@ -46,14 +46,5 @@ func progressLine(stage string, files, total, bytes int64) string {
 	if total == 0 || files >= total {
 		return stage + " ..."
 	}
-	return fmt.Sprintf("%s %s of %s files (%d%%), %.1f MB", stage, thousands(files), thousands(total), files*100/total, float64(bytes)/1e6)
-}
-
-// thousands is n with a comma between groups of three digits.
-func thousands(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return fmt.Sprintf("%s %s of %s files (%d%%), %.1f MB", stage, report.Thousands(int(files)), report.Thousands(int(total)), files*100/total, float64(bytes)/1e6)
 }

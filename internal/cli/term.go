@@ -43,23 +43,3 @@ func (t terminal) colored(mode string) bool {
 	}
 	return t.smart() && os.Getenv("NO_COLOR") == ""
 }
-
-// style is an SGR parameter of ECMA-48.
-type style string
-
-const (
-	bold   style = "1"
-	dim    style = "2"
-	red    style = "31"
-	green  style = "32"
-	yellow style = "33"
-	cyan   style = "36"
-)
-
-// paint sets s in the style when on.
-func paint(on bool, st style, s string) string {
-	if !on || s == "" {
-		return s
-	}
-	return "\x1b[" + string(st) + "m" + s + "\x1b[0m"
-}

@@ -85,8 +85,8 @@ func (t *tui) line(s string) {
 }
 
 // say prints "newsdup: " and a message.
-func (t *tui) say(st style, format string, args ...any) {
-	t.line(paint(t.color, st, "newsdup:") + " " + printable(fmt.Sprintf(format, args...)))
+func (t *tui) say(st report.Style, format string, args ...any) {
+	t.line(report.Paint(t.color, st, "newsdup:") + " " + printable(fmt.Sprintf(format, args...)))
 }
 
 // warn reports an input that could not be used.
@@ -94,27 +94,27 @@ func (t *tui) warn(p clip.Problem) {
 	if t.warnings++; t.quiet || t.warnings > maxWarnings && !t.verbose {
 		return
 	}
-	t.say(yellow, "%v", p.Err)
+	t.say(report.Yellow, "%v", p.Err)
 }
 
 // note reports a thing that is right but that the user should know of.
 func (t *tui) note(format string, args ...any) {
 	if !t.quiet {
-		t.say(yellow, format, args...)
+		t.say(report.Yellow, format, args...)
 	}
 }
 
 // hint says how to do better; only to somebody who is looking, or asks with -v.
 func (t *tui) hint(format string, args ...any) {
 	if (t.term.tty || t.verbose) && !t.quiet {
-		t.say(cyan, "hint: "+format, args...)
+		t.say(report.Cyan, "hint: "+format, args...)
 	}
 }
 
 // held says how many warnings were not printed.
 func (t *tui) held() {
 	if n := t.warnings - maxWarnings; n > 0 && !t.quiet && !t.verbose {
-		t.say(yellow, "... and %d more; -v shows all", n)
+		t.say(report.Yellow, "... and %d more; -v shows all", n)
 	}
 }
 
@@ -155,15 +155,15 @@ func (t *tui) end(err error) {
 	case err == nil, errors.Is(err, errShown), errors.Is(err, errRepeats), errors.Is(err, errDiffer), errors.As(err, &partial):
 	case errors.Is(err, syscall.EPIPE): // the reader left, as head does: nobody wants a word
 	case errors.As(err, &bug):
-		t.say(red, "internal error: %s; this is a bug in newsdup, please report it with the command line and the output of `newsdup version`", bug.what)
+		t.say(report.Red, "internal error: %s; this is a bug in newsdup, please report it with the command line and the output of `newsdup version`", bug.what)
 		if os.Getenv("NEWSDUP_DEBUG") != "" {
 			t.Write(bug.stack)
 		}
 	case errors.As(err, &usage):
-		t.say(red, "%v", err)
+		t.say(report.Red, "%v", err)
 		t.hint("see `%s --help`", usage.command)
 	default:
-		t.say(red, "%v", err)
+		t.say(report.Red, "%v", err)
 	}
 }
 

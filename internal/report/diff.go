@@ -33,7 +33,7 @@ func (d *Diff) SummaryLine() string {
 		what string
 	}{{w.Moved, "moved"}, {w.Removed, "removed"}, {w.Added, "added"}} {
 		if part.n > 0 {
-			line += ", " + thousands(part.n) + " " + part.what
+			line += ", " + Thousands(part.n) + " " + part.what
 		}
 	}
 	switch {

@@ -141,7 +141,7 @@ func TestWrap(t *testing.T) {
 		// One style a character: wrapping does not see where styles change.
 		var text []styled
 		for i, r := range c.in {
-			text = append(text, styled{string(r), style(fmt.Sprint(i % 3))})
+			text = append(text, styled{string(r), Style(fmt.Sprint(i % 3))})
 		}
 		for _, in := range [][]styled{{{c.in, ""}}, text} {
 			var got []string

@@ -96,10 +96,10 @@ func (h *diffPage) figures() {
 	}
 	h.printf("</div>\n<figcaption>\n")
 	for _, x := range list {
-		h.printf("<span><i class=\"%s\"></i><b>%s</b> %s</span>\n", x.name, thousands(x.n), x.name)
+		h.printf("<span><i class=\"%s\"></i><b>%s</b> %s</span>\n", x.name, Thousands(x.n), x.name)
 	}
 	if m := h.d.Marks; m.Removed+m.Added > 0 {
-		h.printf("<span>punctuation: <b>%s</b> removed, <b>%s</b> added</span>\n", thousands(m.Removed), thousands(m.Added))
+		h.printf("<span>punctuation: <b>%s</b> removed, <b>%s</b> added</span>\n", Thousands(m.Removed), Thousands(m.Added))
 	}
 	h.printf("<span class=\"scores\">Jaccard <b>%s</b>, first in second <b>%s</b>, second in first <b>%s</b></span>\n</figcaption>\n</figure>\n",
 		score2(h.d.Jaccard), score2(h.d.AInB), score2(h.d.BInA))

@@ -57,7 +57,7 @@ type columnWriter struct {
 func (c *columnWriter) heads() {
 	var cells [2][]line
 	for i, name := range []string{c.d.A.Origin.String(), c.d.B.Origin.String()} {
-		st := style("1;31")
+		st := Style("1;31")
 		if i == 1 {
 			st = "1;32"
 		}
@@ -144,7 +144,7 @@ func (c *columnWriter) cell(r *compare.Row, ops func(compare.Op) bool) []line {
 }
 
 // zip writes two cells side by side, the sign between them on the first line.
-func (c *columnWriter) zip(a, b []line, sign string, st style) {
+func (c *columnWriter) zip(a, b []line, sign string, st Style) {
 	for i := range max(len(a), len(b)) {
 		width := 0
 		if i < len(a) {

@@ -58,7 +58,7 @@ type diffWriter struct {
 	buf []byte
 }
 
-func (t *diffWriter) paint(s style, text string) {
+func (t *diffWriter) paint(s Style, text string) {
 	t.buf = paint(t.buf, t.o.Color, s, text)
 }
 
@@ -143,7 +143,7 @@ func away(r *compare.Row) string {
 	for _, s := range marked(r, true, left) {
 		b.WriteString(s.text)
 	}
-	return cut(strings.ReplaceAll(b.String(), "\n", " "), awayColumns)
+	return Cut(strings.ReplaceAll(b.String(), "\n", " "), awayColumns)
 }
 
 // embolden sets a title apart.
@@ -158,7 +158,7 @@ func embolden(text []styled) {
 }
 
 // signOf is the sign before a row and its style.
-func signOf(k compare.Kind) (string, style) {
+func signOf(k compare.Kind) (string, Style) {
 	switch k {
 	case compare.Changed:
 		return "~", "33"
@@ -197,7 +197,7 @@ func (t *diffWriter) stat() {
 	t.printf("\n%-8s %9s  %11s\n", "", "words", "punctuation")
 	for _, row := range []struct {
 		name         string
-		style        style
+		style        Style
 		words, marks int
 	}{
 		{"kept", "", w.Kept, m.Kept},
@@ -206,7 +206,7 @@ func (t *diffWriter) stat() {
 		{"added", styleAdded, w.Added, m.Added},
 	} {
 		t.paint(row.style, fmt.Sprintf("%-8s", row.name))
-		t.printf(" %9s  %11s\n", thousands(row.words), thousands(row.marks))
+		t.printf(" %9s  %11s\n", Thousands(row.words), Thousands(row.marks))
 	}
 	t.printf("\nJaccard  %9s\na in b   %9s\nb in a   %9s\n", score2(t.d.Jaccard), score2(t.d.AInB), score2(t.d.BInA))
 }

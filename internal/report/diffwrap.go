@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,18 +10,18 @@ import (
 // styled is text in one style; it may hold line ends.
 type styled struct {
 	text  string
-	style style
+	style Style
 }
 
 // The styles of a comparison. Removed words inside a paragraph are struck
 // through and added ones underlined, where the terminal can: red and green
 // look alike to one man in twelve.
 const (
-	styleRemoved     style = "31"
-	styleAdded       style = "32"
-	styleRemovedWord style = "31;9"
-	styleAddedWord   style = "32;4"
-	styleMoved       style = "36"
+	styleRemoved     Style = "31"
+	styleAdded       Style = "32"
+	styleRemovedWord Style = "31;9"
+	styleAddedWord   Style = "32;4"
+	styleMoved       Style = "36"
 )
 
 // marked renders the runs of a row that ops lets through. Words that differ
@@ -89,7 +88,7 @@ type line struct {
 type cell struct {
 	text  string
 	width int
-	style style
+	style Style
 }
 
 // wrap breaks text into lines of at most width columns: at blanks, beside wide
@@ -176,12 +175,4 @@ func unwrapped(text []styled) []line {
 		}
 	}
 	return lines
-}
-
-// paint appends s in a style: s alone when color is off.
-func paint(dst []byte, color bool, s style, text string) []byte {
-	if !color || s == "" || text == "" {
-		return append(dst, text...)
-	}
-	return fmt.Appendf(dst, "\x1b[%sm%s\x1b[0m", s, text)
 }

@@ -97,8 +97,8 @@ func FuzzEscape(f *testing.F) {
 			t.Errorf("Unescape(%s) = %q, %v, want %q", e, back, err, s)
 		}
 		Unescape(s) // must not break on what is no escaped string
-		if c := cut(e, 10); columns(c) > 10 || !utf8.ValidString(c) {
-			t.Errorf("cut(%q, 10) = %q", e, c)
+		if c := Cut(e, 10); columns(c) > 10 || !utf8.ValidString(c) {
+			t.Errorf("Cut(%q, 10) = %q", e, c)
 		}
 	})
 }
@@ -177,8 +177,8 @@ func TestCut(t *testing.T) {
 		{"한국어", 4, "한…"},
 		{"", 3, ""},
 	} {
-		if got := cut(c.s, c.max); got != c.want {
-			t.Errorf("cut(%q, %d) = %q, want %q", c.s, c.max, got, c.want)
+		if got := Cut(c.s, c.max); got != c.want {
+			t.Errorf("Cut(%q, %d) = %q, want %q", c.s, c.max, got, c.want)
 		}
 	}
 }

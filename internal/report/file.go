@@ -44,7 +44,7 @@ type File struct {
 func Create(path string) (*File, error) {
 	f, err := create(path)
 	if err != nil {
-		return nil, fmt.Errorf("write %q: %w", path, bare(err))
+		return nil, fmt.Errorf("write %q: %w", path, Bare(err))
 	}
 	return f, nil
 }
@@ -191,11 +191,11 @@ func (f *File) Abort() {
 
 // failed names the file as the user gave it, not the temporary one.
 func (f *File) failed(err error) error {
-	return fmt.Errorf("write %q: %w", f.path, bare(err))
+	return fmt.Errorf("write %q: %w", f.path, Bare(err))
 }
 
-// bare is the cause alone, without the name of a temporary file.
-func bare(err error) error {
+// Bare is the cause alone, without the name of a temporary file.
+func Bare(err error) error {
 	var path *fs.PathError
 	var link *os.LinkError
 	switch {

@@ -20,7 +20,7 @@ const LevelCopy = "copy"
 //
 //	1,204 read, 2 stories repeat, 4 extra clips (1 exact, 2 near, 1 story), 1 unreadable; 0.8 s, 96 MB
 func SummaryLine(s clip.Summary, level string) string {
-	parts := []string{thousands(s.Read) + " read", repeats(s.Groups, level)}
+	parts := []string{Thousands(s.Read) + " read", repeats(s.Groups, level)}
 	add := func(n int, one, many string) {
 		if n > 0 {
 			parts = append(parts, count(n, one, many))
@@ -71,7 +71,7 @@ func byRelation(s clip.Summary) string {
 		relation clip.Relation
 	}{{s.Exact, clip.Exact}, {s.Near, clip.Near}, {s.Contains, clip.Contains}, {s.Story, clip.Story}} {
 		if c.n > 0 {
-			in = append(in, thousands(c.n)+" "+string(c.relation))
+			in = append(in, Thousands(c.n)+" "+string(c.relation))
 		}
 	}
 	if in == nil {
@@ -86,9 +86,9 @@ func decoded(by map[string]int) string {
 	var in []string
 	for _, charset := range slices.Sorted(maps.Keys(by)) {
 		total += by[charset]
-		in = append(in, thousands(by[charset])+" "+Escape(charset))
+		in = append(in, Thousands(by[charset])+" "+Escape(charset))
 	}
-	return fmt.Sprintf("%s decoded (%s)", thousands(total), strings.Join(in, ", "))
+	return fmt.Sprintf("%s decoded (%s)", Thousands(total), strings.Join(in, ", "))
 }
 
 // count is "1 clip", "1,204 clips".
@@ -96,11 +96,11 @@ func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return thousands(n) + " " + many
+	return Thousands(n) + " " + many
 }
 
-// thousands groups the digits of n by commas.
-func thousands(n int) string {
+// Thousands groups the digits of n by commas.
+func Thousands(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
 		s = s[:i] + "," + s[i:]
@@ -120,11 +120,11 @@ func duration(d time.Duration) string {
 	case s < 3600:
 		return fmt.Sprintf("%d min %d s", s/60, s%60)
 	default:
-		return fmt.Sprintf("%s h %d min", thousands(s/3600), s/60%60)
+		return fmt.Sprintf("%s h %d min", Thousands(s/3600), s/60%60)
 	}
 }
 
 // megabytes is bytes in units of 10^6, at least 1.
 func megabytes(n int64) string {
-	return thousands(int(max(1, (n+500_000)/1_000_000))) + " MB"
+	return Thousands(int(max(1, (n+500_000)/1_000_000))) + " MB"
 }

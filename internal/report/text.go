@@ -186,7 +186,7 @@ func (t *textWriter) fit(s string, taken int) string {
 	if t.o.Width <= 0 {
 		return s
 	}
-	return cut(s, max(minTitle, t.o.Width-taken))
+	return Cut(s, max(minTitle, t.o.Width-taken))
 }
 
 // pad appends n blanks.
@@ -196,28 +196,20 @@ func (t *textWriter) pad(n int) {
 	}
 }
 
-// paint appends s in a style: s alone when colours are off.
-func (t *textWriter) paint(s style, text string) {
-	if !t.o.Color || s == "" || text == "" {
-		t.buf = append(t.buf, text...)
-		return
-	}
-	t.buf = fmt.Appendf(t.buf, "\x1b[%sm%s\x1b[0m", s, text)
+// paint appends s in a style.
+func (t *textWriter) paint(s Style, text string) {
+	t.buf = paint(t.buf, t.o.Color, s, text)
 }
 
-// style is the parameter of an SGR sequence (ECMA-48): the 16 basic colours, so
-// that the user's own palette decides.
-type style string
-
 const (
-	styleID    style = "33"
-	styleTitle style = "1"
-	styleDim   style = "2"
+	styleID    = Yellow
+	styleTitle = Bold
+	styleDim   = Dim
 )
 
 // wordStyle colours the first word of a row: green stays, red to magenta are
 // copies that could go, cyan is another text.
-func wordStyle(word string) style {
+func wordStyle(word string) Style {
 	switch word {
 	case string(clip.RoleKeep):
 		return "1;32"

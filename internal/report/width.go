@@ -35,9 +35,9 @@ func runeColumns(r rune) int {
 	return 1
 }
 
-// cut shortens an escaped string to at most max columns, the last one an
+// Cut shortens an escaped string to at most max columns, the last one an
 // ellipsis; max below 1 counts as 1. A mark stays with its character.
-func cut(s string, max int) string {
+func Cut(s string, max int) string {
 	if len(s) <= max || columns(s) <= max {
 		return s
 	}
