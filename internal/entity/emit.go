@@ -98,7 +98,7 @@ func (r *Reader) tally(text string, at uint32, i, n int, titleCase bool) {
 			}
 		default:
 			if r.stems && ref.gap < sentence && !titleCase {
-				r.countMid(e)
+				r.of(e.lower).mid++
 			}
 			if r.stems && k == 0 {
 				r.caps = append(r.caps, m)
@@ -179,7 +179,7 @@ func (r *Reader) besideNumber(i int) bool {
 // finish sets what only the whole clip can tell: names, and the function words of its language.
 func (r *Reader) finish(clip []word.Token) {
 	for _, m := range r.caps {
-		if c := &r.counts[r.words[m.entry].lower]; c.mid == 0 || c.mid < c.low {
+		if c := r.of(r.words[m.entry].lower); c.mid == 0 || c.mid < c.low {
 			continue
 		}
 		clip[m.token].Flags |= word.Name
@@ -215,14 +215,14 @@ func (r *Reader) finish(clip []word.Token) {
 // languages: another one than English only when it leads clearly.
 func (r *Reader) language() int {
 	var hits [len(languages)]uint32
-	for _, id := range r.met {
-		e := &r.words[id]
-		if e.class&anywhere == 0 {
+	for _, c := range r.places {
+		class := r.words[c.entry].class // of no class when the place is free
+		if class&anywhere == 0 {
 			continue
 		}
 		for n := range hits {
-			if e.class.speaks(n) {
-				hits[n] += r.counts[id].low
+			if class.speaks(n) {
+				hits[n] += c.low
 			}
 		}
 	}

@@ -10,23 +10,16 @@ import (
 // worker; it is not safe for concurrent use. What it met before changes no answer.
 type Reader struct {
 	*Spellings
-	counts []count             // by entry; all zero between clips
 	noted  []bool              // by entry: its form as a name is known
 	paired map[uint64]struct{} // stems of two letters of a script without spaces whose form is known
 
 	// Of the current clip.
 	spellings *spellings
 	*view
-	line  []ref
-	met   []uint32  // entries whose counts are not zero
+	line []ref
+	counts
 	caps  []mention // capitalised tokens
 	gated []mention // tokens that mean something else when the clip is not in English
-}
-
-// count is how often a word stands in a clip.
-type count struct {
-	low uint32 // in lower case
-	mid uint32 // capitalised in mid-sentence
 }
 
 // ref is one word of the line.
@@ -75,10 +68,7 @@ func (r *Reader) Tokens(dst []word.Token, title, body string) []word.Token {
 	dst = r.cut(dst, first, title)
 	dst = r.cut(dst, first, body)
 	r.finish(dst[first:])
-	for _, id := range r.met {
-		r.counts[id] = count{}
-	}
-	r.met = r.met[:0]
+	r.counts.reset()
 	return dst
 }
 
@@ -100,8 +90,7 @@ func (r *Reader) resolve(text string) {
 		}
 	}
 	r.view = r.spellings.view.Load()
-	if n := len(r.words) - len(r.counts); n > 0 {
-		r.counts = append(r.counts, make([]count, n)...)
+	if n := len(r.words) - len(r.noted); n > 0 {
 		r.noted = append(r.noted, make([]bool, n)...)
 	}
 }
@@ -109,23 +98,9 @@ func (r *Reader) resolve(text string) {
 // countLow counts e in lower case. Copies ask only for the function words, which
 // tell the language.
 func (r *Reader) countLow(e *entry) {
-	if !r.stems && r.words[e.lower].class&anywhere == 0 {
-		return
+	if r.stems || r.words[e.lower].class&anywhere != 0 {
+		r.of(e.lower).low++
 	}
-	c := &r.counts[e.lower]
-	if *c == (count{}) {
-		r.met = append(r.met, e.lower)
-	}
-	c.low++
-}
-
-// countMid counts e capitalised in mid-sentence.
-func (r *Reader) countMid(e *entry) {
-	c := &r.counts[e.lower]
-	if *c == (count{}) {
-		r.met = append(r.met, e.lower)
-	}
-	c.mid++
 }
 
 // extend is the key of a phrase: the key of what stands before w, and w. The
