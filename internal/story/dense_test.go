@@ -65,13 +65,8 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 		}
 	}
 	for i := range docs {
-		cosine := func(j int) float64 { return d.cosine[i][j] }
-		near, x := d.meanOfBest(0, 10, cosine, i), d.meanOfBest(20, 50, cosine, i)
-		own := max(0, (x-.15)/.05)
-		if near > 0 {
-			own = max(own, (x/near-.7)/.1)
-		}
-		own = min(1, own)
+		x := d.meanOfBest(20, 50, func(j int) float64 { return d.cosine[i][j] }, i)
+		own := min(1, max(0, (x-.15)/.05))
 		d.far[i] = own*.04 + (1-own)*min(.12, max(.04, x))
 	}
 	for i := range docs {
@@ -93,7 +88,7 @@ func denseIDF(n, df int, flags word.Flag, f float64) float64 {
 	if flags&word.Figure != 0 {
 		pb = .005
 	}
-	return max(0, math.Log((float64(n)+1000+1)/(min(float64(df), 100+.1*float64(n))+1000*pb+.5)))
+	return max(0, math.Log((float64(n)+1000+1)/(min(float64(df), 100+(pb+.05)*float64(n))+1000*pb+.5)))
 }
 
 // meanOfBest is the mean of the values ranked from..to of all docs that are

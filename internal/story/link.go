@@ -3,7 +3,7 @@ package story
 // The link of two clips: what they share beyond what each shares with its beat.
 //
 //	x_i  = mean of the 21st..50th best cosine of clip i, a missing one being 0
-//	f_i  = x_i within [.04, .12]; falling back to .04 where the ranks are of i's own story
+//	f_i  = x_i within [.04, .12]; falling back to .04 where x_i is .15 to .20
 //	E_ij = C_ij - f_i - f_j
 //	r_i  = mean of max(E, 0) over the 3 best of clip i
 //	g_i  = (.15 / max(.15, r_i))^.35
@@ -19,16 +19,14 @@ package story
 // another quake with C = .17: E = .01, S = .0096: no story. In a mixed folder
 // (f = .04) the same .17 would give .087: there, it would be one.
 //
-// The ranks 21-50 are the beat as long as the event has fewer clips. A large
-// story fills them with itself, nothing is known of its beat, and f goes back
-// to its least value; held, it would break stories of 50 and more to pieces.
-// Two signs tell. One is the mean itself: from .15 to .20 it is what clips of
-// one event have in common. The other is how flat the ranks are: a clip of a
-// beat has a few clips of its event before it, and the mean of ranks 21-50 is
-// half of that of ranks 1-10 (.45 to .55 on five labelled sets, .75 for one
-// clip in twenty); a clip of a story of 300 finds clip after clip as near as
-// the one before (.8 to .9). The second sign holds however common the words of
-// the story have become in its folder, which lets all its cosines sink.
+// The ranks 21-50 are the beat as long as the event has fewer clips. From .15
+// on, the mean is what clips of one event have in common, not clips of one
+// beat: a large story fills the ranks with itself, nothing is known of its
+// beat, and f goes back to its least value; held, it would break stories of
+// 300 to pieces. (In labelled stories of 12 to 19 clips, ranks scaled up to a
+// story of 100, the mean is .36; a mixed folder has .2 for one clip in a
+// hundred.) That the ranks are flat is no such sign: they are in a large
+// story, and in a folder without any story, which would become one.
 //
 // Rejected: the cosine with a higher threshold (no one threshold holds from a
 // mixed folder to a folder of one beat: .821 and .857 where this gives .883
@@ -56,11 +54,7 @@ const (
 	farMin   = 0.04 // at least this (.02 to .045 alike): a small folder has no far neighbours,
 	farMax   = 0.12 // and at most this (up to .15 makes no difference);
 	farTurn  = 0.15 // from here the ranks begin to be of the clip's own story,
-	farOwn   = 0.20 // and here they surely are;
-
-	nearLast = 10   // so, too, when the far background is to the mean of the cosines ranked 1 ..  nearLast
-	flatTurn = 0.70 // as this,
-	flatOwn  = 0.80 // or this
+	farOwn   = 0.20 // and here they surely are
 )
 
 const (
@@ -72,24 +66,13 @@ const (
 // farBackground is f of the cosines of one clip; it reorders them.
 func farBackground(cos []float64) float64 {
 	cos = top(cos, farLast)
-	far, near := 0.0, 0.0
+	sum := 0.0
 	for _, x := range cos[len(top(cos, farFirst)):] {
-		far += x / (farLast - farFirst)
+		sum += x
 	}
-	for _, x := range top(cos, nearLast) {
-		near += x / nearLast
-	}
-	own := max(rise(far, farTurn, farOwn), rise(far, flatTurn*near, flatOwn*near))
-	f := min(farMax, max(farMin, far))
-	return f - own*(f-farMin)
-}
-
-// rise goes from 0 at x = from to 1 at x = to, and is 0 for to = 0.
-func rise(x, from, to float64) float64 {
-	if to <= from {
-		return 0
-	}
-	return min(1, max(0, (x-from)/(to-from)))
+	x := sum / (farLast - farFirst)
+	own := min(1, max(0, (x-farTurn)/(farOwn-farTurn)))
+	return min(farMax, max(farMin, x)) - own*(farMax-farMin)
 }
 
 // model holds the two numbers of a clip that make cosines to links.

@@ -145,6 +145,19 @@ func TestBigStories(t *testing.T) {
 	}
 }
 
+// A folder without structure is no story: no threshold, however its cosines
+// lie, may make one of it.
+func TestNoStory(t *testing.T) {
+	for _, n := range []int{500, 4000} {
+		r := run(t, newGenerator(1).articles(n), Options{}, defaultCaps)
+		for i := range r.Labels {
+			if k := len(r.Members(i)); k > 2 {
+				t.Fatalf("%d articles without structure: %d of them make a story", n, k)
+			}
+		}
+	}
+}
+
 // wholeStories checks that a clustering keeps the big events whole and apart
 // from others, and nearly all events.
 func wholeStories(t *testing.T, f folder, big map[int]int) {
