@@ -181,7 +181,7 @@ func (f *outputFlags) AddFlags(cmd *cobra.Command, formats []string, nulUsage st
 	f.format = formats[0]
 	section(cmd.Flags(), "Output", func(fs *pflag.FlagSet) {
 		fs.VarP(choice{&f.format, formats}, "format", "f", "`FORMAT` how to print: "+list(formats, "or"))
-		fs.StringVarP(&f.path, "output", "o", "", "`FILE` write the result to FILE, whole or not at all")
+		fs.StringVarP(&f.path, "output", "o", "", "`FILE` write the result to FILE, whole or not at all; never over a page that is read")
 		if nulUsage != "" {
 			fs.BoolVarP(&f.nul, "null", "0", false, nulUsage)
 		}

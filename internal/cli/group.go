@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"strings"
 	"syscall"
 	"time"
 
@@ -78,7 +79,7 @@ func (o *groupOptions) AddFlags(cmd *cobra.Command) {
 		fs.Var(choice{&o.level, levels}, "level", levelUsage)
 		o.compare.AddFlags(fs)
 		fs.Var(&o.window, "window", windowUsage)
-		fs.StringVar(&o.keep, "keep", "longest,cleanest", "`RULES` which clip to keep, tried in order: "+list(keepRules, "or"))
+		fs.StringVar(&o.keep, "keep", "longest,cleanest", "`RULES` which clip to keep, tried in order: "+strings.Join(keepRules, ", "))
 		o.clean.AddFlags(fs)
 		marksResult(fs, "level", "keep", "window")
 	})
