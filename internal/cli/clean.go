@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -82,7 +83,7 @@ func (o *cleanOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	if o.explain && o.output.format == "html" {
 		return dedup.Options{}, usagef(cmd, "read --explain: -f html has no place for dropped lines, use text or jsonl")
 	}
-	if err := o.run.verify(cmd); err != nil {
+	if err := errors.Join(o.clean.verify(cmd), o.run.verify(cmd)); err != nil {
 		return dedup.Options{}, err
 	}
 	paths, err := o.input.verify(a, cmd, args)
@@ -91,7 +92,7 @@ func (o *cleanOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	}
 	opts := dedup.Options{Source: o.input.options(a, paths), Clean: o.clean.options(), Workers: o.run.threads}
 	opts.Clean.Explain = o.explain || o.stats
-	return opts, o.output.spare(cmd, &opts.Source)
+	return opts, o.output.spare(cmd, &opts.Source, o.clean.files...)
 }
 
 // pageWriter takes the pages of `newsdup clean`.

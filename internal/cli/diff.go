@@ -114,8 +114,11 @@ func (o *diffOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.O
 	if _, err := o.input.verify(a, cmd, paths); err != nil {
 		return dedup.Options{}, err
 	}
+	if err := o.clean.verify(cmd); err != nil {
+		return dedup.Options{}, err
+	}
 	opts := dedup.Options{Source: o.input.options(a, nil), Clean: o.clean.options()}
-	return opts, o.output.spare(cmd, &opts.Source, paths...)
+	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, paths)...)
 }
 
 // runDiff compares two clips; the error is errDiffer when they differ.

@@ -112,7 +112,7 @@ func (o *evalOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.O
 	case len(args) == 1 && !lists:
 		return none, usagef(cmd, "score stories: name the pages behind %q, or a report with --report", args[0])
 	}
-	if err := errors.Join(o.compare.verify(cmd), o.run.verify(cmd)); err != nil {
+	if err := errors.Join(o.compare.verify(cmd), o.clean.verify(cmd), o.run.verify(cmd)); err != nil {
 		return none, err
 	}
 	paths, err := o.input.verify(a, cmd, args[1:])
@@ -124,7 +124,7 @@ func (o *evalOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.O
 		Level: dedup.Level(o.level), Window: o.window.duration(), Workers: o.run.threads, Version: version(),
 	}
 	o.compare.apply(&opts)
-	return opts, o.output.spare(cmd, &opts.Source, args[0])
+	return opts, o.output.spare(cmd, &opts.Source, append(o.clean.files, args[0])...)
 }
 
 // readGold reads the labels.

@@ -119,7 +119,7 @@ func (o *groupOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	if f := report.Format(o.output.format); o.output.nul && f != report.Paths && f != report.Fdupes {
 		return dedup.Options{}, usagef(cmd, "read -0: only names end with NUL, use it with -f paths or -f fdupes")
 	}
-	if err := errors.Join(o.compare.verify(cmd), o.run.verify(cmd)); err != nil {
+	if err := errors.Join(o.compare.verify(cmd), o.clean.verify(cmd), o.run.verify(cmd)); err != nil {
 		return dedup.Options{}, err
 	}
 	paths, err := o.input.verify(a, cmd, args)
@@ -132,7 +132,7 @@ func (o *groupOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 		Workers: o.run.threads, Version: version(), Report: given(cmd),
 	}
 	o.compare.apply(&opts)
-	return opts, o.output.spare(cmd, &opts.Source)
+	return opts, o.output.spare(cmd, &opts.Source, o.clean.files...)
 }
 
 // runGroup finds the groups and writes the report. It returns errRepeats when

@@ -79,7 +79,7 @@ func (o *pairsOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	if !(o.min >= minThreshold && o.min <= 1) {
 		return dedup.PairOptions{}, usagef(cmd, "read --min %g: want a similarity from %g to 1", o.min, minThreshold)
 	}
-	if err := errors.Join(o.compare.verify(cmd), o.run.verify(cmd)); err != nil {
+	if err := errors.Join(o.compare.verify(cmd), o.clean.verify(cmd), o.run.verify(cmd)); err != nil {
 		return dedup.PairOptions{}, err
 	}
 	paths, err := o.input.verify(a, cmd, args)
@@ -93,7 +93,7 @@ func (o *pairsOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	if o.raw && !cmd.Flags().Changed("min-words") {
 		opts.MinWords = 0 // as they are: no page is too short for a word count nobody asked for
 	}
-	return opts, o.output.spare(cmd, &opts.Source)
+	return opts, o.output.spare(cmd, &opts.Source, o.clean.files...)
 }
 
 // runPairs finds the pairs and writes them, sorted by the first clip, then the second.
