@@ -88,7 +88,7 @@ func denseIDF(n, df int, flags word.Flag, f float64) float64 {
 	if flags&word.Figure != 0 {
 		pb = .005
 	}
-	return max(0, math.Log((float64(n)+1000+1)/(min(float64(df), 100+(pb+.05)*float64(n))+1000*pb+.5)))
+	return max(0, math.Log((float64(n)+1000+1)/(float64(df)+1000*pb+.5)))
 }
 
 // meanOfBest is the mean of the values ranked from..to of all docs that are

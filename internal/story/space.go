@@ -2,8 +2,7 @@ package story
 
 // The vector space: features to unit tf-idf rows.
 //
-//	idf(t) = ln((N + B + 1) / (df'(t) + B pb(t) + 1/2)), not below 0
-//	df'(t) = min(df(t), 100 + (pb(t) + 1/20) N)
+//	idf(t) = ln((N + B + 1) / (df(t) + B pb(t) + 1/2)), not below 0
 //
 // for N docs, df of them with t, and a background collection of B = 1,000
 // clips of which a share pb holds t. The blend lets one threshold hold from
@@ -16,12 +15,6 @@ package story
 // No pb is below .005. A word that no list knows is a name of two clips as
 // often as it is a misprint or a rare verb, and without that floor one such
 // word in common weighs as much as three words of the event.
-//
-// No df counts for much more than pb lets expect, 100 + N/20 clips. The words
-// of a story that is a third of its folder are common there, and would be taken
-// for words of the language: the story would fall to pieces. (A bound of 100
-// alone costs .002 of B-cubed on news, where such df are those of beats; one
-// without pb gives common words of a large folder weight.)
 //
 // Example: five clips, all with "harbour" (f = 2e-5): pb = .005, for
 // .6(1-exp(-.007)) = .0042 is less; idf = ln(1006 / (5+5+.5)) = 4.6; "also" (f
@@ -48,11 +41,6 @@ const (
 	backBurst  = 0.6    // topical words: share of the clips that chance would give
 	backNumber = 0.02   // pb of a number
 	backRare   = 0.005  // pb of a word or figure the background does not know, and the least of any
-)
-
-const (
-	dfAlways = 100  // of the clips that have a word more than pb lets expect, so many count in any folder,
-	dfShare  = 0.05 // and this share of the folder
 )
 
 // entry is one feature of a doc. Column and value side by side: a row met at
@@ -183,8 +171,7 @@ func (v *vocabulary) idf(n int, background Background) []float64 {
 	idf := make([]float64, len(v.id))
 	for t, id := range v.id {
 		pb := share(id, v.flags[t], background)
-		df := min(float64(v.df[t]), dfAlways+(pb+dfShare)*float64(n))
-		idf[t] = max(0, math.Log((float64(n)+backClips+1)/(df+backClips*pb+0.5)))
+		idf[t] = max(0, math.Log((float64(n)+backClips+1)/(float64(v.df[t])+backClips*pb+0.5)))
 	}
 	return idf
 }
