@@ -93,6 +93,8 @@
 //	 at least .055                      .914 1.000  .947  .886  .903  3    .9375  no
 //	df at most 100 + N/10               .917 1.000  .954  .888  .904  4    .9417  no
 //	 at most 100 + (pb + 1/20) N        .917 1.000  .954  .885  .903  4    .9418  no
+//	 of names at most 100 + N/20        .917 1.000  .954  .884  .902  3    .9418  no
+//	 of names at most 50 + N/50         .917  .990  .954  .875  .895  2    .9399  no
 //	flat ranks are of one's own story   .917 1.000  .954  .888  .904  4    .9417  no
 //
 //	less weight for pairs alike in      .909  .990  .941  .885  .898  4    .9349  no
@@ -126,17 +128,20 @@
 //
 //	story of / folder of        300/5,379 500/5,491 300/1,335 200/809 500/755  4,000  10,000
 //	method E                       298        28         1        1       1        1       8
-//	the steps kept                 299       362         1        3       1        1       8
+//	the steps kept                 300       422         1        3       1        1       8
 //	and flat ranks                 300       498       235      196       2        -       -
+//	df of names at most 100 + N/20 300       482        81       47       1        1       -
+//	 at most 50 + N/50             300       498       298      199     310        1       -
 //	df at most 100 + N/10          300       500       298      196     480        1       -
 //	and flat ranks                 300       500       300      200     500    3,713       -
 //	df at most 100 + (pb+1/20)N    300       499       300      199     498        1   4,699
 //
 // Known limit: a story of more than a tenth of its folder falls to pieces,
-// because its own words are common there and its cosines sink. Both cures make
-// one story of a folder that has none, which is worse. A bound on df takes the
-// common words of a language that the background does not know for the words
-// of a story. Flat ranks (the mean of ranks 21-50 is .7 to .8 of that of ranks
+// because its own words are common there and its cosines sink. The cures make
+// one story of a folder that has none, which is worse, or cost more than they
+// are worth. A bound on df takes the common words of a language that the
+// background does not know for the words of a story; on names alone it does
+// not, but then names of a beat weigh too much. Flat ranks (the mean of ranks 21-50 is .7 to .8 of that of ranks
 // 1-10: .45 to .55 in beats of the labelled sets, .8 to .9 in large stories)
 // are as flat where there is nothing at all.
 //
