@@ -39,7 +39,7 @@ func (c *classifier) class(l *line, found []uint16) *class {
 	k := 0
 	for _, id := range found { // the candidates that are worth a match, sorted
 		r := &c.rules.rules[id]
-		if int(l.runes) <= r.longest && (!r.class.has(isDated) || l.digit && holdsDate(l.text)) {
+		if int(l.runes) <= r.longest && (!r.class.has(isDated) || l.digit && startsDate(l.text) && holdsDate(l.text)) {
 			found[k] = id
 			k++
 		}

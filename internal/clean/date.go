@@ -57,6 +57,22 @@ func parseDate(line []byte) (t time.Time, clock, ok bool) {
 	return t, false, false
 }
 
+// startsDate reports whether line may begin a date: only words and light
+// punctuation before its first digit. A byline with a site and a date behind it,
+// one a page, is not worth the dearest of the patterns.
+func startsDate(line []byte) bool {
+	for _, c := range line {
+		switch k := byteKind[c]; {
+		case k == kDigit:
+			return true
+		case c >= utf8.RuneSelf || k != 0 || c == ' ' || c == '.' || c == ',' || c == ':' || c == '-' || c == '\'':
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // holdsDate reports a name of a month, or three numbers with marks between
 // them. It allocates nothing: every line with a digit near its start is asked.
 func holdsDate(line []byte) bool {
