@@ -24,8 +24,8 @@ package story
 // beat: a large story fills the ranks with itself, nothing is known of its
 // beat, and f goes back to its least value; held, it would break stories of
 // 300 to pieces. (In labelled stories of 12 to 19 clips, ranks scaled up to a
-// story of 100, the mean is .36; a mixed folder has .2 for one clip in a
-// hundred.) That the ranks are flat is no such sign: they are in a large
+// story of 100, the median is .36; in a mixed folder two clips in a hundred
+// have more than .17.) That the ranks are flat is no such sign: they are in a large
 // story, and in a folder without any story, which would become one.
 //
 // Rejected: the cosine with a higher threshold (no one threshold holds from a
