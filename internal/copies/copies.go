@@ -155,7 +155,7 @@ func Judge(p join.Pair, a, b *shingle.Set, t Thresholds) Pair {
 	case r.Containment() >= t.Contains:
 		r.Relation = clip.Contains
 	}
-	if form(&r, a, b, t) {
+	if Ask(&r, a, b, t).Form {
 		r.Relation = clip.Form
 	}
 	return r
@@ -177,15 +177,26 @@ func score(p join.Pair, a, b *shingle.Set) Pair {
 	}
 }
 
-// form is the template guard: whether a and b are one form with other numbers.
-// Masked they are near or contained, and more so than they were as they stand;
-// the numbers of a short form can put every plain threshold out of reach.
-func form(p *Pair, a, b *shingle.Set, t Thresholds) bool {
+// Guard is what the template guard saw of two clips.
+type Guard struct {
+	Asked       bool    // false: so near that it is not asked, no numbers to mask, or small
+	Jaccard     float64 // masked
+	Containment float64 // masked, of the smaller clip in the larger
+	Form        bool    // one form with other numbers
+}
+
+// Ask asks the template guard whether a and b, which score p, are one form with
+// other numbers. Masked they are near or contained, and more so than they were
+// as they stand; the numbers of a short form can put every plain threshold out
+// of reach.
+func Ask(p *Pair, a, b *shingle.Set, t Thresholds) Guard {
+	t = t.WithDefaults()
 	if p.Jaccard >= t.Sure || len(a.Masked) == 0 || len(b.Masked) == 0 || min(a.Len(), b.Len()) < t.Small {
-		return false
+		return Guard{}
 	}
 	n, la, lb := shingle.MaskedOverlap(a, b), a.MaskedLen(), b.MaskedLen()
-	j, c := join.Jaccard(n, la, lb), join.Containment(n, min(la, lb))
-	return (j >= t.Near || c >= t.Contains) &&
-		(j-p.Jaccard >= t.FormJaccard || c-p.Containment() >= t.FormContains)
+	g := Guard{Asked: true, Jaccard: join.Jaccard(n, la, lb), Containment: join.Containment(n, min(la, lb))}
+	g.Form = (g.Jaccard >= t.Near || g.Containment >= t.Contains) &&
+		(g.Jaccard-p.Jaccard >= t.FormJaccard || g.Containment-p.Containment() >= t.FormContains)
+	return g
 }

@@ -182,7 +182,7 @@ func (g *grouper) together(i, j int32) (jaccard float64, ok bool) {
 	}
 	a, b := g.sets[i], g.sets[j]
 	p := score(join.Pair{A: i, B: j, Overlap: int32(shingle.Overlap(a.Hashes, b.Hashes))}, a, b)
-	if p.Containment() < g.t.Together || min(a.Len(), b.Len()) >= g.t.Small && form(&p, a, b, g.t) {
+	if p.Containment() < g.t.Together || Ask(&p, a, b, g.t).Form {
 		return 0, false
 	}
 	return p.Jaccard, true

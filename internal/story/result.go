@@ -18,6 +18,7 @@ type Result struct {
 	members []int32   // by label, then doc
 	from    []int32   // the docs of label l: members[from[l]:from[l+1]]
 	partner []edge    // by doc: its best edge inside its cluster; a == b when there is none
+	asked   *asked    // nil without Options.Explain
 	scratch sync.Pool // of *[]float64 by column, all 0
 }
 

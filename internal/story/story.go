@@ -30,6 +30,10 @@ type Options struct {
 	// are. Two clusters that hold such a pair do not merge.
 	Apart [][2]int32
 
+	// Explain keeps what Result.Links and Result.Meet answer from: some 100 bytes
+	// a doc. It never changes the result.
+	Explain bool
+
 	// Workers is the number of goroutines; 0 is GOMAXPROCS. It never changes
 	// the result.
 	Workers int
@@ -100,5 +104,9 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	if err != nil {
 		return nil, err
 	}
-	return newResult(space, model, edges, labels, o.Threshold), nil
+	r := newResult(space, model, edges, labels, o.Threshold)
+	if o.Explain {
+		r.asked = &asked{near: near, edges: edges, dates: dates, apart: o.Apart}
+	}
+	return r, nil
 }

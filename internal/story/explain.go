@@ -1,0 +1,149 @@
+package story
+
+// Why two docs are in one story or in two.
+//
+// Between says what stands between two clusters as they are: the figures of
+// merge.go and the vetoes. Meet says how far the answer is from the other one:
+// the highest threshold at which both docs are in one story. A threshold that is
+// raised only refines the stories, so it is found by halving, and each step is
+// a whole run of merge over the same cosines.
+//
+// Example: threshold .04, A and B apart, their link .05, but in clusters whose
+// mean link is .031. Meet merges at .505 (apart), .257, .133, .071, .04, .025
+// (together), .032 (apart) .. and answers .031: ten merges, no new cosine.
+//
+// Rejected: noting the score of each merge and going on below the threshold.
+// Edges below it tie clusters that a run at the threshold never looks at, so
+// its stories could differ from the ones to be explained.
+
+import (
+	"context"
+	"slices"
+)
+
+// asked is what a clustering keeps for Options.Explain.
+type asked struct {
+	near  *near
+	edges []edge
+	dates *dates
+	apart [][2]int32
+}
+
+// Link is a pair of docs, A < B, whose link reaches the threshold.
+type Link struct {
+	A, B int32
+	Link float64
+}
+
+// Links gives the links that merging went by, in order of (A, B). It needs
+// Options.Explain.
+func (r *Result) Links() []Link {
+	links := make([]Link, len(r.asked.edges))
+	for i, e := range r.asked.edges {
+		links[i] = Link{e.a, e.b, e.link}
+	}
+	return links
+}
+
+// Meet searches the thresholds .01, .011 .. 1.
+const (
+	meetLowest = 10 // in steps
+	meetSteps  = 1000
+)
+
+// Meet gives the highest threshold, in thousandths, at which docs i and j are
+// in one story; ok is false when none from .01 on puts them into one. It needs
+// Options.Explain. The error is that of ctx.
+func (r *Result) Meet(ctx context.Context, i, j int) (threshold float64, ok bool, err error) {
+	together := func(step int) bool {
+		if err != nil {
+			return false
+		}
+		t := float64(step) / meetSteps
+		var labels []int32
+		labels, err = merge(ctx, r.space, r.model, r.model.edges(r.asked.near, t), r.asked.apart, r.asked.dates, t)
+		return err == nil && labels[i] == labels[j]
+	}
+	if !together(meetLowest) {
+		return 0, false, err
+	}
+	low, high := meetLowest, meetSteps+1 // together at low, not at high
+	for high-low > 1 && err == nil {
+		if mid := (low + high) / 2; together(mid) {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return float64(low) / meetSteps, true, err
+}
+
+// Between is what stands between two clusters.
+type Between struct {
+	SizeA, SizeB   int
+	Mean           float64 // link between a doc of the one and a doc of the other, mean of all pairs
+	InnerA, InnerB float64 // mean link inside; 0 for a doc alone
+	Score          float64 // Mean with contrast: the number that the threshold is about
+	Window         bool    // together they would span more than Options.Window
+	Apart          bool    // they hold a pair of Options.Apart
+	Numbers        bool    // their numbers are in conflict
+}
+
+// Between judges the clusters of two labels. It needs Options.Explain.
+func (r *Result) Between(a, b int32) Between {
+	m := &merger{space: r.space, model: r.model, dates: r.asked.dates, dense: make([]float64, len(r.space.df))}
+	for _, label := range [2]int32{a, b} {
+		m.nodes = append(m.nodes, m.sum(r.Members(int(label))))
+	}
+	x, y := &m.nodes[0], &m.nodes[1]
+	for _, e := range x.vector {
+		m.dense[e.col] = e.val
+	}
+	sum := -x.h*y.g - x.g*y.h
+	for _, e := range y.vector {
+		sum += m.dense[e.col] * e.val
+	}
+	clear(m.dense)
+	return Between{
+		SizeA: x.size, SizeB: y.size,
+		Mean:   sum / (float64(x.size) * float64(y.size)),
+		InnerA: x.meanInner(), InnerB: y.meanInner(),
+		Score:   score(x, y, sum),
+		Window:  !m.dates.fits(x.span.join(y.span)),
+		Numbers: m.conflict(0, 1),
+		Apart: slices.ContainsFunc(r.asked.apart, func(p [2]int32) bool {
+			l, k := r.Labels[p[0]], r.Labels[p[1]]
+			return l == a && k == b || l == b && k == a
+		}),
+	}
+}
+
+// sum makes a cluster of docs, with its vector whatever its size.
+func (r *merger) sum(docs []int32) cluster {
+	first := r.dates.of(int(docs[0]))
+	c := cluster{size: len(docs), span: first}
+	self := 0.0 // the part of g x . g x - 2 G H that a doc has with itself
+	for _, doc := range docs {
+		g, f := r.scale[doc], r.far[doc]
+		for _, e := range r.row(int(doc)) {
+			x := g * float64(e.val)
+			r.dense[e.col] += x
+			self += x * x
+		}
+		self -= 2 * g * g * f
+		c.g += g
+		c.h += g * f
+		c.figure += r.figure(int(doc))
+		c.span = c.span.join(r.dates.of(int(doc)))
+	}
+	square := 0.0
+	for col, x := range r.dense {
+		if x != 0 {
+			c.vector = append(c.vector, sumEntry{uint32(col), x})
+			square += x * x
+			r.dense[col] = 0
+		}
+	}
+	c.inner = (square - 2*c.g*c.h - self) / 2
+	return c
+}
