@@ -30,7 +30,7 @@ func slowGroups(sets []*shingle.Set, t Thresholds) ([]int32, map[int32]float64) 
 			}
 			i, j := min(a, b), max(a, b)
 			p := Judge(join.Pair{A: int32(i), B: int32(j), Overlap: int32(shingle.Overlap(sets[i].Hashes, sets[j].Hashes))}, sets[i], sets[j], t)
-			if p.Relation == "" && min(sets[a].Len(), sets[b].Len()) >= t.Small && form(&p, sets[i], sets[j], t) {
+			if p.Relation == "" && min(sets[a].Len(), sets[b].Len()) >= t.Small && Ask(&p, sets[i], sets[j], t).Form {
 				p.Relation = clip.Form
 			}
 			all[a][b] = p
