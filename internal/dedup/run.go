@@ -15,6 +15,7 @@ import (
 	"newsdup/internal/group"
 	"newsdup/internal/join"
 	"newsdup/internal/shingle"
+	"newsdup/internal/source"
 	"newsdup/internal/story"
 )
 
@@ -65,9 +66,11 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	}
 	c.trim(in.Pairs)
 	if o.Level == LevelStory {
-		if err := tell(ctx, &o, c, in, tables, spellings); err != nil {
+		told, err := tell(ctx, &o, c, in, tables, false)
+		if err != nil {
 			return t.sum, err
 		}
+		in.Story = told.tellers(spellings)
 	}
 
 	o.Progress.enter("writing")
@@ -91,10 +94,15 @@ func readPages(ctx context.Context, o *Options, workers []*worker, t *tally, ste
 	if err != nil {
 		return nil, err
 	}
+	return readListing(ctx, o, listing, workers, t, step)
+}
+
+// readListing is readPages of the files of a listing.
+func readListing(ctx context.Context, o *Options, listing *source.Listing, workers []*worker, t *tally, step func(*worker, *page, *clip.Raw, *Options)) (*corpus, error) {
 	n := len(listing.Entries) // more when files hold many records
 	c := &corpus{clips: make([]group.Clip, 0, n), texts: make([]text, 0, n)}
 	spare := sync.Pool{New: func() any { return new(page) }} // of *page, for the features: 6 kB a clip
-	err = stream(ctx, o, listing, workers,
+	err := stream(ctx, o, listing, workers,
 		func(w *worker, raw *clip.Raw) *page {
 			p := spare.Get().(*page)
 			*p = page{features: p.features[:0]}
@@ -242,12 +250,26 @@ func firstOf(class []int32) []int32 {
 	return firsts
 }
 
+// told is the stories of a run.
+type told struct {
+	*story.Result
+	docs    []int32           // pages, one a copy group, by number of doc
+	longest map[int32]int32   // unit -> the page that speaks for it
+	held    map[int32][]int32 // page of a possible round-up -> pages inside
+	row     []int32           // page -> doc or variant of its text
+}
+
+// tellers answers group.
+func (t *told) tellers(spellings *entity.Spellings) *tellers {
+	return &tellers{probe: t.Probe(), row: t.row, spellings: spellings}
+}
+
 // tell finds the stories among one text a copy group, the longest. The others
 // are variants of it: the keep rules may prefer one, and its scores are exact.
 // Texts of one form with other numbers are never one story. Possible round-ups
 // stand aside, for they would tie what they hold; one that holds parts of one
 // story alone joins it afterwards.
-func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *entity.Tables, spellings *entity.Spellings) error {
+func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *entity.Tables, explain bool) (*told, error) {
 	longest := map[int32]int32{} // unit -> page
 	firsts := firstOf(in.Class)
 	for _, id := range firsts {
@@ -283,9 +305,9 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 		}
 	}
 	result, err := c.stories.Cluster(ctx, docs, variants, tables.Background,
-		story.Options{Threshold: o.Story, Window: o.Window, Apart: apart, Workers: o.workers()})
+		story.Options{Threshold: o.Story, Window: o.Window, Apart: apart, Explain: explain, Workers: o.workers()})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	in.Label = make([]int32, len(c.texts)) // page of the story's first doc
 	for _, id := range docs {
@@ -308,8 +330,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 			row[i], in.Label[i] = row[first], in.Label[first]
 		}
 	}
-	in.Story = &tellers{probe: result.Probe(), row: row, spellings: spellings}
-	return nil
+	return &told{result, docs, longest, held, row}, nil
 }
 
 // oneStory is the story that all pages are in; the other when there is none.
