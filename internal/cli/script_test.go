@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -35,6 +36,13 @@ func TestMain(m *testing.M) {
 // TestScript runs the scripts of testdata/script. Besides testscript's own
 // commands they have those of the table below, each described where it stands.
 func TestScript(t *testing.T) {
+	// What starts the tests may ignore signals (nohup, a shell's &), and children
+	// inherit that. A signal that is caught here is at its default there.
+	for _, sig := range []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM, syscall.SIGPIPE, syscall.SIGXFSZ} {
+		if signal.Ignored(sig) {
+			signal.Notify(make(chan os.Signal, 1), sig)
+		}
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "../../testdata/script",
 		UpdateScripts:       *update,
