@@ -101,45 +101,65 @@ func (t *trie) walk(found []uint16, b []byte) []uint16 {
 	}
 }
 
-type index struct {
+// literalIndex is the rules of one index by their literals.
+type literalIndex struct {
 	first  trie           // literals at the first word of the line
 	inner  trie           // literals at any word
 	starts [1 << 9]uint64 // bitmap of the first four bytes of inner literals, hashed
 	words  [1 << 9]uint64 // the same of inner literals that are whole words of fewer bytes
-	always []uint16       // rules that no literal can filter
+}
+
+// index holds all rules, and once more the few that are tried on lines of more
+// than defaultLongest characters: nearly every paragraph is such a line, and
+// next to none of its words begin a literal of those.
+type index struct {
+	all, long literalIndex
+	longest   int      // characters of the longest line that a rule is tried on
+	always    []uint16 // rules that no literal can filter
 }
 
 func newIndex(rules []rule) *index {
-	x := &index{first: trie{nodes: make([]trieNode, 1)}, inner: trie{nodes: make([]trieNode, 1)}}
+	x := new(index)
+	for _, l := range []*literalIndex{&x.all, &x.long} {
+		l.first.nodes, l.inner.nodes = make([]trieNode, 1), make([]trieNode, 1)
+	}
 	for i := range rules {
 		id := uint16(i)
+		x.longest = max(x.longest, rules[i].longest)
 		set, atStart, ok := []string(nil), false, false
 		if t := rules[i].pattern.tree; t != nil {
 			set, atStart, ok = literals(t)
 		}
 		if ok && !atStart {
-			ok = !slices.ContainsFunc(set, func(s string) bool { return !x.markable(s) })
+			ok = !slices.ContainsFunc(set, func(s string) bool { return !markable(s) })
 		}
-		switch {
-		case !ok:
+		if !ok {
 			x.always = append(x.always, id)
-		case atStart:
-			for _, s := range set {
-				x.first.add(s, id)
-			}
-		default:
-			for _, s := range set {
-				x.inner.add(s, id)
-				x.mark(s)
-			}
+			continue
+		}
+		x.all.add(set, atStart, id)
+		if rules[i].longest > defaultLongest {
+			x.long.add(set, atStart, id)
 		}
 	}
 	return x
 }
 
+// add puts a rule in under its literals.
+func (x *literalIndex) add(set []string, atStart bool, id uint16) {
+	for _, s := range set {
+		if atStart {
+			x.first.add(s, id)
+		} else {
+			x.inner.add(s, id)
+			x.mark(s)
+		}
+	}
+}
+
 // markable reports whether mark can find the literal again: it has four bytes,
 // is a whole word, or is looked up by itself.
-func (x *index) markable(s string) bool {
+func markable(s string) bool {
 	return len(s) >= 4 || isWholeWord(s) || s[0] == "©"[0]
 }
 
@@ -150,7 +170,7 @@ func isWholeWord(s string) bool {
 
 // mark sets the bits of a literal in lower case, in capitals, and with a
 // capital first; |0x20 makes these the same in ASCII.
-func (x *index) mark(s string) {
+func (x *literalIndex) mark(s string) {
 	r, size := utf8.DecodeRuneInString(s)
 	for _, form := range [...]string{s, strings.ToUpper(s), string(unicode.ToUpper(r)) + s[size:]} {
 		if isWholeWord(form) && len(form) <= 4 {
@@ -179,7 +199,7 @@ func wordStart(b []byte, n int) (v uint32) {
 
 // maybe reports whether an inner literal could stand at b, whose first word
 // has n bytes.
-func (x *index) maybe(b []byte, n int) bool {
+func (x *literalIndex) maybe(b []byte, n int) bool {
 	if len(b) >= 4 {
 		h := hash4(binary.LittleEndian.Uint32(b) | fold4)
 		if x.starts[h>>6]>>(h&63)&1 != 0 {

@@ -82,7 +82,19 @@ func unspaced(r rune) bool {
 
 // scan measures text, which is normalised, and appends to found the rules that
 // could match it (in no order, perhaps twice).
-func (x *index) scan(text []byte, found []uint16) (line, []uint16) {
+func (x *index) scan(text []byte, found []uint16) (l line, _ []uint16) {
+	if isASCII(text) {
+		l, found = x.scanASCII(text, found)
+	} else {
+		l, found = x.all.scan(text, found)
+	}
+	l.end = lineEndKind(text)
+	l.low = startsLower(text)
+	return l, found
+}
+
+// scan is index.scan for any text.
+func (x *literalIndex) scan(text []byte, found []uint16) (line, []uint16) {
 	var (
 		l          = line{text: text}
 		n          = len(text)
@@ -156,8 +168,6 @@ func (x *index) scan(text []byte, found []uint16) (line, []uint16) {
 	l.oddQuote = quotes%2 == 1
 	l.digit = seen&kDigit != 0
 	l.upper = seen&kUpper != 0 && seen&kLower == 0
-	l.end = lineEndKind(text)
-	l.low = startsLower(text)
 	return l, found
 }
 
@@ -213,7 +223,7 @@ func finishWord(text []byte, start, i int) (tail, int) {
 
 // unspacedWords looks up every character of a run without spaces but the
 // first, which scan does.
-func (x *index) unspacedWords(found []uint16, run []byte) []uint16 {
+func (x *literalIndex) unspacedWords(found []uint16, run []byte) []uint16 {
 	for i := range run {
 		if i > 0 && utf8.RuneStart(run[i]) && x.maybe(run[i:], len(run)-i) {
 			found = x.inner.walk(found, run[i:])
