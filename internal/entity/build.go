@@ -62,7 +62,7 @@ type builder struct {
 
 func compile(data fs.FS) (*builder, error) {
 	b := &builder{
-		t: new(Tables), data: data, ids: map[string]int{}, common: map[string]map[string]bool{},
+		t: &Tables{mentioned: make(wordMarks, markBytes)}, data: data, ids: map[string]int{}, common: map[string]map[string]bool{},
 		outForms: map[string]bool{}, foreign: map[string]bool{}, spelt: map[string]bool{},
 		names: map[uint64]uint32{}, acronyms: map[uint64]uint32{}, lexicon: map[uint64]uint32{},
 	}
@@ -137,6 +137,7 @@ func (b *builder) addLexicon() error {
 				w, flags = rest, v|lexMaybe
 			}
 			b.lexicon[word.HashString(foldName(w))] |= uint32(flags)
+			b.t.mentioned.add(foldName(w))
 		}
 	}
 	err := b.rows("stopwords.tsv", 2, func(row []string) error {
@@ -203,6 +204,7 @@ func (b *builder) put(words []string, id uint32, v nameValue) {
 	key := uint64(0)
 	for i, w := range words {
 		key = extend(key, word.HashString(w))
+		b.t.mentioned.add(w)
 		if i < len(words)-1 {
 			b.names[key] |= uint32(namePrefix)
 		}

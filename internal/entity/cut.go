@@ -23,15 +23,22 @@ func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
 	r.line = r.line[:0]
 	next := sentence // how the next word follows
 	for i := 0; i < len(text); {
-		end, hash := shortWord(text, i)
-		if end == i {
-			if end = runEnd(text, i); end > i {
-				hash = spell(text[i:end])
+		var hash uint64
+		plain := false
+		end, x, y := shortWord(text, i)
+		if end > i {
+			if hash, plain = r.plain(x, y); !plain {
+				hash = mix(x, y)
 			}
+		} else if end = runEnd(text, i); end > i {
+			hash = spell(text[i:end])
 		}
 		if end > i {
 			if len(r.line) == maxLine {
 				dst = r.emit(dst, first, text)
+			}
+			if !plain {
+				r.asked = append(r.asked, uint32(len(r.line)))
 			}
 			r.line = append(r.line, ref{hash: hash, start: uint32(i), end: uint32(end), gap: next})
 			next = tight
@@ -58,15 +65,15 @@ func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
 	return r.emit(dst, first, text)
 }
 
-// shortWord is the end and the hash (see spell) of the word that starts at i,
-// when it is of at most 15 ASCII letters and nothing behind it may go on; end
-// is i when runEnd must look. Eight letters at a time, without a branch for
-// each: cutting and hashing take half as long.
-func shortWord(text string, i int) (end int, hash uint64) {
+// shortWord is the end of the word that starts at i and its letters as two
+// numbers (see spell), when it is of at most 15 ASCII letters and nothing behind
+// it may go on; end is i when runEnd must look. Eight letters at a time, without
+// a branch for each: cutting and hashing take half as long.
+func shortWord(text string, i int) (end int, x, y uint64) {
 	if i+16 > len(text) {
-		return i, 0
+		return i, 0, 0
 	}
-	x, y := load8(text, i), uint64(0)
+	x = load8(text, i)
 	n := letters(x)
 	if n < 8 {
 		x &= 1<<(8*n) - 1
@@ -74,16 +81,16 @@ func shortWord(text string, i int) (end int, hash uint64) {
 		y = load8(text, i+8)
 		more := letters(y)
 		if more == 8 {
-			return i, 0
+			return i, 0, 0
 		}
 		y &= 1<<(8*more) - 1
 		n += more
 	}
 	end = i + int(n)
 	if n == 0 || class8[text[end]] == beyond8 {
-		return i, 0
+		return i, 0, 0
 	}
-	return end, mix(x, y)
+	return end, x, y
 }
 
 // runEnd is the end of the word or number that starts at i, and i when none does.

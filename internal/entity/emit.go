@@ -13,17 +13,26 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 		return dst
 	}
 	r.resolve(text)
-	titleCase, shouted := r.lineCase()
+	titleCase := r.stems && r.titleCase()
+	shouted, asked := false, false // the second: the first is known
 	for i := 0; i < len(r.line); {
 		ref := r.line[i]
-		e := &r.words[ref.entry]
 		at := uint32(len(dst) - first)
+		if ref.entry == plainWord {
+			dst = append(dst, word.Token{Exact: ref.hash, Pos: at})
+			i++
+			continue
+		}
+		e := &r.words[ref.entry]
 		t := word.Token{Exact: e.exact, Stem: e.stem, Pos: at, Flags: e.class.flags()}
 		if e.class&(special|isAlpha) == isAlpha { // nearly every word: in lower case, with one meaning
 			dst = append(dst, t)
 			r.countLow(e)
 			i++
 			continue
+		}
+		if e.class&isShouted != 0 && !asked {
+			shouted, asked = r.shouted(), true
 		}
 		n := 1
 		if e.class&isStart != 0 {
@@ -59,11 +68,10 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 	return dst
 }
 
-// lineCase says whether most words of the line are capitalised, as in a
-// headline: then capitals do not make names; and whether nearly all are in
-// capitals: then they do not make acronyms either.
-func (r *Reader) lineCase() (titleCase, shouted bool) {
-	var long, capital, alpha, upper int
+// titleCase says whether most words of the line are capitalised, as in a
+// headline: then capitals do not make names.
+func (r *Reader) titleCase() bool {
+	var long, capital int
 	for _, ref := range r.line {
 		c := r.words[ref.entry].class
 		if c&(isAlpha|isLong) == isAlpha|isLong {
@@ -72,6 +80,16 @@ func (r *Reader) lineCase() (titleCase, shouted bool) {
 				capital++
 			}
 		}
+	}
+	return long >= 3 && 10*capital >= 7*long
+}
+
+// shouted says whether nearly all words of the line are in capitals: then they
+// do not make acronyms.
+func (r *Reader) shouted() bool {
+	var alpha, upper int
+	for _, ref := range r.line {
+		c := r.words[ref.entry].class
 		if c&isAlpha != 0 {
 			alpha++
 			if c&isUpper != 0 {
@@ -79,7 +97,7 @@ func (r *Reader) lineCase() (titleCase, shouted bool) {
 			}
 		}
 	}
-	return long >= 3 && 10*capital >= 7*long, alpha >= 3 && 10*upper >= 8*alpha
+	return alpha >= 3 && 10*upper >= 8*alpha
 }
 
 // tally counts the n words from line[i], which became the token at: capitalised in
@@ -115,7 +133,7 @@ func (r *Reader) longest(i int) (best nameValue, words int) {
 	key := uint64(0)
 	for n := 0; n < longestName && i+n < len(r.line); n++ {
 		ref := r.line[i+n]
-		if n > 0 && (ref.gap == apart || ref.gap == sentence) {
+		if ref.entry == plainWord || n > 0 && (ref.gap == apart || ref.gap == sentence) {
 			break
 		}
 		e := &r.words[ref.entry]

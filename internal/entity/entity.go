@@ -41,6 +41,7 @@ type Tables struct {
 	ids        []string // canonical key, tab, display form
 	canonical  []uint64 // of each id
 	stems      table    // canonical hash -> id, for Form
+	mentioned  wordMarks
 }
 
 // Load decodes the embedded tables: about 1 ms, so call it once and share it.

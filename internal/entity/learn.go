@@ -57,7 +57,7 @@ func (t *Tables) read(w string, stems bool) facts {
 	base, isPoss := strings.CutSuffix(plain, "'s")
 	folded := foldAccents(strings.ReplaceAll(base, "'", ""))
 	f.form = base
-	f.exact = word.HashString(plain)
+	f.exact = spell(plain)
 	f.fold = word.HashString(folded)
 	if isPoss {
 		f.class |= isPossessive
@@ -114,7 +114,7 @@ func (t *Tables) classify(f *facts, plain, folded string, stems bool) {
 	switch {
 	case !stems:
 	case f.class&isCJK != 0:
-		f.stem = f.exact
+		f.stem = word.HashString(plain)
 	case utf8.RuneCountInString(folded) < 2, lex&lexStop != 0, t.contracted(plain):
 	default:
 		f.stem = word.HashString(stem(folded))
@@ -247,8 +247,9 @@ func hasCase(w string) bool {
 // commas included.
 func readNumber(w string) facts {
 	plain := plainForm(w)
-	f := facts{form: plain, exact: word.HashString(plain), flags: word.Number | word.Numeral}
-	f.stem, f.fold = f.exact, f.exact
+	f := facts{form: plain, exact: spell(plain), flags: word.Number | word.Numeral}
+	f.stem = word.HashString(plain)
+	f.fold = f.stem
 	if isFigure(plain) {
 		f.flags |= word.Figure
 	}

@@ -255,6 +255,7 @@ func (b *builder) addAcronyms(display map[string]string) error {
 			for form := range strings.SplitSeq(row[2], "|") {
 				if form = strings.TrimSpace(form); form != "" {
 					b.acronyms[word.HashString(form)] = b.id(row[0], display[row[0]])
+					b.t.mentioned.add(strings.ToLower(form))
 					if w := foldName(form); b.spelt[w] || b.lexicon[word.HashString(w)] != 0 {
 						b.lexicon[word.HashString(w)] |= uint32(lexCommon)
 					}

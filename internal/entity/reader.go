@@ -16,7 +16,8 @@ type Reader struct {
 	// Of the current clip.
 	spellings *spellings
 	*view
-	line []ref
+	line  []ref
+	asked []uint32 // places in line of the words to look up: those that are not plain (see plain.go)
 	counts
 	caps  []mention // capitalised tokens
 	gated []mention // tokens that mean something else when the clip is not in English
@@ -24,10 +25,10 @@ type Reader struct {
 
 // ref is one word of the line.
 type ref struct {
-	hash       uint64 // see spell
+	hash       uint64 // see spell; of a plain word that in lower case
 	start, end uint32 // of the text being cut; texts are far below 4 GB
-	entry      uint32
-	gap        gap // how it follows the word before
+	entry      uint32 // plainWord, or set by resolve
+	gap        gap    // how it follows the word before
 }
 
 type gap uint8
@@ -80,15 +81,16 @@ func (r *Reader) Tokens(dst []word.Token, title, body string) []word.Token {
 func (r *Reader) resolve(text string) {
 	v := r.view
 	mask := uint64(len(v.slots) - 1)
-	for k := range r.line {
+	for _, k := range r.asked {
 		ref := &r.line[k]
 		ref.entry = v.slots[ref.hash&mask].Load()
 	}
-	for k := range r.line {
+	for _, k := range r.asked {
 		if ref := &r.line[k]; v.words[ref.entry].hash != ref.hash {
 			ref.entry = r.learn(ref.hash, text[ref.start:ref.end])
 		}
 	}
+	r.asked = r.asked[:0]
 	r.view = r.spellings.view.Load()
 	if n := len(r.words) - len(r.noted); n > 0 {
 		r.noted = append(r.noted, make([]bool, n)...)

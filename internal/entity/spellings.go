@@ -136,7 +136,9 @@ func newSpellings() *spellings {
 
 // newView has room for n words, a power of two.
 func newView(n int) *view {
-	return &view{slots: make([]atomic.Uint32, 2*n), words: make([]entry, n), rare: make([]rare, n)}
+	v := &view{slots: make([]atomic.Uint32, 2*n), words: make([]entry, n), rare: make([]rare, n)}
+	v.words[plainWord].class = isAlpha
+	return v
 }
 
 // find is the entry of the spelling with the hash h, 0 when it is not there.
@@ -226,7 +228,8 @@ func (s *Spellings) notePair(stem, first, second uint64) {
 
 // spell is the hash of a spelling, made for being computed while a text is cut:
 // up to 16 bytes as two numbers, little-endian and filled up with zeros, in one
-// multiplication of the mix of word.Hash. It stays inside this package.
+// multiplication of the mix of word.Hash. That of a word in its plain form is
+// its Exact; what is in tables.bin is by word.Hash.
 func spell(w string) uint64 {
 	switch {
 	case len(w) > 16:

@@ -21,14 +21,15 @@ import (
 //
 // Format, after one zstd frame is undone, numbers little-endian:
 //
-//	magic "newsdup entity 1\n"
+//	magic "newsdup entity 2\n"
 //	5 tables: uint32 n, n x uint64 key ascending, n x uint32 value
+//	markBytes bytes: the wordMarks of the words mentioned
 //	uint32 n, n bytes: the canonical keys and their display forms, "RU\tRussia\n" each; the line number is the id
 //
 // Rejected: the names as text, hashed at load. The file is as large (hashes do
 // not compress, but names of 60 languages hardly do either) and loading takes
 // ten times as long.
-const magic = "newsdup entity 1\n"
+const magic = "newsdup entity 2\n"
 
 // maxTables bounds what a damaged file may expand to.
 const maxTables = 16 << 20
@@ -93,6 +94,7 @@ func (t *Tables) encode() ([]byte, error) {
 		b = binary.LittleEndian.AppendUint32(b, uint32(x.len()))
 		b = append(append(b, x.keys...), x.values...)
 	}
+	b = append(b, t.mentioned...)
 	text := strings.Join(t.ids, "\n")
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(text)))
 	b = append(b, text...)
@@ -124,6 +126,10 @@ func decode(file []byte) (*Tables, error) {
 			return nil, errCorrupt
 		}
 	}
+	if len(b) < markBytes {
+		return nil, errCorrupt
+	}
+	t.mentioned, b = b[:markBytes], b[markBytes:]
 	if len(b) < 4 || uint64(len(b)-4) != uint64(binary.LittleEndian.Uint32(b)) {
 		return nil, errCorrupt
 	}

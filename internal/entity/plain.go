@@ -1,0 +1,49 @@
+package entity
+
+// Plain words, which copies need not look up.
+//
+// A word of ASCII letters that no table mentions is itself: without a stem to
+// ask for, its token is the hash of its letters. Which words the tables mention
+// is one bit of 2^18 by that hash, set by Build: 32 KB beside the megabytes of
+// spellings met. A word whose bit is set by chance is looked up and turns out
+// to be what it is, so the bits change no token. Most of the words of a text are
+// mentioned (the, of, say), but few of the different ones: a run learns a tenth
+// of its spellings, and the table of them stays in cache.
+//
+//	harbour   bit not set    token mix("harbour")
+//	Harbour   bit not set    token mix("harbour")
+//	Paris     bit of "paris" set: looked up
+//	HARBOUR   two capitals: looked up, as it counts as shouted
+
+// plainWord is the entry of all plain words.
+const plainWord = 0
+
+const (
+	markBits  = 18
+	markBytes = 1 << markBits / 8
+)
+
+// wordMarks has a bit for each word of up to 16 ASCII letters that the tables mention.
+type wordMarks []byte
+
+// add marks a word in lower case.
+func (m wordMarks) add(w string) {
+	if len(w) <= 16 && isASCII(w) {
+		h := spell(w) >> (64 - markBits)
+		m[h>>3] |= 1 << (h & 7)
+	}
+}
+
+// plain is the hash in lower case of a word of up to 15 ASCII letters (see
+// shortWord), and whether it need not be looked up.
+func (r *Reader) plain(x, y uint64) (hash uint64, ok bool) {
+	const caseBits = 0x2020202020202020
+	low := x | 0x20 // the first letter may be a capital
+	// Letters have bit 6; those without bit 5 are capitals.
+	if r.stems || ((low>>1&^low)|(y>>1&^y))&caseBits != 0 {
+		return 0, false
+	}
+	hash = mix(low, y)
+	at := hash >> (64 - markBits)
+	return hash, r.t.mentioned[at>>3]>>(at&7)&1 == 0
+}
