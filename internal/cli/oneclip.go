@@ -20,6 +20,9 @@ type clipName struct {
 	line int // 0: the file is the clip, or has one record
 }
 
+// origin is the name as dedup takes it.
+func (n clipName) origin() clip.Origin { return clip.Origin{Path: n.path, Line: n.line} }
+
 // parseClip reads a clip's name. A file whose own name ends in a colon and a
 // number is meant before a line of another.
 func parseClip(arg string) clipName {

@@ -1,0 +1,249 @@
+package dedup
+
+// Why two clips are one story, or two: the run of Run, with questions.
+//
+// The clips of the collection are read, related and told exactly as Run does,
+// by the same functions; the two in question are cleaned a second time on the
+// way, with an explaining cleaner, for the places of phrases. The answer is read
+// off the groups that a report would show; the scores are those the decisions
+// were made by.
+//
+//	listing   the collection, and the two clips where it lacks them
+//	reading   question.page: worker.page, and the text of the two kept
+//	relate, tell, group.Build
+//	answer    answer.go, path.go, phrase.go
+//
+// Rejected: comparing the two clips alone whatever else there is. A story score
+// lives on what is common in the folder, so the answer would not be the one
+// that the report gives, which is what people ask about.
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"newsdup/internal/clean"
+	"newsdup/internal/clip"
+	"newsdup/internal/entity"
+	"newsdup/internal/group"
+	"newsdup/internal/source"
+)
+
+// Explain says why clips a and b are, or are not, one story among the clips of
+// o.Source; a clip that is not among them is added. A clip is named by its path
+// and, in a file of several, by its line. Level, Keep and Report are not used.
+// The error is an option that cannot work, a or b that cannot be read, the
+// first one of bad, or that of ctx.
+func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Problem) error) (*clip.Explanation, clip.Summary, error) {
+	o.Level = LevelStory
+	q := &question{names: [2]clip.Origin{a, b}, only: map[string][]int{}, pass: bad}
+	q.cleaner = clean.New(clean.Options{Mode: o.Clean.Mode, Explain: true, Rules: o.Clean.Rules, Weights: o.Clean.Weights})
+	t := &tally{minWords: o.MinWords, bad: q.problem}
+	tables, err := entity.Load()
+	if err != nil {
+		return nil, t.sum, fmt.Errorf("load entity tables: %w", err)
+	}
+	listing, err := q.list(ctx, &o, t)
+	if err != nil {
+		return nil, t.sum, err
+	}
+	spellings := entity.NewSpellings(tables, true)
+	c, err := readListing(ctx, &o, listing, newWorkers(&o, spellings), t, q.page)
+	if err != nil {
+		return nil, t.sum, err
+	}
+	ids, err := q.found(c)
+	if err != nil {
+		return nil, t.sum, err
+	}
+
+	o.Progress.enter("comparing")
+	in, err := relate(ctx, &o, c)
+	if err != nil {
+		return nil, t.sum, err
+	}
+	told, err := tell(ctx, &o, c, in, tables, true)
+	if err != nil {
+		return nil, t.sum, err
+	}
+	in.Story = told.tellers(spellings)
+	x := &answer{
+		options: &o, corpus: c, input: in, told: told, a: ids[0], b: ids[1],
+		Explanation: &clip.Explanation{Alone: q.alone, Window: o.Window, MinWords: o.MinWords},
+	}
+	if err := x.judge(ctx, group.Build(*in)); err != nil {
+		return nil, t.sum, err
+	}
+	x.quote(&q.clips, spellings, tables)
+	return x.Explanation, t.sum, nil
+}
+
+// question is the two clips on their way through the pipeline.
+type question struct {
+	names [2]clip.Origin
+	alone bool             // the collection is nothing but the two
+	only  map[string][]int // added files of which only these lines are asked for
+	pass  func(clip.Problem) error
+
+	mu      sync.Mutex
+	cleaner *clean.Cleaner
+	clips   [2]*clip.Clip
+	met     [2]int // records that the name fits
+	trouble [2]error
+}
+
+// list lists the collection and adds the two clips.
+func (q *question) list(ctx context.Context, o *Options, t *tally) (*source.Listing, error) {
+	all := o.Source
+	all.Paths = append(slices.Clone(all.Paths), q.names[0].Path, q.names[1].Path)
+	if err := all.Validate(); err != nil {
+		return nil, err
+	}
+	q.alone = len(o.Source.Paths) == 0 && o.Source.FilesFrom == "" && o.Source.Files0From == ""
+	listing, err := list(ctx, o, t)
+	if err != nil {
+		return nil, err
+	}
+	collection := slices.Clone(listing.Entries)
+	for i := range q.names {
+		name := &q.names[i]
+		e, err := entryOf(ctx, o.Source, name.Path)
+		if err != nil {
+			return nil, err
+		}
+		if known, ok := lookUp(collection, e.Path); ok {
+			name.Path = known
+			continue
+		}
+		name.Path = e.Path
+		at, listed := slices.BinarySearchFunc(listing.Entries, e, func(x, y source.Entry) int { return cmp.Compare(x.Path, y.Path) })
+		if !listed {
+			listing.Entries = slices.Insert(listing.Entries, at, e)
+		}
+		q.only[e.Path] = append(q.only[e.Path], name.Line)
+	}
+	if q.names[0] == q.names[1] {
+		return nil, errSelf(q.names[0])
+	}
+	if o.Progress != nil {
+		o.Progress.Total.Store(int64(len(listing.Entries)))
+	}
+	return listing, nil
+}
+
+func errSelf(o clip.Origin) error {
+	return fmt.Errorf("compare %q with itself: name two clips", o.String())
+}
+
+// entryOf is the one file of a name.
+func entryOf(ctx context.Context, o source.Options, name string) (source.Entry, error) {
+	if info, err := os.Stat(name); err == nil && info.IsDir() && name != source.Stdin {
+		return source.Entry{}, fmt.Errorf("read %q: is a folder, give a file", name)
+	}
+	o.Paths, o.FilesFrom, o.Files0From = []string{name}, "", ""
+	listing, err := source.List(ctx, o)
+	switch {
+	case err != nil:
+		return source.Entry{}, err
+	case len(listing.Problems) > 0:
+		return source.Entry{}, listing.Problems[0].Err
+	case len(listing.Entries) == 0:
+		return source.Entry{}, fmt.Errorf("read %q: it holds no clip", name)
+	}
+	return listing.Entries[0], nil
+}
+
+// lookUp finds a file in a listing, under whatever path it is known there.
+func lookUp(entries []source.Entry, path string) (string, bool) {
+	if slices.Contains(entries, source.Entry{Path: path}) {
+		return path, true
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", false // stdin
+	}
+	for _, e := range entries {
+		if other, err := os.Stat(e.Path); err == nil && os.SameFile(info, other) && realPath(e.Path) == realPath(path) {
+			return e.Path, true // two hard links are two clips
+		}
+	}
+	return "", false
+}
+
+// realPath is the absolute path without links; "" where that fails.
+func realPath(name string) string {
+	if abs, err := filepath.Abs(name); err == nil {
+		if real, err := filepath.EvalSymlinks(abs); err == nil {
+			return real
+		}
+	}
+	return ""
+}
+
+// page is worker.page; it keeps the texts of the two clips, and leaves out the
+// records of added files that nobody asked for.
+func (q *question) page(w *worker, p *page, raw *clip.Raw, o *Options) {
+	if lines, added := q.only[raw.Path]; added && !slices.Contains(lines, 0) && !slices.Contains(lines, raw.Line) {
+		p.clip.Origin = raw.Origin
+		return
+	}
+	w.page(p, raw, o)
+	for i, name := range q.names {
+		if name.Path == raw.Path && (name.Line == 0 || name.Line == raw.Line) {
+			q.keep(i, raw)
+		}
+	}
+}
+
+// keep cleans a clip in question, explaining.
+func (q *question) keep(i int, raw *clip.Raw) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.met[i]++; q.met[i] == 1 {
+		c := q.cleaner.Clean(raw)
+		q.clips[i] = &c
+	}
+}
+
+// problem passes a problem on, unless it is that of a clip in question.
+func (q *question) problem(p clip.Problem) error {
+	for i, name := range q.names {
+		if p.Path == name.Path && p.Line == name.Line && p.Class != clip.RuleFailed {
+			q.trouble[i] = cmp.Or(q.trouble[i], p.Err)
+			return nil
+		}
+	}
+	return q.pass(p)
+}
+
+// found is the numbers of the two clips.
+func (q *question) found(c *corpus) (ids [2]int32, err error) {
+	for i, name := range q.names {
+		switch {
+		case q.met[i] > 1:
+			return ids, fmt.Errorf("read %q: it holds more than one clip; name one by its line, as in %s:%d", name.Path, name.Path, q.clips[i].Line)
+		case q.met[i] == 1:
+		case q.trouble[i] != nil:
+			return ids, q.trouble[i]
+		case name.Line > 0 && slices.ContainsFunc(c.clips, func(x group.Clip) bool { return x.Path == name.Path && x.Line == 0 }):
+			return ids, fmt.Errorf("read line %d of %q: it is not JSONL", name.Line, name.Path)
+		case name.Line > 0:
+			return ids, fmt.Errorf("read line %d of %q: there is no such record", name.Line, name.Path)
+		default:
+			return ids, fmt.Errorf("read %q: it holds no clip", name.Path)
+		}
+		ids[i] = int32(slices.IndexFunc(c.clips, func(x group.Clip) bool { return x.Origin == q.clips[i].Origin }))
+		if ids[i] < 0 {
+			return ids, errors.Join(q.trouble[i], fmt.Errorf("read %q: it holds no clip", name.Path))
+		}
+	}
+	if ids[0] == ids[1] {
+		return ids, errSelf(q.clips[0].Origin)
+	}
+	return ids, nil
+}

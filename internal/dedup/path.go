@@ -1,0 +1,131 @@
+package dedup
+
+// How two clips of one story hang together.
+//
+// Clips are tied by what joined them: near copies of one text, a clip that
+// stands inside another, and links of stories. The ties differ in kind, so they
+// are measured by how far each is above its own threshold. The way shown is the
+// one whose weakest tie is strongest, and of those the shortest: ties are taken
+// strongest first until the two meet (Kruskal 1956), then the fewest steps over
+// these are searched breadth first.
+//
+//	threshold .04   A - C .12   C - B .10   A - D .05   D - B .30
+//	the ways        A C B: weakest .10      A D B: weakest .05      shown: A C B
+//
+// Two clips that are tied themselves need no way.
+
+import (
+	"cmp"
+	"slices"
+
+	"newsdup/internal/clip"
+)
+
+// tie is what holds two clips of one story together.
+type tie struct {
+	a, b     int32 // first clips of their texts
+	relation clip.Relation
+	score    float64
+	margin   float64 // score by threshold
+}
+
+// path is the way from the one clip to the other, among the clips of their
+// group; nil when they are tied themselves.
+func (x *answer) path(in map[int32]bool) []clip.Step {
+	from, to := x.class(x.a), x.class(x.b)
+	if from == to {
+		return nil
+	}
+	ties := x.ties(in)
+	for _, t := range ties {
+		if min(t.a, t.b) == min(from, to) && max(t.a, t.b) == max(from, to) {
+			return nil
+		}
+	}
+	slices.SortStableFunc(ties, func(s, t tie) int { return cmp.Compare(t.margin, s.margin) })
+	up := map[int32]int32{}
+	root := func(id int32) int32 {
+		for p, ok := up[id]; ok; p, ok = up[id] {
+			if q, ok := up[p]; ok {
+				up[id] = q // halved as it is walked
+			}
+			id = p
+		}
+		return id
+	}
+	used := 0
+	for ; used < len(ties) && root(from) != root(to); used++ {
+		if a, b := root(ties[used].a), root(ties[used].b); a != b {
+			up[a] = b
+		}
+	}
+	return x.steps(shortest(ties[:used], from, to))
+}
+
+// ties lists what holds the clips of a group together, in a fixed order.
+func (x *answer) ties(in map[int32]bool) []tie {
+	var ties []tie
+	t := x.options.Copies.WithDefaults()
+	for _, p := range x.input.Pairs {
+		switch {
+		case !in[p.A] || !in[p.B]:
+		case p.Relation == clip.Near && x.input.Unit[p.A] == x.input.Unit[p.B]:
+			ties = append(ties, tie{p.A, p.B, clip.Near, p.Jaccard, p.Jaccard / t.Near})
+		case p.Relation == clip.Contains:
+			ties = append(ties, tie{p.A, p.B, clip.Contains, p.Containment(), p.Containment() / t.Contains})
+		}
+	}
+	for _, l := range x.told.Links() {
+		if a, b := x.told.docs[l.A], x.told.docs[l.B]; in[a] && in[b] {
+			ties = append(ties, tie{a, b, clip.Story, l.Link, l.Link / x.told.Threshold})
+		}
+	}
+	return ties
+}
+
+// shortest is the fewest ties from one clip to another; nil when there is no way.
+func shortest(ties []tie, from, to int32) []tie {
+	at := map[int32][]tie{} // by clip, a being it
+	for _, t := range ties {
+		at[t.a] = append(at[t.a], t)
+		t.a, t.b = t.b, t.a
+		at[t.a] = append(at[t.a], t)
+	}
+	came := map[int32]tie{from: {}}
+	for queue := []int32{from}; len(queue) > 0; queue = queue[1:] {
+		for _, t := range at[queue[0]] {
+			if _, met := came[t.b]; !met {
+				came[t.b] = t
+				queue = append(queue, t.b)
+			}
+		}
+	}
+	if _, ok := came[to]; !ok {
+		return nil
+	}
+	var way []tie
+	for ; to != from; to = came[to].a {
+		way = append(way, came[to])
+	}
+	slices.Reverse(way)
+	return way
+}
+
+// steps names the clips of a way: at its ends the two in question, which may
+// be other copies of the first clip of their text.
+func (x *answer) steps(way []tie) []clip.Step {
+	name := func(id int32) clip.Origin {
+		switch id {
+		case x.class(x.a):
+			id = x.a
+		case x.class(x.b):
+			id = x.b
+		}
+		return x.corpus.clips[id].Origin
+	}
+	var steps []clip.Step
+	for _, t := range way {
+		steps = append(steps, clip.Step{From: name(t.a), To: name(t.b), Relation: t.relation, Score: t.score})
+	}
+	return steps
+}

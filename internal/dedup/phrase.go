@@ -1,0 +1,264 @@
+package dedup
+
+// The phrases that two texts share, and where in their pages they stand.
+//
+// A phrase is a run of words that stands in both texts, as long as can be:
+// words are compared as they are, case and punctuation aside. The second text
+// is read from the front; at each word the longest run is taken that begins
+// there and stands anywhere in the first, and reading goes on behind it (the
+// parse of Ziv and Lempel 1977, with the other text as the window).
+//
+//	A  Dockers in Felix voted on Tuesday to end their strike of nine weeks
+//	B  The strike of nine weeks is over: dockers in Felix voted to go back
+//	   -    "strike of nine weeks"       "dockers in Felix voted"
+//
+// Runs are found by their first two words, in the first 32 places these have in
+// A, so the work is linear in both texts whatever they repeat. Not
+// every run matters: "one of the" stands in any two clips. A phrase has two
+// words of content, and the rarest come first, by the sum of -ln f over its
+// words, f being how common a word is in the language.
+//
+// Rejected: the runs kept by compare.Texts, which aligns the texts from front
+// to back and so misses what two reports say in another order; a suffix array
+// of both texts, exact for all runs, for which nobody would wait longer.
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/entity"
+	"newsdup/internal/word"
+)
+
+const (
+	phraseWords   = 2    // of the shortest phrase
+	phraseContent = 2    // of them words of content, a name counting as one
+	phraseTries   = 32   // places in A that are tried
+	phrasesShown  = 20   // kept of each pair
+	placesShown   = 8    // lines named of each phrase and term
+	rarest        = 1e-7 // f of a word that no list has
+	lineAhead     = 64   // words of the page that a word of the body may be behind
+)
+
+// textWord is a word of a clean text.
+type textWord struct {
+	hash       uint64
+	start, end int32 // bytes of the text
+	line       int32 // of the page, from 1; 0 when it stands in no line
+}
+
+// readable is the clean text of a clip, cut into words.
+type readable struct {
+	*clip.Clip
+	text  string // title and body
+	words []textWord
+}
+
+func newReadable(c *clip.Clip) *readable {
+	r := &readable{Clip: c, text: c.Title + "\n" + c.Body}
+	r.words = plainWords(nil, r.text)
+	title := int32(0)
+	var page []textWord // words of the lines that were kept
+	for i := range c.Lines {
+		switch l := &c.Lines[i]; l.Rule {
+		case "title":
+			title = int32(l.N)
+		case "":
+			from := len(page)
+			page = plainWords(page, l.Text)
+			for k := range page[from:] {
+				page[from+k].line = int32(l.N)
+			}
+		}
+	}
+	// The body is the words of the page's lines, but for a dateline that was
+	// taken off and words joined over a line end.
+	at, line := 0, int32(0)
+	for k := range r.words {
+		w := &r.words[k]
+		if int(w.start) < len(c.Title) {
+			w.line = title
+			continue
+		}
+		for ahead := at; ahead < min(len(page), at+lineAhead); ahead++ {
+			if page[ahead].hash == w.hash {
+				at, line = ahead+1, page[ahead].line
+				break
+			}
+		}
+		w.line = line
+	}
+	return r
+}
+
+// plainWords appends the words of text: runs of letters, marks and digits, with
+// the points and commas of numbers, and
+// the single letters of scripts without blanks.
+func plainWords(dst []textWord, text string) []textWord {
+	var low []byte
+	for i := 0; i < len(text); {
+		start := i
+		low = low[:0]
+		for i < len(text) {
+			r, size := utf8.DecodeRuneInString(text[i:])
+			l := word.Lower(r)
+			if (r == '.' || r == ',') && inNumber(text, i) {
+				l = r
+			}
+			if l < 0 || unblanked(r) && len(low) > 0 {
+				break
+			}
+			low = utf8.AppendRune(low, l)
+			i += size
+			if unblanked(r) {
+				break
+			}
+		}
+		if len(low) > 0 {
+			dst = append(dst, textWord{hash: word.Hash(low), start: int32(start), end: int32(i)})
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+	}
+	return dst
+}
+
+// inNumber reports whether the point or comma at i stands between digits: 1,204.5.
+func inNumber(text string, i int) bool {
+	digit := func(k int) bool { return k >= 0 && k < len(text) && '0' <= text[k] && text[k] <= '9' }
+	return digit(i-1) && digit(i+1)
+}
+
+// unblanked reports whether r is of a script that is written without blanks: Thai to Khmer, kana, Han.
+func unblanked(r rune) bool {
+	return r >= 0x0e00 && (r < 0x0f00 || r >= 0x1000 && r < 0x10a0 || r >= 0x1780 && r < 0x1800 || r >= 0x3040 && r < 0xa000)
+}
+
+// gram is the hash of the words i and i+1.
+func gram(w []textWord, i int) uint64 { return w[i].hash*0x9e3779b97f4a7c15 + w[i+1].hash }
+
+// stretch is a run of words that stands in both texts.
+type stretch struct {
+	a, b, n int
+}
+
+// runs lists the shared runs, in the order of b.
+func runs(a, b []textWord) []stretch {
+	if len(a) < phraseWords {
+		return nil
+	}
+	first := map[uint64]int32{} // gram -> its first place in a
+	next := make([]int32, len(a))
+	for i := len(a) - phraseWords; i >= 0; i-- {
+		g := gram(a, i)
+		next[i] = -1
+		if later, ok := first[g]; ok {
+			next[i] = later
+		}
+		first[g] = int32(i)
+	}
+	var found []stretch
+	for j := 0; j+phraseWords <= len(b); {
+		best := stretch{n: 1}
+		at, ok := first[gram(b, j)]
+		for try := 0; ok && at >= 0 && try < phraseTries; try++ {
+			n := 0
+			for int(at)+n < len(a) && j+n < len(b) && a[int(at)+n].hash == b[j+n].hash {
+				n++
+			}
+			if n > best.n {
+				best = stretch{int(at), j, n}
+			}
+			at = next[at]
+		}
+		if best.n >= phraseWords {
+			found = append(found, best)
+		}
+		j += best.n
+	}
+	return found
+}
+
+// phrases lists the rarest phrases that both texts have.
+func phrases(a, b *readable, reader *entity.Reader, tables *entity.Tables) []clip.Phrase {
+	type candidate struct {
+		clip.Phrase
+		rarity float64
+	}
+	var list []candidate
+	index := map[string]int{} // the words in lower case -> where in list; -1: says too little
+	for _, r := range runs(a.words, b.words) {
+		from, to := a.words[r.a], a.words[r.a+r.n-1]
+		text := strings.Join(strings.Fields(a.text[from.start:to.end]), " ")
+		key := strings.ToLower(text)
+		k, known := index[key]
+		if !known {
+			k = -1
+			if x, content := rarity(text, reader, tables); content >= phraseContent {
+				k = len(list)
+				list = append(list, candidate{clip.Phrase{Text: text, Words: r.n}, x})
+			}
+			index[key] = k
+		}
+		if k >= 0 {
+			list[k].A, list[k].B = place(list[k].A, from.line), place(list[k].B, b.words[r.b].line)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y candidate) int { return cmp.Compare(y.rarity, x.rarity) })
+	var out []clip.Phrase
+	for _, c := range list[:min(len(list), phrasesShown)] {
+		out = append(out, c.Phrase)
+	}
+	return out
+}
+
+// rarity is the sum of -ln f over the words of content of a phrase, and how many they are.
+func rarity(text string, reader *entity.Reader, tables *entity.Tables) (sum float64, content int) {
+	for _, t := range reader.Tokens(nil, "", text) {
+		if t.Stem != 0 {
+			sum -= math.Log(max(rarest, float64(tables.Background(t.Stem))))
+			content++
+		}
+	}
+	return sum, content
+}
+
+// stemPlaces gives for each stem of the page the lines that it stands in. A
+// line is read by itself: a name that is broken over two lines has no place.
+func stemPlaces(c *clip.Clip, reader *entity.Reader, wanted map[uint64]bool) map[uint64]clip.Place {
+	places := map[uint64]clip.Place{}
+	var tokens []word.Token
+	note := func(text string, line int) {
+		tokens = reader.Tokens(tokens[:0], "", text)
+		for _, t := range tokens {
+			if wanted[t.Stem] {
+				places[t.Stem] = place(places[t.Stem], int32(line))
+			}
+		}
+	}
+	titled := false
+	for i := range c.Lines {
+		if l := &c.Lines[i]; l.Rule == "" || l.Rule == "title" {
+			titled = titled || l.Rule == "title"
+			note(l.Text, l.N)
+		}
+	}
+	if !titled {
+		note(c.Title, 0)
+	}
+	return places
+}
+
+// place is p with a line more, unless it is there or p names enough.
+func place(p clip.Place, line int32) clip.Place {
+	i, found := slices.BinarySearch(p, int(line))
+	if found || len(p) == placesShown {
+		return p
+	}
+	return slices.Insert(p, i, int(line))
+}
