@@ -103,6 +103,12 @@ func insideWord(text []byte, i int) bool {
 // lookUp appends the rules with an inner literal that b begins with; b starts
 // with a word.
 func (x *literalIndex) lookUp(found []uint16, b []byte) []uint16 {
+	if len(b) >= 4 && !x.short {
+		if h := hash4(binary.LittleEndian.Uint32(b) | fold4); x.starts[h>>6]>>(h&63)&1 == 0 {
+			return found
+		}
+		return x.inner.walk(found, b)
+	}
 	n := 1
 	for n < min(len(b), 4) && (byteKind[b[n]] != 0 || b[n] == '\'' && insideWord(b, n)) {
 		n++

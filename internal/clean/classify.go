@@ -2,23 +2,52 @@ package clean
 
 import (
 	"slices"
+
+	"newsdup/internal/word"
 )
 
 // classifier names the class of a line. One per Cleaner: it remembers the
-// lines it has seen, because furniture repeats from page to page, and which
+// short lines it has seen, because furniture repeats from page to page, and which
 // rules failed.
 type classifier struct {
 	rules  *Rules
 	found  []uint16
-	known  map[string]*class
-	failed []*rule // switched off, each once
+	seen   []seenLine // 2^seenBits places by the hash of the line, each for the last line that came there
+	failed []*rule    // switched off, each once
 }
 
-// knownLines bounds the memory for lines seen, at some 100 bytes each.
-const knownLines = 4096
+// seenLine is a line with what is known of it.
+type seenLine struct {
+	line
+	bytes [longestSeen]byte // line.text is of them
+}
+
+const (
+	seenBits    = 12 // furniture of some hundred sites; 700 KB
+	longestSeen = 96 // bytes; nearly all furniture is shorter, nearly every paragraph longer
+)
+
+func newClassifier(rules *Rules) classifier {
+	return classifier{rules: rules, seen: make([]seenLine, 1<<seenBits)}
+}
 
 // measure scans text and names its class.
 func (c *classifier) measure(text []byte) line {
+	if len(text) > longestSeen {
+		return c.measureNew(text)
+	}
+	s := &c.seen[word.Hash(text)>>(64-seenBits)]
+	if string(s.text) != string(text) {
+		s.line = c.measureNew(text)
+		s.text = s.bytes[:copy(s.bytes[:], text)]
+	}
+	l := s.line
+	l.text = text
+	return l
+}
+
+// measureNew is measure of a line that was not seen lately.
+func (c *classifier) measureNew(text []byte) line {
 	l, found := c.rules.index.scan(text, c.found[:0])
 	for _, id := range c.rules.index.always {
 		if r := &c.rules.rules[id]; int(l.runes) <= r.longest && (l.digit || !r.class.has(isDated)) {
@@ -47,24 +76,15 @@ func (c *classifier) class(l *line, found []uint16) *class {
 	if found = found[:k]; k == 0 {
 		return nil
 	}
-	if known, ok := c.known[string(l.text)]; ok {
-		return known
-	}
 	slices.Sort(found)
-	var cl *class
 	last := uint16(len(c.rules.rules))
 	for _, id := range found {
 		if id != last && c.matches(&c.rules.rules[id], l.text) {
-			cl = c.rules.rules[id].class
-			break
+			return c.rules.rules[id].class
 		}
 		last = id
 	}
-	if len(c.known) >= knownLines {
-		clear(c.known)
-	}
-	c.known[string(l.text)] = cl
-	return cl
+	return nil
 }
 
 func (c *classifier) matches(r *rule, text []byte) bool {

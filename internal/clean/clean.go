@@ -55,7 +55,7 @@ func New(o Options) *Cleaner {
 			weights = &Weights{}
 		}
 	}
-	return &Cleaner{options: o, weights: weights, classifier: classifier{rules: rules, known: make(map[string]*class)}}
+	return &Cleaner{options: o, weights: weights, classifier: newClassifier(rules)}
 }
 
 // Clean never fails: a page without readable text is an empty clip, Mode

@@ -107,6 +107,7 @@ type literalIndex struct {
 	inner  trie           // literals at any word
 	starts [1 << 9]uint64 // bitmap of the first four bytes of inner literals, hashed
 	words  [1 << 9]uint64 // the same of inner literals that are whole words of fewer bytes
+	short  bool           // there are such
 }
 
 // index holds all rules, and once more the few that are tried on lines of more
@@ -177,6 +178,7 @@ func (x *literalIndex) mark(s string) {
 			form = form[:len(form)-1]
 			h := hash4(wordStart([]byte(form), len(form)))
 			x.words[h>>6] |= 1 << (h & 63)
+			x.short = true
 		} else if len(form) >= 4 {
 			h := hash4(binary.LittleEndian.Uint32([]byte(form)) | fold4)
 			x.starts[h>>6] |= 1 << (h & 63)

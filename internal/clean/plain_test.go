@@ -7,7 +7,7 @@ func TestPlainClass(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := classifier{rules: rs, known: map[string]*class{}}
+	c := newClassifier(rs)
 	for _, p := range []struct{ in, class string }{
 		{"port-anna-gate", "slug"},
 		{"crane_at_quay_2.jpg", ""}, // "at" is a word of text
