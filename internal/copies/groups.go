@@ -2,7 +2,6 @@ package copies
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"newsdup/internal/clip"
@@ -45,7 +44,8 @@ type Group struct {
 // in order of (A, B).
 func groups(sets []*shingle.Set, pairs []Pair, t Thresholds) []Group {
 	g := newGrouper(sets, pairs, t)
-	for _, p := range closestFirst(sets, pairs) {
+	for _, i := range closestFirst(sets, pairs) {
+		p := &pairs[i]
 		if a, b := g.root[p.A], g.root[p.B]; a != b && !g.apart[a][b] {
 			g.tie(a, b)
 		}
@@ -59,26 +59,33 @@ func groups(sets []*shingle.Set, pairs []Pair, t Thresholds) []Group {
 	return list
 }
 
-// closestFirst lists the near pairs by falling Jaccard similarity. Pairs of
-// one similarity go by the content of their clips, so that the order of the
-// input decides nothing.
-func closestFirst(sets []*shingle.Set, pairs []Pair) []Pair {
-	var near []Pair
-	rank := map[int32]int{}
-	for _, p := range pairs {
-		if p.Relation == clip.Near {
-			near = append(near, p)
-			rank[p.A], rank[p.B] = 0, 0
+// closestFirst lists the near pairs, by their index, by falling Jaccard
+// similarity. Pairs of one similarity go by the content of their clips, so that
+// the order of the input decides nothing.
+func closestFirst(sets []*shingle.Set, pairs []Pair) []int32 {
+	var near, ids []int32
+	rank := make([]int32, len(sets)) // of the clips in a near pair, by content
+	for i, p := range pairs {
+		if p.Relation != clip.Near {
+			continue
+		}
+		near = append(near, int32(i))
+		for _, id := range [2]int32{p.A, p.B} {
+			if rank[id] == 0 {
+				rank[id] = 1
+				ids = append(ids, id)
+			}
 		}
 	}
-	ids := slices.Sorted(maps.Keys(rank))
+	slices.Sort(ids)
 	slices.SortStableFunc(ids, func(a, b int32) int { return slices.Compare(sets[a].Hashes, sets[b].Hashes) })
 	for i, id := range ids {
-		rank[id] = i
+		rank[id] = int32(i)
 	}
-	slices.SortFunc(near, func(p, q Pair) int {
-		if c := cmp.Compare(q.Jaccard, p.Jaccard); c != 0 {
-			return c
+	slices.SortFunc(near, func(i, j int32) int {
+		p, q := &pairs[i], &pairs[j]
+		if p.Jaccard != q.Jaccard {
+			return cmp.Compare(q.Jaccard, p.Jaccard)
 		}
 		pa, pb, qa, qb := rank[p.A], rank[p.B], rank[q.A], rank[q.B]
 		return cmp.Or(cmp.Compare(min(pa, pb), min(qa, qb)), cmp.Compare(max(pa, pb), max(qa, qb)))
@@ -182,7 +189,7 @@ func (g *grouper) together(i, j int32) (jaccard float64, ok bool) {
 	}
 	a, b := g.sets[i], g.sets[j]
 	p := score(join.Pair{A: i, B: j, Overlap: int32(shingle.Overlap(a.Hashes, b.Hashes))}, a, b)
-	if p.Containment() < g.t.Together || Ask(&p, a, b, g.t).Form {
+	if p.Containment() < g.t.Together || isForm(&p, a, b, g.t) {
 		return 0, false
 	}
 	return p.Jaccard, true
