@@ -79,6 +79,8 @@ func TestSchemaIsStrict(t *testing.T) {
 		"diff": `{"v":1,"type":"diff","a":{"path":"a","title":"","words":1},"b":{"path":"b","title":"","words":1},"same":false,` +
 			`"words":{"kept":1,"moved":0,"removed":0,"added":0},"punctuation":{"kept":0,"moved":0,"removed":1,"added":0},` +
 			`"jaccard":0.5,"a_in_b":1,"b_in_a":0.5,"coarse":false}`,
+		"why": `{"v":1,"type":"why","same":false,"ground":"weak","a":{"path":"a","title":"","words":1},"b":{"path":"b","title":"","words":1},` +
+			`"clips":2,"alone":true,"phrases":[],"terms":[],"evidence":[],"path":[],"flips":[]}`,
 		"document": `{"v":1,"run":` + encode(t, run) + `,"groups":[],"errors":[` + encode(t, bad) + `],"summary":null}`,
 	}
 	for kind, text := range good {
@@ -128,6 +130,13 @@ func TestSchemaIsStrict(t *testing.T) {
 		{"diff", `"coarse":false`, `"coarse":false,"rows":[{"kind":"new","runs":[{"op":"keep","text":"a","words":1}]}]`},
 		{"diff", `"coarse":false`, `"coarse":false,"rows":[{"kind":"same","a":[0,1],"runs":[{"op":"keep","text":"a","words":1}]}]`},
 		{"diff", `"coarse":false`, `"coarse":false,"rows":[{"kind":"same","runs":[{"op":"kept","text":"a","words":1}]}]`},
+		{"why", `"ground":"weak"`, `"ground":1`},
+		{"why", `"clips":2`, `"clips":-2`},
+		{"why", `"path":[]`, `"path":null`},
+		{"why", `"flips":[]`, `"flips":[{"option":"","join":true,"sure":true}]`},
+		{"why", `"terms":[]`, `"terms":[{"text":"a","weight":0.1,"a":[-1],"b":[]}]`},
+		{"why", `"terms":[]`, `"terms":[],"relation":""`},
+		{"why", `"terms":[]`, `"terms":[],"story":{"cosine":0.1}`},
 		{"document", `"groups":[]`, `"groups":null`},
 		{"document", `"groups":[]`, `"groups":[{}]`},
 		{"document", `"summary":null`, `"summary":{}`},
