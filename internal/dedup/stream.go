@@ -1,12 +1,15 @@
 package dedup
 
 // The order of the listing is kept by a queue of channels. The producer puts
-// one channel a file into the queue; workers fill them, in whatever order they
+// one channel a batch of files into the queue; workers fill them, in whatever order they
 // finish; the consumer empties them in the order of the queue.
 //
-//	listing   a.txt  b.jsonl  c.txt
-//	queue     [ch a] [ch b]   [ch c]      workers: 1 fills a, 2 fills c, then 1 fills b
-//	consumer  drains a, then every record of b as it comes, then c
+//	listing   a.txt b.txt   c.jsonl d.txt   e.txt f.txt
+//	queue     [ch ab]       [ch cd]         [ch ef]      workers: 1 fills ab, 2 fills cd, then 1 fills ef
+//	consumer  drains a and b, then every record of c as it comes, then d, e and f
+//
+// A batch is for the scheduler, which a channel a file kept busy; where files
+// are few, each is a batch of its own, so that all workers have some.
 //
 // Memory is bounded by the queue: a worker that runs ahead blocks on its full
 // channel. The simpler way, a slice a worker sorted at the end, cannot stream:
@@ -28,8 +31,10 @@ import (
 )
 
 const (
-	queued  = 256 // files between the producer and the consumer; hides one slow file behind this many
-	buffers = 8   // records a worker may run ahead inside one file
+	queued  = 32 // batches between the producer and the consumer; hides one slow file behind this many
+	batch   = 16 // files, at most
+	shares  = 32 // batches for each worker, at least, if there are files enough
+	buffers = 16 // records a worker may run ahead inside one batch
 )
 
 // worker owns the scratch of one goroutine; none of it is shared.
@@ -70,16 +75,16 @@ func (p *Progress) file(bytes int64) {
 }
 
 // result is one record of one file: a value, or a problem. Keep T a pointer: a
-// channel holds its buffer in place, and there is a channel for each file.
+// channel holds its buffer in place, and there are many of them.
 type result[T any] struct {
 	value   T
 	problem *clip.Problem
 }
 
-// job is one file and where its records go.
+// job is a batch of files and where their records go.
 type job[T any] struct {
-	entry source.Entry
-	out   chan result[T]
+	entries []source.Entry
+	out     chan result[T]
 }
 
 // stream reads every entry of the listing with a pool of workers. It calls
@@ -99,8 +104,9 @@ func stream[T any](ctx context.Context, o *Options, listing *source.Listing, wor
 	pool.Go(func() {
 		defer close(queue)
 		defer close(jobs)
-		for _, e := range listing.Entries {
-			j := job[T]{e, make(chan result[T], buffers)}
+		size := max(1, min(batch, len(listing.Entries)/(shares*len(workers))))
+		for entries := range slices.Chunk(listing.Entries, size) {
+			j := job[T]{entries, make(chan result[T], buffers)}
 			select {
 			case queue <- j:
 			case <-ctx.Done():
@@ -116,7 +122,10 @@ func stream[T any](ctx context.Context, o *Options, listing *source.Listing, wor
 	for _, w := range workers {
 		pool.Go(func() {
 			for j := range jobs {
-				readFile(ctx, o.Progress, w, j, step)
+				for _, e := range j.entries {
+					readFile(ctx, o.Progress, w, e, j.out, step)
+				}
+				close(j.out)
 			}
 		})
 	}
@@ -167,21 +176,20 @@ func failedRules(workers []*worker, bad func(clip.Problem) error) error {
 	return nil
 }
 
-// readFile makes the records of one file and closes its channel.
-func readFile[T any](ctx context.Context, p *Progress, w *worker, j job[T], step func(*worker, *clip.Raw) T) {
-	defer close(j.out)
+// readFile makes the records of one file.
+func readFile[T any](ctx context.Context, p *Progress, w *worker, e source.Entry, out chan<- result[T], step func(*worker, *clip.Raw) T) {
 	send := func(r result[T]) error {
 		select {
-		case j.out <- r:
+		case out <- r:
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
 	var size int64
-	broken := isolate("read", clip.Origin{Path: j.entry.Path}, func() {
+	broken := isolate("read", clip.Origin{Path: e.Path}, func() {
 		// The only error is the context's, which the consumer sees for itself.
-		_ = w.reader.Read(ctx, j.entry,
+		_ = w.reader.Read(ctx, e,
 			func(raw *clip.Raw) error {
 				size += raw.Size
 				var r result[T]

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"strings"
 	"syscall"
 
@@ -27,11 +25,12 @@ type Reader struct {
 	limit      int
 	fields     Fields
 	origin     clip.Origin // of what is being read
-	stored     window      // bytes as stored
-	expanded   window      // the same unpacked
-	narrowed   window      // JSONL of UTF-16 or UTF-32 as UTF-8
-	clean      []byte      // text without control characters
-	narrowFrom string      // charset of the JSONL stream in narrowed; "" when lines are as stored
+	file       file
+	stored     window // bytes as stored
+	expanded   window // the same unpacked
+	narrowed   window // JSONL of UTF-16 or UTF-32 as UTF-8
+	clean      []byte // text without control characters
+	narrowFrom string // charset of the JSONL stream in narrowed; "" when lines are as stored
 	// charset of the last line of this file that was not UTF-8: detection costs 0.5 ms,
 	// and one file has one charset
 	lineCharset string
@@ -69,30 +68,13 @@ func (r *Reader) Read(ctx context.Context, e Entry, page func(*clip.Raw) error, 
 		bad(clip.Problem{Origin: r.origin, Class: class, Err: err})
 		return nil
 	}
-	defer f.Close()
-	r.stored.reset(f, size, r.limit)
+	r.file = f
+	defer r.file.close()
+	r.stored.reset(&r.file, size, r.limit)
 	return r.read(ctx, page, bad)
 }
 
 var errNotFile = errors.New("not a regular file any more")
-
-// open opens a regular file. It never waits: what was a file when it was
-// listed may be a FIFO by now, and O_NONBLOCK opens that at once.
-func open(path string) (*os.File, int64, error) {
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return nil, 0, err
-	}
-	info, err := f.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = &fs.PathError{Op: "open", Path: path, Err: fmt.Errorf("%w: %w", errNotFile, errSpecial(info.Mode()))}
-	}
-	if err != nil {
-		f.Close()
-		return nil, 0, err
-	}
-	return f, info.Size(), nil
-}
 
 // read reads the stored window: unpacks it if need be and hands out its pages.
 func (r *Reader) read(ctx context.Context, page func(*clip.Raw) error, bad func(clip.Problem)) error {
