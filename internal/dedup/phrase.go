@@ -187,34 +187,38 @@ func runs(a, b []textWord) []stretch {
 // phrases lists the rarest phrases that both texts have.
 func phrases(a, b *readable, reader *entity.Reader, tables *entity.Tables) []clip.Phrase {
 	type candidate struct {
-		clip.Phrase
+		text   string
+		words  []textWord // as they stand in a
 		rarity float64
 	}
 	var list []candidate
-	index := map[string]int{} // the words in lower case -> where in list; -1: says too little
+	seen := map[string]bool{} // in lower case
 	for _, r := range runs(a.words, b.words) {
-		from, to := a.words[r.a], a.words[r.a+r.n-1]
-		text := strings.Join(strings.Fields(a.text[from.start:to.end]), " ")
-		key := strings.ToLower(text)
-		k, known := index[key]
-		if !known {
-			k = -1
+		words := a.words[r.a : r.a+r.n]
+		text := strings.Join(strings.Fields(a.text[words[0].start:words[r.n-1].end]), " ")
+		if key := strings.ToLower(text); !seen[key] {
+			seen[key] = true
 			if x, content := rarity(text, reader, tables); content >= phraseContent {
-				k = len(list)
-				list = append(list, candidate{clip.Phrase{Text: text, Words: r.n}, x})
+				list = append(list, candidate{text, words, x})
 			}
-			index[key] = k
-		}
-		if k >= 0 {
-			list[k].A, list[k].B = place(list[k].A, from.line), place(list[k].B, b.words[r.b].line)
 		}
 	}
 	slices.SortStableFunc(list, func(x, y candidate) int { return cmp.Compare(y.rarity, x.rarity) })
 	var out []clip.Phrase
 	for _, c := range list[:min(len(list), phrasesShown)] {
-		out = append(out, c.Phrase)
+		out = append(out, clip.Phrase{Text: c.text, Words: len(c.words), A: wordPlaces(a.words, c.words), B: wordPlaces(b.words, c.words)})
 	}
 	return out
+}
+
+// wordPlaces gives the lines in which a run of words begins.
+func wordPlaces(in, words []textWord) (p clip.Place) {
+	for i := 0; i+len(words) <= len(in); i++ {
+		if slices.EqualFunc(in[i:i+len(words)], words, func(x, y textWord) bool { return x.hash == y.hash }) {
+			p = place(p, in[i].line)
+		}
+	}
+	return p
 }
 
 // rarity is the sum of -ln f over the words of content of a phrase, and how many they are.

@@ -17,22 +17,7 @@ var items = []string{"cholera-beira-rains-feared.txt", "trieste-dockers-end-stri
 // them and ties none.
 func TestRoundup(t *testing.T) {
 	dir := t.TempDir()
-	var all []string
-	for _, name := range items {
-		found, err := filepath.Glob(testdata + "/pages/*/" + name)
-		if err != nil || len(found) != 1 {
-			t.Fatalf("%s: %v, %v", name, found, err)
-		}
-		data, err := os.ReadFile(found[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		paragraphs := strings.Split(strings.TrimSpace(string(data)), "\n")
-		text := strings.Join(paragraphs[max(0, len(paragraphs)-12):], "\n")
-		all = append(all, text)
-		write(t, filepath.Join(dir, name), text)
-	}
-	write(t, filepath.Join(dir, "the-day-in-brief.txt"), strings.Join(all, "\n"))
+	all := roundup(t, dir)
 	for _, level := range []Level{LevelCopy, LevelStory} {
 		o := Options{Source: source.Options{Paths: []string{dir}}, MinWords: DefaultMinWords, Level: level}
 		if _, groups := run(t, o); len(groups) != 0 {
@@ -55,6 +40,29 @@ func TestRoundup(t *testing.T) {
 	if links == 0 {
 		t.Errorf("no link says that the clips stand inside the round-up: %+v", groups[0].Links)
 	}
+}
+
+// roundup writes the items into dir, and a page that holds them all; it gives
+// the items' texts.
+func roundup(t *testing.T, dir string) []string {
+	t.Helper()
+	var all []string
+	for _, name := range items {
+		found, err := filepath.Glob(testdata + "/pages/*/" + name)
+		if err != nil || len(found) != 1 {
+			t.Fatalf("%s: %v, %v", name, found, err)
+		}
+		data, err := os.ReadFile(found[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		paragraphs := strings.Split(strings.TrimSpace(string(data)), "\n")
+		text := strings.Join(paragraphs[max(0, len(paragraphs)-12):], "\n")
+		all = append(all, text)
+		write(t, filepath.Join(dir, name), text)
+	}
+	write(t, filepath.Join(dir, "the-day-in-brief.txt"), strings.Join(all, "\n"))
+	return all
 }
 
 func write(t *testing.T, path, text string) {
