@@ -11,7 +11,7 @@ import (
 // The exit codes; README, the commands' help and the manual pages name them.
 const (
 	exitDone      = 0   // the work is done
-	exitNo        = 1   // the answer is "no": with group -e, repeats were found; with diff, the texts differ
+	exitNo        = 1   // the answer is "no": with group -e, repeats were found; with why, two stories; with diff, the texts differ
 	exitUsage     = 2   // the work was not done: bad flag, missing gold, cannot write
 	exitPartial   = 3   // done, but some inputs could not be read
 	exitBug       = 70  // EX_SOFTWARE of sysexits.h
@@ -24,7 +24,7 @@ const (
 var (
 	errShown   = errors.New("wrong use, already explained")
 	errRepeats = errors.New("repeats were found")
-	errDiffer  = errors.New("the texts differ")
+	errDiffer  = errors.New("the two clips differ")
 )
 
 // usageError is a command line that cannot be carried out. Its text is the

@@ -14,6 +14,8 @@ type Explanation struct {
 	Window   time.Duration
 	MinWords int
 
+	RoundupA, RoundupB bool // it, or a copy of it, may be a round-up: it holds clips that share nothing
+
 	Copy     *CopyScores    // nil when one of them is too short to be compared
 	Story    *StoryScores   // nil as Copy
 	Clusters *ClusterScores // nil unless both stand in the story space, in two stories

@@ -125,7 +125,8 @@ func (x *answer) asStory(ctx context.Context) error {
 	s := &clip.StoryScores{Cosine: x.told.Cosine(x.row(x.a), x.row(x.b)), Threshold: x.told.Threshold}
 	x.Story = s
 	a, b := x.doc(x.a), x.doc(x.b)
-	if a == b || x.told.held[a] != nil || x.told.held[b] != nil {
+	x.RoundupA, x.RoundupB = x.told.held[a] != nil, x.told.held[b] != nil
+	if a == b || x.RoundupA || x.RoundupB {
 		return nil
 	}
 	p := x.told.Pair(x.row(a), x.row(b))

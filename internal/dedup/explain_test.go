@@ -205,7 +205,7 @@ func TestExplainRoundup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if x.Same || x.Ground != clip.GroundRoundup || x.Relation != clip.Contains || x.Story.Judged {
+	if x.Same || x.Ground != clip.GroundRoundup || x.Relation != clip.Contains || x.Story.Judged || x.RoundupA || !x.RoundupB {
 		t.Errorf("got %s, %q, same %v, %+v", x.Ground, x.Relation, x.Same, x.Story)
 	}
 }

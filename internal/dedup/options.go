@@ -1,5 +1,5 @@
 // Package dedup wires the lower floors into one run: from paths to stories
-// with their copies, to pairs, or to clean text.
+// with their copies, to pairs, to clean text, or to why two clips are one story.
 //
 // How: a pool of workers, each with its own reader, cleaner and builders,
 // takes files from the listing; what they make is put into the order of the

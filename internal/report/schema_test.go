@@ -80,7 +80,7 @@ func TestSchemaIsStrict(t *testing.T) {
 			`"words":{"kept":1,"moved":0,"removed":0,"added":0},"punctuation":{"kept":0,"moved":0,"removed":1,"added":0},` +
 			`"jaccard":0.5,"a_in_b":1,"b_in_a":0.5,"coarse":false}`,
 		"why": `{"v":1,"type":"why","same":false,"ground":"weak","a":{"path":"a","title":"","words":1},"b":{"path":"b","title":"","words":1},` +
-			`"clips":2,"alone":true,"phrases":[],"terms":[],"evidence":[],"path":[],"flips":[]}`,
+			`"clips":2,"alone":true,"roundup_a":false,"roundup_b":false,"phrases":[],"terms":[],"evidence":[],"path":[],"flips":[]}`,
 		"document": `{"v":1,"run":` + encode(t, run) + `,"groups":[],"errors":[` + encode(t, bad) + `],"summary":null}`,
 	}
 	for kind, text := range good {

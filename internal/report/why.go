@@ -34,6 +34,7 @@ const (
 	whyPhrases = 5  // shown
 	whyTerms   = 8  // shown
 	whyItems   = 10 // names or figures of a line
+	whyMasked  = .2 // masked containment from which the template guard is shown
 	whyText    = 60 // columns of a phrase where there is no terminal
 )
 
@@ -118,7 +119,13 @@ func (t *whyWriter) because() string {
 	case clip.GroundForm:
 		return "one form with other numbers"
 	case clip.GroundRoundup:
-		return "one of them holds clips of several stories, and joins none"
+		switch {
+		case x.RoundupA && x.RoundupB:
+			return "both hold clips of several stories, and join none"
+		case x.RoundupA:
+			return "A holds clips of several stories, and joins none"
+		}
+		return "B holds clips of several stories, and joins none"
 	case clip.GroundWindow:
 		return "they, or the stories they are in, span more than the window of " + hours(x.Window)
 	case clip.GroundApart:
@@ -228,7 +235,7 @@ func (t *whyWriter) copies() {
 	}
 	shared := fmt.Sprintf("of %s in A, %s in B", Thousands(c.ShinglesA), Thousands(c.ShinglesB))
 	rows = append(rows, score{name: "shared shingles", value: Thousands(c.Shared), note: shared})
-	if g := c.Guard; g != nil && (g.Form || g.RiseJaccard > 0 || g.RiseContainment > 0) {
+	if g := c.Guard; g != nil && (g.Form || g.Containment >= whyMasked) {
 		verdict := "not a form"
 		if g.Form {
 			verdict = "a form: the numbers are the difference"

@@ -87,6 +87,7 @@ func whySamples() map[string]*clip.Explanation {
 		x.Flips = []clip.Flip{{Option: clip.FlipMinWords, Value: 6, Join: true}}
 	})
 	add("small", false, "", clip.GroundRoundup, func(x *clip.Explanation) {
+		x.RoundupB = true
 		x.Copy.ShinglesA, x.Copy.Near, x.Copy.Contains, x.Story.Judged = 12, 0.9, 0, false
 		x.A.Date, x.B.Date, x.Evidence = time.Time{}, time.Time{}, nil
 	})

@@ -19,6 +19,8 @@ type whyRecord struct {
 	B        whySide          `json:"b"`
 	Clips    int              `json:"clips"`
 	Alone    bool             `json:"alone"`
+	RoundupA bool             `json:"roundup_a"`
+	RoundupB bool             `json:"roundup_b"`
 	Copy     *whyCopy         `json:"copy,omitempty"`
 	Story    *whyStory        `json:"story,omitempty"`
 	Clusters *whyClusters     `json:"clusters,omitempty"`
@@ -136,7 +138,7 @@ func WriteWhyJSON(w io.Writer, x *clip.Explanation) error {
 func newWhy(x *clip.Explanation) whyRecord {
 	r := whyRecord{
 		head: headOf("why"), Same: x.Same, Relation: x.Relation, Ground: x.Ground,
-		A: newWhySide(&x.A), B: newWhySide(&x.B), Clips: x.Clips, Alone: x.Alone,
+		A: newWhySide(&x.A), B: newWhySide(&x.B), Clips: x.Clips, Alone: x.Alone, RoundupA: x.RoundupA, RoundupB: x.RoundupB,
 		Phrases: []phraseRecord{}, Terms: []termRecord{}, Evidence: []evidenceRecord{},
 		Path: []stepRecord{}, Flips: []flipRecord{},
 	}
