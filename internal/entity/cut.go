@@ -67,7 +67,7 @@ func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
 
 // shortWord is the end of the word that starts at i and its letters as two
 // numbers (see spell), when it is of at most 15 ASCII letters and nothing behind
-// it may go on; end is i when runEnd must look. Eight letters at a time, without
+// it goes on; end is i when runEnd must look. Eight letters at a time, without
 // a branch for each: cutting and hashing take half as long.
 func shortWord(text string, i int) (end int, x, y uint64) {
 	if i+16 > len(text) {
@@ -87,7 +87,7 @@ func shortWord(text string, i int) (end int, x, y uint64) {
 		n += more
 	}
 	end = i + int(n)
-	if n == 0 || class8[text[end]] == beyond8 {
+	if n == 0 || class8[text[end]] == beyond8 && (n == 1 || text[end] != '.') { // a full stop goes on single letters: U.S.
 		return i, 0, 0
 	}
 	return end, x, y

@@ -82,7 +82,7 @@ func TestShortWord(t *testing.T) {
 		for i := range b {
 			b[i] = byte(rng.UintN(256))
 			if rng.UintN(9) > 0 {
-				b[i] = "aAzZqmE@[`{09.'"[rng.UintN(15)]
+				b[i] = "aAzZqmE@[`{09.'..."[rng.UintN(18)]
 			}
 		}
 		text := string(b)
