@@ -114,7 +114,7 @@ type Place []int
 
 // Phrase is a run of words that stands in both texts.
 type Phrase struct {
-	Text  string // as the first clip has it
+	Text  string // as the first clip has it; the beginning of a long one
 	Words int
 	A, B  Place // the line it begins in, each time
 }

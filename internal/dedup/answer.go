@@ -219,8 +219,8 @@ func (x *answer) flips() {
 			add(clip.Flip{Option: clip.FlipStory, Value: s.Meet + step, Sure: x.Ground == clip.GroundLink || x.Ground == clip.GroundOthers})
 		}
 	default:
-		if x.Ground == clip.GroundWindow {
-			add(clip.Flip{Option: clip.FlipWindow, Window: ceilHour(x.gap(x.doc(x.a), x.doc(x.b))), Join: true})
+		if gap := x.gap(x.doc(x.a), x.doc(x.b)); x.Ground == clip.GroundWindow && gap > x.Window { // else their stories are too long together
+			add(clip.Flip{Option: clip.FlipWindow, Window: ceilHour(gap), Join: true})
 		}
 		if x.pair.Relation == "" && c.Contains > 0 { // else small, a form, or a copy already
 			if c.Jaccard >= worthNear {

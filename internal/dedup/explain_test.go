@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -230,5 +231,27 @@ func TestExplainPlaces(t *testing.T) {
 	}
 	if placed < len(x.Terms)*9/10 {
 		t.Errorf("%d of %d terms have a place in both pages", placed, len(x.Terms))
+	}
+}
+
+// TestExplainDeterministic: neither workers nor the order of paths reach the answer.
+func TestExplainDeterministic(t *testing.T) {
+	const a, b = "valley-courier/arequipa-quake-tsunami-drill.txt", "diario-austral/sismo-arequipa-costa.txt"
+	folders, err := filepath.Glob(testdata + "/pages/*")
+	if err != nil || len(folders) < 10 {
+		t.Fatal(folders, err)
+	}
+	var want *clip.Explanation
+	for workers := 1; workers <= 8; workers += 7 {
+		o := pages()
+		o.Workers, o.Source.Paths = workers, folders
+		got := explain(t, o, a, b)
+		if want == nil {
+			want = got
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%d workers: got %+v, want %+v", workers, got, want)
+		}
+		slices.Reverse(folders)
 	}
 }

@@ -38,6 +38,7 @@ const (
 	phraseWords   = 2    // of the shortest phrase
 	phraseContent = 2    // of them words of content, a name counting as one
 	phraseTries   = 32   // places in A that are tried
+	phraseText    = 50   // words of a phrase that are quoted, and by which it is found again
 	phrasesShown  = 20   // kept of each pair
 	placesShown   = 8    // lines named of each phrase and term
 	rarest        = 1e-7 // f of a word that no list has
@@ -195,7 +196,7 @@ func phrases(a, b *readable, reader *entity.Reader, tables *entity.Tables) []cli
 	seen := map[string]bool{} // in lower case
 	for _, r := range runs(a.words, b.words) {
 		words := a.words[r.a : r.a+r.n]
-		text := strings.Join(strings.Fields(a.text[words[0].start:words[r.n-1].end]), " ")
+		text := oneSpaced(a.text[words[0].start:words[r.n-1].end])
 		if key := strings.ToLower(text); !seen[key] {
 			seen[key] = true
 			if x, content := rarity(text, reader, tables); content >= phraseContent {
@@ -206,10 +207,17 @@ func phrases(a, b *readable, reader *entity.Reader, tables *entity.Tables) []cli
 	slices.SortStableFunc(list, func(x, y candidate) int { return cmp.Compare(y.rarity, x.rarity) })
 	var out []clip.Phrase
 	for _, c := range list[:min(len(list), phrasesShown)] {
-		out = append(out, clip.Phrase{Text: c.text, Words: len(c.words), A: wordPlaces(a.words, c.words), B: wordPlaces(b.words, c.words)})
+		start := c.words[:min(len(c.words), phraseText)] // a copy is one phrase of thousands of words
+		p := clip.Phrase{Text: c.text, Words: len(c.words), A: wordPlaces(a.words, start), B: wordPlaces(b.words, start)}
+		if len(start) < len(c.words) {
+			p.Text = oneSpaced(a.text[start[0].start:start[phraseText-1].end]) + " …"
+		}
+		out = append(out, p)
 	}
 	return out
 }
+
+func oneSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // wordPlaces gives the lines in which a run of words begins.
 func wordPlaces(in, words []textWord) (p clip.Place) {

@@ -112,6 +112,21 @@ func TestPhrases(t *testing.T) {
 	}
 }
 
+// TestLongPhrase: a text that is one phrase is quoted in part, in linear time:
+// of half a million words that are all the same, every run is a run of every other.
+func TestLongPhrase(t *testing.T) {
+	tables, err := entity.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := newReadable(&clip.Clip{Body: strings.Repeat("harbour ", 500_000)})
+	half := newReadable(&clip.Clip{Body: strings.Repeat("harbour ", 250_000)})
+	got := phrases(long, half, entity.NewReader(tables), tables)
+	if len(got) != 1 || got[0].Words != 250_000 || len(strings.Fields(got[0].Text)) != phraseText+1 {
+		t.Errorf("%d phrases, the first of %d words: %.80q", len(got), got[0].Words, got[0].Text)
+	}
+}
+
 // BenchmarkRuns finds the runs of two texts of one word repeated, the worst case, and of two with few words.
 func BenchmarkRuns(b *testing.B) {
 	for _, kinds := range []uint64{1, 50} {
