@@ -35,7 +35,8 @@ func parseDate(line []byte) (t time.Time, clock, ok bool) {
 	if !bytes.ContainsAny(line, "0123456789") {
 		return t, false, false
 	}
-	ts := dateTokens(line)
+	var few [64]dateToken
+	ts := dateTokens(few[:0], line)
 	for i := range ts {
 		y, m, d, n := dateAt(ts[i:])
 		if n == 0 {
@@ -124,10 +125,12 @@ func holdsDate(line []byte) bool {
 	return false
 }
 
-func dateTokens(line []byte) []dateToken {
-	ts := make([]dateToken, 0, 32)
+// dateTokens appends the tokens of a line to ts. It makes one string of the
+// line, not one of each word: there is a byline or a date to read on every page.
+func dateTokens(ts []dateToken, text []byte) []dateToken {
+	line := strings.ToLower(string(text))
 	for i := 0; i < len(line); {
-		r, size := utf8.DecodeRune(line[i:])
+		r, size := utf8.DecodeRuneInString(line[i:])
 		j := i + size
 		switch {
 		case r >= '0' && r <= '9':
@@ -142,13 +145,13 @@ func dateTokens(line []byte) []dateToken {
 			ts = append(ts, dateToken{mark: r})
 		case unicode.IsLetter(r):
 			for j < len(line) {
-				r, size := utf8.DecodeRune(line[j:])
+				r, size := utf8.DecodeRuneInString(line[j:])
 				if !unicode.IsLetter(r) && !unicode.IsMark(r) {
 					break
 				}
 				j += size
 			}
-			ts = append(ts, dateToken{word: strings.ToLower(string(line[i:j]))})
+			ts = append(ts, dateToken{word: line[i:j]})
 		case r != ' ':
 			ts = append(ts, dateToken{mark: r})
 		}

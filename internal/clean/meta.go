@@ -103,7 +103,7 @@ const reachMeta = 12
 
 // withClock adds the time of day that stands on the next line.
 func withClock(day time.Time, line []byte) time.Time {
-	if k, ok := clockIn(dateTokens(line[:min(len(line), longestDate)])); ok {
+	if k, ok := clockIn(dateTokens(nil, line[:min(len(line), longestDate)])); ok {
 		return time.Date(day.Year(), day.Month(), day.Day(), k.hour, k.minute, k.second, 0, k.zone)
 	}
 	return day
