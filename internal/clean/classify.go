@@ -14,6 +14,7 @@ type classifier struct {
 	found  []uint16
 	seen   []seenLine // 2^seenBits places by the hash of the line, each for the last line that came there
 	failed []*rule    // switched off, each once
+	fast   []fast     // by rule
 }
 
 // seenLine is a line with what is known of it.
@@ -27,8 +28,14 @@ const (
 	longestSeen = 96 // bytes; nearly all furniture is shorter, nearly every paragraph longer
 )
 
+// fast is the automaton of a rule that is tried often.
+type fast struct {
+	tried int32
+	dfa   *dfa
+}
+
 func newClassifier(rules *Rules) classifier {
-	return classifier{rules: rules, seen: make([]seenLine, 1<<seenBits)}
+	return classifier{rules: rules, seen: make([]seenLine, 1<<seenBits), fast: make([]fast, len(rules.rules))}
 }
 
 // measure scans text and names its class.
@@ -79,7 +86,7 @@ func (c *classifier) class(l *line, found []uint16) *class {
 	slices.Sort(found)
 	last := uint16(len(c.rules.rules))
 	for _, id := range found {
-		if id != last && c.matches(&c.rules.rules[id], l.text) {
+		if id != last && c.matches(id, l.text) {
 			return c.rules.rules[id].class
 		}
 		last = id
@@ -87,7 +94,21 @@ func (c *classifier) class(l *line, found []uint16) *class {
 	return nil
 }
 
-func (c *classifier) matches(r *rule, text []byte) bool {
+func (c *classifier) matches(id uint16, text []byte) bool {
+	r := &c.rules.rules[id]
+	if r.pattern.linear && isASCII(text) {
+		f := &c.fast[id]
+		if f.tried < patience {
+			if f.tried++; f.tried == patience {
+				f.dfa, _ = newDFA(r.pattern.tree) // where the program is no good, compile says so below
+			}
+		}
+		if f.dfa != nil {
+			if matches, ok := f.dfa.match(text); ok {
+				return matches
+			}
+		}
+	}
 	if len(c.failed) > 0 && slices.Contains(c.failed, r) {
 		return false
 	}

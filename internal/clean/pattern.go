@@ -13,6 +13,7 @@ package clean
 //   - only "does it match" is asked, so regexp2's offsets in runes never meet
 //     offsets in bytes.
 //
+// A pattern of the first kind that is asked often becomes an automaton (dfa.go).
 // Compiling everything at start costs tens of milliseconds; patterns compile at the first line
 // that the index lets through, and most are never needed.
 
@@ -41,6 +42,7 @@ type pattern struct {
 	source  string
 	longest int            // characters of the longest match of a whole-line pattern, or unbounded
 	tree    *syntax.Regexp // without assertions; nil if it does not parse even so
+	linear  bool           // it has none: tree is all of it
 	compile func() (matcher, error)
 }
 
@@ -79,7 +81,7 @@ func newPattern(source string) (*pattern, error) {
 	}
 	tree, err := syntax.Parse(full, syntax.Perl)
 	if err == nil {
-		p.tree = tree
+		p.tree, p.linear = tree, true
 		p.compile = sync.OnceValues(func() (matcher, error) {
 			re, err := regexp.Compile(full)
 			return linear{re}, err

@@ -1,0 +1,92 @@
+package clean
+
+import (
+	"math/rand/v2"
+	"regexp/syntax"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestDFA: the automaton of every rule says what the standard regexp does, on
+// the examples of all rules, on these cut and spliced by chance, and on noise.
+func TestDFA(t *testing.T) {
+	rs, err := builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines [][]byte
+	for i := range rs.rules {
+		for _, l := range slices.Concat(rs.rules[i].yes, rs.rules[i].no) {
+			if isASCII([]byte(l)) {
+				lines = append(lines, []byte(l))
+			}
+		}
+	}
+	rng := rand.New(rand.NewPCG(5, 6))
+	var automata, answers, full int
+	for i := range rs.rules {
+		p := rs.rules[i].pattern
+		if !p.linear {
+			continue
+		}
+		d, err := newDFA(p.tree)
+		if err != nil {
+			t.Fatal(err)
+		}
+		automata++
+		own := slices.Concat(rs.rules[i].yes, rs.rules[i].no)
+		for k := range len(lines) + 200 {
+			var l []byte
+			if k < len(lines) {
+				l = lines[k]
+			} else {
+				a, b := lines[rng.IntN(len(lines))], lines[rng.IntN(len(lines))]
+				if len(own) > 0 && isASCII([]byte(own[k%len(own)])) {
+					a = []byte(own[k%len(own)])
+				}
+				l = slices.Concat(a[:rng.IntN(len(a)+1)], b[rng.IntN(len(b)+1):])
+				if k%3 == 0 && len(l) > 0 {
+					l[rng.IntN(len(l))] = byte(' ' + rng.IntN(0x7f-' '))
+				}
+			}
+			got, ok := d.match(l)
+			if !ok {
+				full++
+				break
+			}
+			answers++
+			if want, err := p.match(l); err != nil || got != want {
+				t.Fatalf("%s line %d: %q: got %v, want %v", rs.rules[i].class.name, rs.rules[i].line, l, got, want)
+			}
+		}
+	}
+	t.Logf("%d automata, %d answers, %d full", automata, answers, full)
+	if automata < 20 || answers < 1000 {
+		t.Errorf("%d automata gave %d answers, %d ran full", automata, answers, full)
+	}
+}
+
+// TestDFAFull: a pattern with too many states is left to the standard regexp,
+// and stays left to it.
+func TestDFAFull(t *testing.T) {
+	tree, err := syntax.Parse(`a[ab]{12}c`, syntax.Perl)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := newDFA(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(7, 8))
+	line := []byte(strings.Repeat("b", 20000))
+	for i := range line {
+		line[i] -= byte(rng.IntN(2))
+	}
+	if _, ok := d.match(line); ok || len(d.states) > maxStates {
+		t.Errorf("%d states", len(d.states))
+	}
+	if _, ok := d.match([]byte("b")); ok {
+		t.Error("a full automaton answers")
+	}
+}
