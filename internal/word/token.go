@@ -17,7 +17,7 @@ const (
 
 // Token is one word, or one multi-word name, of a clip.
 type Token struct {
-	Exact uint64 // hash of the lower-cased word or of its canonical name: what shingles are made of; never 0
+	Exact uint64 // hash of the lower-cased word or of its canonical name: what shingles are made of; 0 only by chance of 2^-64
 	Stem  uint64 // hash of the normal form (demonym to country, stem, transliteration fold): what story features are made of; 0 for a stop word
 	Pos   uint32 // position in the clip, counted in tokens from 0
 	Flags Flag
