@@ -170,8 +170,8 @@ func compareClips(a, b *clip.Clip) (*report.Diff, error) {
 		return nil, fmt.Errorf("load entity tables: %w", err)
 	}
 	reader, builder := entity.NewReader(tables), &shingle.Builder{}
-	x := builder.Tokens(reader.Tokens(nil, a.Title, a.Body))
-	y := builder.Tokens(reader.Tokens(nil, b.Title, b.Body))
+	x := builder.Tokens(reader.Tokens(nil, entity.TextOf(a)))
+	y := builder.Tokens(reader.Tokens(nil, entity.TextOf(b)))
 	shared := shingle.Overlap(x.Hashes, y.Hashes)
 	return &report.Diff{
 		A: a, B: b,

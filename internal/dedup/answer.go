@@ -281,7 +281,7 @@ func (x *answer) evidence(clips *[2]*clip.Clip, reader *entity.Reader) []clip.Ev
 	var says [2]map[uint64]said
 	for i, c := range clips {
 		says[i] = map[uint64]said{}
-		for _, t := range reader.Tokens(nil, c.Title, c.Body) {
+		for _, t := range reader.Tokens(nil, entity.TextOf(c)) {
 			if t.Stem != 0 {
 				s := says[i][t.Stem]
 				says[i][t.Stem] = said{s.times + 1, s.flags | t.Flags}

@@ -231,7 +231,7 @@ func wordPlaces(in, words []textWord) (p clip.Place) {
 
 // rarity is the sum of -ln f over the words of content of a phrase, and how many they are.
 func rarity(text string, reader *entity.Reader, tables *entity.Tables) (sum float64, content int) {
-	for _, t := range reader.Tokens(nil, "", text) {
+	for _, t := range reader.Tokens(nil, entity.Text{Body: text}) {
 		if t.Stem != 0 {
 			sum -= math.Log(max(rarest, float64(tables.Background(t.Stem))))
 			content++
@@ -246,7 +246,7 @@ func stemPlaces(c *clip.Clip, reader *entity.Reader, wanted map[uint64]bool) map
 	places := map[uint64]clip.Place{}
 	var tokens []word.Token
 	note := func(text string, line int) {
-		tokens = reader.Tokens(tokens[:0], "", text)
+		tokens = reader.Tokens(tokens[:0], entity.Text{Body: text})
 		for _, t := range tokens {
 			if wanted[t.Stem] {
 				places[t.Stem] = place(places[t.Stem], int32(line))

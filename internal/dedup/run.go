@@ -139,7 +139,7 @@ func (w *worker) page(p *page, raw *clip.Raw, o *Options) {
 	if c.Words == 0 || c.Words < o.MinWords {
 		return
 	}
-	w.tokens = w.entity.Tokens(slices.Grow(w.tokens[:0], c.Words+wordsInTitle), c.Title, c.Body)
+	w.tokens = w.entity.Tokens(slices.Grow(w.tokens[:0], c.Words+wordsInTitle), entity.TextOf(&c))
 	p.text.sequence = shingle.Sequence(w.tokens)
 	p.text.set = w.builder.Tokens(w.tokens)
 	if o.Level == LevelStory {

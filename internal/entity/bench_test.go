@@ -48,13 +48,13 @@ func BenchmarkTokens(b *testing.B) {
 			r := newTestReader(b)
 			var dst []word.Token
 			for _, c := range clips {
-				dst = r.Tokens(dst[:0], "", c)
+				dst = r.Tokens(dst[:0], Text{Body: c})
 			}
 			b.SetBytes(size)
 			b.ReportAllocs()
 			for b.Loop() {
 				for _, c := range clips {
-					dst = r.Tokens(dst[:0], "", c)
+					dst = r.Tokens(dst[:0], Text{Body: c})
 				}
 			}
 		})

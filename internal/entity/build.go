@@ -73,6 +73,7 @@ func compile(data fs.FS) (*builder, error) {
 		b.readGates,
 		b.addNames,
 		b.addDemonyms,
+		b.addNameParts,
 	} {
 		if err := step(); err != nil {
 			return nil, err

@@ -41,6 +41,7 @@ type Tables struct {
 	ids        []string // canonical key, tab, display form
 	canonical  []uint64 // of each id
 	stems      table    // canonical hash -> id, for Form
+	given      table    // hash of a folded given name -> number of its row
 	mentioned  wordMarks
 }
 

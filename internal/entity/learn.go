@@ -102,7 +102,7 @@ func shape(w string) (c class) {
 func (t *Tables) classify(f *facts, plain, folded string, stems bool) {
 	v, _ := t.lexicon.find(f.fold)
 	lex := lexValue(v)
-	f.class |= class(lex) & anywhere
+	f.class |= class(lex) & (anywhere | namePart)
 	if lex&lexNumeral != 0 {
 		f.flags |= word.Numeral
 	}

@@ -19,8 +19,8 @@ func TestPlain(t *testing.T) {
 	}
 	lookedUp, plain := NewSpellings(tables, true).NewReader(), NewSpellings(tables, false).NewReader()
 	check := func(text string) {
-		want := lookedUp.Tokens(nil, "", text)
-		got := plain.Tokens(nil, "", text)
+		want := lookedUp.Tokens(nil, Text{Body: text})
+		got := plain.Tokens(nil, Text{Body: text})
 		if len(got) != len(want) {
 			t.Fatalf("%q: %d tokens, want %d", text, len(got), len(want))
 		}

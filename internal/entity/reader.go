@@ -2,7 +2,9 @@ package entity
 
 import (
 	"math/bits"
+	"time"
 
+	"newsdup/internal/clip"
 	"newsdup/internal/word"
 )
 
@@ -47,6 +49,18 @@ type mention struct {
 	written      string
 }
 
+// Text is what a Reader reads of a clip.
+type Text struct {
+	Title, Body string
+	Lang        string    // ISO 639-1: "de"; "" when unknown
+	Date        time.Time // published; zero when unknown
+}
+
+// TextOf is the text of a cleaned clip.
+func TextOf(c *clip.Clip) Text {
+	return Text{Title: c.Title, Body: c.Body, Lang: c.Lang, Date: c.Date}
+}
+
 // NewReader returns a Reader with a table of its own, with stems.
 func NewReader(t *Tables) *Reader { return NewSpellings(t, true).NewReader() }
 
@@ -58,7 +72,7 @@ func (s *Spellings) NewReader() *Reader {
 // Tokens appends the tokens of a clip to dst: those of the title, then those of
 // the body. A line break ends a sentence and a name. It allocates only for
 // spellings that are new, and to grow its buffers.
-func (r *Reader) Tokens(dst []word.Token, title, body string) []word.Token {
+func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 	if t := r.table(); t != r.spellings { // other entries have the numbers now
 		r.spellings, r.view = t, t.view.Load()
 		clear(r.noted)
@@ -66,8 +80,8 @@ func (r *Reader) Tokens(dst []word.Token, title, body string) []word.Token {
 	}
 	r.caps, r.gated = r.caps[:0], r.gated[:0]
 	first := len(dst)
-	dst = r.cut(dst, first, title)
-	dst = r.cut(dst, first, body)
+	dst = r.cut(dst, first, text.Title)
+	dst = r.cut(dst, first, text.Body)
 	r.finish(dst[first:])
 	r.counts.reset()
 	return dst

@@ -96,7 +96,7 @@ type rare struct {
 	foreign uint32 // id+1 of the name it is in a clip that is not in English
 }
 
-// class is what a spelling is: from the low end 16 bits for the languages
+// class is what a spelling is: from the low end bits for the languages
 // whose function word it is (bit n is languages[n]), the bits below, and from
 // bit flagShift on its word.Flag.
 type class uint32
@@ -116,8 +116,9 @@ const (
 
 const (
 	flagShift = 26
-	inEnglish = class(1)         // function word of English
-	anywhere  = class(1<<16 - 1) // function word of any language
+	inEnglish = class(1)                     // function word of English
+	namePart  = class(lexNamePart)           // see nameparts.go
+	anywhere  = class(1<<len(languages) - 1) // function word of any language
 	elsewhere = anywhere &^ inEnglish
 	special   = elsewhere | isCapital | isUpper | isCJK | isStart | isMaybe | isShouted
 )

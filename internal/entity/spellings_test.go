@@ -31,7 +31,7 @@ func TestSharedSpellings(t *testing.T) {
 	alone := NewReader(tables)
 	var want [][]word.Token
 	for _, c := range clips {
-		want = append(want, alone.Tokens(nil, "", c))
+		want = append(want, alone.Tokens(nil, Text{Body: c}))
 	}
 	shared := NewSpellings(tables, true)
 	var wg sync.WaitGroup
@@ -40,7 +40,7 @@ func TestSharedSpellings(t *testing.T) {
 		wg.Go(func() {
 			for k := range clips {
 				i := (k*7 + w*11) % len(clips)
-				if got := r.Tokens(nil, "", clips[i]); !slices.Equal(got, want[i]) {
+				if got := r.Tokens(nil, Text{Body: clips[i]}); !slices.Equal(got, want[i]) {
 					t.Errorf("reader %d gives other tokens for clip %d", w, i)
 				}
 				if w == 0 && k%10 == 9 {
@@ -63,7 +63,7 @@ func TestWithoutStems(t *testing.T) {
 	}
 	copies, stories := NewSpellings(tables, false).NewReader(), NewReader(tables)
 	for _, c := range clipsForOrder {
-		got, want := copies.Tokens(nil, c, c), stories.Tokens(nil, c, c)
+		got, want := copies.Tokens(nil, Text{Title: c, Body: c}), stories.Tokens(nil, Text{Title: c, Body: c})
 		for i := range want {
 			want[i].Flags &^= word.Name
 			want[i].Stem, got[i].Stem = 0, 0

@@ -21,15 +21,15 @@ import (
 //
 // Format, after one zstd frame is undone, numbers little-endian:
 //
-//	magic "newsdup entity 2\n"
-//	5 tables: uint32 n, n x uint64 key ascending, n x uint32 value
+//	magic "newsdup entity 3\n"
+//	6 tables: uint32 n, n x uint64 key ascending, n x uint32 value
 //	markBytes bytes: the wordMarks of the words mentioned
 //	uint32 n, n bytes: the canonical keys and their display forms, "RU\tRussia\n" each; the line number is the id
 //
 // Rejected: the names as text, hashed at load. The file is as large (hashes do
 // not compress, but names of 60 languages hardly do either) and loading takes
 // ten times as long.
-const magic = "newsdup entity 2\n"
+const magic = "newsdup entity 3\n"
 
 // maxTables bounds what a damaged file may expand to.
 const maxTables = 16 << 20
@@ -141,7 +141,7 @@ func decode(file []byte) (*Tables, error) {
 }
 
 func (t *Tables) tables() []*table {
-	return []*table{&t.names, &t.acronyms, &t.lexicon, &t.background, &t.stems}
+	return []*table{&t.names, &t.acronyms, &t.lexicon, &t.background, &t.stems, &t.given}
 }
 
 // decode reads one table off b and returns what follows it.

@@ -83,7 +83,7 @@ func TestBackground(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := NewReader(tables)
-	f := func(w string) float32 { return tables.Background(r.Tokens(nil, "", w)[0].Stem) }
+	f := func(w string) float32 { return tables.Background(r.Tokens(nil, Text{Body: w})[0].Stem) }
 	for _, c := range []struct {
 		word     string
 		min, max float32

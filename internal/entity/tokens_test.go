@@ -21,7 +21,7 @@ func newTestReader(t testing.TB) *Reader {
 
 // exact is the sequence of Exact of a text.
 func exact(r *Reader, text string) (seq []uint64) {
-	for _, t := range r.Tokens(nil, "", text) {
+	for _, t := range r.Tokens(nil, Text{Body: text}) {
 		seq = append(seq, t.Exact)
 	}
 	return seq
@@ -56,7 +56,7 @@ func TestSynonyms(t *testing.T) {
 				t.Errorf("%q has %d tokens, or another one than %q", f, len(got), forms[0])
 			}
 		}
-		if toks := r.Tokens(nil, "", forms[0]); toks[0].Flags&word.Entity == 0 {
+		if toks := r.Tokens(nil, Text{Body: forms[0]}); toks[0].Flags&word.Entity == 0 {
 			t.Errorf("%q is no entity", forms[0])
 		}
 	}
@@ -76,7 +76,7 @@ func TestApart(t *testing.T) {
 		seen := map[uint64]string{}
 		stems := map[uint64]string{}
 		for _, f := range strings.Split(row, "|") {
-			toks := r.Tokens(nil, "", f)
+			toks := r.Tokens(nil, Text{Body: f})
 			key := toks[0].Exact
 			for _, tok := range toks[1:] {
 				key = extend(key, tok.Exact)
@@ -115,12 +115,12 @@ func TestStems(t *testing.T) {
 		"Łukasz|Lukasz", "Erdoğan|Erdogan", "Strasse|Straße",
 	} {
 		forms := strings.Split(row, "|")
-		want := r.Tokens(nil, "", forms[0])[0]
+		want := r.Tokens(nil, Text{Body: forms[0]})[0]
 		for _, f := range forms[1:] {
 			if strings.HasSuffix(f, "?") {
 				continue
 			}
-			got := r.Tokens(nil, "", f)
+			got := r.Tokens(nil, Text{Body: f})
 			if len(got) != 1 || got[0].Stem != want.Stem {
 				t.Errorf("%q has another stem than %q: %q and %q", f, forms[0], r.Form(got[0].Stem), r.Form(want.Stem))
 			}
@@ -173,7 +173,7 @@ func TestCut(t *testing.T) {
 func flagged(r *Reader, text string, flag word.Flag) string {
 	words := strings.Fields(text)
 	var got []string
-	for _, tok := range r.Tokens(nil, "", text) {
+	for _, tok := range r.Tokens(nil, Text{Body: text}) {
 		if tok.Flags&flag != 0 && int(tok.Pos) < len(words) {
 			got = append(got, strings.Trim(words[tok.Pos], ".,"))
 		}
@@ -217,7 +217,7 @@ func TestStopWords(t *testing.T) {
 	stemless := func(text string) string {
 		words := strings.Fields(text)
 		var got []string
-		for _, tok := range r.Tokens(nil, "", text) {
+		for _, tok := range r.Tokens(nil, Text{Body: text}) {
 			if tok.Stem == 0 {
 				got = append(got, words[tok.Pos])
 			}
@@ -240,11 +240,11 @@ func TestStopWords(t *testing.T) {
 // TestPairs: letters of scripts without spaces count in pairs for stories, with names taken out first.
 func TestPairs(t *testing.T) {
 	r := newTestReader(t)
-	toks := r.Tokens(nil, "", "港口关闭")
+	toks := r.Tokens(nil, Text{Body: "港口关闭"})
 	if len(toks) != 4 || toks[3].Stem != 0 || r.Form(toks[0].Stem) != "港口" || r.Form(toks[2].Stem) != "关闭" {
 		t.Errorf("pairs are %v", toks)
 	}
-	if toks := r.Tokens(nil, "", "他在俄罗斯。"); len(toks) != 3 || toks[2].Exact != canonicalHash("RU") {
+	if toks := r.Tokens(nil, Text{Body: "他在俄罗斯。"}); len(toks) != 3 || toks[2].Exact != canonicalHash("RU") {
 		t.Errorf("Russia is not found in a run: %v", toks)
 	}
 }
@@ -252,7 +252,7 @@ func TestPairs(t *testing.T) {
 // TestPhrases: names of several words are one token; demonyms of several words stay words, the last one standing for the country.
 func TestPhrases(t *testing.T) {
 	r := newTestReader(t)
-	toks := r.Tokens(nil, "", "A South Korean ship left South Korea’s port, not Saudi. Arabia")
+	toks := r.Tokens(nil, Text{Body: "A South Korean ship left South Korea’s port, not Saudi. Arabia"})
 	if toks[1].Stem != 0 || toks[2].Stem != canonicalHash("KR") || toks[1].Exact != spell("south") {
 		t.Errorf("South Korean: %v", toks[1:3])
 	}
@@ -283,7 +283,7 @@ func TestReaderState(t *testing.T) {
 	used := newTestReader(t)
 	for range 2 {
 		for _, c := range clipsForOrder {
-			if got, want := used.Tokens(nil, c, c), newTestReader(t).Tokens(nil, c, c); !slices.Equal(got, want) {
+			if got, want := used.Tokens(nil, Text{Title: c, Body: c}), newTestReader(t).Tokens(nil, Text{Title: c, Body: c}); !slices.Equal(got, want) {
 				t.Errorf("a used reader gives other tokens for %.40q", c)
 			}
 		}
@@ -291,8 +291,8 @@ func TestReaderState(t *testing.T) {
 	}
 	forward, back := newTestReader(t), newTestReader(t)
 	for i := range clipsForOrder {
-		forward.Tokens(nil, "", clipsForOrder[i])
-		back.Tokens(nil, "", clipsForOrder[len(clipsForOrder)-1-i])
+		forward.Tokens(nil, Text{Body: clipsForOrder[i]})
+		back.Tokens(nil, Text{Body: clipsForOrder[len(clipsForOrder)-1-i]})
 	}
 	if !maps.Equal(forward.forms, back.forms) {
 		t.Error("forms depend on the order of clips")
@@ -301,7 +301,7 @@ func TestReaderState(t *testing.T) {
 
 func TestForm(t *testing.T) {
 	r := newTestReader(t)
-	toks := r.Tokens(nil, "", "then there were Varga’s VARGA varga that then met in Moscou on 19 talks, talking")
+	toks := r.Tokens(nil, Text{Body: "then there were Varga’s VARGA varga that then met in Moscou on 19 talks, talking"})
 	for i, want := range map[int]string{3: "Varga", 5: "Varga", 10: "Moscow", 12: "19", 13: "talks"} {
 		if got := r.Form(toks[i].Stem); got != want {
 			t.Errorf("Form of token %d is %q, want %q", i, got, want)
@@ -327,8 +327,8 @@ func TestBetter(t *testing.T) {
 func TestTokensAllocates(t *testing.T) {
 	r := newTestReader(t)
 	text := "Varga met the United States’ envoy in Nordhafen on 3 May. “No,” he said. Ferries don't wait.\n"
-	dst := r.Tokens(nil, text, text)
-	if n := testing.AllocsPerRun(50, func() { dst = r.Tokens(dst[:0], text, text) }); n != 0 {
+	dst := r.Tokens(nil, Text{Title: text, Body: text})
+	if n := testing.AllocsPerRun(50, func() { dst = r.Tokens(dst[:0], Text{Title: text, Body: text}) }); n != 0 {
 		t.Errorf("Tokens allocates %v times a clip of known words", n)
 	}
 }
@@ -345,8 +345,8 @@ func FuzzTokens(f *testing.F) {
 	}
 	used := NewReader(tables)
 	f.Fuzz(func(t *testing.T, title, body string) {
-		got := used.Tokens(nil, title, body)
-		if want := NewReader(tables).Tokens(nil, title, body); !slices.Equal(got, want) {
+		got := used.Tokens(nil, Text{Title: title, Body: body})
+		if want := NewReader(tables).Tokens(nil, Text{Title: title, Body: body}); !slices.Equal(got, want) {
 			t.Fatalf("a used reader gives other tokens for %q, %q", title, body)
 		}
 		for i, tok := range got {

@@ -1,0 +1,57 @@
+package entity
+
+import (
+	"fmt"
+	"strings"
+
+	"newsdup/internal/word"
+)
+
+// The words that tell what a run of capitals names, and the given names, are
+// classes of the lexicon beside the languages of the function words: bits 10
+// to 14 of lexValue and class, which no language uses.
+const (
+	lexRole         = 1 << (10 + iota) // before a person's name: President
+	lexParticle                        // inside a person's name: von
+	lexLink                            // inside the name of an organisation: of
+	lexOrganisation                    // part of such a name: Ministry
+	lexGiven                           // given name
+	lexNamePart     = lexRole | lexParticle | lexLink | lexOrganisation | lexGiven
+)
+
+var namePartKinds = map[string]uint32{
+	"role": lexRole, "particle": lexParticle, "link": lexLink, "organisation": lexOrganisation,
+}
+
+// addNameParts reads the words of nameparts.tsv and the given names. A form
+// that two rows of given names have belongs to the first.
+func (b *builder) addNameParts() error {
+	err := b.rows("nameparts.tsv", 3, func(row []string) error {
+		kind, ok := namePartKinds[row[0]]
+		if !ok {
+			return fmt.Errorf("unknown kind %q", row[0])
+		}
+		for w := range strings.FieldsSeq(row[2]) {
+			b.lexicon[word.HashString(foldName(w))] |= kind
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	given := map[uint64]uint32{}
+	n := uint32(0)
+	err = b.rows("given.tsv", 1, func(row []string) error {
+		n++
+		for w := range strings.FieldsSeq(row[0]) {
+			h := word.HashString(foldName(w))
+			if _, ok := given[h]; !ok {
+				given[h] = n
+			}
+			b.lexicon[h] |= lexGiven
+		}
+		return nil
+	})
+	b.t.given = newTable(given)
+	return err
+}
