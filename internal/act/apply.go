@@ -1,0 +1,358 @@
+// How acts are done.
+//
+// Files are taken in the order of the report, in batches:
+//
+//	check    hash the file and the clip that stays; both must be as the report says
+//	journal  the batch's acts are written and durable: planned
+//	act      look again (no byte is read), move or link, look at what was moved
+//	sync     the folders on both sides
+//	journal  done, or failed and why
+//
+// Killed at any point, each file is in its place or in quarantine, and a
+// planned act says where to look (recover.go). The file that was hashed and the
+// one that was moved are one: its inode, size and times are compared before and
+// after the rename, and a stranger is put back. Rejected: to write the journal
+// file by file, which costs two waits for the disk each, and to check all before
+// the first act, which leaves minutes in which a file can change.
+
+package act
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"newsdup/internal/clip"
+)
+
+// batchSize is how many acts share two writes of the journal.
+const batchSize = 64
+
+// Options says what to do with the copies of a report.
+type Options struct {
+	Choice
+	Do     Do      // "" is Quarantine
+	Read   int     // clips that the report's run read
+	Limit  float64 // refuse all when more than this share of Read would go; 0 is no limit
+	DryRun bool    // check everything and change nothing
+	Now    time.Time
+}
+
+// Summary counts results by outcome.
+type Summary struct {
+	Run                                    string // "" when nothing was done
+	Done, Would, Already, Skipped, Refused int
+	Bytes                                  int64 // of the files done, or that would be
+}
+
+func (s *Summary) count(r Result) {
+	switch r.Outcome {
+	case OutDone:
+		s.Done++
+		s.Bytes += r.Size
+	case OutWould:
+		s.Would++
+		s.Bytes += r.Size
+	case OutAlready:
+		s.Already++
+	case OutSkipped:
+		s.Skipped++
+	case OutRefused:
+		s.Refused++
+	}
+}
+
+// LimitError says that a report would take more than the limit allows. Nothing was done.
+type LimitError struct {
+	Go, Read int
+	Limit    float64
+}
+
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("act on %d of %d clips: that is more than --limit %g%%; look at the report, then raise --limit", e.Go, e.Read, 100*e.Limit)
+}
+
+// Apply acts on the copies of groups. The caller holds the locks of the roots.
+// Every proposal gets one Result. The error is of the journal, of tell, a
+// *LimitError or the context's; what was begun is finished and noted first.
+func Apply(ctx context.Context, groups []*clip.Group, o Options, j Journal, tell func(Result) error) (Summary, error) {
+	a := application{ctx: ctx, o: o, j: j, tell: tell, scene: newScene(o.Choice)}
+	defer a.scene.close()
+	if a.o.Do == "" {
+		a.o.Do = Quarantine
+	}
+	found := choose(groups, o.Choice)
+	going := 0
+	for i := range found {
+		if found[i].why == "" {
+			going++
+		}
+	}
+	if o.Limit > 0 && float64(going) > o.Limit*float64(o.Read) {
+		return a.sum, &LimitError{going, o.Read, o.Limit}
+	}
+	for i := range found {
+		if err := a.propose(&found[i]); err != nil {
+			return a.sum, errors.Join(err, a.end())
+		}
+	}
+	err := a.flush()
+	return a.sum, errors.Join(err, a.end())
+}
+
+// application is one Apply under way.
+type application struct {
+	ctx   context.Context
+	o     Options
+	j     Journal
+	tell  func(Result) error
+	scene *scene
+	batch []*ready
+	n     int  // acts planned
+	open  bool // the journal lacks what became of some: the run stays open for Recover
+	sum   Summary
+}
+
+func (a *application) result(r Result) error {
+	a.sum.count(r)
+	return a.tell(r)
+}
+
+// propose checks one file and acts when a batch is full.
+func (a *application) propose(p *proposal) error {
+	r := Result{Path: p.member.Path, Do: a.o.Do, Relation: p.member.Relation, Outcome: p.out, Why: p.why, Size: p.member.Size}
+	if p.keep != nil {
+		r.Keep = p.keep.Path
+	}
+	if p.why != "" {
+		return a.result(r)
+	}
+	ready, err := a.scene.check(a.ctx, p, a.o.Do, a.j)
+	switch {
+	case err == nil && a.o.DryRun:
+		r.Outcome, r.Size = OutWould, ready.act.Size
+		return a.result(r)
+	case err == nil:
+		ready.result = r
+		if a.batch = append(a.batch, ready); len(a.batch) < batchSize {
+			return nil
+		}
+		return a.flush()
+	case a.ctx.Err() != nil:
+		return a.ctx.Err()
+	case errors.Is(err, errAlready):
+		r.Outcome, r.Why = OutAlready, err.Error()
+	case errors.Is(err, errProtected):
+		r.Outcome, r.Why = OutSkipped, err.Error()
+	default:
+		r.Outcome, r.Why = OutRefused, bare(err).Error()
+	}
+	return a.result(r)
+}
+
+// flush journals the batch, does it, and journals what became of it.
+func (a *application) flush() error {
+	if len(a.batch) == 0 {
+		return nil
+	}
+	if a.sum.Run == "" {
+		if err := a.begin(); err != nil {
+			return err
+		}
+	}
+	acts := make([]Act, len(a.batch))
+	for i, r := range a.batch {
+		a.n++
+		r.act.N = a.n
+		acts[i] = r.act
+	}
+	if err := a.j.Plan(a.sum.Run, acts); err != nil {
+		return fmt.Errorf("write the journal: %w", err)
+	}
+	synced := newSyncer(a.scene.trees)
+	for i, r := range a.batch {
+		err := a.ctx.Err()
+		if err == nil {
+			err = a.do(r, synced)
+		}
+		r.result.Size = r.act.Size
+		r.act.State, r.result.Outcome = Done, OutDone
+		if err != nil {
+			r.act.State, r.act.Note = Failed, bare(err).Error()
+			r.result.Outcome, r.result.Why = OutRefused, r.act.Note
+		}
+		acts[i] = r.act
+	}
+	err := synced.sync()
+	if marked := a.j.Mark(a.sum.Run, acts); marked != nil {
+		a.open = true
+		err = errors.Join(err, fmt.Errorf("write the journal: %w", marked))
+	}
+	for _, r := range a.batch {
+		if told := a.result(r.result); told != nil {
+			err = errors.Join(err, told)
+		}
+	}
+	a.batch = a.batch[:0]
+	return errors.Join(err, a.ctx.Err())
+}
+
+// begin finds an ID that neither the journal nor a quarantine has: the date, and a
+// number. A clock that was set back only finds its numbers taken.
+func (a *application) begin() error {
+	for n := 1; ; n++ {
+		id := a.o.Now.UTC().Format("20060102") + "-" + strconv.Itoa(n)
+		if a.occupied(id) {
+			continue
+		}
+		err := a.j.Begin(Run{ID: id, Began: a.o.Now.UTC()})
+		if errors.Is(err, ErrTaken) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("write the journal: %w", err)
+		}
+		a.sum.Run = id
+		return nil
+	}
+}
+
+// occupied reports whether a quarantine of the roots has this run, by another journal.
+func (a *application) occupied(id string) bool {
+	for _, t := range a.scene.trees {
+		if _, err := t.top.root.Lstat(storeOf(id)); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// end closes the run in the journal.
+func (a *application) end() error {
+	if a.sum.Run == "" || a.open {
+		return nil
+	}
+	if err := a.j.End(a.sum.Run); err != nil {
+		return fmt.Errorf("write the journal: %w", err)
+	}
+	return nil
+}
+
+// storeOf is the quarantine of a run below its root.
+func storeOf(run string) string { return private + "/quarantine/" + run }
+
+// storePath is where the quarantine of a run has the file at path.
+func storePath(run, path string) string { return storeOf(run) + "/" + path }
+
+// do carries out one act of the journal.
+func (a *application) do(r *ready, synced *syncer) error {
+	t := a.scene.trees[r.root]
+	dir, name, err := t.parent(r.act.Path, false)
+	if err != nil {
+		return err
+	}
+	now, err := dir.stat(name)
+	if err != nil {
+		return err
+	}
+	if !now.sameContent(r.id) || !now.ctime.Equal(r.id.ctime) {
+		return refuse("it changed while it was looked at")
+	}
+	keep, err := a.scene.find(a.scene.keepers, r.keep)
+	if err != nil {
+		return err
+	}
+	was := a.scene.keeps[r.keep].identity
+	if k, err := keep.dir.stat(keep.name); err != nil || !k.sameContent(was) {
+		return refuse("the clip that stays, %q, changed", r.keep)
+	}
+	temp := ""
+	if r.act.Do != Quarantine && r.act.Do != Remove {
+		temp = tempName(a.sum.Run, r.act.N)
+		before, err := dir.stat(".")
+		if err != nil {
+			return err
+		}
+		if err := r.link(dir, temp, t, &keep, was); err != nil {
+			_ = unix.Unlinkat(dir.fd(), temp, 0) // ours, and perhaps half-made
+			_ = dir.setTime(".", before.mtime)   // as if nothing had been tried
+			return err
+		}
+	}
+	if err := a.store(r, dir, name, synced); err != nil {
+		if temp != "" {
+			_ = unix.Unlinkat(dir.fd(), temp, 0)
+		}
+		return err
+	}
+	if r.act.Do == Remove { // only now, when it is known that what goes is what was checked
+		to, as, err := a.scene.stores[r.root].parent(storePath(a.sum.Run, r.act.Path), false)
+		if err == nil {
+			err = unix.Unlinkat(to.fd(), as, 0)
+		}
+		if err != nil {
+			return errors.Join(err, a.unstore(r, dir, name))
+		}
+		prune(a.scene.stores[r.root], a.sum.Run, r.act.Path)
+	}
+	if temp != "" {
+		if err := move(dir, temp, dir, name); err != nil {
+			_ = unix.Unlinkat(dir.fd(), temp, 0)
+			return errors.Join(err, a.unstore(r, dir, name))
+		}
+	}
+	return r.after(dir)
+}
+
+// after notes the time of the folder as the act leaves it.
+func (r *ready) after(dir *folder) error {
+	if id, err := dir.stat("."); err == nil {
+		r.act.DirAfter = id.mtime
+	}
+	return nil
+}
+
+// tempName is where a link is made before it takes the file's place. source
+// never lists such a name, and Recover removes it.
+func tempName(run string, n int) string { return private + "-" + run + "-" + strconv.Itoa(n) }
+
+// store moves the file into the quarantine, and back if it is not the one that was checked.
+func (a *application) store(r *ready, dir *folder, name string, synced *syncer) error {
+	s, err := open(a.scene.stores, r.root)
+	if err != nil {
+		return err
+	}
+	to, as, err := s.parent(storePath(a.sum.Run, r.act.Path), true)
+	if err != nil {
+		return fmt.Errorf("make its quarantine: %w", err)
+	}
+	if err := move(dir, name, to, as); err != nil {
+		if errors.Is(err, unix.EXDEV) {
+			return refuse("its folder is on another file system than the quarantine: scan that folder by itself")
+		}
+		return err
+	}
+	synced.add(r.root, r.act.Path)
+	synced.add(r.root, storePath(a.sum.Run, r.act.Path))
+	moved, err := to.stat(as)
+	if err == nil && !moved.sameContent(r.id) {
+		err = refuse("another file took its place while it was looked at")
+	}
+	if err != nil {
+		return errors.Join(err, move(to, as, dir, name))
+	}
+	return nil
+}
+
+// unstore takes store back.
+func (a *application) unstore(r *ready, dir *folder, name string) error {
+	to, as, err := a.scene.stores[r.root].parent(storePath(a.sum.Run, r.act.Path), false)
+	if err != nil {
+		return err
+	}
+	return move(to, as, dir, name)
+}

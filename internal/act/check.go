@@ -1,0 +1,198 @@
+package act
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/sys/unix"
+
+	"newsdup/internal/clip"
+)
+
+// scene is the folders of one application, opened as files in them are met.
+type scene struct {
+	roots   []string
+	trees   map[string]*tree // by root as the report names it
+	stores  map[string]*tree // the same roots, for their quarantines
+	keepers map[string]*tree // the same roots, for the clips that stay
+	keeps   map[string]kept  // by path as the report names it
+	protect []string         // absolute, without links
+}
+
+// kept is a clip that stays, as it was when it was hashed.
+type kept struct {
+	path string // absolute
+	sum  [32]byte
+	identity
+}
+
+func newScene(c Choice) *scene {
+	s := &scene{roots: c.Roots, keeps: map[string]kept{},
+		trees: map[string]*tree{}, stores: map[string]*tree{}, keepers: map[string]*tree{}}
+	for _, p := range c.Protect {
+		if real, err := filepath.EvalSymlinks(p); err == nil {
+			p = real
+		}
+		if abs, err := filepath.Abs(p); err == nil {
+			p = abs
+		}
+		s.protect = append(s.protect, p)
+	}
+	return s
+}
+
+func (s *scene) close() {
+	for _, trees := range []map[string]*tree{s.trees, s.stores, s.keepers} {
+		for _, t := range trees {
+			t.close()
+		}
+	}
+}
+
+// open gives the tree of a root out of one of the maps. There are three, for
+// each tree has one folder open, and an act needs three folders at a time.
+func open(in map[string]*tree, root string) (*tree, error) {
+	if t := in[root]; t != nil {
+		return t, nil
+	}
+	t, err := openTree(root)
+	if err == nil {
+		in[root] = t
+	}
+	return t, err
+}
+
+// spot is a file that the report names: its folder, open, and its bare name.
+type spot struct {
+	tree *tree
+	root string // as the report names it
+	rest string // below the root
+	dir  *folder
+	name string
+}
+
+func (s *spot) full() string { return s.tree.path + "/" + s.rest }
+
+// find opens the folder of a file that the report names.
+func (s *scene) find(in map[string]*tree, path string) (at spot, err error) {
+	if at.root, at.rest, err = locate(path, s.roots); err != nil {
+		return at, err
+	}
+	if at.tree, err = open(in, at.root); err != nil {
+		return at, err
+	}
+	at.dir, at.name, err = at.tree.parent(at.rest, false)
+	return at, err
+}
+
+// ready is an act that was checked: to be journalled, then done.
+type ready struct {
+	act    Act
+	root   string // as the report names it
+	keep   string // as the report names it
+	id     identity
+	result Result
+}
+
+// errAlready says that an earlier run has done it.
+var errAlready = errors.New("done by an earlier run")
+
+// errProtected says that the user wants it left alone.
+var errProtected = errors.New("protected")
+
+// check looks at a proposal's file and at the clip that stays, now.
+func (s *scene) check(ctx context.Context, p *proposal, do Do, j Journal) (*ready, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	at, err := s.find(s.trees, p.member.Path)
+	if errors.Is(err, unix.ENOENT) {
+		return nil, refuse("its folder is gone")
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, guarded := range s.protect {
+		if full := at.full(); full == guarded || strings.HasPrefix(full, strings.TrimSuffix(guarded, "/")+"/") {
+			return nil, errProtected
+		}
+	}
+	sum, id, err := at.dir.sum(at.name)
+	if err != nil || sum != p.member.SHA256 {
+		was, found := earlier(j, at.tree.path, at.rest, p.member.SHA256)
+		gone := errors.Is(err, unix.ENOENT)
+		switch {
+		case found && gone && (was.Do == Quarantine || was.Do == Remove),
+			found && err != nil && !gone && was.Do == Symlink,
+			found && err == nil && sum == was.KeepSHA && (was.Do == Hardlink || was.Do == Reflink):
+			return nil, errAlready
+		case gone:
+			return nil, refuse("it is gone")
+		case err != nil:
+			return nil, err
+		}
+		return nil, refuse("it changed since the report")
+	}
+	dir, err := at.dir.stat(".")
+	if err != nil {
+		return nil, err
+	}
+	k, err := s.stays(p.keep)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case k.path == at.full():
+		return nil, refuse("it is the clip that stays")
+	case do == Hardlink && k.dev == id.dev && k.ino == id.ino:
+		return nil, errAlready
+	case do == Remove && k.sum != sum:
+		return nil, refuse("it has not the bytes of the clip that stays, which would be the way back: use --do quarantine")
+	}
+	return &ready{
+		act: Act{
+			Root: at.tree.path, Path: at.rest, Keep: k.path, Do: do, Relation: p.member.Relation,
+			SHA256: sum, KeepSHA: k.sum, Size: id.size, Mode: id.mode, ModTime: id.mtime, DirTime: dir.mtime,
+			State: Planned,
+		},
+		root: at.root, keep: p.keep.Path, id: id,
+	}, nil
+}
+
+// stays hashes a clip that stays, or sees that it is still the file that was hashed.
+func (s *scene) stays(m *clip.Member) (kept, error) {
+	at, err := s.find(s.keepers, m.Path)
+	if err != nil {
+		return kept{}, lost(m, err)
+	}
+	if k, ok := s.keeps[m.Path]; ok {
+		if now, err := at.dir.stat(at.name); err == nil && now.sameContent(k.identity) {
+			return k, nil
+		}
+	}
+	sum, id, err := at.dir.sum(at.name)
+	if err != nil {
+		return kept{}, lost(m, err)
+	}
+	if sum != m.SHA256 {
+		return kept{}, refuse("the clip that stays, %q, changed since the report", m.Path)
+	}
+	k := kept{at.full(), sum, id}
+	s.keeps[m.Path] = k
+	return k, nil
+}
+
+func lost(m *clip.Member, err error) error {
+	if errors.Is(err, unix.ENOENT) {
+		return refuse("the clip that stays, %q, is gone", m.Path)
+	}
+	return refuse("the clip that stays, %q: %v", m.Path, err)
+}
+
+// earlier is the last act on a file, if it was done to these bytes and not taken back.
+func earlier(j Journal, root, rest string, sum [32]byte) (Act, bool) {
+	a, _, err := j.Last(root, rest)
+	return a, err == nil && a.State == Done && a.SHA256 == sum
+}

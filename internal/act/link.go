@@ -1,0 +1,92 @@
+package act
+
+import (
+	"errors"
+	"golang.org/x/sys/unix"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// link makes what will stand in the file's place.
+func (r *ready) link(dir *folder, temp string, t *tree, keep *spot, was identity) error {
+	switch r.act.Do {
+	case Hardlink:
+		if err := unix.Linkat(keep.dir.fd(), keep.name, dir.fd(), temp, 0); err != nil {
+			if errors.Is(err, unix.EXDEV) {
+				return refuse("the clip that stays is on another file system: no hard link can lead there")
+			}
+			return err
+		}
+		id, err := dir.stat(temp)
+		if err == nil && !id.sameContent(was) {
+			err = refuse("the clip that stays was swapped")
+		}
+		return err
+	case Symlink:
+		return unix.Symlinkat(linkText(t.path, r.act.Path, r.act.Keep), dir.fd(), temp)
+	}
+	return r.reflink(dir, temp, keep, was)
+}
+
+// reflink makes a clone of the clip that stays, with the mode and time of the file it stands for.
+func (r *ready) reflink(dir *folder, temp string, keep *spot, was identity) error {
+	src, id, err := keep.dir.read(keep.name)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	if !id.sameContent(was) {
+		return refuse("the clip that stays was swapped")
+	}
+	dst, err := dir.create(temp)
+	if err != nil {
+		return err
+	}
+	defer dst.Close()
+	if err := clone(int(dst.Fd()), int(src.Fd())); err != nil {
+		return refuse("this file system cannot share blocks between files: %v", err)
+	}
+	return dir.dress(dst, temp, r.act.Mode, r.act.ModTime)
+}
+
+// linkText is what a symbolic link at root/rest says to lead to keep: the way
+// from folder to folder below the root, which may be moved as a whole, else the full path.
+func linkText(root, rest, keep string) string {
+	if !strings.HasPrefix(keep, strings.TrimSuffix(root, "/")+"/") {
+		return keep
+	}
+	dir, _ := split(root + "/" + rest)
+	rel, err := filepath.Rel(dir, keep)
+	if err != nil {
+		return keep
+	}
+	return rel
+}
+
+// create makes a file that was not there.
+func (d *folder) create(name string) (*os.File, error) {
+	fd, err := unix.Openat(d.fd(), name, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return os.NewFile(uintptr(fd), name), nil
+}
+
+// dress gives a new file mode and time, and makes it durable.
+func (d *folder) dress(f *os.File, name string, mode os.FileMode, mtime time.Time) error {
+	if err := f.Chmod(mode); err != nil {
+		return bare(err)
+	}
+	if err := d.setTime(name, mtime); err != nil {
+		return err
+	}
+	return bare(f.Sync())
+}
+
+// setTime sets the modification time of an entry, never through a link.
+func (d *folder) setTime(name string, mtime time.Time) error {
+	at := []unix.Timespec{{Nsec: unix.UTIME_OMIT}, unix.NsecToTimespec(mtime.UnixNano())}
+	return unix.UtimesNanoAt(d.fd(), name, at, unix.AT_SYMLINK_NOFOLLOW)
+}

@@ -1,0 +1,121 @@
+package act
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// Locks are held on folders until Close, or until the process is gone: the
+// kernel releases them, so that no stale one can be left behind.
+type Locks struct {
+	Roots []string // absolute, without links, sorted
+	files []*os.File
+}
+
+// LockedError says that another process works on a folder.
+type LockedError struct {
+	Root   string
+	Holder string // what it wrote about itself; "" when it could not be read
+}
+
+func (e *LockedError) Error() string {
+	holder := e.Holder
+	if holder == "" {
+		holder = "another process"
+	}
+	return fmt.Sprintf("lock folder %q: held by %s", e.Root, holder)
+}
+
+// lockPause is how often a lock that is waited for is tried.
+const lockPause = 50 * time.Millisecond
+
+// Lock takes the locks of folders, in the order of their real paths, so that two
+// processes never wait for each other. It waits for wait at most, and then
+// returns a *LockedError. who tells others about this process.
+func Lock(ctx context.Context, roots []string, wait time.Duration, who string) (*Locks, error) {
+	l := &Locks{}
+	var trees []*tree
+	defer func() {
+		for _, t := range trees {
+			t.close()
+		}
+	}()
+	for _, root := range roots {
+		t, err := openTree(root)
+		if err != nil {
+			return nil, fmt.Errorf("lock folder %q: %w", root, bare(err))
+		}
+		trees = append(trees, t)
+	}
+	slices.SortFunc(trees, func(a, b *tree) int { return strings.Compare(a.path, b.path) })
+	until := time.Now().Add(wait)
+	for i, t := range trees {
+		if i > 0 && trees[i-1].path == t.path {
+			continue
+		}
+		f, err := lockTree(ctx, t, until)
+		if err != nil {
+			l.Close()
+			return nil, err
+		}
+		// Only for people, so nobody minds when the disk is full.
+		_ = f.Truncate(0)
+		_, _ = f.WriteAt([]byte(who+"\n"), 0)
+		l.Roots, l.files = append(l.Roots, t.path), append(l.files, f)
+	}
+	return l, nil
+}
+
+// lockTree waits for the lock of one folder.
+func lockTree(ctx context.Context, t *tree, until time.Time) (*os.File, error) {
+	failed := func(err error) error { return fmt.Errorf("lock folder %q: %w", t.path, bare(err)) }
+	dir, err := t.open(private, true)
+	if err != nil {
+		return nil, failed(err)
+	}
+	defer dir.close()
+	fd, err := unix.Openat(dir.fd(), "lock", unix.O_RDWR|unix.O_CREAT|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0o600)
+	if err != nil {
+		return nil, failed(err)
+	}
+	f := os.NewFile(uintptr(fd), "lock")
+	for {
+		err := unix.Flock(fd, unix.LOCK_EX|unix.LOCK_NB)
+		if err == nil {
+			return f, nil
+		}
+		if !errors.Is(err, unix.EWOULDBLOCK) && !errors.Is(err, unix.EINTR) {
+			f.Close()
+			return nil, failed(err)
+		}
+		if time.Now().After(until) {
+			var head [256]byte
+			n, _ := io.ReadFull(f, head[:])
+			f.Close()
+			holder, _, _ := strings.Cut(string(head[:n]), "\n")
+			return nil, &LockedError{t.path, holder}
+		}
+		select {
+		case <-time.After(lockPause):
+		case <-ctx.Done():
+			f.Close()
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// Close gives the locks back.
+func (l *Locks) Close() {
+	for _, f := range l.files {
+		f.Close()
+	}
+	l.files = nil
+}

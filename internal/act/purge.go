@@ -1,0 +1,102 @@
+package act
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"golang.org/x/sys/unix"
+)
+
+// Purge deletes what a run put into quarantine, for good; the journal keeps the
+// rows. A file that is the way back of a removal, because the clip that stayed
+// then is not in its place any more, is refused. The caller holds the locks of
+// the run's roots and has called Recover. Results and errors are as Undo's.
+func Purge(ctx context.Context, run string, j Journal, tell func(Result) error) (Summary, error) {
+	sum := Summary{Run: run}
+	acts, err := j.Acts(run)
+	if err != nil {
+		return sum, fmt.Errorf("read the journal: %w", err)
+	}
+	needed, err := waysBack(j)
+	if err != nil {
+		return sum, err
+	}
+	s := newSites()
+	defer s.close()
+	var batch []Act
+	flush := func() error {
+		if len(batch) == 0 {
+			return nil
+		}
+		if err := j.Mark(run, batch); err != nil {
+			return fmt.Errorf("write the journal: %w", err)
+		}
+		batch = batch[:0]
+		return nil
+	}
+	for _, a := range acts {
+		if a.State != Done || a.Do == Remove {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return sum, errors.Join(err, flush())
+		}
+		r := Result{Path: a.Root + "/" + a.Path, Keep: a.Keep, Do: a.Do, Relation: a.Relation, Outcome: OutDone, Size: a.Size}
+		if err := s.purge(run, &a, needed); err != nil {
+			r.Outcome, r.Why = OutRefused, bare(err).Error()
+		} else {
+			a.State, a.Note = Purged, ""
+			batch = append(batch, a)
+		}
+		sum.count(r)
+		if err := tell(r); err != nil {
+			return sum, errors.Join(err, flush())
+		}
+		if len(batch) == batchSize {
+			if err := flush(); err != nil {
+				return sum, err
+			}
+		}
+	}
+	return sum, flush()
+}
+
+// waysBack lists the bytes of files that were removed and could be made again.
+func waysBack(j Journal) (map[[32]byte]*Act, error) {
+	needed := map[[32]byte]*Act{}
+	runs, err := j.Runs()
+	for _, run := range runs {
+		var acts []Act
+		if acts, err = j.Acts(run.ID); err != nil {
+			break
+		}
+		for i := range acts {
+			if acts[i].Do == Remove && acts[i].State == Done {
+				needed[acts[i].SHA256] = &acts[i]
+			}
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the journal: %w", err)
+	}
+	return needed, nil
+}
+
+func (s *sites) purge(run string, a *Act, needed map[[32]byte]*Act) error {
+	e, err := s.look(run, a)
+	if err != nil {
+		return err
+	}
+	if e.storedErr != nil {
+		return nil // it is gone already
+	}
+	if removed := needed[a.SHA256]; removed != nil && keepThere(removed) != nil {
+		return refuse("it is the way back of %q, which has been removed: undo that run first", removed.Root+"/"+removed.Path)
+	}
+	if err := unix.Unlinkat(e.store.fd(), e.as, 0); err != nil {
+		return err
+	}
+	prune(s.stores[a.Root], run, a.Path)
+	return nil
+}

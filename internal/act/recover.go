@@ -1,0 +1,212 @@
+// What a run that was killed had done.
+//
+// Every act of such a run is either noted or Planned. Where the file of a
+// planned act is tells how far it came:
+//
+//	in quarantine  in place   act                 it was
+//	yes            no         quarantine          done
+//	yes            no         a link, remove      begun: put back
+//	yes            our link   a link              done
+//	yes            a file     any                 done, and a new file came since
+//	no             yes        any                 not begun
+//	no             no         remove              done
+//	no             no         others              taken by somebody else: noted
+//
+// A link that was made and not yet put into place is removed. A file that is in
+// both places under one inode was being renamed by two calls (see move): the
+// second name goes. Nothing is decided by what the clock says.
+
+package act
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"golang.org/x/sys/unix"
+)
+
+// Recover notes what became of the planned acts of runs that did not end, in
+// the folders roots (absolute, without links), whose locks the caller holds.
+// It returns how many acts it found.
+func Recover(ctx context.Context, roots []string, j Journal) (int, error) {
+	runs, err := j.Runs()
+	if err != nil {
+		return 0, fmt.Errorf("read the journal: %w", err)
+	}
+	held := map[string]bool{}
+	for _, r := range roots {
+		held[r] = true
+	}
+	found := 0
+	for _, run := range runs {
+		if run.Ended {
+			continue
+		}
+		n, err := recoverRun(ctx, run.ID, held, j)
+		found += n
+		if err != nil {
+			return found, err
+		}
+	}
+	return found, nil
+}
+
+func recoverRun(ctx context.Context, run string, held map[string]bool, j Journal) (int, error) {
+	acts, err := j.Acts(run)
+	if err != nil {
+		return 0, fmt.Errorf("read the journal: %w", err)
+	}
+	s := newSites()
+	defer s.close()
+	var noted []Act
+	open := false
+	for _, a := range acts {
+		if a.State != Planned {
+			continue
+		}
+		if ctx.Err() != nil {
+			return 0, ctx.Err()
+		}
+		if !held[a.Root] {
+			open = true
+			continue
+		}
+		if a.State, a.Note, err = s.fate(run, &a); err != nil {
+			open = true // the folder cannot be read now: the next run looks again
+			continue
+		}
+		noted = append(noted, a)
+	}
+	if len(noted) > 0 {
+		if err := j.Mark(run, noted); err != nil {
+			return 0, fmt.Errorf("write the journal: %w", err)
+		}
+	}
+	if !open {
+		if err := j.End(run); err != nil {
+			return len(noted), fmt.Errorf("write the journal: %w", err)
+		}
+	}
+	return len(noted), nil
+}
+
+// sites is the open roots of acts, by absolute path: for files, and for their quarantines.
+type sites struct{ files, stores map[string]*tree }
+
+func newSites() *sites { return &sites{map[string]*tree{}, map[string]*tree{}} }
+
+func (s *sites) close() {
+	for _, t := range s.files {
+		t.close()
+	}
+	for _, t := range s.stores {
+		t.close()
+	}
+}
+
+// ends is both places of an act's file.
+type ends struct {
+	dir, store *folder // nil when the folder is not there
+	name, as   string
+	in, stored identity
+	inErr      error // fs.ErrNotExist when the file is not in place
+	storedErr  error // the same of the quarantine
+}
+
+// look opens both folders of an act and looks at both entries.
+func (s *sites) look(run string, a *Act) (e ends, err error) {
+	t, err := open(s.files, a.Root)
+	if err != nil {
+		return e, refuse("its folder %q: %v", a.Root, bare(err))
+	}
+	q, err := open(s.stores, a.Root)
+	if err != nil {
+		return e, refuse("its folder %q: %v", a.Root, bare(err))
+	}
+	if t.path != a.Root || q.path != a.Root {
+		return e, refuse("its folder %q is a link now", a.Root)
+	}
+	if e.dir, e.name, e.inErr = t.parent(a.Path, false); e.inErr == nil {
+		e.in, e.inErr = e.dir.stat(e.name)
+	}
+	if e.store, e.as, e.storedErr = q.parent(storePath(run, a.Path), false); e.storedErr == nil {
+		e.stored, e.storedErr = e.store.stat(e.as)
+	}
+	for _, err := range []error{e.inErr, e.storedErr} {
+		if err != nil && !errors.Is(err, unix.ENOENT) {
+			return e, err
+		}
+	}
+	return e, nil
+}
+
+// fate finds out what became of a planned act, and puts back what was half done.
+func (s *sites) fate(run string, a *Act) (State, string, error) {
+	e, err := s.look(run, a)
+	if err != nil {
+		return Planned, "", err
+	}
+	if e.dir != nil && (a.Do == Hardlink || a.Do == Symlink || a.Do == Reflink) {
+		dropTemp(e.dir, tempName(run, a.N), a)
+	}
+	const interrupted = "the run was interrupted"
+	switch {
+	case e.storedErr != nil && e.inErr == nil:
+		return Failed, interrupted, nil
+	case e.storedErr != nil && a.Do == Remove:
+		return Done, "", nil
+	case e.storedErr != nil:
+		return Failed, "neither in its place nor in quarantine", nil
+	case e.inErr == nil && e.in.dev == e.stored.dev && e.in.ino == e.stored.ino:
+		return Failed, interrupted, unix.Unlinkat(e.store.fd(), e.as, 0)
+	case e.inErr == nil || a.Do == Quarantine:
+		return Done, "", nil
+	case e.dir == nil:
+		return Done, "its folder is gone", nil // it stays in quarantine, and undo makes the folder
+	}
+	return Failed, interrupted, move(e.store, e.as, e.dir, e.name)
+}
+
+// dropTemp removes a link that never came into its place; not when it is the last of the clip that stays.
+func dropTemp(dir *folder, temp string, a *Act) {
+	id, err := dir.stat(temp)
+	if err != nil {
+		return
+	}
+	if id.mode.IsRegular() && keepThere(a) != nil {
+		return
+	}
+	_ = unix.Unlinkat(dir.fd(), temp, 0)
+}
+
+// keepThere checks that the clip that stays is in its place with the bytes it had.
+func keepThere(a *Act) error {
+	dir, name, err := openFile(a.Keep)
+	if err != nil {
+		return err
+	}
+	defer dir.close()
+	sum, _, err := dir.sum(name)
+	if err == nil && sum != a.KeepSHA {
+		err = refuse("it changed")
+	}
+	return err
+}
+
+// openFile opens the folder of an absolute path that had no link in it; now it must have none.
+func openFile(path string) (*folder, string, error) {
+	parent, name := split(path)
+	if parent == "" {
+		parent = "/"
+	}
+	t, err := openTree(parent)
+	if err != nil {
+		return nil, "", err
+	}
+	if t.path != parent {
+		t.close()
+		return nil, "", refuse("%q is behind a symbolic link now", path)
+	}
+	return t.top, name, nil
+}
