@@ -68,6 +68,7 @@ func (g *Group) Size() int { return len(g.Members) }
 type Run struct {
 	Version string            // of newsdup
 	Level   string            // "copy" or "story"
+	Roots   []string          // folders that were named, as the paths of members begin: raw bytes, sorted
 	Options map[string]string // options that change the result, by flag name; written in key order
 }
 

@@ -36,6 +36,11 @@ func list(ctx context.Context, o *Options, t *tally) (*source.Listing, error) {
 		return nil, err
 	}
 	t.sum.Links = listing.Links
+	if t.listed != nil {
+		if err := t.listed(listing); err != nil {
+			return nil, err
+		}
+	}
 	for _, p := range listing.Problems {
 		if err := t.problem(p); err != nil {
 			return nil, err

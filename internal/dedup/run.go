@@ -45,8 +45,8 @@ type corpus struct {
 func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	o.Level = cmp.Or(o.Level, LevelStory)
 	t := &tally{minWords: o.MinWords, bad: s.Problem}
-	if err := s.Run(clip.Run{Version: o.Version, Level: string(o.Level), Options: o.Report}); err != nil {
-		return t.sum, err
+	t.listed = func(l *source.Listing) error {
+		return s.Run(clip.Run{Version: o.Version, Level: string(o.Level), Roots: l.Roots, Options: o.Report})
 	}
 	tables, err := entity.Load()
 	if err != nil {

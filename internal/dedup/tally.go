@@ -1,12 +1,16 @@
 package dedup
 
-import "newsdup/internal/clip"
+import (
+	"newsdup/internal/clip"
+	"newsdup/internal/source"
+)
 
 // tally counts what a run reads and passes its problems on.
 type tally struct {
 	sum      clip.Summary
 	minWords int
 	bad      func(clip.Problem) error
+	listed   func(*source.Listing) error // told of the listing before its problems; nil is nobody
 }
 
 // count takes one clip as read.

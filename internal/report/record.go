@@ -46,6 +46,7 @@ type runRecord struct {
 	head
 	Version string            `json:"version"`
 	Level   string            `json:"level"`
+	Roots   []ref             `json:"roots"`
 	Options map[string]string `json:"options"` // encoding/json sorts the keys
 }
 
@@ -127,7 +128,11 @@ func newRun(r clip.Run) runRecord {
 	if options == nil {
 		options = map[string]string{} // an object, never null
 	}
-	return runRecord{headOf("run"), r.Version, r.Level, options}
+	roots := make([]ref, len(r.Roots))
+	for i, path := range r.Roots {
+		roots[i] = newRef(clip.Origin{Path: path})
+	}
+	return runRecord{headOf("run"), r.Version, r.Level, roots, options}
 }
 
 func newGroup(g *clip.Group) groupRecord {

@@ -87,7 +87,7 @@ func storySample() sample {
 	other := member(rival, clip.RoleCopy, clip.Near, 0.9999999, mayor)
 	return sample{
 		name: "story",
-		run:  clip.Run{Version: "0.1.0", Level: "story", Options: map[string]string{"min-words": "10", "keep": "longest"}},
+		run:  clip.Run{Version: "0.1.0", Level: "story", Roots: []string{"clips", "a\xffb"}, Options: map[string]string{"min-words": "10", "keep": "longest"}},
 		groups: []clip.Group{{
 			ID: "7f3a91c2d4e5f607", Title: "Port strike: unions accept pay offer", Cohesion: 0.6123456789,
 			First: day(18, 21, 15), Last: day(19, 6, 0),

@@ -43,6 +43,7 @@ type Entry struct {
 type Listing struct {
 	Entries  []Entry        // sorted by path bytes, unique
 	Problems []clip.Problem // sorted by path bytes
+	Roots    []string       // folders that were named, as Entries begin; sorted, unique
 	Links    int            // symbolic links in folders that were left alone for want of Options.Follow
 }
 
@@ -151,6 +152,9 @@ func (l *lister) finish() (*Listing, error) {
 	}
 	found := false // the output among the files
 	out := &Listing{Links: l.skipped}
+	for _, root := range l.roots {
+		out.Roots = append(out.Roots, root.path)
+	}
 	if l.stdin {
 		out.Entries = append(out.Entries, Entry{Stdin})
 	}
