@@ -20,6 +20,7 @@
 //	3      copies    what is a copy: relations, thresholds, the template guard, copy groups
 //	3      eval      scores of a clustering against labels
 //	3      report    every output format and the JSON Schema
+//	4      act       acting on copies: plan, re-check, quarantine and links, journal, recovery, undo
 //	4      group     stories with their copies nested: keep rule, cohesion, titles, stable ids
 //	5      dedup     wires floors 0-4: one run from paths to groups, workers and memory
 //	6      cli       cobra commands, flags to options, messages, exit codes; the only package that imports cobra
