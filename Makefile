@@ -5,7 +5,7 @@ GO       ?= go
 BIN      := bin/newsdup
 FUZZTIME ?= 20s
 
-.PHONY: all build test race fuzz bench lint cover golden data install
+.PHONY: all build test race fuzz bench lint cover golden data names install
 
 all: build
 
@@ -43,6 +43,9 @@ bench: ## benchmarks in Go's format into bench/new.txt; compare with benchstat
 
 golden: ## rewrite the golden files from what is printed now; read the diff
 	$(GO) test ./internal/report ./internal/cli -update
+
+names: ## how well names of one thing are told from names of two
+	$(GO) test ./internal/entity -run '^TestNames$$' -v -count 1
 
 data: ## generated tables; FETCH=1 reads the sources from the npm registry again
 ifdef FETCH

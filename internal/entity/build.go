@@ -56,6 +56,7 @@ type builder struct {
 	lexicon  map[uint64]uint32
 	outForms map[string]bool // folded forms of gates.tsv
 	foreign  map[string]bool
+	types    map[string]Type // by canonical key of the hand tables; a territory or city of CLDR is a Place
 	spelt    map[string]bool // acronyms that are words in lower case
 	out      []string
 }
@@ -63,7 +64,7 @@ type builder struct {
 func compile(data fs.FS) (*builder, error) {
 	b := &builder{
 		t: &Tables{mentioned: make(wordMarks, markBytes)}, data: data, ids: map[string]int{}, common: map[string]map[string]bool{},
-		outForms: map[string]bool{}, foreign: map[string]bool{}, spelt: map[string]bool{},
+		outForms: map[string]bool{}, foreign: map[string]bool{}, types: map[string]Type{}, spelt: map[string]bool{},
 		names: map[uint64]uint32{}, acronyms: map[uint64]uint32{}, lexicon: map[uint64]uint32{},
 	}
 	var ranked [len(languages)][]string
@@ -195,9 +196,16 @@ func (b *builder) id(key, display string) uint32 {
 	}
 	id := len(b.ids)
 	b.ids[key] = id
-	b.t.ids = append(b.t.ids, key+"\t"+display)
+	b.t.ids = append(b.t.ids, key+"\t"+display+"\t"+b.typeOf(key).String())
 	b.t.canonical = append(b.t.canonical, canonicalHash(key))
 	return uint32(id)
+}
+
+func (b *builder) typeOf(key string) Type {
+	if x, ok := b.types[key]; ok {
+		return x
+	}
+	return Place
 }
 
 // put adds a name or demonym of one or more folded words.

@@ -51,8 +51,12 @@ func (b *builder) addDemonyms() error {
 	}
 	for _, folded := range slices.Sorted(maps.Keys(seen)) {
 		key := seen[folded]
-		if _, known := b.ids[key]; key == "" || !known && !byHand[folded] {
+		_, known := b.ids[key]
+		if key == "" || !known && !byHand[folded] {
 			continue
+		}
+		if !known {
+			b.types[key] = Other // a faith or a union, no land
 		}
 		words := strings.Fields(folded)
 		if v := b.names[phraseKey(words)]; nameValue(v)&nameWhole != 0 {
@@ -120,6 +124,12 @@ func inflect(lang, w string) []string {
 		_ = cut("ський", "ська", "ське", "ські", "ського", "ської", "ському", "ським", "ських", "ську", "ською", "ськими") ||
 			cut("цький", "цька", "цьке", "цькі", "цького", "цької", "цькому", "цьким", "цьких", "цьку", "цькою") ||
 			cut("ець", "ця", "цю", "цем", "ці", "ців", "цям", "цями", "цях")
+	case "el":
+		_ = cut("ικός", "ική", "ικό", "ικού", "ικής", "ικοί", "ικές", "ικά", "ικών", "ικούς")
+	case "ar": // the article, and the endings of روسي
+		for _, form := range []string{w, w + "ة", w + "ين", w + "ون", w + "ات"} {
+			add("", form, "ال"+form)
+		}
 	}
 	return forms
 }

@@ -35,7 +35,7 @@ var tablesFile []byte
 // It does not change after Load and is safe for concurrent use.
 type Tables struct {
 	names      table    // hash of a folded word or phrase -> nameValue
-	acronyms   table    // hash of an acronym in its own case -> id
+	acronyms   table    // hash of an acronym in its own case -> nameValue of an id and perhaps nameForeign
 	lexicon    table    // hash of a folded word -> lexValue
 	background table    // stem -> bits of a float32
 	ids        []string // canonical key, tab, display form

@@ -159,14 +159,21 @@ func (t *Tables) name(f *facts, folded string) {
 	if f.dotted { // u.s. is U.S.: the dots tell it from us
 		acronym = strings.ToUpper(acronym)
 	}
-	if id, ok := t.acronyms.find(word.HashString(acronym)); ok {
-		entity(id)
+	v := t.lookupName(f.fold)
+	if f.class&isCapital != 0 && v&namePrefix != 0 { // US Supreme Court
+		f.class |= isStart
+	}
+	if x, ok := t.acronyms.find(word.HashString(acronym)); ok {
+		if nameValue(x)&nameForeign != 0 {
+			f.foreign, f.class = uint32(nameValue(x).id())+1, f.class|isForeign
+			return
+		}
+		entity(uint32(nameValue(x).id()))
 		if v, _ := t.lexicon.find(f.fold); lexValue(v)&lexCommon != 0 && !f.dotted {
 			f.class |= isShouted
 		}
 		return
 	}
-	v := t.lookupName(f.fold)
 	capital := f.class&isCapital != 0 || v&nameAnyCase != 0 || !hasCase(f.written)
 	if !capital {
 		return
@@ -196,9 +203,9 @@ func (t *Tables) lookupName(fold uint64) nameValue {
 	return nameValue(v)
 }
 
-// nominatives are endings of Russian and Ukrainian names of places; a declined
-// form changes them: Россия, России; Москва, Москве; Иран, Ирана.
-var nominatives = []string{"", "а", "я", "ия", "ія", "о", "ы", "и"}
+// nominatives are endings of Russian and Ukrainian names; a declined form
+// changes them: Россия, России; Москва, Москве; Иран, Ирана; Лавров, Лавровым; Зеленский, Зеленского.
+var nominatives = []string{"", "а", "я", "ия", "ія", "о", "ы", "и", "ий", "ый", "ой", "ь"}
 
 // declined is the name of which a Cyrillic word of 5 letters or more is a
 // declined form, when exactly one name is: 0 otherwise. Only the stem follows
@@ -207,7 +214,7 @@ func (t *Tables) declined(folded string) (found nameValue) {
 	if r, _ := utf8.DecodeRuneInString(folded); r < 0x400 || r >= 0x530 {
 		return 0
 	}
-	for _, ending := range placeEndings {
+	for _, ending := range caseEndings {
 		rest, ok := strings.CutSuffix(folded, ending)
 		if !ok || utf8.RuneCountInString(rest) < 3 {
 			continue
@@ -230,8 +237,8 @@ func (t *Tables) declined(folded string) (found nameValue) {
 	return 0
 }
 
-// placeEndings are the endings that declined replaces, longest first.
-var placeEndings = []string{"ией", "ією", "ии", "ию", "ії", "ію", "ом", "ем", "ой", "ою", "ей", "ею", "ью", "ам", "ах", "ы", "и", "і", "е", "у", "ю", "а", "я"}
+// caseEndings are the endings that declined replaces, longest first.
+var caseEndings = []string{"ией", "ого", "ому", "ією", "ии", "ию", "ії", "ію", "ом", "ем", "ой", "ою", "ей", "ею", "ью", "ам", "ах", "ым", "им", "ів", "ов", "ы", "и", "і", "е", "у", "ю", "а", "я"}
 
 // hasCase says whether the script of w has capitals.
 func hasCase(w string) bool {

@@ -32,6 +32,20 @@ const (
 	byHand
 )
 
+// handTables are the tables that are ours, with what the things of each are. Columns:
+// canonical key, display form, acronyms in exactly this case, further forms, the last two separated by |.
+var handTables = []struct {
+	file string
+	is   Type
+}{
+	{"cities.tsv", Place},
+	{"places.tsv", Place},
+	{"organisations.tsv", Organisation},
+	{"metonyms.tsv", Organisation},
+	{"people.tsv", Person},
+	{"things.tsv", Other},
+}
+
 // addNames collects the names of organisations, territories and cities, and
 // puts those in that the rules of Build leave in.
 func (b *builder) addNames() error {
@@ -78,6 +92,9 @@ func (b *builder) addNames() error {
 		n := forms[folded]
 		for key := range n.meanings {
 			v := nameWhole
+			if len(n.words) > 1 && b.types[key] == Person {
+				v = nameDemonym // Mao Zedong is Mao in stories, and another text for copies
+			}
 			if n.meanings[key].langs["en"] {
 				v |= nameEnglish
 			}
@@ -138,8 +155,9 @@ func (b *builder) readNames(add func(form, key string, source sourceKind, langs 
 			add(zoneName(zone), key, byCity, languages[:])
 		}
 	}
-	for _, file := range []string{"cities.tsv", "organisations.tsv", "places.tsv"} {
-		if err := b.rows(file, 4, func(row []string) error {
+	for _, table := range handTables {
+		if err := b.rows(table.file, 4, func(row []string) error {
+			b.types[row[0]] = table.is
 			if row[1] != "" {
 				display[row[0]] = row[1]
 				add(row[1], row[0], byHand, languages[:])
@@ -250,11 +268,15 @@ func isCJKWord(words []string) bool {
 // addAcronyms reads the third column of the hand tables: forms that hold in
 // exactly this case.
 func (b *builder) addAcronyms(display map[string]string) error {
-	for _, file := range []string{"cities.tsv", "organisations.tsv", "places.tsv"} {
-		if err := b.rows(file, 4, func(row []string) error {
+	for _, table := range handTables {
+		if err := b.rows(table.file, 4, func(row []string) error {
 			for form := range strings.SplitSeq(row[2], "|") {
 				if form = strings.TrimSpace(form); form != "" {
-					b.acronyms[word.HashString(form)] = b.id(row[0], display[row[0]])
+					v := nameValue(b.id(row[0], display[row[0]]))
+					if b.foreign[foldName(form)] {
+						v |= nameForeign
+					}
+					b.acronyms[word.HashString(form)] = uint32(v)
 					b.t.mentioned.add(strings.ToLower(form))
 					if w := foldName(form); b.spelt[w] || b.lexicon[word.HashString(w)] != 0 {
 						b.lexicon[word.HashString(w)] |= uint32(lexCommon)

@@ -21,15 +21,15 @@ import (
 //
 // Format, after one zstd frame is undone, numbers little-endian:
 //
-//	magic "newsdup entity 3\n"
+//	magic "newsdup entity 4\n"
 //	6 tables: uint32 n, n x uint64 key ascending, n x uint32 value
 //	markBytes bytes: the wordMarks of the words mentioned
-//	uint32 n, n bytes: the canonical keys and their display forms, "RU\tRussia\n" each; the line number is the id
+//	uint32 n, n bytes: the canonical keys, their display forms and their kinds, "RU\tRussia\tplace\n" each; the line number is the id
 //
 // Rejected: the names as text, hashed at load. The file is as large (hashes do
 // not compress, but names of 60 languages hardly do either) and loading takes
 // ten times as long.
-const magic = "newsdup entity 3\n"
+const magic = "newsdup entity 4\n"
 
 // maxTables bounds what a damaged file may expand to.
 const maxTables = 16 << 20
@@ -167,7 +167,7 @@ func (t *Tables) check() error {
 	}
 	for _, x := range []*table{&t.acronyms, &t.stems} {
 		for i := range x.len() {
-			if int(x.value(i)) >= len(t.ids) {
+			if nameValue(x.value(i)).id() >= len(t.ids) {
 				return errCorrupt
 			}
 		}
@@ -175,14 +175,32 @@ func (t *Tables) check() error {
 	return nil
 }
 
+// row is the columns of an id.
+func (t *Tables) row(id int) (key, display, kind string) {
+	key, rest, _ := strings.Cut(t.ids[id], "\t")
+	display, kind, _ = strings.Cut(rest, "\t")
+	return key, display, kind
+}
+
 // key is the canonical key of an id: "RU".
 func (t *Tables) key(id int) string {
-	key, _, _ := strings.Cut(t.ids[id], "\t")
+	key, _, _ := t.row(id)
 	return key
 }
 
 // display is how an id is shown: "Russia".
 func (t *Tables) display(id int) string {
-	_, form, _ := strings.Cut(t.ids[id], "\t")
+	_, form, _ := t.row(id)
 	return form
+}
+
+// typeOf is what an id is.
+func (t *Tables) typeOf(id int) Type {
+	_, _, kind := t.row(id)
+	for _, x := range []Type{Person, Organisation, Place} {
+		if kind == x.String() {
+			return x
+		}
+	}
+	return Other
 }

@@ -41,7 +41,7 @@ func TestCollisions(t *testing.T) {
 	if got != string(want) {
 		t.Errorf("collisions differ from %s: run go test ./internal/entity -update and read the diff", golden)
 	}
-	for _, form := range []string{"man\tIM", "indie\tIN", "rom\tEurope/Rome"} {
+	for _, form := range []string{"man\tIM", "indie\tIN", "ama\tAsia/Amman"} {
 		if !strings.Contains(got, "\n"+form+"\t") {
 			t.Errorf("%q is not left out", form)
 		}

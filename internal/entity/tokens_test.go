@@ -48,6 +48,12 @@ func TestSynonyms(t *testing.T) {
 		"Beijing|Peking|Pékin|北京",
 		"Geneva|Genève|Genf|Ginebra|Женева",
 		"St. Petersburg|Saint-Pétersbourg|Санкт-Петербург",
+		"Gaddafi|Qaddafi|Kadhafi|Каддафи|القذافي",
+		"Zelensky|Zelenskyy|Zelenskiy|Selenskyj|Зеленский|Зеленський",
+		"Putin|Путин|Путін|Πούτιν|بوتين",
+		"Erdoğan|Erdogan",
+		"US Supreme Court|U.S. Supreme Court|SCOTUS|Верховный суд США",
+		"Kremlin|Kreml|Cremlino|Кремль|クレムリン",
 	} {
 		forms := strings.Split(row, "|")
 		want := exact(r, forms[0])
@@ -104,15 +110,14 @@ func TestStems(t *testing.T) {
 		"US|American|Americans|américaines|amerikanischen",
 		"France|French|français|francese|französischer",
 		"Moscow|Москве|Москвы|Москвою",
-		"Gaddafi|Qaddafi|Kadhafi",
 		"Andriy|Andrii|Andrij?",
-		"Zelensky|Zelenskyy|Zelenskiy|Зеленский|Зеленського|Зеленскому|Зеленський",
-		"Putin|Путин|Путина|Путину|Путиным",
+		"Zelensky|Зеленського|Зеленскому|Зеленским",
+		"Putin|Путина|Путину|Путиным",
 		"Umerov|Умеров|Умерову",
 		"talk|talks|talking|talked",
 		"negotiate|negotiates",
 		"policy|policies",
-		"Łukasz|Lukasz", "Erdoğan|Erdogan", "Strasse|Straße",
+		"Łukasz|Lukasz", "Strasse|Straße",
 	} {
 		forms := strings.Split(row, "|")
 		want := r.Tokens(nil, Text{Body: forms[0]})[0]
