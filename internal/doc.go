@@ -11,6 +11,7 @@
 //	0      crew      goroutines whose panics reach whoever waits for them
 //	1      source    files, folders, lists, stdin, compression, charset, JSONL: raw pages in a fixed order
 //	1      markup    an HTML page to its article text and metadata
+//	1      site      the furniture of a site: short lines round many of its articles
 //	1      entity    places, organisations and words to canonical tokens
 //	1      shingle   tokens to hashed shingles (copies) and weighted features (stories)
 //	1      compare   two clean texts word by word: kept, removed, added, moved

@@ -5,15 +5,17 @@ import (
 
 	"newsdup/internal/clip"
 	"newsdup/internal/markup"
+	"newsdup/internal/site"
 )
 
 // Options of a Cleaner. The zero value picks the mode page by page and
 // explains nothing.
 type Options struct {
-	Mode    Mode     // Auto by default
-	Explain bool     // fill Clip.Lines and Clip.ModeWhy
-	Rules   *Rules   // nil is the built-in set
-	Weights *Weights // nil is the built-in set
+	Mode    Mode            // Auto by default
+	Explain bool            // fill Clip.Lines and Clip.ModeWhy
+	Rules   *Rules          // nil is the built-in set
+	Weights *Weights        // nil is the built-in set
+	Site    *site.Furniture // what recurs on the pages of a site; nil is nothing
 }
 
 // Cleaner turns raw pages into clips. One a worker: it holds buffers, and is
@@ -36,7 +38,9 @@ type Cleaner struct {
 	scratch []int
 	keys    map[uint64]int32
 
-	why []string // per unit: the rule that drops it, "" when it stays
+	why       []string  // per unit: the rule that drops it, "" when it stays
+	furniture *site.Set // of the page's site
+	words     []uint64  // of Evidence
 }
 
 // New returns a Cleaner.
@@ -81,6 +85,7 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	}
 	c.why = sized(c.why, len(c.units))
 	clear(c.why)
+	c.furniture = c.options.Site.Of(site.Of(raw.Origin, &out.Meta))
 	mode, why := c.mode()
 	var title int
 	switch {

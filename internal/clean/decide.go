@@ -23,6 +23,7 @@ const (
 	ruleLimit      = "limit"        // beyond the lines that are read
 	ruleOtherDate  = "other-date"   // a date line that is not the page's date
 	ruleOtherBy    = "other-byline" // a byline that is not the page's
+	ruleSite       = "site"         // a line that recurs on the pages of the site
 )
 
 // full decides on a full dump and returns the unit of the headline, -1 for
@@ -35,9 +36,9 @@ func (c *Cleaner) full(meta *clip.Meta) (title int) {
 		r := us[i].rule
 		switch {
 		case i < a:
-			c.why[i] = nameOr(r, ruleBeforeBody)
+			c.why[i] = nameOr(r, c.outside(i, ruleBeforeBody))
 		case i > b:
-			c.why[i] = nameOr(r, ruleAfterBody)
+			c.why[i] = nameOr(r, c.outside(i, ruleAfterBody))
 		case r.has(dropsInside):
 			c.why[i] = r.name
 		}
@@ -48,6 +49,7 @@ func (c *Cleaner) full(meta *clip.Meta) (title int) {
 	for i := b; i > a && us[i].rule.has(dropsTail); i-- {
 		c.why[i] = us[i].rule.name
 	}
+	c.dropFurniture(a, b, a)
 	title = c.fullTitle(a, b)
 	if title >= 0 {
 		c.why[title] = ruleTitle
@@ -178,7 +180,12 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 			c.why[i] = ruleTail
 		}
 	}
-	title = c.partTitle(meta, p0)
+	if !bare {
+		c.dropFurniture(0, n-1, top)
+	}
+	if title = c.partTitle(meta, p0); title < 0 && meta.Title == "" {
+		title = c.columnTitle(meta, p0)
+	}
 	if title >= 0 {
 		c.why[title] = ruleTitle
 		for i := range title {

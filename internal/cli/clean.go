@@ -35,6 +35,8 @@ With --explain every line of the page is shown, kept or dropped, with the rule t
 
 With --stats a table of the rules stands in place of the pages: on how many pages each dropped how many lines and words, and the longest of these lines, where a rule that eats articles shows itself.
 
+Short lines that recur on the pages of a site are dropped as well, by the rule "site", when there are pages enough: so a page may be cleaned better in its folder than alone.
+
 Without a path, standard input is read unless it is a terminal.`,
 		Example: examples(
 			"the text of a page", "newsdup clean clips/page.html",
@@ -63,6 +65,7 @@ Without a path, standard input is read unless it is a terminal.`,
 func (o *cleanOptions) AddFlags(cmd *cobra.Command) {
 	section(cmd.Flags(), "Cleaning", func(fs *pflag.FlagSet) {
 		o.clean.AddFlags(fs)
+		o.clean.addSites(fs)
 		fs.BoolVar(&o.explain, "explain", false, "show every line, kept or dropped, and the rule that decided")
 		fs.BoolVar(&o.stats, "stats", false, "print what each rule dropped from all pages together")
 	})
@@ -90,7 +93,7 @@ func (o *cleanOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	if err != nil {
 		return dedup.Options{}, err
 	}
-	opts := dedup.Options{Source: o.input.options(a, paths), Clean: o.clean.options(), Workers: o.run.threads}
+	opts := dedup.Options{Source: o.input.options(a, paths), Clean: o.clean.options(), NoSiteRules: o.clean.alone, Workers: o.run.threads}
 	opts.Clean.Explain = o.explain || o.stats
 	return opts, o.output.spare(cmd, &opts.Source, o.clean.files...)
 }

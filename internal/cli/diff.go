@@ -46,7 +46,7 @@ Words of the first clip alone are red, those of the second alone green; without 
   <  moved from here          +  in the second clip alone
   >  moved to here            |  two paragraphs with nothing in common (--side-by-side)
 
-The number behind it counts paragraphs: in the first clip with - and <, else in the second. Nothing is printed when the texts are the same. Jaccard and containment are those of newsdup pairs. In scripts written without blanks each character counts as a word.`,
+The number behind it counts paragraphs: in the first clip with - and <, else in the second. Nothing is printed when the texts are the same. Jaccard and containment are those of newsdup pairs. In scripts written without blanks each character counts as a word. Each clip is cleaned by itself, so lines stay that newsdup group drops because they recur on the pages of a site.`,
 		Example: examples(
 			"what an editor changed", "newsdup diff clips/a.txt clips/b.txt",
 			"a page to show around", "newsdup diff --html -o diff.html clips/a.txt clips/b.txt",
@@ -117,7 +117,7 @@ func (o *diffOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.O
 	if err := o.clean.verify(cmd); err != nil {
 		return dedup.Options{}, err
 	}
-	opts := dedup.Options{Source: o.input.options(a, nil), Clean: o.clean.options()}
+	opts := dedup.Options{Source: o.input.options(a, nil), Clean: o.clean.options(), NoSiteRules: true}
 	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, paths)...)
 }
 

@@ -85,6 +85,7 @@ func (o *evalOptions) AddFlags(cmd *cobra.Command) {
 		o.compare.AddFlags(fs)
 		fs.Var(&o.window, "window", windowUsage)
 		o.clean.AddFlags(fs)
+		o.clean.addSites(fs)
 	})
 	o.output.AddFlags(cmd, []string{"text", "tsv", "jsonl"}, "")
 	o.input.AddFlags(cmd)
@@ -120,7 +121,7 @@ func (o *evalOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.O
 		return none, err
 	}
 	opts := dedup.Options{
-		Source: o.input.options(a, paths), Clean: o.clean.options(),
+		Source: o.input.options(a, paths), Clean: o.clean.options(), NoSiteRules: o.clean.alone,
 		Level: dedup.Level(o.level), Window: o.window.duration(), Workers: o.run.threads, Version: version(),
 	}
 	o.compare.apply(&opts)

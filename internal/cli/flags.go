@@ -150,6 +150,7 @@ type cleanFlags struct {
 	mode  string
 	files []string // of own rules
 	off   []string // classes
+	alone bool     // no rules of sites
 	rules *clean.Rules
 }
 
@@ -163,6 +164,12 @@ func (f *cleanFlags) AddFlags(fs *pflag.FlagSet) {
 	fs.StringArrayVar(&f.files, "rules", nil, "`FILE` also drop the lines that the rules in FILE name, in the form of the built-in ones; repeatable")
 	fs.StringArrayVar(&f.off, "no-rule", nil, "`CLASS` switch off a class of rules, as --explain and --stats name it; repeatable")
 	marksResult(fs, "mode", "rules", "no-rule")
+}
+
+// addSites adds the flag of commands that read folders.
+func (f *cleanFlags) addSites(fs *pflag.FlagSet) {
+	fs.BoolVar(&f.alone, "no-site-rules", false, "clean each page by itself: do not drop short lines that recur on the pages of a site (its domain, else its folder; never of standard input)")
+	marksResult(fs, "no-site-rules")
 }
 
 // maxRules is the largest rules file that is read: the built-in one has 40 kB.

@@ -81,6 +81,7 @@ func (o *groupOptions) AddFlags(cmd *cobra.Command) {
 		fs.Var(&o.window, "window", windowUsage)
 		fs.StringVar(&o.keep, "keep", "longest,cleanest", "`RULES` which clip to keep, tried in order: "+strings.Join(keepRules, ", "))
 		o.clean.AddFlags(fs)
+		o.clean.addSites(fs)
 		marksResult(fs, "level", "keep", "window")
 	})
 	var formats []string
@@ -127,7 +128,7 @@ func (o *groupOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 		return dedup.Options{}, err
 	}
 	opts := dedup.Options{
-		Source: o.input.options(a, paths), Clean: o.clean.options(),
+		Source: o.input.options(a, paths), Clean: o.clean.options(), NoSiteRules: o.clean.alone,
 		Level: dedup.Level(o.level), Keep: keep, Window: o.window.duration(),
 		Workers: o.run.threads, Version: version(), Report: given(cmd),
 	}

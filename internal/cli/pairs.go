@@ -62,6 +62,7 @@ func (o *pairsOptions) AddFlags(cmd *cobra.Command) {
 		fs.BoolVar(&o.raw, "raw", false, "compare files as they are: no cleaning, no normalising")
 		o.compare.AddFlags(fs)
 		o.clean.AddFlags(fs)
+		o.clean.addSites(fs)
 	})
 	var formats []string
 	for _, f := range report.PairFormats() {
@@ -87,7 +88,7 @@ func (o *pairsOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 		return dedup.PairOptions{}, err
 	}
 	opts := dedup.PairOptions{Min: o.min, Raw: o.raw, Options: dedup.Options{
-		Source: o.input.options(a, paths), Clean: o.clean.options(), Workers: o.run.threads,
+		Source: o.input.options(a, paths), Clean: o.clean.options(), NoSiteRules: o.clean.alone, Workers: o.run.threads,
 	}}
 	o.compare.apply(&opts.Options)
 	if o.raw && !cmd.Flags().Changed("min-words") {

@@ -32,7 +32,7 @@ func newWhy(a *app) *cobra.Command {
 		Short: "explain why two clips are, or are not, one story",
 		Long: `Says what newsdup group makes of two clips, and why: every score with its threshold, the phrases, names and figures that they share and the lines of the pages where these stand (as newsdup clean --explain numbers them), what they do not agree on, the clips that tie them when they joined through others, and which option would turn the answer. A and B are files, records of a JSONL file as FILE:LINE, or - for standard input.
 
-What two clips share counts by how rare it is, so the answer on a story hangs on the clips around them. PATH... are these: the files and folders that newsdup group was given, with the same flags. A and B are added where they are not among them. Without PATH the two are judged by themselves, and the answer says so. Whether they are copies never depends on other clips, except that a chain of copies needs its middle.
+What two clips share counts by how rare it is, so the answer on a story hangs on the clips around them. PATH... are these: the files and folders that newsdup group was given, with the same flags. A and B are added where they are not among them. Without PATH the two are judged by themselves, and the answer says so. Whether they are copies never depends on other clips, except that a chain of copies needs its middle, and that lines which recur on the pages of a site are dropped where PATH... shows that they do.
 
 The first line is the verdict. Below it stand the scores:
 
@@ -79,6 +79,7 @@ func (o *whyOptions) AddFlags(cmd *cobra.Command) {
 		o.compare.AddFlags(fs)
 		fs.Var(&o.window, "window", windowUsage)
 		o.clean.AddFlags(fs)
+		o.clean.addSites(fs)
 	})
 	o.output.AddFlags(cmd, []string{"text", "json"}, "")
 	o.input.AddFlags(cmd)
@@ -100,7 +101,7 @@ func (o *whyOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.Op
 		return dedup.Options{}, err
 	}
 	opts := dedup.Options{
-		Source: o.input.options(a, args[2:]), Clean: o.clean.options(),
+		Source: o.input.options(a, args[2:]), Clean: o.clean.options(), NoSiteRules: o.clean.alone,
 		Window: o.window.duration(), Workers: o.run.threads,
 	}
 	o.compare.apply(&opts)

@@ -16,6 +16,9 @@ func Clean(ctx context.Context, o Options, page func(*clip.Clip) error, bad func
 	if err != nil {
 		return t.sum, err
 	}
+	if err := withSites(ctx, &o, listing); err != nil {
+		return t.sum, err
+	}
 	err = stream(ctx, &o, listing, newWorkers(&o, nil),
 		func(w *worker, raw *clip.Raw) *clip.Clip {
 			c := w.cleaner.Clean(raw)

@@ -42,7 +42,6 @@ import (
 func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Problem) error) (*clip.Explanation, clip.Summary, error) {
 	o.Level = LevelStory
 	q := &question{names: [2]clip.Origin{a, b}, only: map[string][]int{}, pass: bad}
-	q.cleaner = clean.New(clean.Options{Mode: o.Clean.Mode, Explain: true, Rules: o.Clean.Rules, Weights: o.Clean.Weights})
 	t := &tally{minWords: o.MinWords, bad: q.problem}
 	tables, err := entity.Load()
 	if err != nil {
@@ -52,6 +51,9 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 	if err != nil {
 		return nil, t.sum, err
 	}
+	explaining := o.Clean
+	explaining.Explain = true
+	q.cleaner = clean.New(explaining)
 	spellings := entity.NewSpellings(tables, true)
 	c, err := readListing(ctx, &o, listing, newWorkers(&o, spellings), t, q.page)
 	if err != nil {
@@ -107,6 +109,9 @@ func (q *question) list(ctx context.Context, o *Options, t *tally) (*source.List
 	q.alone = len(o.Source.Paths) == 0 && o.Source.FilesFrom == "" && o.Source.Files0From == ""
 	listing, err := list(ctx, o, t)
 	if err != nil {
+		return nil, err
+	}
+	if err := withSites(ctx, o, listing); err != nil { // before the two are added, as a report of the collection has it
 		return nil, err
 	}
 	collection := slices.Clone(listing.Entries)

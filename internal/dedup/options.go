@@ -38,18 +38,19 @@ const (
 
 // Options is one run. The zero value groups stdin at story level.
 type Options struct {
-	Source   source.Options
-	Clean    clean.Options
-	Level    Level             // "" is LevelStory
-	Copies   copies.Thresholds // what is near, what is contained; zero fields are the defaults of copies
-	Story    float64           // story score that merges; 0 is the default of story
-	Keep     []group.Keep      // tried in order; none is group's default
-	Window   time.Duration     // clips with dates further apart are never put together by the story score; 0 is no limit
-	MinWords int               // clips with fewer words are in no group
-	Workers  int               // 0 is one a processor
-	Version  string            // of newsdup, for the report's first record
-	Report   map[string]string // options that change the result, as the user gave them, for the report's first record
-	Progress *Progress         // counts while the run goes on; nil is none
+	Source      source.Options
+	Clean       clean.Options
+	NoSiteRules bool              // do not look for lines that recur on the pages of a site; Clean.Site stands then
+	Level       Level             // "" is LevelStory
+	Copies      copies.Thresholds // what is near, what is contained; zero fields are the defaults of copies
+	Story       float64           // story score that merges; 0 is the default of story
+	Keep        []group.Keep      // tried in order; none is group's default
+	Window      time.Duration     // clips with dates further apart are never put together by the story score; 0 is no limit
+	MinWords    int               // clips with fewer words are in no group
+	Workers     int               // 0 is one a processor
+	Version     string            // of newsdup, for the report's first record
+	Report      map[string]string // options that change the result, as the user gave them, for the report's first record
+	Progress    *Progress         // counts while the run goes on; nil is none
 }
 
 func (o *Options) workers() int {

@@ -39,13 +39,14 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	var c *corpus
 	var err error
 	if o.Raw {
-		c, err = readPages(ctx, &o.Options, newWorkers(&o.Options, nil), t, (*worker).raw)
+		o.NoSiteRules = true
+		c, err = readPages(ctx, &o.Options, nil, t, (*worker).raw)
 	} else {
 		var tables *entity.Tables
 		if tables, err = entity.Load(); err != nil {
 			return t.sum, fmt.Errorf("load entity tables: %w", err)
 		}
-		c, err = readPages(ctx, &o.Options, newWorkers(&o.Options, entity.NewSpellings(tables, false)), t, (*worker).page)
+		c, err = readPages(ctx, &o.Options, entity.NewSpellings(tables, false), t, (*worker).page)
 	}
 	if err != nil {
 		return t.sum, err

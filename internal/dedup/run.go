@@ -53,7 +53,7 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 		return t.sum, fmt.Errorf("load entity tables: %w", err)
 	}
 	spellings := entity.NewSpellings(tables, o.Level == LevelStory)
-	c, err := readPages(ctx, &o, newWorkers(&o, spellings), t, (*worker).page)
+	c, err := readPages(ctx, &o, spellings, t, (*worker).page)
 	if err != nil {
 		return t.sum, err
 	}
@@ -89,12 +89,15 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 }
 
 // readPages makes every page of the input with step, in the order of the listing.
-func readPages(ctx context.Context, o *Options, workers []*worker, t *tally, step func(*worker, *page, *clip.Raw, *Options)) (*corpus, error) {
+func readPages(ctx context.Context, o *Options, spellings *entity.Spellings, t *tally, step func(*worker, *page, *clip.Raw, *Options)) (*corpus, error) {
 	listing, err := list(ctx, o, t)
 	if err != nil {
 		return nil, err
 	}
-	return readListing(ctx, o, listing, workers, t, step)
+	if err := withSites(ctx, o, listing); err != nil {
+		return nil, err
+	}
+	return readListing(ctx, o, listing, newWorkers(o, spellings), t, step)
 }
 
 // readListing is readPages of the files of a listing.

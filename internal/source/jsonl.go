@@ -36,6 +36,15 @@ func (r *Reader) records(ctx context.Context, w *window, page func(*clip.Raw) er
 			bad(p)
 		}
 	}
+	var drawn sample
+	hand := func(line []byte) error {
+		raw := clip.Raw{Origin: r.origin, SHA256: sha256.Sum256(line), Size: int64(len(line))}
+		if err := r.record(&raw, line); err != nil {
+			fail(r.problem(clip.BadRecord, "read", err))
+			return nil
+		}
+		return page(&raw)
+	}
 	w.fill(len(byteOrderMark))
 	if bytes.HasPrefix(w.rest(), []byte(byteOrderMark)) {
 		w.pos += len(byteOrderMark)
@@ -50,6 +59,12 @@ func (r *Reader) records(ctx context.Context, w *window, page func(*clip.Raw) er
 		case err == errLong:
 			fail(r.problem(clip.TooLarge, "read", fmt.Errorf("line of more than %d bytes; raise --max-size", r.limit)))
 		case err != nil:
+			for _, l := range drawn.lines() {
+				r.origin.Line = l.number
+				if err := hand(l.text); err != nil {
+					return err
+				}
+			}
 			r.origin = file
 			if failed > maxBadRecords {
 				bad(r.problem(clip.BadRecord, "read", fmt.Errorf("%d more bad lines; is it JSONL? --input says what it is, --field where its text is", failed-maxBadRecords)))
@@ -59,10 +74,9 @@ func (r *Reader) records(ctx context.Context, w *window, page func(*clip.Raw) er
 			}
 			return nil
 		case len(bytes.TrimSpace(line)) > 0:
-			raw := clip.Raw{Origin: r.origin, SHA256: sha256.Sum256(line), Size: int64(len(line))}
-			if err := r.record(&raw, line); err != nil {
-				fail(r.problem(clip.BadRecord, "read", err))
-			} else if err := page(&raw); err != nil {
+			if r.options.Sample > 0 {
+				drawn.add(line, n, r.options.Sample)
+			} else if err := hand(line); err != nil {
 				return err
 			}
 		}

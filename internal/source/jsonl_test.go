@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -215,4 +217,39 @@ func FuzzRecord(f *testing.F) {
 			t.Errorf("after line %q: got %s", line, got)
 		}
 	})
+}
+
+// TestReadSample draws records: the same ones in whatever order the file has
+// them, handed out in its order, and all of them when it holds no more.
+func TestReadSample(t *testing.T) {
+	var lines []string
+	for i := range 50 {
+		lines = append(lines, fmt.Sprintf(`{"text":"page %d"}`, i))
+	}
+	drawn := func(lines []string, n int) []string {
+		got := strings.Split(pages(t, Options{Sample: n}, []byte(strings.Join(lines, "\n"))), "\n")
+		for i, l := range got {
+			number, rest, _ := strings.Cut(l, " ")
+			at, err := strconv.Atoi(number)
+			if err != nil || !strings.Contains(rest, strings.TrimSuffix(lines[at-1][len(`{"text":`):], "}")) {
+				t.Fatalf("record %q is not line %d", l, at)
+			}
+			got[i] = rest
+		}
+		return got
+	}
+	first := drawn(lines, 7)
+	if len(first) != 7 {
+		t.Fatalf("%d records drawn, want 7", len(first))
+	}
+	other := slices.Clone(lines)
+	slices.Reverse(other)
+	again := drawn(other, 7)
+	slices.Reverse(again)
+	if !slices.Equal(first, again) {
+		t.Errorf("drawn %q, of the file turned round %q", first, again)
+	}
+	if all := drawn(lines, 100); len(all) != len(lines) {
+		t.Errorf("%d records of %d, want all", len(all), len(lines))
+	}
 }

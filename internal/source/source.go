@@ -40,6 +40,11 @@ type Options struct {
 	Input    Format // Auto lets the first bytes decide
 	Encoding string // charset of every page, as in HTML ("windows-1251"); "" detects
 	Fields   Fields // JSONL keys; empty ones have defaults
+
+	// Sample is how many records of a JSONL file are handed out, in the order of
+	// the file: those whose bytes have the smallest hashes, so that the order of
+	// the file does not choose. 0 is all.
+	Sample int
 }
 
 // DefaultMaxSize is ten times the largest article anybody keeps, and small
