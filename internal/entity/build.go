@@ -121,7 +121,7 @@ func (b *builder) readWords(ranked *[len(languages)][]string) error {
 			return fmt.Errorf("unknown language %q", row[0])
 		}
 		ranked[lang] = append(ranked[lang], row[2])
-		folded := foldName(row[2])
+		folded := FoldName(row[2])
 		if b.common[folded] == nil {
 			b.common[folded] = map[string]bool{}
 		}
@@ -138,8 +138,8 @@ func (b *builder) addLexicon() error {
 			if rest, ok := strings.CutSuffix(w, "?"); ok {
 				w, flags = rest, v|lexMaybe
 			}
-			b.lexicon[word.HashString(foldName(w))] |= uint32(flags)
-			b.t.mentioned.add(foldName(w))
+			b.lexicon[word.HashString(FoldName(w))] |= uint32(flags)
+			b.t.mentioned.add(FoldName(w))
 		}
 	}
 	err := b.rows("stopwords.tsv", 2, func(row []string) error {
@@ -183,7 +183,7 @@ func (b *builder) readGates() error {
 			return fmt.Errorf("unknown rule %q", row[0])
 		}
 		for form := range strings.FieldsSeq(row[1]) {
-			set[foldName(form)] = true
+			set[FoldName(form)] = true
 		}
 		return nil
 	})
@@ -221,8 +221,9 @@ func (b *builder) put(words []string, id uint32, v nameValue) {
 	b.names[key] = b.names[key]&uint32(namePrefix) | uint32(v) | id
 }
 
-// foldName is the folded form of a word or name as the tables know it.
-func foldName(w string) string {
+// FoldName is the folded form of a word or name as the tables know it: lower
+// case, without accents, apostrophes and possessive.
+func FoldName(w string) string {
 	return foldAccents(strings.ReplaceAll(strings.TrimSuffix(plainForm(w), "'s"), "'", ""))
 }
 
@@ -238,7 +239,7 @@ func nameWords(name string) (words []string) {
 			i += size
 			continue
 		}
-		words = append(words, foldName(strings.ReplaceAll(name[i:end], ".", "")))
+		words = append(words, FoldName(strings.ReplaceAll(name[i:end], ".", "")))
 		i = end
 	}
 	return words
@@ -296,7 +297,7 @@ func (b *builder) backgroundTable(ranked *[len(languages)][]string) table {
 	}
 	for lang := 1; lang < len(ranked); lang++ {
 		rare := func(w string, stem uint64) bool {
-			folded := foldName(w)
+			folded := FoldName(w)
 			v, _ := b.t.lexicon.find(word.HashString(folded))
 			return !english[stem] && utf8.RuneCountInString(folded) >= 4 && len(b.common[folded]) <= 2 && v>>lang&1 == 0
 		}

@@ -13,7 +13,8 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 		return dst
 	}
 	r.resolve(text)
-	titleCase := r.stems && r.titleCase()
+	titleCase := r.stems && r.titleCase() && r.isHeadline(text)
+	r.behind = -1
 	shouted, asked := false, false // the second: the first is known
 	for i := 0; i < len(r.line); {
 		ref := r.line[i]
@@ -61,7 +62,7 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 			t.Flags |= word.Calendar
 		}
 		dst = append(dst, t)
-		r.tally(text, at, i, n, titleCase)
+		r.tally(text, &t, i, n, titleCase)
 		i += n
 	}
 	r.line = r.line[:0]
@@ -100,29 +101,33 @@ func (r *Reader) shouted() bool {
 	return alpha >= 3 && 10*upper >= 8*alpha
 }
 
-// tally counts the n words from line[i], which became the token at: capitalised in
+// tally counts the n words from line[i], which became the token t: capitalised in
 // mid-sentence, or in lower case.
-func (r *Reader) tally(text string, at uint32, i, n int, titleCase bool) {
+func (r *Reader) tally(text string, t *word.Token, i, n int, titleCase bool) {
 	for k := range n {
 		ref := r.line[i+k]
 		e := &r.words[ref.entry]
-		m := mention{at, ref.entry, text[ref.start:ref.end]}
 		switch {
 		case e.class&isAlpha == 0:
 		case e.class&isCapital == 0:
 			r.countLow(e)
 			if k == 0 && e.class&elsewhere != 0 {
-				r.gated = append(r.gated, m)
+				r.gated = append(r.gated, gated{t.Pos, ref.entry, noCapital})
 			}
 		default:
 			if r.stems && ref.gap < sentence && !titleCase {
 				r.of(e.lower).mid++
 			}
-			if r.stems && k == 0 {
-				r.caps = append(r.caps, m)
+			if k > 0 {
+				continue
 			}
-			if k == 0 && (e.class&elsewhere != 0 || e.class&isForeign != 0 && n == 1) {
-				r.gated = append(r.gated, m)
+			at := uint32(noCapital)
+			if r.stems {
+				at = uint32(len(r.caps))
+				r.caps = append(r.caps, r.capital(text, t, i, n, titleCase))
+			}
+			if e.class&elsewhere != 0 || e.class&isForeign != 0 && n == 1 {
+				r.gated = append(r.gated, gated{t.Pos, ref.entry, at})
 			}
 		}
 	}
@@ -196,20 +201,22 @@ func (r *Reader) besideNumber(i int) bool {
 
 // finish sets what only the whole clip can tell: names, and the function words of its language.
 func (r *Reader) finish(clip []word.Token) {
-	for _, m := range r.caps {
+	for i := range r.caps {
+		m := &r.caps[i]
 		if c := r.of(r.words[m.entry].lower); c.mid == 0 || c.mid < c.low {
 			continue
 		}
+		m.traits |= provedName
 		clip[m.token].Flags |= word.Name
-		if !r.noted[m.entry] {
+		if m.flags&word.Entity == 0 && !r.noted[m.entry] {
 			r.noteName(m)
 		}
 	}
+	r.lang = 0
 	if len(r.gated) == 0 {
 		return
 	}
-	lang := r.language()
-	if lang == 0 {
+	if r.lang = r.language(); r.lang == 0 {
 		return
 	}
 	for _, m := range r.gated {
@@ -223,8 +230,14 @@ func (r *Reader) finish(clip []word.Token) {
 				t.Exact = extend(t.Stem, possessive)
 			}
 			t.Flags |= word.Entity
-		case e.class.speaks(lang):
+		case e.class.speaks(r.lang):
 			t.Stem = 0
+		}
+		if m.capital != noCapital {
+			c := &r.caps[m.capital]
+			if c.stem, c.flags = t.Stem, t.Flags; t.Flags&word.Entity != 0 {
+				r.setThing(c, 1)
+			}
 		}
 	}
 }

@@ -38,7 +38,8 @@ type Tables struct {
 	acronyms   table    // hash of an acronym in its own case -> nameValue of an id and perhaps nameForeign
 	lexicon    table    // hash of a folded word -> lexValue
 	background table    // stem -> bits of a float32
-	ids        []string // canonical key, tab, display form
+	ids        []string // canonical key, display form and type, tabs between
+	types      []Type   // of each id
 	canonical  []uint64 // of each id
 	stems      table    // canonical hash -> id, for Form
 	given      table    // hash of a folded given name -> number of its row

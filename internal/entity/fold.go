@@ -55,7 +55,7 @@ var spelled = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ħ': "h", 'ŧ': "t", 'ς': "σ", 'ё': "е", 'ґ': "г",
 }
 
-// romanised spells Cyrillic and Greek letters in Latin, so that the fold of
+// romanised spells Cyrillic, Greek and Arabic letters in Latin, so that the fold of
 // stem brings Зеленский, Зеленський and Zelensky together. Only what names in
 // the news need: Ukrainian г stays g, since the word does not tell its language.
 var romanised = map[rune]string{
@@ -64,9 +64,16 @@ var romanised = map[rune]string{
 	'ъ': "", 'ы': "i", 'ь': "", 'э': "e", 'ю': "iu", 'я': "ia", 'є': "ie", 'і': "i", 'ї': "i", 'ў': "u", 'ј': "i", 'љ': "li", 'њ': "ni", 'ћ': "ch", 'ђ': "dj", 'џ': "dzh",
 	'α': "a", 'β': "v", 'γ': "g", 'δ': "d", 'ε': "e", 'ζ': "z", 'η': "i", 'θ': "th", 'ι': "i", 'κ': "k", 'λ': "l", 'μ': "m",
 	'ν': "n", 'ξ': "x", 'ο': "o", 'π': "p", 'ρ': "r", 'σ': "s", 'τ': "t", 'υ': "i", 'φ': "f", 'χ': "h", 'ψ': "ps", 'ω': "o",
+
+	// Arabic and Persian: consonants, and the long vowels, which are written.
+	'ا': "a", 'أ': "a", 'إ': "i", 'آ': "a", 'ى': "a", 'ب': "b", 'پ': "p", 'ت': "t", 'ث': "th", 'ج': "j", 'چ': "ch", 'ح': "h", 'خ': "kh", 'د': "d", 'ذ': "dh",
+	'ر': "r", 'ز': "z", 'ژ': "zh", 'س': "s", 'ش': "sh", 'ص': "s", 'ض': "d", 'ط': "t", 'ظ': "z", 'ع': "", 'غ': "gh", 'ف': "f", 'ڤ': "v", 'ق': "q",
+	'ك': "k", 'ک': "k", 'گ': "g", 'ل': "l", 'م': "m", 'ن': "n", 'ه': "h", 'ة': "a", 'و': "u", 'ي': "i", 'ی': "i", 'ء': "", 'ئ': "i", 'ؤ': "u",
 }
 
-func romanise(w string) string {
+// Romanise spells Cyrillic, Greek and Arabic letters of a lower-case word in
+// Latin, and leaves the others.
+func Romanise(w string) string {
 	b := make([]byte, 0, len(w))
 	for _, r := range w {
 		if s, ok := romanised[r]; ok {

@@ -42,11 +42,11 @@ func formRank(w string) (rank int) {
 }
 
 // noteName remembers the form of a capitalised spelling that proved a name.
-func (r *Reader) noteName(m mention) {
+func (r *Reader) noteName(m *capital) {
 	r.noted[m.entry] = true
 	e := &r.words[m.entry]
 	if e.stem != 0 && e.class.flags()&word.Entity == 0 {
-		r.note(e.stem, written(m.written, e.class&isPossessive != 0))
+		r.note(e.stem, written(r.written(m), e.class&isPossessive != 0))
 	}
 }
 

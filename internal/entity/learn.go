@@ -64,6 +64,9 @@ func (t *Tables) read(w string, stems bool) facts {
 	}
 	f.written = written(w, isPoss)
 	t.classify(&f, plain, folded, stems)
+	if _, ok := t.background.find(f.stem); ok && f.stem != 0 {
+		f.class |= isCommon
+	}
 	t.name(&f, folded)
 	return f
 }

@@ -9,13 +9,14 @@ import (
 
 // The words that tell what a run of capitals names, and the given names, are
 // classes of the lexicon beside the languages of the function words: bits 10
-// to 14 of lexValue and class, which no language uses.
+// to 15 of lexValue and class, which no language uses.
 const (
 	lexRole         = 1 << (10 + iota) // before a person's name: President
 	lexParticle                        // inside a person's name: von
 	lexLink                            // inside the name of an organisation: of
 	lexOrganisation                    // part of such a name: Ministry
 	lexGiven                           // given name
+	isCommon                           // of class alone: in the lists of common words
 	lexNamePart     = lexRole | lexParticle | lexLink | lexOrganisation | lexGiven
 )
 
@@ -32,7 +33,7 @@ func (b *builder) addNameParts() error {
 			return fmt.Errorf("unknown kind %q", row[0])
 		}
 		for w := range strings.FieldsSeq(row[2]) {
-			b.lexicon[word.HashString(foldName(w))] |= kind
+			b.lexicon[word.HashString(FoldName(w))] |= kind
 		}
 		return nil
 	})
@@ -44,7 +45,7 @@ func (b *builder) addNameParts() error {
 	err = b.rows("given.tsv", 1, func(row []string) error {
 		n++
 		for w := range strings.FieldsSeq(row[0]) {
-			h := word.HashString(foldName(w))
+			h := word.HashString(FoldName(w))
 			if _, ok := given[h]; !ok {
 				given[h] = n
 			}

@@ -121,7 +121,7 @@ func (b *builder) readNames(add func(form, key string, source sourceKind, langs 
 		form, _, _ := strings.Cut(row[1], " (")
 		show(row[0], form, langs)
 		if slices.Contains(langs, "en") {
-			countries[foldName(form)] = row[0]
+			countries[FoldName(form)] = row[0]
 		}
 		add(form, row[0], byTerritory, langs)
 		add(strings.ReplaceAll(form, "&", "and"), row[0], byTerritory, langs)
@@ -137,7 +137,7 @@ func (b *builder) readNames(add func(form, key string, source sourceKind, langs 
 		}
 		zone := row[0]
 		if zones[zone] == "" {
-			zones[zone] = cmp.Or(countries[foldName(zoneName(zone))], zone)
+			zones[zone] = cmp.Or(countries[FoldName(zoneName(zone))], zone)
 		}
 		langs := strings.Fields(row[2])
 		show(zones[zone], row[1], langs)
@@ -273,12 +273,12 @@ func (b *builder) addAcronyms(display map[string]string) error {
 			for form := range strings.SplitSeq(row[2], "|") {
 				if form = strings.TrimSpace(form); form != "" {
 					v := nameValue(b.id(row[0], display[row[0]]))
-					if b.foreign[foldName(form)] {
+					if b.foreign[FoldName(form)] {
 						v |= nameForeign
 					}
 					b.acronyms[word.HashString(form)] = uint32(v)
 					b.t.mentioned.add(strings.ToLower(form))
-					if w := foldName(form); b.spelt[w] || b.lexicon[word.HashString(w)] != 0 {
+					if w := FoldName(form); b.spelt[w] || b.lexicon[word.HashString(w)] != 0 {
 						b.lexicon[word.HashString(w)] |= uint32(lexCommon)
 					}
 				}

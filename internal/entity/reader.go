@@ -21,8 +21,13 @@ type Reader struct {
 	line  []ref
 	asked []uint32 // places in line of the words to look up: those that are not plain (see plain.go)
 	counts
-	caps  []mention // capitalised tokens
-	gated []mention // tokens that mean something else when the clip is not in English
+	text       Text
+	caps       []capital // capitalised tokens
+	gated      []gated   // tokens that mean something else when the clip is not in English
+	lang       int       // language of its function words, see language
+	behind     int       // place in line behind the last capital of the line, -1 before the first
+	readsTitle bool
+	namer
 }
 
 // ref is one word of the line.
@@ -43,11 +48,13 @@ const (
 	abbreviated            // so it seems, but the full stop may be that of an abbreviation: St. Petersburg
 )
 
-// mention is a token that the end of the clip looks at again.
-type mention struct {
+// gated is a token that the end of the clip looks at again.
+type gated struct {
 	token, entry uint32
-	written      string
+	capital      uint32 // its place in caps, or noCapital
 }
+
+const noCapital = 1<<32 - 1
 
 // Text is what a Reader reads of a clip.
 type Text struct {
@@ -78,12 +85,14 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 		clear(r.noted)
 		clear(r.paired)
 	}
-	r.caps, r.gated = r.caps[:0], r.gated[:0]
+	r.counts.reset()
+	r.text, r.caps, r.gated = text, r.caps[:0], r.gated[:0]
 	first := len(dst)
+	r.readsTitle = true
 	dst = r.cut(dst, first, text.Title)
+	r.readsTitle = false
 	dst = r.cut(dst, first, text.Body)
 	r.finish(dst[first:])
-	r.counts.reset()
 	return dst
 }
 

@@ -14,7 +14,7 @@ import (
 // wrong split costs a little weight and a wrong merge makes a false link.
 func stem(w string) string {
 	if r, _ := utf8.DecodeRuneInString(w); r >= 0x370 && r < 0x530 {
-		w = romanise(cyrillicStem(w))
+		w = Romanise(cyrillicStem(w))
 	} else if !isASCII(w) {
 		return w
 	}

@@ -351,6 +351,20 @@ func FuzzTokens(f *testing.F) {
 	used := NewReader(tables)
 	f.Fuzz(func(t *testing.T, title, body string) {
 		got := used.Tokens(nil, Text{Title: title, Body: body})
+		count := 0
+		for _, m := range used.Mentions(nil) {
+			n := 0
+			for _, f := range m.Forms {
+				n += f.Count
+			}
+			if n != m.Count || m.Count == 0 || m.Form == "" {
+				t.Fatalf("%q, %q mention %+v", title, body, m)
+			}
+			count += n
+		}
+		if count > len(got) {
+			t.Fatalf("%d mentions in %d tokens of %q, %q", count, len(got), title, body)
+		}
 		if want := NewReader(tables).Tokens(nil, Text{Title: title, Body: body}); !slices.Equal(got, want) {
 			t.Fatalf("a used reader gives other tokens for %q, %q", title, body)
 		}

@@ -1,0 +1,120 @@
+package entity
+
+import "newsdup/internal/word"
+
+// capital is a capitalised token of the clip, and how it follows the one before:
+// what names are made of (see mention.go).
+type capital struct {
+	stem         uint64 // of the token
+	token, entry uint32
+	start, end   uint32 // where its words stand in the title or the body
+	before       uint32 // entry of the word that leads to it, plainWord when none does
+	link         class  // what all words between the capital before and this one are: of lexParticle and lexLink
+	traits       traits
+	flags        word.Flag // of the token
+	thing        Type      // of the token, when it is a thing of the tables
+}
+
+// traits of a capital.
+type traits uint16
+
+const (
+	inTitle    traits = 1 << iota // stands in the title
+	inCaps                        // its line is in title case
+	opens                         // a sentence starts with it
+	goesOn                        // joined to the capital before, directly or by words with a link
+	linked                        // by words
+	isDemonym                     // an inhabitant or an adjective of a place of the tables
+	isThing                       // a whole thing of the tables; a last name that they have is part of a name like any other
+	provedName                    // its word is capitalised in mid-sentence at least as often as it is in lower case
+)
+
+// maxHeadline is the most words of a headline in title case.
+const maxHeadline = 30
+
+// isHeadline says whether a line in title case is a headline. A long one, or
+// one that ends in a full stop, is a paragraph full of names.
+func (r *Reader) isHeadline(text string) bool {
+	end := int(r.line[len(r.line)-1].end)
+	return len(r.line) <= maxHeadline && (end == len(text) || text[end] != '.')
+}
+
+// linkWords is how many words may stand between two capitals of one name: "of the", "von und zu".
+const linkWords = 3
+
+// capital notes the token t of the n words from line[i].
+func (r *Reader) capital(text string, t *word.Token, i, n int, titleCase bool) capital {
+	ref := r.line[i]
+	c := capital{stem: t.Stem, token: t.Pos, entry: ref.entry, start: ref.start, end: r.line[i+n-1].end, flags: t.Flags}
+	if r.readsTitle {
+		c.traits |= inTitle
+	}
+	if titleCase {
+		c.traits |= inCaps
+	}
+	if t.Flags&word.Entity != 0 && t.Exact != t.Stem && t.Exact != extend(t.Stem, possessive) {
+		c.traits |= isDemonym
+	}
+	if t.Flags&word.Entity != 0 {
+		r.setThing(&c, n)
+	}
+	gap := ref.gap
+	if gap >= sentence && i > 0 && r.abbreviates(i-1) {
+		gap = joined
+	}
+	if gap >= sentence {
+		c.traits |= opens
+	}
+	if gap == joined && i > 0 {
+		c.before = r.line[i-1].entry
+		if r.behind == i {
+			c.traits |= goesOn
+		} else if r.behind >= 0 && i-r.behind <= linkWords {
+			if c.link = r.links(r.behind, i); c.link != 0 {
+				c.traits |= goesOn | linked
+			}
+		}
+	}
+	r.behind = i + n
+	return c
+}
+
+// setThing notes which sort of thing of the tables a capital of n words is.
+func (r *Reader) setThing(c *capital, n int) {
+	if id, ok := r.t.stems.find(c.stem); ok {
+		if c.thing = r.t.types[id]; c.thing != Person || n > 1 {
+			c.traits |= isThing
+		}
+	}
+}
+
+// isThing says whether a capital is a whole thing of the tables.
+func (c *capital) isThing() bool { return c.traits&isThing != 0 }
+
+// abbreviates says whether the full stop behind line[i] is that of an
+// abbreviation inside a name: of a title (Gen. Varga) or of an initial.
+func (r *Reader) abbreviates(i int) bool {
+	ref := r.line[i]
+	c := r.words[ref.entry].class
+	return c&isCapital != 0 && (c&lexRole != 0 && ref.end-ref.start <= 4 || r.line[i+1].gap == abbreviated && ref.end-ref.start == 1)
+}
+
+// links is what all words of line[i:k] are, of lexParticle and lexLink, and 0 when one of them is not joined to the next.
+func (r *Reader) links(i, k int) class {
+	c := class(lexParticle | lexLink)
+	for ; i < k; i++ {
+		if r.line[i].gap != joined {
+			return 0
+		}
+		c &= r.words[r.line[i].entry].class
+	}
+	return c
+}
+
+// written is a capital as it stands in the text.
+func (r *Reader) written(c *capital) string { return r.between(c, c) }
+
+// between is the text from a to b, which stand in one line.
+func (r *Reader) between(a, b *capital) string {
+	return r.textOf(a)[a.start:b.end]
+}

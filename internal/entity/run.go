@@ -1,0 +1,192 @@
+package entity
+
+import "newsdup/internal/word"
+
+// maxName is the most capitals of a name: longer runs are lists, or headlines.
+const maxName = 6
+
+// normalForm is what a name is known by: the normal forms of its words, without particles.
+type normalForm struct {
+	id          uint64
+	first, last uint64 // words
+	words       int32
+	common      bool // one of the words is in the lists of common words
+}
+
+// normal is the normal form of a name of these capitals. That of a single
+// word is the word's, so a stem of a token is the ID of the name that it is.
+func (r *Reader) normal(cs []capital) (f normalForm) {
+	for i := range cs {
+		c := &cs[i]
+		e := &r.words[c.entry]
+		if e.class&lexParticle != 0 && i+1 < len(cs) {
+			continue
+		}
+		w := c.stem
+		if w == 0 {
+			w = r.rare[c.entry].fold // an initial
+		}
+		f.common = f.common || e.class&isCommon != 0
+		f.add(w)
+	}
+	return f
+}
+
+// add adds a word.
+func (f *normalForm) add(w uint64) {
+	if f.words++; f.words == 1 {
+		f.id, f.first = w, w
+	} else {
+		f.id = extend(f.id, w)
+	}
+	f.last = w
+}
+
+// cutRun says the names of a run of capitals.
+func (r *Reader) cutRun(cs []capital) {
+	for i := 0; i < len(cs); {
+		k := i + 1
+		for k < len(cs) && (cs[k].traits&linked == 0 || r.continues(cs[i:k], cs[k].link)) {
+			k++
+		}
+		r.cutOffice(cs[i:k])
+		i = k
+	}
+}
+
+// continues says whether words of the class link join what follows to the
+// capitals before: particles a person's name, links that of an organisation or an office.
+func (r *Reader) continues(before []capital, link class) bool {
+	if link&lexParticle != 0 || r.words[before[len(before)-1].entry].class&lexRole != 0 {
+		return true
+	}
+	for i := range before {
+		if r.words[before[i].entry].class&lexOrganisation != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// cutOffice parts a run at the offices in it: what stands behind one is a person.
+func (r *Reader) cutOffice(cs []capital) {
+	person := r.words[cs[0].before].class&lexRole != 0 && cs[0].before != plainWord
+	for i := 0; i < len(cs); {
+		k := i
+		for k < len(cs) && !r.isOffice(cs, i, k) {
+			k++
+		}
+		r.cutThings(cs[i:k], person && i == 0 || i > 0)
+		for i = k + 1; i < len(cs) && r.isCharge(cs, k, i); i++ {
+		}
+	}
+}
+
+// isCharge says whether cs[i], behind the office cs[k] and words that are so
+// already, tells what it is over: Secretary of State, Minister of Foreign Affairs.
+func (r *Reader) isCharge(cs []capital, k, i int) bool {
+	return cs[k+1].traits&linked != 0 && r.words[cs[i].entry].class&(isCommon|lexGiven) == isCommon
+}
+
+// isOffice says whether cs[k] is an office or honorific. General Assembly and
+// Premier League are none; nor is King at the end of Larry King, which starts at i.
+func (r *Reader) isOffice(cs []capital, i, k int) bool {
+	if r.words[cs[k].entry].class&lexRole == 0 || cs[k].isThing() {
+		return false
+	}
+	if k+1 == len(cs) {
+		return k == i || cs[i].isThing() || r.words[cs[i].entry].class&(lexGiven|isCommon|lexOrganisation)&^lexGiven != 0
+	}
+	return r.words[cs[k+1].entry].class&lexOrganisation == 0
+}
+
+// cutThings says the things of the tables and the organisations in cs, and the names between them.
+func (r *Reader) cutThings(cs []capital, person bool) {
+	for len(cs) > 0 && cs[0].traits&opens != 0 && r.isOpening(cs) {
+		cs = cs[1:]
+	}
+	if len(cs) == 0 {
+		return
+	}
+	if !person && len(cs) > 1 && len(cs) <= maxName && r.isOrganisation(cs) {
+		if cs[0].traits&inCaps == 0 {
+			r.say(r.normal(cs), Organisation, cs[0].place(), r.plainForm(&cs[0], &cs[len(cs)-1]), false)
+			return
+		}
+	}
+	for i := 0; i < len(cs); {
+		k := i
+		for k < len(cs) && !r.standsAlone(cs, k) {
+			k++
+		}
+		r.sayName(cs[i:k], person)
+		if k < len(cs) && cs[k].isThing() {
+			r.sayThing(&cs[k])
+		}
+		i = k + 1
+	}
+}
+
+// isOpening says whether the first word of cs is no part of a name, though it
+// has a capital: it starts a sentence.
+func (r *Reader) isOpening(cs []capital) bool {
+	c := r.words[cs[0].entry].class
+	if cs[0].isThing() || c&(lexGiven|lexOrganisation) != 0 {
+		return false
+	}
+	return cs[0].stem == 0 || len(cs) > 1 && c&isCommon != 0 && cs[0].traits&provedName == 0
+}
+
+// isOrganisation says whether one of cs is a word that organisations have, and another one tells which it is.
+func (r *Reader) isOrganisation(cs []capital) bool {
+	sort, which := 0, 0
+	for i := range cs {
+		switch {
+		case r.words[cs[i].entry].class&lexOrganisation != 0 && !cs[i].isThing():
+			sort++
+		case cs[i].traits&isDemonym == 0:
+			which++
+		}
+	}
+	return sort > 0 && (which > 0 || sort > 1)
+}
+
+// standsAlone says whether cs[k] is no part of a longer name: a thing of the
+// tables, unless it is a given name, too (Paris Varga); a month, with the same exception; a word without content at an end.
+func (r *Reader) standsAlone(cs []capital, k int) bool {
+	c := &cs[k]
+	switch {
+	case c.isThing():
+		return k+1 == len(cs) || r.words[c.entry].class&lexGiven == 0 || cs[k+1].isThing()
+	case c.flags&word.Calendar != 0:
+		return k+1 == len(cs) || r.words[c.entry].class&lexGiven == 0
+	}
+	end := k+1 == len(cs)
+	initial := c.end-c.start == 1 && !end
+	return c.stem == 0 && (k == 0 || end) && !initial && r.words[c.entry].class&lexParticle == 0
+}
+
+// sayThing says a thing of the tables.
+func (r *Reader) sayThing(c *capital) {
+	r.say(normalForm{id: c.stem}, c.thing, c.place(), r.plainForm(c, c), false)
+}
+
+// sayName says a name of words that are in no table.
+func (r *Reader) sayName(cs []capital, person bool) {
+	if len(cs) == 0 || len(cs) > maxName || cs[0].traits&inCaps != 0 {
+		return
+	}
+	f := r.normal(cs)
+	kind := Other
+	class := r.words[cs[0].entry].class
+	switch {
+	case len(cs) == 1 && class&lexOrganisation != 0 && !person:
+		return // the Ministry
+	case len(cs) == 1 && f.common && !person && class&isUpper == 0:
+		return // the Western ...
+	case person || len(cs) > 1 && class&lexGiven != 0 || cs[len(cs)-1].thing == Person:
+		kind = Person
+	}
+	weak := len(cs) == 1 && cs[0].traits&(opens|provedName) != provedName
+	r.say(f, kind, cs[0].place(), r.plainForm(&cs[0], &cs[len(cs)-1]), weak && !person)
+}
