@@ -11,11 +11,12 @@ import (
 // Options of a Cleaner. The zero value picks the mode page by page and
 // explains nothing.
 type Options struct {
-	Mode    Mode            // Auto by default
-	Explain bool            // fill Clip.Lines and Clip.ModeWhy
-	Rules   *Rules          // nil is the built-in set
-	Weights *Weights        // nil is the built-in set
-	Site    *site.Furniture // what recurs on the pages of a site; nil is nothing
+	Mode     Mode            // Auto by default
+	Explain  bool            // fill Clip.Lines, Clip.ModeWhy and Clip.Facts
+	Language bool            // fill Clip.Lang from the text where the page does not name it
+	Rules    *Rules          // nil is the built-in set
+	Weights  *Weights        // nil is the built-in set
+	Site     *site.Furniture // what recurs on the pages of a site; nil is nothing
 }
 
 // Cleaner turns raw pages into clips. One a worker: it holds buffers, and is
@@ -41,6 +42,10 @@ type Cleaner struct {
 	why       []string  // per unit: the rule that drops it, "" when it stays
 	furniture *site.Set // of the page's site
 	words     []uint64  // of Evidence
+
+	told      told // of the metadata
+	relative  relative
+	dateTexts []markup.DateText // of the page's markup
 }
 
 // New returns a Cleaner.
@@ -70,14 +75,18 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 		Repaired: raw.Repaired, SHA256: raw.SHA256, Size: raw.Size, Mode: "empty",
 	}
 	page, article, fault := raw.Text, false, ""
+	var facts []clip.Fact
+	c.dateTexts = nil
 	if raw.Kind == clip.HTML {
 		a, err := markup.Extract(raw.Text, "")
 		if err != nil {
 			fault = err.Error()
 		}
-		out.Meta = fill(raw.Meta, a.Meta)
+		a.Byline, a.Agency = names([]byte(a.Byline))
+		out.Meta, facts, c.dateTexts = fill(raw.Meta, a.Meta), append(a.Facts, clip.Fact{Name: factAgency, From: "the byline"}), a.Dates
 		page, article = []byte(a.Text), !a.Dump
 	}
+	c.begin(&raw.Meta, facts)
 	c.build(page, article)
 	if len(c.units) == 0 {
 		out.ModeWhy = fault
@@ -104,6 +113,7 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 		out.ModeWhy = why
 	}
 	c.write(&out, title)
+	c.finish(&out, raw.Fetched)
 	if cap(c.normal)+cap(c.joined) > keptText {
 		c.normal, c.joined = nil, nil
 	}
@@ -118,22 +128,6 @@ const (
 	keptText  = 4 << 20 // bytes of text
 	keptLines = 1 << 14 // lines, at some 500 bytes each with what is known of them
 )
-
-// fill takes from b what a lacks.
-func fill(a, b clip.Meta) clip.Meta {
-	for _, f := range [...]struct{ to, from *string }{
-		{&a.Title, &b.Title}, {&a.Byline, &b.Byline}, {&a.Agency, &b.Agency},
-		{&a.Dateline, &b.Dateline}, {&a.Site, &b.Site}, {&a.Lang, &b.Lang},
-	} {
-		if *f.to == "" {
-			*f.to = *f.from
-		}
-	}
-	if a.Date.IsZero() {
-		a.Date = b.Date
-	}
-	return a
-}
 
 // Failed names the rules that were switched off because their pattern took
 // too long: class and line of the rules file. Pages cleaned since lack them.

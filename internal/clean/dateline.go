@@ -11,9 +11,11 @@ package clean
 
 import (
 	"bytes"
-	"time"
+	"cmp"
 	"unicode"
 	"unicode/utf8"
+
+	"newsdup/internal/clip"
 )
 
 // longestDateline bounds the bytes looked at.
@@ -21,8 +23,11 @@ const longestDateline = 110
 
 type dateline struct {
 	text   []byte // as printed, without the mark that ends it
-	agency []byte
-	date   time.Time
+	agency []byte // as printed
+	place  []byte // as printed: "PORT ANNA, Ore."
+	domain []byte // of the site, which some print there
+	dated  bool   // date is known
+	date   printed
 }
 
 // splitDateline returns the dateline of a paragraph and what follows it; ok is
@@ -87,7 +92,7 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 			d.agency, body = head[open+1:end], head[:open]
 		}
 	}
-	known := d.agency != nil && knownAgency(d.agency)
+	known := d.agency != nil && agencyIn(d.agency, false) != ""
 	if d.agency != nil && !known && (colon || !initials(d.agency, body)) {
 		return d, false
 	}
@@ -102,13 +107,17 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 			if places++; places == 1 {
 				capitals = allCapitals(part)
 			}
-			domain = domain || bytes.IndexByte(part, '.') > 0 && bytes.IndexByte(part, ' ') < 0
+			if dot := bytes.IndexByte(part, '.'); dot > 0 && dot < len(part)-1 && bytes.IndexByte(part, ' ') < 0 {
+				domain, d.domain = true, part
+				continue
+			}
+			d.place = through(body, d.place, part)
 		default:
 			return d, false
 		}
 	}
 	if dated {
-		d.date, _, _ = parseDate(body)
+		d.date, d.dated = parseDate(body)
 	}
 	switch {
 	case places > 3:
@@ -125,6 +134,14 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 		return d, !colon || bar || domain || capitals
 	}
 	return d, capitals && !(colon && shout(head)) && utf8.RuneCount(body) >= 4
+}
+
+// through is the part of body from the beginning of a, if there is one, to the end of b.
+func through(body, a, b []byte) []byte {
+	if a == nil {
+		return b
+	}
+	return body[cap(body)-cap(a) : cap(body)-cap(b)+len(b)]
 }
 
 // initials reports two to six capitals that may be an agency nobody knows:
@@ -209,28 +226,42 @@ func shout(b []byte) bool {
 	return false
 }
 
-// knownAgency reports a news agency, or words with one in them
-// ("Thomson Reuters", "AFP/AP").
-func knownAgency(b []byte) bool {
-	for _, w := range bytes.FieldsFunc(b, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if agencies[string(bytes.ToLower(w))] {
-			return true
-		}
-	}
-	return false
-}
-
-var agencies = set("afp ap reuters xinhua dpa efe ansa tass interfax pa upi ians pti ani bloomberg kyodo yonhap anadolu aa apa belga " +
-	"anp pap lusa ukrinform unian cp aap nan adnkronos agi bta cna ctk jiji ntb ritzau sda stt tt wam mena cnn bbc rfe afx sid kna epd тасс")
-
-var weekdays = set("mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday " +
-	"montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche " +
-	"lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica")
-
+// set is of the words of a list.
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range bytes.Fields([]byte(words)) {
 		m[string(w)] = true
 	}
 	return m
+}
+
+// takeDateline takes what a dateline says.
+func (c *Cleaner) takeDateline(m *clip.Meta, d *dateline) {
+	take := func(name string, field *string, value []byte) {
+		if *field == "" && len(value) > 0 {
+			*field = string(value)
+			c.told.tell(name, "the dateline", "")
+		}
+	}
+	take(factDateline, &m.Dateline, d.text)
+	take(factPlace, &m.Place, d.place)
+	take(factSite, &m.Site, bytes.ToLower(d.domain))
+	if m.Agency == "" && len(d.agency) > 0 {
+		take(factAgency, &m.Agency, []byte(cmp.Or(agencyIn(d.agency, false), string(d.agency))))
+	}
+	if !d.dated || !m.Date.IsZero() && !c.told.on {
+		return
+	}
+	p, why, ok := c.settle(d.date, m)
+	switch {
+	case !m.Date.IsZero():
+		if ok && m.Date.Gap(p.date()).Hours() > 48 {
+			c.told.add(factDate, "the dateline says "+p.quote())
+		}
+	case ok:
+		m.Date = p.date()
+		fallthrough
+	default:
+		c.told.tell(factDate, "the dateline", why)
+	}
 }

@@ -3,15 +3,105 @@ package clean
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"strings"
-	"time"
 
 	"newsdup/internal/clip"
 )
 
-// readMeta reads byline, date and agency off the dropped lines around the
+// What is told of the metadata, by the names that it has in `clean -f jsonl`.
+const (
+	factTitle    = "title"
+	factByline   = "byline"
+	factAgency   = "agency"
+	factDateline = "dateline"
+	factPlace    = "place"
+	factDate     = "date"
+	factUpdated  = "updated"
+	factSite     = "site"
+	factURL      = "url"
+	factLang     = "lang"
+)
+
+const fromContainer = "the record"
+
+// told collects where metadata is from, when that is asked for.
+type told struct {
+	on    bool
+	facts []clip.Fact
+}
+
+// tell says where a value is from; what was said before of the same one goes.
+func (t *told) tell(name, from, why string) {
+	if !t.on {
+		return
+	}
+	for i := range t.facts {
+		if t.facts[i].Name == name {
+			t.facts[i].From, t.facts[i].Why = from, why
+			return
+		}
+	}
+	t.facts = append(t.facts, clip.Fact{Name: name, From: from, Why: why})
+}
+
+// add adds a remark to what was told.
+func (t *told) add(name, why string) {
+	for i := range t.facts {
+		if f := &t.facts[i]; f.Name == name {
+			if f.Why != "" {
+				why = f.Why + "; " + why
+			}
+			f.Why = why
+		}
+	}
+}
+
+// values gives the facts of m in their order.
+func (t *told) values(m *clip.Meta) (facts []clip.Fact) {
+	for _, f := range metaValues(m) {
+		for _, g := range t.facts {
+			if f.Name == g.Name {
+				f.From, f.Why = g.From, g.Why
+			}
+		}
+		if f.Value != "" || f.Why != "" {
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
+// metaValues lists the metadata as texts.
+func metaValues(m *clip.Meta) []clip.Fact {
+	return []clip.Fact{
+		{Name: factTitle, Value: m.Title}, {Name: factByline, Value: m.Byline}, {Name: factAgency, Value: m.Agency},
+		{Name: factDateline, Value: m.Dateline}, {Name: factPlace, Value: m.Place}, {Name: factDate, Value: m.Date.String()},
+		{Name: factUpdated, Value: m.Updated.String()}, {Name: factSite, Value: m.Site}, {Name: factURL, Value: m.URL},
+		{Name: factLang, Value: m.Lang},
+	}
+}
+
+// begin takes the metadata that the container and the markup gave.
+func (c *Cleaner) begin(container *clip.Meta, facts []clip.Fact) {
+	c.told = told{on: c.options.Explain, facts: c.told.facts[:0]}
+	c.relative = relative{}
+	if !c.told.on {
+		return
+	}
+	c.told.facts = append(c.told.facts, facts...)
+	for _, f := range metaValues(container) {
+		if f.Value != "" {
+			c.told.tell(f.Name, fromContainer, "")
+		}
+	}
+}
+
+func lineName(n int32) string { return fmt.Sprintf("line %d", n) }
+
+// readMeta reads byline, dates and agency off the dropped lines around the
 // body a..b: the nearest above its first unit, else the nearest below its last.
-// What the container said stands.
+// What the container or the markup said stands.
 func (c *Cleaner) readMeta(meta *clip.Meta, a, b int) {
 	near := func(f func(i int) bool) {
 		for i := min(a, len(c.units)-1); i >= max(0, a-reachMeta); i-- {
@@ -26,88 +116,277 @@ func (c *Cleaner) readMeta(meta *clip.Meta, a, b int) {
 		}
 	}
 	if meta.Byline == "" {
-		near(func(i int) bool {
-			u := &c.units[i]
-			switch {
-			case u.rule.has(isMeta) && u.rule.name == ruleByline:
-				meta.Byline = name(u.text)
-			case c.why[i] == ruleAfterMeta && i > 0 && signs(c.units[i-1].text):
-				meta.Byline, c.why[i] = string(u.text), ruleByline
-			}
-			return meta.Byline != ""
-		})
+		near(func(i int) bool { return c.readByline(meta, i) })
 	}
-	if meta.Agency == "" && meta.Byline != "" && knownAgency([]byte(meta.Byline)) && len(strings.Fields(meta.Byline)) <= 2 {
-		meta.Agency = meta.Byline
-	}
-	if meta.Date.IsZero() {
-		updated := time.Time{} // the date of a later version, unless the first one's is there
-		near(func(i int) bool {
-			u := &c.units[i]
-			if !u.rule.has(isMeta) || !u.digit {
-				return false
-			}
-			t, clock, ok := parseDate(u.text)
-			if !ok {
-				return false
-			}
-			if !clock && i+1 < len(c.units) && c.units[i+1].rule.has(isMeta) && c.units[i+1].rule.name == "time" {
-				t = withClock(t, c.units[i+1].text)
-			}
-			if isUpdate(u.text) {
-				updated = cmp.Or(updated, t)
-				return false
-			}
-			meta.Date = t
-			return true
-		})
-		meta.Date = cmp.Or(meta.Date, updated)
-	}
+	c.readDates(meta, near)
 	if c.options.Explain {
 		c.setAside(meta)
 	}
 }
 
-// setAside names the date lines and bylines that did not become the page's:
-// of other articles, of the last update.
+// readByline takes the byline of unit i, if it has one.
+func (c *Cleaner) readByline(meta *clip.Meta, i int) bool {
+	u := &c.units[i]
+	switch {
+	case u.rule.has(isMeta) && u.rule.name == ruleByline:
+	case c.why[i] == ruleAfterMeta && i > 0 && signs(c.units[i-1].text):
+		c.why[i] = ruleByline
+	default:
+		return false
+	}
+	authors, agency := names(u.text)
+	if authors == "" {
+		return false
+	}
+	meta.Byline = authors
+	if c.told.on {
+		c.told.tell(factByline, lineName(u.number), "")
+	}
+	if meta.Agency == "" && agency != "" {
+		meta.Agency = agency
+		c.told.tell(factAgency, "the byline", "")
+	}
+	return true
+}
+
+// lineDate is a date of a line.
+type lineDate struct {
+	printed
+	line int32
+}
+
+// mostDateLines bounds the lines that are read for dates.
+const mostDateLines = 8
+
+// readDates reads the day of publication and that of the last change off date
+// lines. Themes print the two one below the other, so a run of such lines is
+// read to its end.
+func (c *Cleaner) readDates(meta *clip.Meta, near func(func(i int) bool)) {
+	c.takeDateTexts(meta)
+	var first, last lineDate // line 0: not found
+	lines := 0
+	near(func(i int) bool {
+		u := &c.units[i]
+		switch {
+		case !u.rule.has(isMeta):
+			return first.line > 0
+		case !u.digit:
+			return false
+		case u.rule.name == "reltime":
+			c.relative.take(u)
+			return false
+		case lines == mostDateLines:
+			return true
+		}
+		lines++
+		var few [mostDates]printed
+		for _, p := range readDates(few[:0], u.text) {
+			if p.label == unlabelled && i > 0 && c.units[i-1].rule.has(isMeta) && c.units[i-1].rule.name == "published" {
+				p.label = labelIn(c.units[i-1].text)
+			}
+			if !p.hasClock && i+1 < len(c.units) && c.units[i+1].rule.has(isMeta) && c.units[i+1].rule.name == "time" {
+				next := c.units[i+1].text
+				p.clock, p.hasClock = clockIn(dateTokens(nil, next[:min(len(next), longestDate)]))
+			}
+			switch {
+			case p.label == foreign:
+			case p.label == updated && last.line == 0:
+				last = lineDate{p, u.number}
+			case p.label != updated && first.line == 0:
+				first = lineDate{p, u.number}
+			}
+		}
+		return false
+	})
+	if first.line > 0 {
+		c.takeDate(meta, &first)
+	}
+	if last.line > 0 && meta.Updated.IsZero() {
+		if p, why, ok := c.settle(last.printed, meta); ok {
+			meta.Updated = p.date()
+			if c.told.on {
+				c.told.tell(factUpdated, lineName(last.line), why)
+			}
+		}
+	}
+}
+
+// takeDateTexts reads the dates that the markup names in words.
+func (c *Cleaner) takeDateTexts(meta *clip.Meta) {
+	for _, d := range c.dateTexts {
+		name, field := factDate, &meta.Date
+		if d.Updated {
+			name, field = factUpdated, &meta.Updated
+		}
+		if !field.IsZero() {
+			continue
+		}
+		if p, ok := parseDate([]byte(d.Text)); ok {
+			p, why, ok := c.settle(p, meta)
+			if ok {
+				*field = p.date()
+			}
+			c.told.tell(name, d.From, why)
+		}
+	}
+}
+
+// settle is p as it is to be read.
+func (c *Cleaner) settle(p printed, meta *clip.Meta) (_ printed, why string, ok bool) {
+	if !p.open {
+		return p, p.assumed(), true
+	}
+	p, why, ok = c.order(p, meta)
+	if ok && p.assumed() != "" {
+		why += "; " + p.assumed()
+	}
+	return p, why, ok
+}
+
+// takeDate takes the date of a line, or what it says beside a better source.
+func (c *Cleaner) takeDate(meta *clip.Meta, d *lineDate) {
+	if !meta.Date.IsZero() && !c.told.on {
+		return
+	}
+	p, why, ok := c.settle(d.printed, meta)
+	switch {
+	case !meta.Date.IsZero():
+		if ok && !d.open && clip.Day(meta.Date.Time) != clip.Day(p.date().Time) {
+			c.told.add(factDate, fmt.Sprintf("line %d says %s", d.line, p.quote()))
+		}
+		return
+	case ok:
+		meta.Date = p.date()
+	}
+	if c.told.on {
+		c.told.tell(factDate, lineName(d.line), why)
+	}
+}
+
+// labelIn is the label that a line without a date is.
+func labelIn(line []byte) dateLabel {
+	var few [8]dateToken
+	for _, t := range dateTokens(few[:0], line[:min(len(line), longestDate)]) {
+		if l := labelOf(&t); l != unlabelled {
+			return l
+		}
+	}
+	return unlabelled
+}
+
+// finish fills in what the rest of the page says: the dateline's date, the
+// address, a credit below the text, the language.
+func (c *Cleaner) finish(out *clip.Clip, fetched clip.Date) {
+	m := &out.Meta
+	if m.Agency == "" {
+		if m.Agency = c.credit(); m.Agency != "" {
+			c.told.tell(factAgency, "the credit below the text", "")
+		}
+	}
+	if u, ok := urlDate(m.URL); ok && u.day > 0 {
+		switch day := u.date(); {
+		case m.Date.IsZero():
+			m.Date = day
+			c.told.tell(factDate, "the address of the page", "")
+		case c.told.on && m.Date.Gap(day).Hours() > 24:
+			c.told.add(factDate, "the address of the page says "+u.quote())
+		}
+	}
+	if m.Date.IsZero() && c.relative.text != "" {
+		c.takeRelative(m, fetched)
+	}
+	if m.Date.IsZero() && !m.Updated.IsZero() {
+		m.Date = m.Updated
+		c.told.tell(factDate, "the last update", "nothing says when it was published")
+	}
+	if !m.Updated.IsZero() && before(m.Updated, m.Date) {
+		c.told.tell(factUpdated, "", fmt.Sprintf("%s is before the day of publication", m.Updated))
+		m.Updated = clip.Date{}
+	}
+	if m.Site == "" && m.URL != "" {
+		if m.Site = siteOf(m.URL); m.Site != "" {
+			c.told.tell(factSite, "the address of the page", "")
+		}
+	}
+	if c.options.Language || c.options.Explain {
+		c.languageOf(m)
+	}
+	if c.told.on {
+		out.Facts = c.told.values(m)
+	}
+}
+
+// before reports that a is before b for certain.
+func before(a, b clip.Date) bool {
+	if !a.Clock || !b.Clock {
+		return clip.Day(a.Time).Before(clip.Day(b.Time).Time)
+	}
+	return a.Before(b.Time)
+}
+
+// credit is the agency that the last kept unit, or the line behind it, is
+// signed with.
+func (c *Cleaner) credit() string {
+	for i := len(c.units) - 1; i >= 0; i-- {
+		if c.why[i] == "" {
+			if a := creditedTo(c.units[i].text); a != "" || i+1 == len(c.units) {
+				return a
+			}
+			if u := &c.units[i+1]; u.n <= 3 {
+				return creditedTo(u.text)
+			}
+			return ""
+		}
+	}
+	return ""
+}
+
+// siteOf is the host of an address without "www.".
+func siteOf(address string) string {
+	_, host, ok := strings.Cut(address, "://")
+	if !ok {
+		return ""
+	}
+	if end := strings.IndexAny(host, "/?#:"); end >= 0 {
+		host = host[:end]
+	}
+	host = strings.TrimPrefix(strings.ToLower(host), "www.")
+	if !strings.Contains(host, ".") || strings.ContainsAny(host, "@ ") {
+		return ""
+	}
+	return host
+}
+
+// setAside names the date lines and bylines that did not become the page's: of
+// other articles, of when it was printed.
 func (c *Cleaner) setAside(meta *clip.Meta) {
+	var few [mostDates]printed
 	for i := range c.units {
 		u := &c.units[i]
 		switch {
 		case !u.rule.has(isMeta):
 		case c.why[i] == ruleDate:
-			if t, _, ok := parseDate(u.text); !ok || t.Format(time.DateOnly) != meta.Date.Format(time.DateOnly) {
+			is := false
+			for _, p := range readDates(few[:0], u.text) {
+				q := p.swapped()
+				for _, d := range [...]clip.Date{meta.Date, meta.Updated} {
+					day := clip.Day(d.Time)
+					is = is || !d.IsZero() && (day == p.wholeDay() || p.open && day == q.wholeDay())
+				}
+			}
+			if !is {
 				c.why[i] = ruleOtherDate
 			}
-		case c.why[i] == ruleByline && name(u.text) != meta.Byline:
-			c.why[i] = ruleOtherBy
+		case c.why[i] == ruleByline:
+			if authors, _ := names(u.text); authors != meta.Byline {
+				c.why[i] = ruleOtherBy
+			}
 		}
 	}
 }
 
-// isUpdate reports a date line that names the time of a later version alone.
-func isUpdate(line []byte) bool {
-	word, _, _ := bytes.Cut(bytes.ToLower(line[:min(len(line), 40)]), []byte{' '})
-	switch string(bytes.TrimRight(word, ":")) {
-	case "updated", "update", "modified", "mis", "aktualisiert", "actualizado", "atualizado", "aggiornato", "bijgewerkt",
-		"aktualizacja", "обновлено", "оновлено":
-		return true
-	case "last": // last updated, last modified
-		return true
-	}
-	return false
-}
-
 // reachMeta is how many units around the body are asked for a byline and date.
 const reachMeta = 12
-
-// withClock adds the time of day that stands on the next line.
-func withClock(day time.Time, line []byte) time.Time {
-	if k, ok := clockIn(dateTokens(nil, line[:min(len(line), longestDate)])); ok {
-		return time.Date(day.Year(), day.Month(), day.Day(), k.hour, k.minute, k.second, 0, k.zone)
-	}
-	return day
-}
 
 // signs reports the words that stand before an author's name.
 func signs(b []byte) bool {
@@ -118,21 +397,22 @@ func signs(b []byte) bool {
 	return false
 }
 
-// name cuts "By Ann Marten | Harbour Post" down to the name.
-func name(b []byte) string {
-	for _, cut := range []string{" | ", " • ", " · ", "|"} {
-		b, _, _ = bytes.Cut(b, []byte(cut))
+// fill takes from b what a lacks.
+func fill(a, b clip.Meta) clip.Meta {
+	if a.Lang == "" {
+		a.Lang, a.Region = b.Lang, b.Region
 	}
-	fields := strings.Fields(string(b))
-	for len(fields) > 1 {
-		w := strings.ToLower(strings.TrimRight(fields[0], ":"))
-		switch w {
-		case "by", "von", "par", "por", "di", "door", "author", "autor", "autore", "auteur", "written", "reporting", "edited", "posted",
-			"text", "tekst", "текст", "автор":
-			fields = fields[1:]
-			continue
-		}
-		break
+	for _, f := range [...]struct{ to, from *string }{
+		{&a.Title, &b.Title}, {&a.Byline, &b.Byline}, {&a.Agency, &b.Agency}, {&a.Dateline, &b.Dateline},
+		{&a.Place, &b.Place}, {&a.Site, &b.Site}, {&a.URL, &b.URL},
+	} {
+		*f.to = cmp.Or(*f.to, *f.from)
 	}
-	return strings.Trim(strings.Join(fields, " "), " ,:")
+	if a.Date.IsZero() {
+		a.Date = b.Date
+	}
+	if a.Updated.IsZero() {
+		a.Updated = b.Updated
+	}
+	return a
 }

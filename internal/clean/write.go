@@ -18,6 +18,9 @@ const datelineWithin = 5
 func (c *Cleaner) write(out *clip.Clip, title int) {
 	if out.Title == "" && title >= 0 {
 		out.Title = string(withoutSite(c.units[title].text, title == 0 && out.Mode == "full"))
+		if c.told.on {
+			c.told.tell(factTitle, lineName(c.units[title].number), "")
+		}
 	}
 	size := 0
 	for i := range c.units {
@@ -38,7 +41,7 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 		if paragraphs < datelineWithin && u.n >= 8 {
 			paragraphs++
 			if d, rest, ok := splitDateline(text); ok {
-				takeDateline(&out.Meta, &d)
+				c.takeDateline(&out.Meta, &d)
 				out.Words -= countWords(d.text)
 				text, dated, paragraphs = rest, i, datelineWithin
 			}
@@ -95,18 +98,6 @@ const (
 	longestSite      = 4 // words
 	shortestHeadline = 4 // words that must be left
 )
-
-func takeDateline(m *clip.Meta, d *dateline) {
-	if m.Dateline == "" {
-		m.Dateline = string(d.text)
-	}
-	if m.Agency == "" {
-		m.Agency = string(d.agency)
-	}
-	if m.Date.IsZero() {
-		m.Date = d.date
-	}
-}
 
 func countWords(b []byte) (n int) {
 	eachWord(b, func(_, _ uint64) { n++ })

@@ -95,6 +95,7 @@ func (o *cleanOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	}
 	opts := dedup.Options{Source: o.input.options(a, paths), Clean: o.clean.options(), NoSiteRules: o.clean.alone, Workers: o.run.threads}
 	opts.Clean.Explain = o.explain || o.stats
+	opts.Clean.Language = true
 	return opts, o.output.spare(cmd, &opts.Source, o.clean.files...)
 }
 

@@ -10,6 +10,9 @@ package cli
 // and, with --explain, a line a line of the page:
 //
 //	clips/port.txt: part-extracted: no menu before the headline; utf-8; 3 of 5 lines kept
+//	  title  Port strike: unions accept pay offer  line 2
+//	  date   2026-04-03                 line 3: day before month: 21/03/2026 stands on the page
+//
 //	  1  drop  menu    Home | News | Sport
 //	  2  keep  title   Port strike: unions accept pay offer
 //	  3  keep          Dockers voted on Tuesday to ...
@@ -89,6 +92,7 @@ func (t *textPages) explain(c *clip.Clip) {
 		rule = max(rule, len(l.Rule))
 	}
 	fmt.Fprintf(&t.buf, "%s: %s\n", report.Paint(t.o.Color, report.Bold, report.Escape(c.Origin.String())), explainHead(c, kept))
+	t.facts(c.Facts)
 	for i := range c.Lines {
 		l := &c.Lines[i]
 		verdict, st := "keep", report.Green
@@ -107,6 +111,36 @@ func (t *textPages) explain(c *clip.Clip) {
 		t.buf.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 }
+
+// facts shows the metadata, each value with where it is from.
+func (t *textPages) facts(facts []clip.Fact) {
+	name := 0
+	for _, f := range facts {
+		name = max(name, len(f.Name))
+	}
+	for _, f := range facts {
+		line := report.Pad(report.Cut(cmp.Or(printable(f.Value), "-"), longestFact), shortestFact)
+		told := "  " + strings.Trim(printable(f.From+": "+f.Why), ": ")
+		if t.o.Width > 0 {
+			both := report.Cut(line+told, t.o.Width-name-4)
+			if rest, ok := strings.CutPrefix(both, line); ok {
+				told = rest
+			} else {
+				line, told = both, ""
+			}
+		}
+		fmt.Fprintf(&t.buf, "  %-*s  %s%s\n", name, f.Name, line, report.Paint(t.o.Color, report.Dim, told))
+	}
+	if len(facts) > 0 {
+		t.buf.WriteByte('\n')
+	}
+}
+
+// In columns: what is shown of a value, and where its origin stands when it is short.
+const (
+	longestFact  = 60
+	shortestFact = 25
+)
 
 // explainHead is "part-extracted: no menu before the headline; utf-8; 3 of 5 lines kept".
 func explainHead(c *clip.Clip, kept int) string {

@@ -6,10 +6,7 @@
 // fields. What it refuses: behaviour; a record never reads, writes or prints.
 package clip
 
-import (
-	"strconv"
-	"time"
-)
+import "strconv"
 
 // Origin names where a clip came from. It is unique within a run and orders
 // clips: by Path as bytes, then by Line.
@@ -62,12 +59,16 @@ func (k Kind) String() string {
 // Meta is what is known of a page besides its body. Every field may be empty.
 type Meta struct {
 	Title    string
-	Byline   string
-	Agency   string    // news agency named in the dateline or the byline: "AFP"
-	Dateline string    // the dateline as printed: "PARIS (AFP)"
-	Site     string    // domain or name of the site
-	Lang     string    // ISO 639-1: "en"
-	Date     time.Time // published; zero when unknown; a date without clock time is midnight UTC
+	Byline   string // authors without their roles: "Ann Marten, Joe P. Quill"
+	Agency   string // news agency named in the dateline, the byline or a credit, by its usual name: "AFP"
+	Dateline string // the dateline as printed: "PARIS, May 3 (AFP)"
+	Place    string // of the dateline, as printed: "PARIS"
+	Site     string // domain or name of the site
+	URL      string // address of the page
+	Lang     string // ISO 639-1: "en"
+	Region   string // ISO 3166 of the language's tag: "GB" of "en-GB"
+	Date     Date   // published; zero when unknown
+	Updated  Date   // last changed; zero when unknown
 }
 
 // Raw is one page as read: decoded, not yet cleaned.
@@ -80,6 +81,7 @@ type Raw struct {
 	SHA256   [32]byte // of the file as stored (of the line for a JSONL record)
 	Size     int64    // bytes as stored (of the line for a JSONL record)
 	Meta     Meta     // what the container said (JSONL fields); empty for text and HTML files
+	Fetched  Date     // when the page was fetched, if the container said so: "3 hours ago" is before it
 }
 
 // ProblemClass names a sort of per-item trouble; the text is part of the output format.
@@ -136,4 +138,13 @@ type Clip struct {
 	Size     int64
 	Words    int    // words of the body
 	Lines    []Line // every line of the page, only when asked to explain
+	Facts    []Fact // where Meta is from, only when asked to explain
+}
+
+// Fact says where one part of a clip's metadata is from.
+type Fact struct {
+	Name  string // "title", "date", as in `clean -f jsonl`
+	Value string // "" when it was there and could not be told
+	From  string // "line 4", "JSON-LD datePublished"
+	Why   string // what decided where that is no matter of course: "day before month: the page is French"
 }

@@ -31,7 +31,7 @@ type Side struct {
 	Origin
 	Title string
 	Words int
-	Date  time.Time // zero when unknown
+	Date  Date // zero when unknown
 	Site  string
 }
 

@@ -34,7 +34,7 @@ type Member struct {
 	Reason   string   // keeper: the rule that chose it ("longest"); contains: "inside" To, or "holds" it: then it is the fuller text, and nothing to remove; story: the shared terms, and how far apart in time
 	Title    string
 	Words    int
-	Date     time.Time // zero when unknown
+	Date     Date // zero when unknown
 	Site     string
 	Charset  string
 	SHA256   [32]byte
@@ -54,9 +54,9 @@ type Link struct {
 type Group struct {
 	ID       string // 16 hex digits, from the content hashes of its members alone
 	Title    string
-	Cohesion float64   // lowest score between any two of its texts: story score where the event is told in several words, else Jaccard
-	First    time.Time // earliest and latest date of its clips; zero when none is known
-	Last     time.Time
+	Cohesion float64 // lowest score between any two of its texts: story score where the event is told in several words, else Jaccard
+	First    Date    // earliest and latest date of its clips; zero when none is known
+	Last     Date
 	Members  []Member // the keeper first, and each clip somewhere behind the one it relates to
 	Links    []Link
 }

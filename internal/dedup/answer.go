@@ -146,11 +146,7 @@ func (x *answer) asStory(ctx context.Context) error {
 
 // gap is the time between two clips; 0 when it is not known.
 func (x *answer) gap(a, b int32) time.Duration {
-	s, t := x.corpus.clips[a].Date, x.corpus.clips[b].Date
-	if s.IsZero() || t.IsZero() {
-		return 0
-	}
-	return s.Sub(t).Abs()
+	return x.corpus.clips[a].Date.Gap(x.corpus.clips[b].Date)
 }
 
 // ground is what decided.

@@ -250,28 +250,25 @@ func (c *composer) reason(a, b int32) string {
 }
 
 // apart words the time between two dates: "40 min apart", "9 h apart", "3 days
-// apart", "" when there is none. Midnight stands for a date without clock time,
-// which is known to the day only.
-func apart(x, y time.Time) string {
-	gap := x.Sub(y).Abs()
-	if midnight(x) || midnight(y) {
-		gap = x.Truncate(24 * time.Hour).Sub(y.Truncate(24 * time.Hour)).Abs()
+// apart", "" when there is none.
+func apart(x, y clip.Date) string {
+	gap, clocks := x.Sub(y.Time).Abs(), x.Clock && y.Clock
+	if !clocks {
+		gap = clip.Day(x.Time).Sub(clip.Day(y.Time).Time).Abs()
 	}
 	switch days := int(math.Round(gap.Hours() / 24)); {
 	case gap == 0:
 		return ""
-	case days == 1 && (midnight(x) || midnight(y)):
+	case days == 1 && !clocks:
 		return "1 day apart"
 	case gap < time.Hour:
 		return fmt.Sprintf("%d min apart", int(math.Round(gap.Minutes())))
-	case gap < 48*time.Hour && !midnight(x) && !midnight(y):
+	case gap < 48*time.Hour && clocks:
 		return fmt.Sprintf("%d h apart", int(math.Round(gap.Hours())))
 	default:
 		return fmt.Sprintf("%d days apart", days)
 	}
 }
-
-func midnight(t time.Time) bool { return t.UTC().Equal(t.UTC().Truncate(24 * time.Hour)) }
 
 // links lists the relations that the tree of members does not show: a clip
 // inside a second one, near clips of two groups that strangers keep apart, and

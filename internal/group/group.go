@@ -26,7 +26,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"time"
 
 	"newsdup/internal/clip"
 	"newsdup/internal/copies"
@@ -279,16 +278,16 @@ func (b *builder) id(clips []int32) string {
 }
 
 // span is the earliest and the latest date of the clips.
-func (b *builder) span(clips []int32) (first, last time.Time) {
+func (b *builder) span(clips []int32) (first, last clip.Date) {
 	for _, id := range clips {
 		d := b.Clips[id].Date
 		if d.IsZero() {
 			continue
 		}
-		if first.IsZero() || d.Before(first) {
+		if first.IsZero() || d.Before(first.Time) {
 			first = d
 		}
-		if last.IsZero() || d.After(last) {
+		if last.IsZero() || d.After(last.Time) {
 			last = d
 		}
 	}

@@ -48,7 +48,7 @@ func (f *fixture) input() Input {
 		c.Words = w
 		c.Title = "Title " + c.Path[:1]
 		c.SHA256[0] = byte(i + 1)
-		c.Date = time.Date(2026, 11, 1, i, 0, 0, 0, time.UTC)
+		c.Date = clip.At(time.Date(2026, 11, 1, i, 30, 0, 0, time.UTC))
 		in.Clips = append(in.Clips, c)
 		in.Class[i] = int32(i)
 		if w == 0 {
@@ -292,14 +292,14 @@ func TestParseKeep(t *testing.T) {
 }
 
 func TestBest(t *testing.T) {
-	day := func(d int) time.Time { return time.Date(2026, 11, d, 0, 0, 0, 0, time.UTC) }
+	day := func(d int) clip.Date { return clip.Day(time.Date(2026, 11, d, 0, 0, 0, 0, time.UTC)) }
 	clips := make([]Clip, 4)
 	for i, c := range []struct {
 		path  string
 		words int
 		share float64
-		date  time.Time
-	}{{"bb", 90, .5, time.Time{}}, {"a", 90, .9, day(3)}, {"ccc", 40, .9, day(1)}, {"d", 40, .1, day(3)}} {
+		date  clip.Date
+	}{{"bb", 90, .5, clip.Date{}}, {"a", 90, .9, day(3)}, {"ccc", 40, .9, day(1)}, {"d", 40, .1, day(3)}} {
 		clips[i].Path, clips[i].Words, clips[i].Share, clips[i].Date = c.path, c.words, c.share, c.date
 	}
 	for _, c := range []struct {

@@ -60,9 +60,9 @@ func (k Keep) compare(a, b *Clip) int {
 			}
 			return 1
 		case k == Oldest:
-			return a.Date.Compare(b.Date)
+			return a.Date.Compare(b.Date.Time)
 		default:
-			return b.Date.Compare(a.Date)
+			return b.Date.Compare(a.Date.Time)
 		}
 	case First:
 		return a.Compare(b.Origin)

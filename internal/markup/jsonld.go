@@ -14,8 +14,9 @@ const (
 )
 
 // readJSONLD takes what a block of JSON-LD says of the first article in it.
-func (f *facts) readJSONLD(block string) {
-	if len(block) > maxJSONLD || f.title != "" {
+func (m *metadata) readJSONLD(block string) {
+	f := &m.linked
+	if len(block) > maxJSONLD || f.title.value != "" {
 		return
 	}
 	var v any
@@ -26,15 +27,17 @@ func (f *facts) readJSONLD(block string) {
 	if article == nil {
 		return
 	}
-	set(&f.title, nameOf(article["headline"]))
-	set(&f.title, nameOf(article["name"]))
-	set(&f.byline, nameOf(article["author"]))
-	set(&f.site, nameOf(article["publisher"]))
-	set(&f.lang, nameOf(article["inLanguage"]))
-	set(&f.url, nameOf(article["url"]))
-	set(&f.url, nameOf(article["mainEntityOfPage"]))
-	f.setDate(nameOf(article["datePublished"]))
-	f.setDate(nameOf(article["dateCreated"]))
+	read := func(to *said, key string) { to.set(nameOf(article[key]), "JSON-LD "+key) }
+	read(&f.title, "headline")
+	read(&f.title, "name")
+	read(&f.byline, "author")
+	read(&f.site, "publisher")
+	read(&f.url, "url")
+	read(&f.url, "mainEntityOfPage")
+	f.setLang(nameOf(article["inLanguage"]), "JSON-LD inLanguage")
+	m.setDate(&f.date, nameOf(article["datePublished"]), "JSON-LD datePublished")
+	m.setDate(&f.date, nameOf(article["dateCreated"]), "JSON-LD dateCreated")
+	m.setDate(&f.updated, nameOf(article["dateModified"]), "JSON-LD dateModified")
 }
 
 // findArticle is the first object of a schema.org article type, in the order

@@ -36,6 +36,9 @@ type Article struct {
 	clip.Meta
 	Text string // one block a line, white space collapsed, no empty lines
 	Dump bool   // no article was found: Text is everything visible, menus first and footers last
+
+	Facts []clip.Fact // where each part of Meta is from; without the values
+	Dates []DateText  // other dates that the page names, the surest first
 }
 
 // Extract finds the article of a page in UTF-8. pageURL, which may be empty,
@@ -62,11 +65,12 @@ func Extract(page []byte, pageURL string) (Article, error) {
 	if err != nil {
 		return dump(page, pageURL, m), err
 	}
-	m.fallback.title, m.fallback.byline = found.Title, found.Byline
+	m.fallback.title, m.fallback.byline = said{found.Title, "<title>"}, said{found.Byline, "the byline"}
 	if found.Node == nil {
 		return dump(page, pageURL, m), nil
 	}
-	a := Article{Meta: m.meta(pageURL)}
+	a := Article{Dates: m.texts}
+	a.Meta, a.Facts = m.meta(pageURL)
 	a.Text = prune(found.Node, a.Title)
 	if a.Text == "" {
 		return dump(page, pageURL, m), nil
@@ -87,7 +91,9 @@ const (
 
 // dump is the article of a page that cannot be, or has not been, taken apart.
 func dump(page []byte, pageURL string, m metadata) Article {
-	return Article{Meta: m.meta(pageURL), Text: visibleText(page), Dump: true}
+	a := Article{Text: visibleText(page), Dump: true, Dates: m.texts}
+	a.Meta, a.Facts = m.meta(pageURL)
+	return a
 }
 
 // headOnly reads the metadata of a page whose body is too much for a tree.

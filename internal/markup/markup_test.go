@@ -198,7 +198,7 @@ func TestMeta(t *testing.T) {
 	} {
 		doc, _ := html.Parse(strings.NewReader(c.in))
 		m, _ := survey(doc)
-		meta := m.meta("")
+		meta, _ := m.meta("")
 		got := fmt.Sprintf("%s|%s|%s|", meta.Title, meta.Byline, meta.Site)
 		if !meta.Date.IsZero() {
 			got += meta.Date.Format(time.DateOnly)

@@ -3,7 +3,6 @@ package markup
 import (
 	nurl "net/url"
 	"strings"
-	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -17,52 +16,133 @@ import (
 type metadata struct {
 	linked   facts // JSON-LD
 	tagged   facts // <meta>, <link>, <html lang>
-	shown    facts // <title>, <h1>, <time>, rel=author
+	marked   facts // elements that say what they hold: <time pubdate>, itemprop
+	shown    facts // <h1>, the first <time>, rel=author
 	fallback facts // what Readability makes out
 	headings int   // number of <h1>
+	texts    []DateText
 }
 
 // facts are the parts of a clip.Meta; the first value wins.
 type facts struct {
-	title, byline, site, url, lang string
-	date                           time.Time
+	title, byline, site, url, lang said
+	date, updated                  saidDate
 }
 
-func set(field *string, value string) {
-	if *field == "" {
-		*field = collapse(value)
+// said is a value and what said it.
+type said struct{ value, from string }
+
+type saidDate struct {
+	clip.Date
+	from string
+}
+
+// DateText is a date that a page gives in words, or in another form that is
+// not for programs.
+type DateText struct {
+	Text    string
+	From    string // "<meta pubdate>"
+	Updated bool
+}
+
+// mostDateTexts bounds the list.
+const mostDateTexts = 8
+
+func (s *said) set(value, from string) {
+	if s.value == "" {
+		s.value, s.from = collapse(value), from
 	}
 }
 
-func (f *facts) setDate(value string) {
-	if f.date.IsZero() {
-		f.date, _ = clip.ParseDate(value)
+func (f *facts) setLang(value, from string) {
+	if lang, _ := clip.ParseLanguage(value); f.lang.value == "" && lang != "" {
+		f.lang = said{value, from}
 	}
 }
 
-// meta joins the sources. The site is the domain of the page's own address;
-// its printed name when the page has none.
-func (m *metadata) meta(pageURL string) clip.Meta {
-	if m.headings != 1 || m.fallback.title != "" && !shareWord(m.shown.title, m.fallback.title) {
-		m.shown.title = "" // several, or the name of the site
+// setDate takes a date for programs; one for readers is kept for who reads those.
+func (m *metadata) setDate(to *saidDate, value, from string) {
+	if !to.IsZero() {
+		return
 	}
+	d, ok := clip.ParseDate(value)
+	if ok {
+		*to = saidDate{d, from}
+		return
+	}
+	if value = collapse(value); value != "" && len(value) <= maxDateText && len(m.texts) < mostDateTexts {
+		m.texts = append(m.texts, DateText{value, from, strings.Contains(strings.ToLower(from), "modif") || strings.Contains(from, "update")})
+	}
+}
+
+const maxDateText = 80
+
+// meta joins the sources and says which was taken. The site is the domain of
+// the page's own address; its printed name when the page has none.
+func (m *metadata) meta(pageURL string) (clip.Meta, []clip.Fact) {
 	var out clip.Meta
-	out.Site = domain(pageURL)
-	for _, f := range []*facts{&m.linked, &m.tagged, &m.shown, &m.fallback} {
-		set(&out.Title, f.title)
-		if !strings.Contains(f.byline, "://") { // Facebook pages
-			set(&out.Byline, f.byline)
-		}
-		set(&out.Site, domain(f.url))
-		set(&out.Lang, language(f.lang))
-		if out.Date.IsZero() {
-			out.Date = f.date
+	var told []clip.Fact
+	take := func(name string, field *string, value, from string) {
+		if *field == "" && value != "" {
+			*field = value
+			told = append(told, clip.Fact{Name: name, From: from})
 		}
 	}
-	set(&out.Site, m.tagged.site)
-	set(&out.Site, m.linked.site)
-	out.Title = withoutSite(out.Title, out.Site, m.tagged.site, m.linked.site)
-	return out
+	takeDate := func(name string, field *clip.Date, d saidDate) {
+		switch {
+		case d.IsZero():
+		case field.IsZero():
+			*field = d.Date
+			told = append(told, clip.Fact{Name: name, From: d.from})
+		case clip.Day(field.Time) != clip.Day(d.Time):
+			for i := range told {
+				if told[i].Name == name && told[i].Why == "" {
+					told[i].Why = d.from + " says " + d.Date.String()
+				}
+			}
+		}
+	}
+	if m.headings != 1 || m.fallback.title.value != "" && !shareWord(m.shown.title.value, m.fallback.title.value) {
+		m.shown.title = said{} // several, or the name of the site
+	}
+	all := [...]*facts{&m.linked, &m.tagged, &m.marked, &m.shown, &m.fallback}
+	take("site", &out.Site, domain(pageURL), "the address of the page")
+	for _, f := range all {
+		if domain(f.url.value) != "" {
+			take("url", &out.URL, f.url.value, f.url.from)
+		}
+		take("site", &out.Site, domain(f.url.value), f.url.from)
+		if !strings.Contains(f.byline.value, "://") { // Facebook pages
+			take("byline", &out.Byline, f.byline.value, f.byline.from)
+		}
+		if out.Lang == "" {
+			lang, region := clip.ParseLanguage(f.lang.value)
+			take("lang", &out.Lang, lang, f.lang.from)
+			out.Region = region
+		}
+		takeDate("date", &out.Date, f.date)
+		takeDate("updated", &out.Updated, f.updated)
+	}
+	take("site", &out.Site, m.tagged.site.value, m.tagged.site.from)
+	take("site", &out.Site, m.linked.site.value, m.linked.site.from)
+	sites := [...]string{out.Site, m.tagged.site.value, m.linked.site.value}
+	for _, f := range all {
+		if title := withoutSite(f.title.value, sites[:]...); !isSite(title, sites[:]...) {
+			take("title", &out.Title, title, f.title.from)
+		}
+	}
+	return out, told
+}
+
+// isSite reports a title that is the name of the site and no headline.
+func isSite(title string, sites ...string) bool {
+	for _, site := range sites {
+		label, _, _ := strings.Cut(site, ".")
+		if t := fold(title); t == fold(site) || t == fold(label) {
+			return true
+		}
+	}
+	return title == ""
 }
 
 // withoutSite drops the name of the site behind the last bar or dash of a
@@ -109,18 +189,6 @@ func domain(address string) string {
 	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
 
-// language is the ISO 639-1 part of a tag such as "en-GB" or "de_AT".
-func language(tag string) string {
-	if len(tag) < 2 || len(tag) > 2 && tag[2] != '-' && tag[2] != '_' {
-		return ""
-	}
-	code := strings.ToLower(tag[:2])
-	if code[0] < 'a' || code[0] > 'z' || code[1] < 'a' || code[1] > 'z' {
-		return ""
-	}
-	return code
-}
-
 // elementPrice is what an element costs beside its text, in bytes of text.
 const elementPrice = 50
 
@@ -156,32 +224,74 @@ func survey(doc *html.Node) (m metadata, work int) {
 func (m *metadata) element(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Html:
-		set(&m.tagged.lang, attribute(n, "lang"))
+		m.tagged.setLang(attribute(n, "lang"), "<html lang>")
 	case atom.Meta:
 		m.metaTag(n)
 	case atom.Link:
 		if attribute(n, "rel") == "canonical" {
-			set(&m.tagged.url, attribute(n, "href"))
+			m.tagged.url.set(attribute(n, "href"), "<link canonical>")
 		}
 	case atom.Script:
 		if c := n.FirstChild; c != nil && strings.HasPrefix(attribute(n, "type"), "application/ld+json") {
-			m.linked.readJSONLD(c.Data)
+			m.readJSONLD(c.Data)
 		}
 	case atom.H1:
 		if m.headings++; m.headings == 1 {
-			m.shown.title = Text(n)
+			m.shown.title = said{Text(n), "<h1>"}
 		}
 	case atom.Time:
-		if t := attribute(n, "datetime"); t != "" && !isHidden(n.Attr) {
-			m.shown.setDate(t)
-		}
-	case atom.A, atom.Span:
-		if hasWord(attribute(n, "rel"), "author") || hasWord(attribute(n, "itemprop"), "author") {
-			if name := collapse(Text(n)); len(name) <= maxName {
-				set(&m.shown.byline, name)
-			}
+		m.timeTag(n)
+	case atom.A, atom.Span, atom.Div, atom.P, atom.Abbr:
+		m.property(n)
+	}
+}
+
+// timeTag takes a <time>. One that says what it is counts before the first of
+// those that do not, which may be of a list above the article.
+func (m *metadata) timeTag(n *html.Node) {
+	if isHidden(n.Attr) {
+		return
+	}
+	t := attribute(n, "datetime")
+	if t == "" {
+		t = attribute(n, "content")
+	}
+	class, prop := attribute(n, "class"), attribute(n, "itemprop")
+	switch {
+	case hasWord(prop, "datePublished"), hasAttribute(n, "pubdate"), hasWord(class, "published"), hasWord(class, "entry-date"):
+		m.setDate(&m.marked.date, t, "<time>")
+	case hasWord(prop, "dateModified"), hasWord(class, "updated"), hasWord(class, "modified"):
+		m.setDate(&m.marked.updated, t, "<time> of the update")
+	default:
+		m.setDate(&m.shown.date, t, "<time>")
+	}
+}
+
+// property takes an element with rel=author or an itemprop.
+func (m *metadata) property(n *html.Node) {
+	prop := attribute(n, "itemprop")
+	if n.DataAtom != atom.A && n.DataAtom != atom.Span && prop == "" {
+		return
+	}
+	switch {
+	case hasWord(prop, "datePublished"):
+		m.setDate(&m.marked.date, propertyValue(n), "itemprop datePublished")
+	case hasWord(prop, "dateModified"):
+		m.setDate(&m.marked.updated, propertyValue(n), "itemprop dateModified")
+	case hasWord(prop, "author"), hasWord(attribute(n, "rel"), "author"):
+		if name := collapse(Text(n)); len(name) <= maxName {
+			m.shown.byline.set(name, "the author's link")
 		}
 	}
+}
+
+func propertyValue(n *html.Node) string {
+	for _, key := range [...]string{"content", "datetime", "title"} {
+		if v := attribute(n, key); v != "" {
+			return v
+		}
+	}
+	return Text(n)
 }
 
 // maxName bounds a byline: what is longer is a biography.
@@ -197,23 +307,38 @@ func (m *metadata) metaTag(n *html.Node) {
 		}
 	}
 	f := &m.tagged
-	switch strings.ToLower(key) {
-	case "og:title", "dc.title", "parsely-title":
-		set(&f.title, content)
-	case "author", "article:author", "dc.creator", "parsely-author", "byl":
+	key = strings.ToLower(key)
+	from := "<meta " + key + ">"
+	switch key {
+	case "og:title", "dc.title", "dcterms.title", "parsely-title", "headline":
+		f.title.set(content, from)
+	case "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "sailthru.author":
 		if !strings.Contains(content, "://") {
-			set(&f.byline, content)
+			f.byline.set(content, from)
 		}
 	case "og:site_name", "application-name":
-		set(&f.site, content)
+		f.site.set(content, from)
 	case "og:url":
-		set(&f.url, content)
+		f.url.set(content, from)
 	case "content-language", "language", "dc.language", "og:locale":
-		set(&f.lang, content)
+		f.setLang(content, from)
 	case "article:published_time", "article:published", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publication_date",
-		"dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "parsely-pub-date", "sailthru.date", "og:published_time", "cxenseparse:recs:publishtime":
-		f.setDate(content)
+		"dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued", "parsely-pub-date", "sailthru.date", "og:published_time",
+		"cxenseparse:recs:publishtime", "dc.date.created", "displaydate", "ptime", "pdate", "article.published", "rnews:datepublished":
+		m.setDate(&f.date, content, from)
+	case "article:modified_time", "article:modified", "datemodified", "og:updated_time", "dcterms.modified", "dc.date.modified", "lastmod",
+		"last-modified", "article.updated", "rnews:datemodified", "utime", "revised":
+		m.setDate(&f.updated, content, from)
 	}
+}
+
+func hasAttribute(n *html.Node, key string) bool {
+	for i := range n.Attr {
+		if n.Attr[i].Key == key {
+			return true
+		}
+	}
+	return false
 }
 
 func attribute(n *html.Node, key string) string {

@@ -2,7 +2,6 @@ package report
 
 import (
 	"strings"
-	"time"
 
 	"newsdup/internal/clip"
 )
@@ -40,12 +39,16 @@ func lastElement(o clip.Origin) string {
 }
 
 // dateSpan is "18 Nov 2026", "18-19 Nov 2026", "30 Nov - 2 Dec 2026" or
-// "30 Dec 2026 - 2 Jan 2027", in UTC; "" when either end is unknown.
-func dateSpan(first, last time.Time) string {
-	if first.IsZero() || last.IsZero() {
+// "30 Dec 2026 - 2 Jan 2027", each day as the page has it, in its own zone; ""
+// when either end is unknown.
+func dateSpan(from, to clip.Date) string {
+	if from.IsZero() || to.IsZero() {
 		return ""
 	}
-	first, last = first.UTC(), last.UTC()
+	first, last := clip.Day(from.Time).Time, clip.Day(to.Time).Time
+	if last.Before(first) { // an evening in one zone is the next morning in another
+		first, last = last, first
+	}
 	end := last.Format("2 Jan 2006")
 	switch {
 	case first.Year() != last.Year():

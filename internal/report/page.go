@@ -10,16 +10,30 @@ import (
 type pageRecord struct {
 	head
 	ref
-	Title   string           `json:"title"`
-	Body    string           `json:"body"`
-	Byline  string           `json:"byline,omitempty"`
-	Date    string           `json:"date,omitempty"`
-	Site    string           `json:"site,omitempty"`
-	Lang    string           `json:"lang,omitempty"`
-	Charset string           `json:"charset,omitempty"`
-	Mode    string           `json:"mode"`
-	Words   int              `json:"words"`
-	Dropped *[]droppedRecord `json:"dropped,omitempty"` // nil: not asked for
+	Title    string           `json:"title"`
+	Body     string           `json:"body"`
+	Byline   string           `json:"byline,omitempty"`
+	Agency   string           `json:"agency,omitempty"`
+	Dateline string           `json:"dateline,omitempty"`
+	Place    string           `json:"place,omitempty"`
+	Date     string           `json:"date,omitempty"` // in its own zone, unlike those of a report
+	Updated  string           `json:"updated,omitempty"`
+	Site     string           `json:"site,omitempty"`
+	URL      string           `json:"url,omitempty"`
+	Lang     string           `json:"lang,omitempty"`
+	Charset  string           `json:"charset,omitempty"`
+	Mode     string           `json:"mode"`
+	Words    int              `json:"words"`
+	Meta     *[]factRecord    `json:"meta,omitempty"`    // nil: not asked for
+	Dropped  *[]droppedRecord `json:"dropped,omitempty"` // nil: not asked for
+}
+
+// factRecord says where the value of a key is from.
+type factRecord struct {
+	Key   string `json:"key"`
+	Value string `json:"value,omitempty"`
+	From  string `json:"from,omitempty"`
+	Why   string `json:"why,omitempty"`
 }
 
 // droppedRecord is a line of a page that the article does not have.
@@ -45,8 +59,8 @@ func (p *PageWriter) Close() error { return nil }
 // Page writes one page; explain adds the lines that were dropped.
 func (p *PageWriter) Page(c *clip.Clip, explain bool) error {
 	r := pageRecord{
-		head: headOf("page"), ref: newRef(c.Origin), Title: c.Title, Body: c.Body, Byline: c.Byline,
-		Date: timestamp(c.Date), Site: c.Site, Lang: c.Lang, Charset: c.Charset, Mode: c.Mode, Words: c.Words,
+		head: headOf("page"), ref: newRef(c.Origin), Title: c.Title, Body: c.Body, Byline: c.Byline, Agency: c.Agency,
+		Dateline: c.Dateline, Place: c.Place, Date: c.Date.String(), Updated: c.Updated.String(), Site: c.Site, URL: c.URL, Lang: c.Lang, Charset: c.Charset, Mode: c.Mode, Words: c.Words,
 	}
 	if explain {
 		dropped := []droppedRecord{}
@@ -55,7 +69,11 @@ func (p *PageWriter) Page(c *clip.Clip, explain bool) error {
 				dropped = append(dropped, droppedRecord{l.N, l.Text, l.Rule})
 			}
 		}
-		r.Dropped = &dropped
+		facts := []factRecord{}
+		for _, f := range c.Facts {
+			facts = append(facts, factRecord{f.Name, f.Value, f.From, f.Why})
+		}
+		r.Dropped, r.Meta = &dropped, &facts
 	}
 	return p.line(r)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"newsdup/internal/clip"
 )
@@ -14,13 +15,16 @@ import (
 func TestGoldenPages(t *testing.T) {
 	full := clip.Clip{
 		Origin: clip.Origin{Path: "feed.jsonl", Line: 2, ID: "n-2"},
-		Meta:   clip.Meta{Title: "Ferry back in service", Byline: "Ann Onymous", Site: "harbour.example", Lang: "en", Date: day(20, 8, 30)},
-		Body:   "The ferry sails again.\nRepairs took a week.", Mode: "part", Charset: "utf-8", Words: 8,
+		Meta: clip.Meta{Title: "Ferry back in service", Byline: "Ann Onymous", Agency: "AFP", Dateline: "LINDHOLM (AFP)", Place: "LINDHOLM",
+			Site: "harbour.example", URL: "https://harbour.example/ferry", Lang: "en",
+			Date: clip.At(time.Date(2026, 11, 20, 8, 30, 0, 0, time.FixedZone("", 3600))), Updated: clip.Day(day(21, 0, 0).Time)},
+		Body: "The ferry sails again.\nRepairs took a week.", Mode: "part", Charset: "utf-8", Words: 8,
 		Lines: []clip.Line{
 			{N: 1, Text: "Home | News", Rule: "menu"},
 			{N: 2, Text: "Ferry back in service", Rule: "title"},
 			{N: 3, Text: "The ferry sails again."},
 		},
+		Facts: []clip.Fact{{Name: "title", Value: "Ferry back in service", From: "line 2"}, {Name: "updated", From: "line 4", Why: "nothing tells"}},
 	}
 	empty := clip.Clip{Origin: file("in/\xff\x1b[2J.txt"), Mode: "empty", Lines: []clip.Line{{N: 1, Text: "\u202eShare", Rule: "share"}}}
 	var buf bytes.Buffer

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"io"
 	"strings"
 
@@ -54,7 +55,7 @@ func (p *HTMLPages) Page(c *clip.Clip, _ bool) error {
 	}
 	element("h1", "", c.Title)
 	var meta []string
-	for _, s := range []string{c.Byline, c.Dateline, dateSpan(c.Date, c.Date), c.Site, Escape(c.Origin.String())} {
+	for _, s := range []string{byline(c), c.Dateline, moment(c.Date), updatedOn(c), c.Site, Escape(c.Origin.String())} {
 		if s != "" {
 			meta = append(meta, s)
 		}
@@ -65,6 +66,31 @@ func (p *HTMLPages) Page(c *clip.Clip, _ bool) error {
 	}
 	b.WriteString("</article>\n")
 	return write(p.w, []byte(b.String()))
+}
+
+// byline names the agency behind the authors.
+func byline(c *clip.Clip) string {
+	switch {
+	case c.Byline == "" || c.Agency == "" || c.Byline == c.Agency:
+		return cmp.Or(c.Byline, c.Agency)
+	}
+	return c.Byline + " (" + c.Agency + ")"
+}
+
+// moment is "18 Nov 2026, 15:04 -05:00", without what is not known of it.
+func moment(d clip.Date) string {
+	if !d.Clock {
+		return dateSpan(d, d)
+	}
+	return d.Format("2 Jan 2006, 15:04 -07:00")
+}
+
+// updatedOn is "updated 19 Nov 2026"; "" when that says nothing new.
+func updatedOn(c *clip.Clip) string {
+	if c.Updated.IsZero() || c.Updated == c.Date {
+		return ""
+	}
+	return "updated " + moment(c.Updated)
 }
 
 // Problem has no place here: standard error has it.

@@ -18,7 +18,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"time"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -191,13 +190,11 @@ func round(x float64) float64 {
 	return math.Round(x*1e6) / 1e6
 }
 
-// timestamp is RFC 3339 in UTC to the second; "" when t is unknown or its year has not four digits.
-func timestamp(t time.Time) string {
-	t = t.UTC()
-	if t.IsZero() || t.Year() < 0 || t.Year() > 9999 {
-		return ""
-	}
-	return t.Format(time.RFC3339)
+// timestamp is RFC 3339 in UTC, so that dates of many zones sort as texts, or
+// the day alone; "" when it is unknown or its year has not four digits.
+func timestamp(d clip.Date) string {
+	d.Time = d.UTC()
+	return d.String()
 }
 
 // appendJSON appends v as one line of JSON without the line end. Characters that

@@ -231,26 +231,27 @@ func TestDuration(t *testing.T) {
 }
 
 func TestDates(t *testing.T) {
-	at := func(s string) time.Time {
+	at := func(s string) clip.Date {
 		v, err := time.Parse("2006-01-02 15:04 -0700", s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return v
+		return clip.At(v)
 	}
 	for _, c := range []struct{ first, last, span string }{
 		{"2026-11-18 09:00 +0000", "2026-11-18 09:00 +0000", "18 Nov 2026"},
 		{"2026-11-18 21:15 +0000", "2026-11-19 06:00 +0000", "18-19 Nov 2026"},
 		{"2026-11-30 01:00 +0000", "2026-12-02 02:00 +0000", "30 Nov - 2 Dec 2026"},
 		{"2026-12-30 08:00 +0000", "2027-01-02 08:00 +0000", "30 Dec 2026 - 2 Jan 2027"},
-		{"2026-11-18 23:30 -0500", "2026-11-19 05:00 +0000", "19 Nov 2026"}, // both are the 19th in UTC
+		{"2026-11-18 23:30 -0500", "2026-11-19 05:00 +0000", "18-19 Nov 2026"},
+		{"2026-11-19 01:00 +0300", "2026-11-18 18:00 -0500", "18-19 Nov 2026"}, // the later one has the earlier day
 	} {
 		first, last := at(c.first), at(c.last)
 		if got := dateSpan(first, last); got != c.span {
 			t.Errorf("dateSpan(%s, %s) = %s, want %s", c.first, c.last, got, c.span)
 		}
 	}
-	if dateSpan(time.Time{}, at("2026-11-18 09:00 +0000")) != "" {
+	if dateSpan(clip.Date{}, at("2026-11-18 09:00 +0000")) != "" {
 		t.Error("an unknown date has no span")
 	}
 }

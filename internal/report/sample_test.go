@@ -63,7 +63,9 @@ func keeper(o clip.Origin, reason string) clip.Member {
 	return m
 }
 
-func day(d, h, m int) time.Time { return time.Date(2026, time.November, d, h, m, 0, 0, time.UTC) }
+func day(d, h, m int) clip.Date {
+	return clip.At(time.Date(2026, time.November, d, h, m, 0, 0, time.UTC))
+}
 
 func storySample() sample {
 	deal, gazette, old := file("clips/reuters/port-deal.txt"), file("clips/gazette/strike-deal.html"), file("clips/old/port-deal-1.txt")

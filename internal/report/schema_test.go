@@ -105,7 +105,7 @@ func TestSchemaIsStrict(t *testing.T) {
 		{"group", `"size":9`, `"size":"9"`},
 		{"group", `"size":9`, `"size":0`},
 		{"group", `"cohesion":0.612346`, `"cohesion":1.2`},
-		{"group", `"first":"2026-11-18T21:15:00Z"`, `"first":"2026-11-18"`},
+		{"group", `"first":"2026-11-18T21:15:00Z"`, `"first":"2026-11-18T21:15"`},
 		{"group", `"first":"2026-11-18T21:15:00Z"`, `"first":"2026-13-18T21:15:00Z"`},
 		{"group", `"role":"keep"`, `"role":"copy"`},
 		{"group", `"role":"story"`, `"role":"copy"`},

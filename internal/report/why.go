@@ -160,7 +160,7 @@ func (t *whyWriter) sides() {
 		t.pad(max(0, name-columns(path)) + 2)
 		rest := count(s.Words, "word", "words")
 		if !s.Date.IsZero() {
-			rest += "  " + s.Date.UTC().Format("2 Jan 2006")
+			rest += "  " + dayOf(s.Date)
 		}
 		t.paint(styleDim, rest)
 		t.line()

@@ -12,7 +12,7 @@ import (
 
 // whySamples are explanations of every ground there is.
 func whySamples() map[string]*clip.Explanation {
-	side := func(path, title string, words int, date time.Time) clip.Side {
+	side := func(path, title string, words int, date clip.Date) clip.Side {
 		return clip.Side{Origin: file(path), Title: title, Words: words, Date: date}
 	}
 	base := func() *clip.Explanation {
@@ -83,13 +83,13 @@ func whySamples() map[string]*clip.Explanation {
 	})
 	add("short", false, "", clip.GroundShort, func(x *clip.Explanation) {
 		x.A.Words, x.A.Title, x.Copy, x.Story, x.Terms, x.Phrases = 6, "", nil, nil, nil, nil
-		x.A.Date = time.Time{}
+		x.A.Date = clip.Date{}
 		x.Flips = []clip.Flip{{Option: clip.FlipMinWords, Value: 6, Join: true}}
 	})
 	add("small", false, "", clip.GroundRoundup, func(x *clip.Explanation) {
 		x.RoundupB = true
 		x.Copy.ShinglesA, x.Copy.Near, x.Copy.Contains, x.Story.Judged = 12, 0.9, 0, false
-		x.A.Date, x.B.Date, x.Evidence = time.Time{}, time.Time{}, nil
+		x.A.Date, x.B.Date, x.Evidence = clip.Date{}, clip.Date{}, nil
 	})
 	for _, g := range []clip.Ground{clip.GroundApart, clip.GroundNumbers, clip.GroundClusters} {
 		add(string(g), false, "", g, func(x *clip.Explanation) {

@@ -5,7 +5,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 
 	"newsdup/internal/clip"
 )
@@ -139,20 +138,19 @@ func items(list []string, more int) string {
 	return strings.Join(parts, ", ")
 }
 
-func dayOf(t time.Time) string {
-	if t.IsZero() {
+func dayOf(d clip.Date) string {
+	if d.IsZero() {
 		return "unknown"
 	}
-	return t.UTC().Format("2 Jan 2006")
+	return dateSpan(d, d)
 }
 
 // dateDistance is "1 day", "3 days" or "same day"; "?" when a date is unknown.
-func dateDistance(a, b time.Time) string {
+func dateDistance(a, b clip.Date) string {
 	if a.IsZero() || b.IsZero() {
 		return "?"
 	}
-	const day = 24 * time.Hour
-	switch n := int(math.Round(a.UTC().Truncate(day).Sub(b.UTC().Truncate(day)).Abs().Hours() / 24)); n {
+	switch n := int(math.Round(clip.Day(a.Time).Sub(clip.Day(b.Time).Time).Abs().Hours() / 24)); n {
 	case 0:
 		return "same day"
 	default:

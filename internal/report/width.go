@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -33,6 +34,11 @@ func runeColumns(r rune) int {
 		return 2
 	}
 	return 1
+}
+
+// Pad appends blanks to an escaped string up to a display width.
+func Pad(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-columns(s)))
 }
 
 // Cut shortens an escaped string to at most max columns, the last one an

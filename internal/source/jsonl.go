@@ -120,21 +120,12 @@ func (r *Reader) record(raw *clip.Raw, line []byte) error {
 		raw.Kind = clip.HTML
 	}
 	raw.ID, _ = obj.first(r.fields.ID, anything)
-	date, _ := obj.first(r.fields.Date, anything)
-	raw.Meta.Date, _ = clip.ParseDate(date)
-	raw.Meta.Title = obj.about(r.fields.Title)
-	raw.Meta.Byline = obj.about(r.fields.Byline)
-	raw.Meta.Site = obj.about(r.fields.Site)
-	raw.Meta.Lang = languageOf(obj.about(r.fields.Lang))
-	return nil
-}
-
-// languageOf is the ISO 639-1 part of a language tag: "en" of "en-GB".
-func languageOf(tag string) string {
-	tag, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")
-	tag, _, _ = strings.Cut(tag, "_")
-	if len(tag) != 2 {
-		return ""
+	raw.Fetched = obj.date(r.fields.Fetched)
+	raw.Meta = clip.Meta{
+		Title: obj.about(r.fields.Title), Byline: obj.about(r.fields.Byline), Agency: obj.about(r.fields.Agency),
+		Dateline: obj.about(r.fields.Dateline), Place: obj.about(r.fields.Place), Site: obj.about(r.fields.Site), URL: obj.about(r.fields.URL),
+		Date: obj.date(r.fields.Date), Updated: obj.date(r.fields.Updated),
 	}
-	return tag
+	raw.Meta.Lang, raw.Meta.Region = clip.ParseLanguage(obj.about(r.fields.Lang))
+	return nil
 }

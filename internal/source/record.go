@@ -11,6 +11,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"newsdup/internal/clip"
 )
 
 // object is a record with its values unread.
@@ -45,6 +47,13 @@ func (o object) about(keys []string) string {
 	return strings.Join(strings.FieldsFunc(strings.ReplaceAll(s, "\n", ", "), func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r)
 	}), " ")
+}
+
+// date is a field that holds a date for programs.
+func (o object) date(keys []string) clip.Date {
+	text, _ := o.first(keys, anything)
+	d, _ := clip.ParseDate(text)
+	return d
 }
 
 // get finds a key, or the way that a key with dots describes.

@@ -16,8 +16,7 @@ package story
 // columns come at the end (space.go).
 
 import (
-	"time"
-
+	"newsdup/internal/clip"
 	"newsdup/internal/word"
 )
 
@@ -26,7 +25,7 @@ import (
 type Corpus struct {
 	vocabulary
 	rows  [][]entry // by doc: the number of each term, and its tf
-	dates []time.Time
+	dates []clip.Date
 	chunks
 }
 

@@ -3,6 +3,8 @@ package story
 import (
 	"math"
 	"time"
+
+	"newsdup/internal/clip"
 )
 
 // noDate stands for a date that is not known. It goes with any other.
@@ -15,7 +17,7 @@ type dates struct {
 }
 
 // newDates takes the dates of some of all docs.
-func newDates(all []time.Time, docs []int32, window time.Duration) *dates {
+func newDates(all []clip.Date, docs []int32, window time.Duration) *dates {
 	d := &dates{window: window.Seconds()}
 	if window <= 0 {
 		return d
@@ -24,7 +26,7 @@ func newDates(all []time.Time, docs []int32, window time.Duration) *dates {
 	for i, doc := range docs {
 		d.at[i] = noDate
 		if t := all[doc]; !t.IsZero() {
-			d.at[i] = t.Unix()
+			d.at[i] = t.Middle().Unix()
 		}
 	}
 	return d

@@ -60,7 +60,7 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 				}
 			}
 			if a, b := docs[i].Date, docs[j].Date; o.Window > 0 && !a.IsZero() && !b.IsZero() {
-				d.apart[i][j] = a.Sub(b).Abs() > o.Window
+				d.apart[i][j] = a.Gap(b) > o.Window
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"newsdup/internal/clip"
 	"newsdup/internal/shingle"
 	"newsdup/internal/word"
 )
@@ -183,7 +184,7 @@ func (g *generator) soup(n int) []Doc {
 			}
 		}
 		if g.rand.IntN(3) > 0 {
-			docs[i].Date = start.Add(time.Duration(g.rand.IntN(240)) * time.Hour)
+			docs[i].Date = clip.At(start.Add(time.Duration(g.rand.IntN(240)) * time.Hour))
 		}
 	}
 	return docs

@@ -6,13 +6,14 @@ import (
 	"runtime"
 	"time"
 
+	"newsdup/internal/clip"
 	"newsdup/internal/shingle"
 )
 
 // Doc is one clip as this package sees it.
 type Doc struct {
 	Features []shingle.Feature // distinct, sorted by ID; TF finite and above 0; may be empty
-	Date     time.Time         // published; zero when unknown; used only with Options.Window
+	Date     clip.Date         // published; zero when unknown; used only with Options.Window
 }
 
 // Options of Cluster. The zero value is the measured default.

@@ -1,0 +1,91 @@
+package clean
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// agencyIn is the usual name of the news agency that b names: "AP" in "The
+// Associated Press", "AFP/AP" in "AFP/AP"; "" for none. Where b is not known to
+// stand at an agency's place, strict takes short names only as agencies write
+// them: "PA" and "dpa", but not the "Pa" of Pennsylvania.
+func agencyIn(b []byte, strict bool) string {
+	if len(b) > longestDateline {
+		return ""
+	}
+	lower := strings.ToLower(string(b))
+	for _, p := range agencyPhrases {
+		if strings.Contains(lower, p.phrase) {
+			return p.name
+		}
+	}
+	var names []string
+	for w := range bytes.FieldsFuncSeq(b, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		name := agencies[strings.ToLower(string(w))]
+		if name == "" || strict && utf8.RuneCount(w) <= 4 && string(w) != name && string(w) != strings.ToUpper(name) {
+			continue
+		}
+		if len(names) == 0 || names[len(names)-1] != name {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, "/")
+}
+
+// agencies by their names in lower case, each with its usual one.
+var agencies = func() map[string]string {
+	m := map[string]string{}
+	for _, name := range strings.Fields("AFP AP Reuters Xinhua dpa EFE ANSA TASS Interfax PA UPI IANS PTI ANI Bloomberg Kyodo Yonhap Anadolu APA Belga " +
+		"ANP PAP Lusa Ukrinform UNIAN CP AAP NAN Adnkronos AGI BTA CNA ČTK TASR STA HINA MTI Tanjug SRNA Agerpres Jiji NTB Ritzau SDA STT TT LETA ELTA BNS " +
+		"WAM MENA SPA KUNA QNA PETRA SANA IRNA MEHR ISNA APS TAP GNA KBC APP BSS UNB PNA VNA TNA MNA Antara Bernama Notimex Télam CNN BBC RFE AFX SID KNA epd RIA NHK") {
+		m[strings.ToLower(name)] = name
+	}
+	for _, other := range [...][2]string{
+		{"aa", "Anadolu"}, {"ctk", "ČTK"}, {"telam", "Télam"}, {"itar", "TASS"}, {"тасс", "TASS"}, {"интерфакс", "Interfax"}, {"інтерфакс", "Interfax"},
+		{"укринформ", "Ukrinform"}, {"укрінформ", "Ukrinform"}, {"униан", "UNIAN"}, {"уніан", "UNIAN"}, {"риа", "RIA"}, {"рейтер", "Reuters"}, {"афп", "AFP"},
+		{"新华社", "Xinhua"}, {"新華社", "Xinhua"}, {"共同", "Kyodo"}, {"時事", "Jiji"}, {"연합뉴스", "Yonhap"},
+	} {
+		m[other[0]] = other[1]
+	}
+	return m
+}()
+
+// agencyPhrases are names of several words, in lower case.
+var agencyPhrases = [...]struct{ phrase, name string }{
+	{"associated press", "AP"}, {"france-presse", "AFP"}, {"france presse", "AFP"}, {"press trust of india", "PTI"},
+	{"press association", "PA"}, {"presse-agentur", "dpa"}, {"canadian press", "CP"}, {"europa press", "Europa Press"},
+	{"agência brasil", "Agência Brasil"}, {"риа новости", "RIA"}, {"ria novosti", "RIA"}, {"united press international", "UPI"},
+	{"press tv", ""}, {"tt news", "TT"},
+}
+
+// creditedTo is the agency that the end of an article is signed with: "... the
+// master said. (AFP)", "... said. — Reuters", or a line of the name alone.
+func creditedTo(last []byte) string {
+	last = bytes.TrimRight(last, " .")
+	if n := len(last); n > 0 && (last[n-1] == ')' || last[n-1] == ']') {
+		open := bytes.LastIndexAny(last, "([")
+		if open < 0 || n-open > longestSignature || open > 0 && !endsCredit(last[:open]) {
+			return ""
+		}
+		return agencyIn(last[open+1:n-1], true)
+	}
+	for _, dash := range [...]string{" — ", " – ", " - ", " /"} {
+		if k := bytes.LastIndex(last, []byte(dash)); k >= 0 && len(last)-k <= longestSignature && endsCredit(last[:k]) {
+			return agencyIn(last[k+len(dash):], true)
+		}
+	}
+	if bytes.Count(last, []byte{' '}) < 2 && len(last) <= longestSignature {
+		return agencyIn(last, true)
+	}
+	return ""
+}
+
+// longestSignature is in bytes: "(Reuters, dpa, own reports)".
+const longestSignature = 40
+
+// endsCredit reports that what stands before a credit is over.
+func endsCredit(b []byte) bool {
+	return lineEndKind(bytes.TrimRight(b, " ")) == endSentence
+}

@@ -1,0 +1,162 @@
+package clean
+
+// A byline is cut down to names, so that two pages with the same authors say
+// the same: "By Ann Marten and Joe P. Quill, Staff Writers | Harbour Post" is
+// "Ann Marten, Joe P. Quill". What is no name goes: the word before it, roles,
+// towns ("in Oslo"), handles, addresses, the outlet. An agency goes to its own
+// field. A byline with nothing else keeps what it says: "Market desk".
+
+import (
+	"bytes"
+	"cmp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// names cuts a byline; agency is "" when it names none.
+func names(byline []byte) (authors, agency string) {
+	byline = byline[:min(len(byline), longestByline)]
+	parts := bytes.FieldsFunc(byline, func(r rune) bool { return r == '|' || r == '•' || r == '·' })
+	if len(parts) == 0 {
+		return "", ""
+	}
+	for _, p := range parts[1:] {
+		agency = cmp.Or(agency, agencyIn(p, true))
+	}
+	head := withoutSigns(string(parts[0]))
+	for open := strings.IndexByte(head, '('); open >= 0; open = strings.IndexByte(head, '(') {
+		end := strings.IndexByte(head[open:], ')')
+		if end < 0 {
+			break
+		}
+		agency = cmp.Or(agency, agencyIn([]byte(head[open:open+end]), true))
+		head = strings.TrimRight(head[:open], " ") + head[open+end+1:]
+	}
+	var list []string
+	for _, part := range splitNames(head) {
+		part, rest := cutTown(part)
+		part = strings.Trim(part, " ,.:;–—-")
+		ofAgency := agencyIn([]byte(part), true)
+		if agency = cmp.Or(agency, ofAgency, agencyIn([]byte(rest), true)); ofAgency != "" && strings.Count(part, " ") < 3 {
+			continue
+		}
+		switch part = withoutRole(part); {
+		case part == "":
+		case nameEnding[part] && len(list) > 0:
+			list[len(list)-1] += " " + part
+		case len(list) > 0 && outlet(part):
+		default:
+			list = append(list, part)
+		}
+	}
+	if len(list) == 0 {
+		if agency != "" {
+			return agency, agency
+		}
+		return strings.Trim(head, " ,.:"), ""
+	}
+	return strings.Join(list, ", "), agency
+}
+
+// longestByline bounds the bytes that are read.
+const longestByline = 300
+
+// withoutSigns drops the words that stand before a name, e-mail addresses and handles.
+func withoutSigns(s string) string {
+	fields := strings.Fields(s)
+	for len(fields) > 1 && signWords[strings.ToLower(strings.TrimRight(fields[0], ":"))] {
+		fields = fields[1:]
+	}
+	kept := fields[:0]
+	for _, w := range fields {
+		if !strings.Contains(w, "@") && !strings.Contains(w, "://") {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
+var signWords = set("by von par por di door author authors autor autores autore autori auteur auteurs written reporting edited posted published " +
+	"text tekst texte текст автор авторы автори story reported words")
+
+// splitNames cuts at commas and at "and". Two names have two words each:
+// "Ortega y Gasset" is one.
+func splitNames(s string) (parts []string) {
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' || r == '&' || r == '/' || r == '、' || r == '，' }) {
+		words := strings.Fields(part)
+		from := 0
+		for i, w := range words {
+			if !andWords[w] || i == from {
+				if andWords[w] && i == from { // ", and Joe Quill"
+					from = i + 1
+				}
+				continue
+			}
+			if i-from >= 2 && len(words)-i-1 >= 2 || agencies[strings.ToLower(words[len(words)-1])] != "" {
+				parts = append(parts, strings.Join(words[from:i], " "))
+				from = i + 1
+			}
+		}
+		if from < len(words) {
+			parts = append(parts, strings.Join(words[from:], " "))
+		}
+	}
+	return parts
+}
+
+var andWords = set("and with et und y e en i и та i і")
+
+// cutTown cuts "in Oslo", "for Reuters" and "of the Harbour Post" off the end
+// of a name; rest is what was cut.
+func cutTown(part string) (name, rest string) {
+	for _, w := range [...]string{" in ", " for ", " at ", " of The ", " of the ", " from "} {
+		if name, rest, ok := strings.Cut(part, w); ok {
+			if r, _ := utf8.DecodeRuneInString(rest); unicode.IsUpper(r) || strings.HasPrefix(rest, "the ") {
+				return name, rest
+			}
+		}
+	}
+	return part, ""
+}
+
+// withoutRole cuts a role off the end; it is "" when there is nothing else.
+func withoutRole(part string) string {
+	fields := strings.Fields(part)
+	n := len(fields)
+	if n == 0 || !roleNouns[strings.ToLower(fields[n-1])] {
+		return part
+	}
+	for n > 0 && (roleNouns[strings.ToLower(fields[n-1])] || roleWords[strings.ToLower(fields[n-1])]) {
+		n--
+	}
+	if n == 1 { // "Harbour correspondent", not a name
+		n = 0
+	}
+	return strings.Join(fields[:n], " ")
+}
+
+var roleNouns = set("writer writers reporter reporters correspondent correspondents editor editors journalist journalists columnist contributor " +
+	"photographer producer intern analyst redakteur redakteurin korrespondent korrespondentin reporterin journalistin journaliste correspondant " +
+	"correspondante envoyé envoyée redactor redactora corresponsal periodista enviado enviada giornalista inviato inviata corrispondente redattore " +
+	"jornalista repórter correspondente redacteur verslaggever dziennikarz dziennikarka korespondent redaktor корреспондент корреспондентка " +
+	"журналист журналистка редактор обозреватель кореспондент кореспондентка журналіст журналістка")
+
+var roleWords = set("staff senior chief deputy special political business economics diplomatic foreign international national world sports sport " +
+	"science health environment crime court education culture arts travel technology defence defense security investigative multimedia contributing " +
+	"managing executive associate assistant general data city local state breaking news web online video freelance spécial spéciale leitender leitende")
+
+var nameEnding = set("Jr Sr II III IV MD PhD")
+
+// outlet reports the name of a paper rather than of a person.
+func outlet(part string) bool {
+	for w := range strings.FieldsSeq(part) {
+		if outletWords[strings.ToLower(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+var outletWords = set("post times news herald gazette tribune journal press daily media today magazine chronicle newspaper network radio tv agency staff " +
+	"zeitung blatt zeitschrift courrier diario periódico noticias giornale jornal notícias krant dagblad gazeta газета новости новини")
