@@ -65,7 +65,7 @@ type Text struct {
 
 // TextOf is the text of a cleaned clip.
 func TextOf(c *clip.Clip) Text {
-	return Text{Title: c.Title, Body: c.Body, Lang: c.Lang, Date: c.Date}
+	return Text{Title: c.Title, Body: c.Body, Lang: c.Lang, Date: c.Date.Time}
 }
 
 // NewReader returns a Reader with a table of its own, with stems.

@@ -52,7 +52,8 @@ func next(w *lineWriter, n, root *html.Node) *html.Node {
 func Visible(page []byte) (clip.Meta, string) {
 	page = tame(page)
 	m := headOnly(page)
-	return m.meta(""), visibleText(page)
+	meta, _ := m.meta("")
+	return meta, visibleText(page)
 }
 
 // visibleText is Text for bytes that are too much for a tree: it reads tags in

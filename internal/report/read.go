@@ -211,13 +211,14 @@ func (r *memberRecord) member() (m clip.Member, err error) {
 	return m, nil
 }
 
-func parseTime(s string) (time.Time, error) {
+func parseTime(s string) (clip.Date, error) {
 	if s == "" {
-		return time.Time{}, nil
+		return clip.Date{}, nil
 	}
 	t, err := time.Parse(time.RFC3339, s)
-	if err != nil {
-		t, err = time.Parse(time.DateOnly, s)
+	if err == nil {
+		return clip.Date{Time: t, Clock: true}, nil
 	}
-	return t, err
+	t, err = time.Parse(time.DateOnly, s)
+	return clip.Day(t), err
 }
