@@ -43,9 +43,9 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 	o.Level = LevelStory
 	q := &question{names: [2]clip.Origin{a, b}, only: map[string][]int{}, pass: bad}
 	t := &tally{minWords: o.MinWords, bad: q.problem}
-	tables, err := entity.Load()
+	tables, err := o.tables()
 	if err != nil {
-		return nil, t.sum, fmt.Errorf("load entity tables: %w", err)
+		return nil, t.sum, err
 	}
 	listing, err := q.list(ctx, &o, t)
 	if err != nil {

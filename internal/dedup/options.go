@@ -17,6 +17,7 @@ import (
 	"newsdup/internal/clean"
 	"newsdup/internal/clip"
 	"newsdup/internal/copies"
+	"newsdup/internal/entity"
 	"newsdup/internal/group"
 	"newsdup/internal/source"
 )
@@ -46,6 +47,7 @@ type Options struct {
 	Story       float64           // story score that merges; 0 is the default of story
 	Keep        []group.Keep      // tried in order; none is group's default
 	Window      time.Duration     // clips with dates further apart are never put together by the story score; 0 is no limit
+	Entities    *entity.Tables    // names of things; nil is those of entity.Load
 	MinWords    int               // clips with fewer words are in no group
 	Workers     int               // 0 is one a processor
 	Version     string            // of newsdup, for the report's first record
@@ -58,6 +60,14 @@ func (o *Options) workers() int {
 		return o.Workers
 	}
 	return runtime.GOMAXPROCS(0)
+}
+
+// tables are the names of things of a run.
+func (o *Options) tables() (*entity.Tables, error) {
+	if o.Entities != nil {
+		return o.Entities, nil
+	}
+	return entity.Load()
 }
 
 // Sink takes the records of a run: Run first, then every Problem and Group,

@@ -3,7 +3,6 @@ package dedup
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"newsdup/internal/clip"
@@ -43,8 +42,8 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 		c, err = readPages(ctx, &o.Options, nil, t, (*worker).raw)
 	} else {
 		var tables *entity.Tables
-		if tables, err = entity.Load(); err != nil {
-			return t.sum, fmt.Errorf("load entity tables: %w", err)
+		if tables, err = o.tables(); err != nil {
+			return t.sum, err
 		}
 		c, err = readPages(ctx, &o.Options, entity.NewSpellings(tables, false), t, (*worker).page)
 	}

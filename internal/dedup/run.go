@@ -3,7 +3,6 @@ package dedup
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -48,9 +47,9 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	t.listed = func(l *source.Listing) error {
 		return s.Run(clip.Run{Version: o.Version, Level: string(o.Level), Roots: l.Roots, Options: o.Report})
 	}
-	tables, err := entity.Load()
+	tables, err := o.tables()
 	if err != nil {
-		return t.sum, fmt.Errorf("load entity tables: %w", err)
+		return t.sum, err
 	}
 	spellings := entity.NewSpellings(tables, o.Level == LevelStory)
 	c, err := readPages(ctx, &o, spellings, t, (*worker).page)

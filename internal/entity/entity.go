@@ -55,6 +55,14 @@ func Load() (*Tables, error) {
 	return t, nil
 }
 
+// WordsOnly is t without names of things: what words alone are worth. Stop words,
+// numerals, the calendar and the background stay.
+func (t *Tables) WordsOnly() *Tables {
+	words := *t
+	words.names, words.acronyms = table{}, table{}
+	return &words
+}
+
 // nameValue says what a word or phrase of the names table is: an index into
 // ids in the low 16 bits, and what holds of it in the others.
 type nameValue uint32
