@@ -56,6 +56,7 @@ type builder struct {
 	lexicon  map[uint64]uint32
 	outForms map[string]bool // folded forms of gates.tsv
 	foreign  map[string]bool
+	shared   map[string]bool // keys of surnames of which only whole names are listed: it is that of others, or a common word
 	types    map[string]Type // by canonical key of the hand tables; a territory or city of CLDR is a Place
 	spelt    map[string]bool // acronyms that are words in lower case
 	out      []string
@@ -64,7 +65,7 @@ type builder struct {
 func compile(data fs.FS) (*builder, error) {
 	b := &builder{
 		t: &Tables{mentioned: make(wordMarks, markBytes)}, data: data, ids: map[string]int{}, common: map[string]map[string]bool{},
-		outForms: map[string]bool{}, foreign: map[string]bool{}, types: map[string]Type{}, spelt: map[string]bool{},
+		outForms: map[string]bool{}, foreign: map[string]bool{}, types: map[string]Type{}, shared: map[string]bool{}, spelt: map[string]bool{},
 		names: map[uint64]uint32{}, acronyms: map[uint64]uint32{}, lexicon: map[uint64]uint32{},
 	}
 	var ranked [len(languages)][]string
@@ -83,7 +84,9 @@ func compile(data fs.FS) (*builder, error) {
 	b.t.names, b.t.acronyms, b.t.lexicon = newTable(b.names), newTable(b.acronyms), newTable(b.lexicon)
 	stems := map[uint64]uint32{}
 	for id, c := range b.t.canonical {
-		stems[c] = uint32(id)
+		if key := b.t.key(id); !b.shared[key] {
+			stems[c] = uint32(id)
+		}
 	}
 	b.t.stems = newTable(stems)
 	b.t.background = b.backgroundTable(&ranked)
@@ -143,7 +146,7 @@ func (b *builder) addLexicon() error {
 		}
 	}
 	err := b.rows("stopwords.tsv", 2, func(row []string) error {
-		if row[0] == "content" { // English words without content that are no function words
+		if row[0] == "content" { // no content in any clip
 			add(row[1], lexStop)
 			return nil
 		}
@@ -197,7 +200,7 @@ func (b *builder) id(key, display string) uint32 {
 	id := len(b.ids)
 	b.ids[key] = id
 	b.t.ids = append(b.t.ids, key+"\t"+display+"\t"+b.typeOf(key).String())
-	b.t.canonical = append(b.t.canonical, canonicalHash(key))
+	b.t.canonical = append(b.t.canonical, canonicalOf(key))
 	return uint32(id)
 }
 

@@ -82,8 +82,10 @@ func (r *Reader) capital(text string, t *word.Token, i, n int, titleCase bool) c
 // setThing notes which sort of thing of the tables a capital of n words is.
 func (r *Reader) setThing(c *capital, n int) {
 	if id, ok := r.t.stems.find(c.stem); ok {
-		if c.thing = r.t.types[id]; c.thing != Person || n > 1 {
+		if c.thing = r.t.types[id]; c.thing != Person {
 			c.traits |= isThing
+		} else if n > 1 {
+			c.traits = c.traits&^isDemonym | isThing
 		}
 	}
 }

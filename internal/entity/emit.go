@@ -40,6 +40,9 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 			v, words := r.longest(i)
 			if words > 1 && v&nameWhole == 0 {
 				dst = r.demonym(dst, first, i, words, v)
+				if t := &dst[len(dst)-1]; r.t.types[v.id()] == Person {
+					r.tally(text, t, i, words, titleCase)
+				}
 				i += words
 				continue
 			}
@@ -157,15 +160,19 @@ func (r *Reader) longest(i int) (best nameValue, words int) {
 	return best, words
 }
 
-// demonym appends the tokens of a demonym of several words ("South Korean"):
-// the words stay what they are for copies, and the last one stands for the country in stories.
+// demonym appends the tokens of a demonym of several words ("South Korean"),
+// or of a person's whole name: the words stay what they are for copies, and the
+// last one stands for the country or the person in stories.
 func (r *Reader) demonym(dst []word.Token, first, i, n int, v nameValue) []word.Token {
 	for k := range n {
 		e := &r.words[r.line[i+k].entry]
 		t := word.Token{Exact: e.exact, Pos: uint32(len(dst) - first), Flags: e.class.flags() &^ word.Entity}
-		if k == n-1 {
+		switch {
+		case k == n-1:
 			t.Stem = r.t.canonical[v.id()]
 			t.Flags |= word.Entity
+		case e.class&isCJK == 0 && r.t.types[v.id()] == Person:
+			t.Stem = e.stem
 		}
 		dst = append(dst, t)
 	}

@@ -22,6 +22,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"strings"
 
 	"newsdup/internal/word"
 )
@@ -92,6 +93,21 @@ const (
 
 // languages are the languages of the stop words and word lists.
 var languages = [...]string{"en", "fr", "de", "es", "it", "pt", "ru", "uk", "nl", "pl"}
+
+// canonicalOf is canonicalHash of a key, but the stem of a surname for that:
+// Poutine is what Putin is anyway, and a name in no table meets its spellings in others.
+func canonicalOf(key string) uint64 {
+	if w, ok := surname(key); ok {
+		return word.HashString(stem(w))
+	}
+	return canonicalHash(key)
+}
+
+// surname is the surname that a key of people.tsv stands for, if it is one.
+func surname(key string) (w string, ok bool) {
+	w, ok = strings.CutPrefix(key, "p:")
+	return w, ok && !strings.Contains(w, " ")
+}
 
 // canonicalHash is the Exact and Stem of what key names; no word of a text has
 // it, because words hold no colon.

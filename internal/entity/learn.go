@@ -193,6 +193,13 @@ func (t *Tables) name(f *facts, folded string) {
 		entity(uint32(v.id()))
 	case v&nameDemonym != 0:
 		f.stem, f.flags = t.canonical[v.id()], f.flags|word.Entity
+	case isArabic(folded):
+		for _, reading := range arabicReadings(folded) {
+			if v := t.lookupName(word.HashString(reading)); v&(nameWhole|nameDemonym) != 0 {
+				f.stem, f.flags = t.canonical[v.id()], f.flags|word.Entity
+				break
+			}
+		}
 	case f.class&(isCapital|isCJK) == isCapital:
 		if v := t.declined(folded); v != 0 {
 			f.stem, f.flags = t.canonical[v.id()], f.flags|word.Entity

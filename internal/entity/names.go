@@ -158,11 +158,15 @@ func (b *builder) readNames(add func(form, key string, source sourceKind, langs 
 	for _, table := range handTables {
 		if err := b.rows(table.file, 4, func(row []string) error {
 			b.types[row[0]] = table.is
+			forms := strings.Split(row[3], "|")
 			if row[1] != "" {
 				display[row[0]] = row[1]
-				add(row[1], row[0], byHand, languages[:])
+				forms = append(forms, row[1])
 			}
-			for form := range strings.SplitSeq(row[3], "|") {
+			if table.is == Person {
+				forms = b.personForms(row[0], forms)
+			}
+			for _, form := range forms {
 				add(strings.TrimSpace(form), row[0], byHand, languages[:])
 			}
 			return nil
@@ -171,6 +175,29 @@ func (b *builder) readNames(add func(form, key string, source sourceKind, langs 
 		}
 	}
 	return nil
+}
+
+// personForms leaves out whole names that end in a spelling of the surname:
+// its last word says all that the table knows.
+func (b *builder) personForms(key string, forms []string) []string {
+	w, ok := surname(key)
+	if !ok {
+		return forms
+	}
+	spellings := map[string]bool{w: true}
+	b.shared[key] = true
+	for _, form := range forms {
+		if words := nameWords(form); len(words) == 1 {
+			spellings[words[0]] = true
+			if words[0] == w {
+				b.shared[key] = false
+			}
+		}
+	}
+	return slices.DeleteFunc(forms, func(form string) bool {
+		words := nameWords(form)
+		return len(words) > 1 && spellings[words[len(words)-1]]
+	})
 }
 
 // zoneName is the city a time zone is named after.

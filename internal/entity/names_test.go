@@ -97,7 +97,7 @@ func TestNames(t *testing.T) {
 		t.Logf("%-13s %v", kind, byKind[kind])
 	}
 	t.Logf("%-13s %v", "all", all)
-	if all.precision() < 0.99 || all.recall() < 0.89 {
-		t.Errorf("precision %.3f, recall %.3f: want .99 and .89", all.precision(), all.recall())
+	if all.precision() < 0.99 || all.recall() < 0.86 {
+		t.Errorf("precision %.3f, recall %.3f: want .99 and .86", all.precision(), all.recall())
 	}
 }

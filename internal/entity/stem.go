@@ -15,6 +15,8 @@ import (
 func stem(w string) string {
 	if r, _ := utf8.DecodeRuneInString(w); r >= 0x370 && r < 0x530 {
 		w = Romanise(cyrillicStem(w))
+	} else if isArabic(w) {
+		return arabicStem(w)
 	} else if !isASCII(w) {
 		return w
 	}

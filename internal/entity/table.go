@@ -135,7 +135,7 @@ func decode(file []byte) (*Tables, error) {
 	}
 	t.ids = strings.Split(string(b[4:]), "\n")
 	for id := range t.ids {
-		t.canonical = append(t.canonical, canonicalHash(t.key(id)))
+		t.canonical = append(t.canonical, canonicalOf(t.key(id)))
 		t.types = append(t.types, t.typeOf(id))
 	}
 	return t, t.check()
