@@ -1,0 +1,339 @@
+package store
+
+// The answers of the last runs.
+//
+// A folder that did not change has the answer that it had. So each run leaves
+// its groups, with what it read them from:
+//
+//	key      options, current folder, what was named on the command line
+//	files    path, size, times, inode, device of each; hash of what was read
+//	groups   as reported
+//	problems of files that could not be read: these are tried again every time
+//
+// The next run lists and stats the files, reads those that it cannot trust the
+// stat of, and where every hash is what it was the groups are printed as they
+// are: a run over 10,000 files is 10,000 stats.
+//
+// # When a stat can be trusted
+//
+// A file that was written in the moment it was read may have been written once
+// more in the same tick of the clock, with the same size. So a stat says that a
+// file is what it was only when all of it is the same and both its times lie
+// more than two seconds (the tick of FAT, the coarsest) before the reading: the
+// rule that git has for its index, "racy git". A file with a time in the future
+// is read every time.
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+
+	"newsdup/internal/clip"
+)
+
+// racy is how long before it was read a file must have been at rest.
+const racy = 2 * time.Second
+
+// Stat is what the system says of a file without reading it.
+type Stat struct {
+	Size   int64
+	Mtime  int64 // nanoseconds since 1970
+	Ctime  int64
+	Inode  uint64
+	Device uint64
+}
+
+// Settled reports whether a file with this stat, read at that time, can be
+// known again by it.
+func (s Stat) Settled(read time.Time) bool {
+	return max(s.Mtime, s.Ctime) < read.Add(-racy).UnixNano()
+}
+
+// Shape says what a file held.
+type Shape uint8
+
+// The shapes of a file.
+const (
+	Whole   Shape = iota // one clip: Sum is its content, Key.Variant its variant
+	Records              // several clips, or none: Sum is of all of them
+	Broken               // it could not be read, all of it or a part: to be read again
+)
+
+// File is one file of a listing.
+type File struct {
+	Path    string
+	Stat    Stat
+	Shape   Shape
+	Sum     [32]byte
+	Variant uint64 // of the clip, when Whole
+}
+
+// Problem is a bad item of a run.
+type Problem struct {
+	Origin clip.Origin
+	Class  clip.ProblemClass
+	Text   string
+}
+
+// Answer is what a run said, and of what.
+type Answer struct {
+	Generation string    // of the state's ids and pairs, see State.Generation
+	Read       time.Time // when reading began: stats are trusted as of then
+	Files      []File    // in the order of the listing
+	Problems   []Problem
+	Groups     []*clip.Group
+	Summary    clip.Summary
+}
+
+// keptAnswers is how many answers a cache keeps: the last ones used.
+const keptAnswers = 16
+
+// Answer finds the last answer to a question; nil when there is none, or none
+// that can be read.
+func (c *Cache) Answer(ctx context.Context, key [32]byte) (*Answer, error) {
+	var data []byte
+	err := c.db.QueryRowContext(ctx, "SELECT data FROM answer WHERE key = ?", key[:]).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, c.fail("read", err)
+	}
+	a, ok := decodeAnswer(data)
+	if !ok {
+		return nil, nil
+	}
+	return a, nil
+}
+
+// SetAnswer keeps the answer to a question, which described names for people.
+func (c *Cache) SetAnswer(ctx context.Context, key [32]byte, described string, a *Answer) error {
+	return c.change(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO answer VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET used = excluded.used, files = excluded.files, data = excluded.data`,
+			key[:], described, c.now().Unix(), len(a.Files), encodeAnswer(a)); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "DELETE FROM answer WHERE key NOT IN (SELECT key FROM answer ORDER BY used DESC, key LIMIT ?)", keptAnswers)
+		return err
+	})
+}
+
+// encodeAnswer is sealed. A path says how much it shares with the one before,
+// and an origin in a group is the number of its file.
+func encodeAnswer(a *Answer) []byte {
+	e := answerCoder{b: make([]byte, 4, 128*len(a.Files)+4096), files: make(map[string]int, len(a.Files))}
+	e.b = appendString(e.b, a.Generation)
+	e.b = appendTime(e.b, a.Read.UTC())
+	e.listing(a.Files)
+	e.b = binary.AppendUvarint(e.b, uint64(len(a.Problems)))
+	for _, p := range a.Problems {
+		e.origin(p.Origin)
+		e.b = appendString(e.b, string(p.Class))
+		e.b = appendString(e.b, p.Text)
+	}
+	e.b = binary.AppendUvarint(e.b, uint64(len(a.Groups)))
+	for _, g := range a.Groups {
+		e.group(g)
+	}
+	e.summary(&a.Summary)
+	return seal(e.b)
+}
+
+type answerCoder struct {
+	b     []byte
+	files map[string]int
+}
+
+func (e *answerCoder) uint(v int) { e.b = binary.AppendUvarint(e.b, uint64(v)) }
+
+func (e *answerCoder) listing(files []File) {
+	e.uint(len(files))
+	var before File
+	for i, f := range files {
+		shared := 0
+		for shared < min(len(f.Path), len(before.Path)) && f.Path[shared] == before.Path[shared] {
+			shared++
+		}
+		e.uint(shared)
+		e.b = appendString(e.b, f.Path[shared:])
+		e.b = append(e.b, byte(f.Shape))
+		e.b = append(e.b, f.Sum[:]...)
+		e.b = binary.AppendUvarint(e.b, f.Variant)
+		s, t := f.Stat, before.Stat
+		for _, v := range [...]int64{s.Size, s.Mtime - t.Mtime, s.Ctime - s.Mtime, int64(s.Inode - t.Inode), int64(s.Device - t.Device)} {
+			e.b = binary.AppendVarint(e.b, v)
+		}
+		e.files[f.Path] = i + 1
+		before = f
+	}
+}
+
+func (e *answerCoder) origin(o clip.Origin) {
+	n := e.files[o.Path]
+	e.uint(n)
+	if n == 0 { // of a problem of the listing, or the zero origin
+		e.b = appendString(e.b, o.Path)
+	}
+	e.uint(o.Line)
+	e.b = appendString(e.b, o.ID)
+}
+
+func (e *answerCoder) group(g *clip.Group) {
+	e.b = appendString(e.b, g.ID)
+	e.b = appendString(e.b, g.Title)
+	e.b = appendFloat(e.b, g.Cohesion)
+	e.b = appendTime(e.b, g.First)
+	e.b = appendTime(e.b, g.Last)
+	e.uint(len(g.Members))
+	for i := range g.Members {
+		m := &g.Members[i]
+		e.origin(m.Origin)
+		e.b = appendString(e.b, string(m.Role))
+		e.b = appendString(e.b, string(m.Relation))
+		e.b = appendFloat(e.b, m.Score)
+		e.origin(m.To)
+		for _, s := range [...]string{m.Reason, m.Title, m.Site, m.Charset} {
+			e.b = appendString(e.b, s)
+		}
+		e.uint(m.Words)
+		e.b = appendTime(e.b, m.Date)
+		e.b = append(e.b, m.SHA256[:]...)
+		e.uint(int(m.Size))
+	}
+	e.uint(len(g.Links))
+	for _, l := range g.Links {
+		e.origin(l.A)
+		e.origin(l.B)
+		e.b = appendString(e.b, string(l.Relation))
+		e.b = appendFloat(e.b, l.Score)
+	}
+}
+
+// summaryCounts are the numbers of a summary that a report shows.
+func summaryCounts(s *clip.Summary) [13]*int {
+	return [...]*int{&s.Read, &s.Empty, &s.Small, &s.Unreadable, &s.Groups, &s.Extra, &s.Exact,
+		&s.Near, &s.Contains, &s.Story, &s.Form, &s.Repaired, &s.Links}
+}
+
+func (e *answerCoder) summary(s *clip.Summary) {
+	for _, n := range summaryCounts(s) {
+		e.uint(*n)
+	}
+	names := slices.Sorted(maps.Keys(s.Decoded))
+	e.uint(len(names))
+	for _, name := range names {
+		e.b = appendString(e.b, name)
+		e.uint(s.Decoded[name])
+	}
+}
+
+// decodeAnswer reads what encodeAnswer wrote.
+func decodeAnswer(data []byte) (*Answer, bool) {
+	in, ok := unseal(data)
+	if !ok {
+		return nil, false
+	}
+	a := &Answer{}
+	d := answerDecoder{decoder: in}
+	a.Generation = d.string()
+	a.Read = d.time()
+	a.Files = d.listing()
+	d.files = a.Files
+	for n := d.count(5); n > 0; n-- {
+		a.Problems = append(a.Problems, Problem{d.origin(), clip.ProblemClass(d.string()), d.string()})
+	}
+	for n := d.count(13); n > 0; n-- {
+		a.Groups = append(a.Groups, d.group())
+	}
+	d.summary(&a.Summary)
+	return a, !d.bad && len(d.b) == 0
+}
+
+type answerDecoder struct {
+	decoder
+	files []File
+}
+
+func (d *answerDecoder) listing() []File {
+	files := make([]File, d.count(40))
+	var before File
+	for i := range files {
+		f := &files[i]
+		shared := d.uint()
+		if shared > uint64(len(before.Path)) {
+			d.fail()
+			return nil
+		}
+		f.Path = before.Path[:shared] + d.string()
+		if b := d.bytes(1); b != nil {
+			f.Shape = Shape(b[0])
+		}
+		f.Sum = d.sum()
+		f.Variant = d.uint()
+		s, t := &f.Stat, &before.Stat
+		s.Size = d.int()
+		s.Mtime = d.int() + t.Mtime
+		s.Ctime = d.int() + s.Mtime
+		s.Inode = uint64(d.int()) + t.Inode
+		s.Device = uint64(d.int()) + t.Device
+		if d.bad {
+			return nil
+		}
+		before = *f
+	}
+	return files
+}
+
+func (d *answerDecoder) origin() (o clip.Origin) {
+	switch n := d.uint(); {
+	case n == 0:
+		o.Path = d.string()
+	case n > uint64(len(d.files)):
+		d.fail()
+	default:
+		o.Path = d.files[n-1].Path
+	}
+	o.Line = int(d.uint())
+	o.ID = d.string()
+	return o
+}
+
+func (d *answerDecoder) group() *clip.Group {
+	g := &clip.Group{ID: d.string(), Title: d.string(), Cohesion: d.float(), First: d.time(), Last: d.time()}
+	g.Members = make([]clip.Member, d.count(62))
+	for i := range g.Members {
+		m := &g.Members[i]
+		m.Origin = d.origin()
+		m.Role = clip.Role(d.string())
+		m.Relation = clip.Relation(d.string())
+		m.Score = d.float()
+		m.To = d.origin()
+		m.Reason, m.Title, m.Site, m.Charset = d.string(), d.string(), d.string(), d.string()
+		m.Words = int(d.uint())
+		m.Date = d.time()
+		m.SHA256 = d.sum()
+		m.Size = int64(d.uint())
+	}
+	for n := d.count(17); n > 0; n-- {
+		g.Links = append(g.Links, clip.Link{A: d.origin(), B: d.origin(), Relation: clip.Relation(d.string()), Score: d.float()})
+	}
+	return g
+}
+
+func (d *answerDecoder) summary(s *clip.Summary) {
+	for _, n := range summaryCounts(s) {
+		*n = int(d.uint())
+	}
+	for n := d.count(2); n > 0; n-- {
+		if s.Decoded == nil {
+			s.Decoded = map[string]int{}
+		}
+		name := d.string()
+		s.Decoded[name] = int(d.uint())
+	}
+}

@@ -1,0 +1,421 @@
+package store
+
+import (
+	"bytes"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+	"time"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/word"
+)
+
+func openCache(t *testing.T, path, options string) *Cache {
+	t.Helper()
+	c, err := OpenCache(t.Context(), path, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	return c
+}
+
+// someClip is a clip made from a number, with a small vocabulary.
+func someClip(n int) *Clip {
+	r := rand.New(rand.NewPCG(uint64(n), 1))
+	c := &Clip{
+		Key:   Key{content(byte(n)), uint64(n / 256)},
+		Title: fmt.Sprint("Title ", n), Lead: "Lead …", Site: "site.example", Charset: "utf-8",
+		Words: r.IntN(1000), Size: r.Int64N(1 << 40), Share: r.Float64(), Repaired: n%2 == 0,
+	}
+	if n%3 > 0 {
+		c.Date = time.Unix(r.Int64N(1<<31), r.Int64N(1e9)).In(time.FixedZone("", int(r.Int64N(20)-10)*1800))
+	}
+	for i := range r.IntN(300) {
+		w := r.Uint64N(200)
+		c.Tokens = append(c.Tokens, word.Token{Exact: w * 1e15, Stem: w / 2, Pos: uint32(i), Flags: word.Flag(w % 64)})
+	}
+	for i := range uint64(r.IntN(30)) {
+		c.Forms = append(c.Forms, Form{i, fmt.Sprint("form", i+uint64(n%2))})
+	}
+	for i := range r.IntN(3) {
+		c.Blobs = append(c.Blobs, Blob{uint64(i), 7, []byte(fmt.Sprint("blob", n))})
+	}
+	return c
+}
+
+// alike compares clips; a date may be in another *time.Location of the same offset.
+func alike(a, b *Clip) bool {
+	x, y := *a, *b
+	_, off1 := x.Date.Zone()
+	_, off2 := y.Date.Zone()
+	same := x.Date.Equal(y.Date) && off1 == off2 && len(x.Tokens) == len(y.Tokens) && len(x.Forms) == len(y.Forms) && len(x.Blobs) == len(y.Blobs)
+	x.Date, y.Date = time.Time{}, time.Time{}
+	for i := range 3 {
+		p, q := reflect.ValueOf(&x).Elem(), reflect.ValueOf(&y).Elem()
+		field := [...]string{"Tokens", "Forms", "Blobs"}[i]
+		if p.FieldByName(field).Len() == 0 && q.FieldByName(field).Len() == 0 {
+			p.FieldByName(field).SetZero()
+			q.FieldByName(field).SetZero()
+		}
+	}
+	return same && reflect.DeepEqual(x, y)
+}
+
+func TestCache(t *testing.T) {
+	path, ctx := filepath.Join(t.TempDir(), "cache.db"), t.Context()
+	const clips = 3*batchClips + 10
+	c := openCache(t, path, "one")
+	for n := range clips {
+		if err := c.Put(ctx, someClip(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	again := openCache(t, path, "one")
+	if again.Condition() != Current {
+		t.Errorf("condition %q", again.Condition())
+	}
+	var got Clip
+	for n := range clips {
+		want := someClip(n)
+		for _, c := range []*Cache{c, again} {
+			got.Key = want.Key
+			if ok, err := c.Get(ctx, &got); !ok || err != nil || !alike(&got, want) {
+				t.Fatalf("clip %d: %v, %v\n%+v\nwant\n%+v", n, ok, err, got, want)
+			}
+		}
+	}
+	got.Key = Key{content(1), 99}
+	if ok, err := c.Get(ctx, &got); ok || err != nil {
+		t.Errorf("an unknown variant: %v, %v", ok, err)
+	}
+	other := openCache(t, path, "two")
+	if got.Key = someClip(1).Key; other.Condition() != Stale {
+		t.Errorf("condition with other options %q", other.Condition())
+	} else if ok, err := other.Get(ctx, &got); ok || err != nil {
+		t.Errorf("a clip of other options: %v, %v", ok, err)
+	}
+}
+
+// Two processes that write in turn number the same words, and read each other.
+func TestCacheTwoWriters(t *testing.T) {
+	path, ctx := filepath.Join(t.TempDir(), "cache.db"), t.Context()
+	writers := []*Cache{openCache(t, path, "one"), openCache(t, path, "one")}
+	for n := range 40 {
+		w := writers[n%2]
+		if err := w.Put(ctx, someClip(n)); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Flush(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := writers[0].Put(ctx, someClip(50)); err != nil { // it learns what the other added
+		t.Fatal(err)
+	}
+	if err := writers[0].Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	var got Clip
+	for n := range 40 {
+		for i, c := range []*Cache{writers[0], openCache(t, path, "one")} {
+			got.Key = someClip(n).Key
+			if ok, err := c.Get(ctx, &got); !ok || err != nil || !alike(&got, someClip(n)) {
+				t.Errorf("clip %d by cache %d: %v, %v", n, i, ok, err)
+			}
+		}
+	}
+}
+
+// What a batch that failed added to the dictionary is gone from it.
+func TestCacheFull(t *testing.T) {
+	path, ctx := filepath.Join(t.TempDir(), "cache.db"), t.Context()
+	c := openCache(t, path, "one")
+	if err := c.Put(ctx, someClip(1)); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	var pages int
+	if err := c.db.QueryRow("PRAGMA page_count").Scan(&pages); err != nil {
+		t.Fatal(err)
+	}
+	set := func(n int) {
+		if _, err := c.db.Exec(fmt.Sprintf("PRAGMA max_page_count = %d", n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set(pages)
+	for n := range 100 {
+		if err := c.Put(ctx, someClip(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.Flush(ctx); ConditionOf(err) != Full {
+		t.Fatalf("a full disk: %v", err)
+	}
+	set(100000)
+	if err := c.Put(ctx, someClip(7)); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{1, 7} {
+		got := Clip{Key: someClip(n).Key}
+		if ok, err := openCache(t, path, "one").Get(ctx, &got); !ok || err != nil || !alike(&got, someClip(n)) {
+			t.Errorf("clip %d: %v, %v", n, ok, err)
+		}
+	}
+}
+
+func TestCacheRebuilt(t *testing.T) {
+	for name, damage := range map[string]func(path string){
+		"newer":   func(path string) { execute(t, path, "PRAGMA user_version = 99") },
+		"corrupt": func(path string) { spoil(t, path, 100, 4096) },
+		"older": func(path string) {
+			execute(t, path, "DROP VIEW clips; DROP VIEW options; DROP VIEW answers; PRAGMA user_version = 1")
+		},
+	} {
+		path := filepath.Join(t.TempDir(), "cache.db")
+		c := openCache(t, path, "one")
+		c.Put(t.Context(), someClip(1))
+		if err := c.Flush(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		c.Close()
+		damage(path)
+		c = openCache(t, path, "one")
+		if c.Condition() != Rebuilt {
+			t.Errorf("%s: condition %q", name, c.Condition())
+		}
+		got := Clip{Key: someClip(1).Key}
+		if ok, err := c.Get(t.Context(), &got); ok || err != nil {
+			t.Errorf("%s: %v, %v", name, ok, err)
+		}
+	}
+	for name, make := range map[string]func(path string){
+		"a text":      func(path string) { os.WriteFile(path, []byte("my notes, not a cache"), 0o600) },
+		"another's":   func(path string) { openCache(t, path, "one").Close(); execute(t, path, "PRAGMA application_id = 7") },
+		"a state":     func(path string) { openState(t, path).Close() },
+		"a folder":    func(path string) { os.Mkdir(path, 0o700) },
+		"a dead link": func(path string) { os.Symlink("nowhere", path) },
+	} {
+		path := filepath.Join(t.TempDir(), "cache.db")
+		make(path)
+		before, _ := os.ReadFile(path)
+		if c, err := OpenCache(t.Context(), path, "one"); err == nil {
+			c.Close()
+			t.Errorf("%s was taken for a cache", name)
+		}
+		if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+			t.Errorf("%s was written to", name)
+		}
+	}
+}
+
+func execute(t *testing.T, path, statement string) {
+	t.Helper()
+	s, err := sql.Open("sqlite", (&file{path: path}).dsn(""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := s.Exec(statement); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestCacheFile(t *testing.T) {
+	path, ctx := filepath.Join(t.TempDir(), "cache.db"), t.Context()
+	c := openCache(t, path, "one")
+	c.now = func() time.Time { return time.Unix(86400*100, 0) }
+	const clips = 400
+	for n := range clips {
+		c.Put(ctx, someClip(n))
+	}
+	if err := c.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.SetAnswer(ctx, content('q'), "question", someAnswer(3)); err != nil {
+		t.Fatal(err)
+	}
+	c.now = func() time.Time { return time.Unix(86400*200, 0) }
+	got := Clip{Key: someClip(5).Key}
+	if ok, err := c.Get(ctx, &got); !ok || err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Flush(ctx); err != nil { // clip 5 was used on day 200
+		t.Fatal(err)
+	}
+	c.Close()
+
+	f, err := OpenCacheFile(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for _, query := range []string{"SELECT * FROM clips", "SELECT * FROM options", "SELECT * FROM answers"} {
+		if err := f.rows(ctx, func(*sql.Rows) error { return nil }, query); err != nil {
+			t.Errorf("%s: %v", query, err)
+		}
+	}
+	before := f.size()
+	for _, c := range []struct {
+		day  int64
+		want Forgotten
+		left int
+	}{{100, Forgotten{}, clips}, {101, Forgotten{Clips: clips - 1, Answers: 1}, 1}} {
+		n, err := f.Forget(ctx, time.Unix(86400*c.day, 0))
+		i, _ := f.Info(ctx)
+		if n != c.want || err != nil || i.Clips != c.left || i.Options != 1 {
+			t.Errorf("day %d: %+v, %v, left %+v", c.day, n, err, i)
+		}
+	}
+	if err := f.Verify(ctx); err != nil {
+		t.Error(err)
+	}
+	f.Close()
+	if err := CompactCache(ctx, path); err != nil {
+		t.Fatal(err)
+	}
+	f, err = OpenCacheFile(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.size() > before/4 {
+		t.Errorf("%d bytes of %d after compaction", f.size(), before)
+	}
+	if err := f.Verify(ctx); err != nil {
+		t.Error(err)
+	}
+	f.Close()
+	if ok, err := openCache(t, path, "one").Get(ctx, &got); !ok || err != nil || !alike(&got, someClip(5)) {
+		t.Errorf("after compaction: %v, %v", ok, err)
+	}
+}
+
+// someAnswer is an answer made from a number.
+func someAnswer(n int) *Answer {
+	r := rand.New(rand.NewPCG(uint64(n), 2))
+	a := &Answer{Generation: "x.1.2", Read: time.Unix(r.Int64N(1<<31), 5).UTC()}
+	for i := range n {
+		f := File{Path: fmt.Sprintf("dir\xff/%03d.txt", i), Shape: Shape(r.IntN(3)), Sum: content(byte(i)), Variant: r.Uint64()}
+		f.Stat = Stat{r.Int64N(1 << 30), r.Int64(), r.Int64(), r.Uint64(), r.Uint64()}
+		a.Files = append(a.Files, f)
+	}
+	if n == 0 {
+		return a
+	}
+	a.Problems = []Problem{{clip.Origin{Path: "not listed"}, clip.NotFound, "open: no such file"}, {clip.Origin{Path: a.Files[0].Path, Line: 3, ID: "x"}, clip.BadRecord, "no text"}}
+	for g := range n / 2 {
+		one := clip.Origin{Path: a.Files[g].Path, Line: g, ID: "id"}
+		a.Groups = append(a.Groups, &clip.Group{
+			ID: fmt.Sprint(g), Title: "title", Cohesion: r.Float64(), First: time.Unix(1e9, 0).UTC(),
+			Members: []clip.Member{
+				{Origin: one, Role: clip.RoleKeep, Score: 1, Reason: "longest", Title: "title", Words: 3, Date: time.Unix(1e9, 7).UTC(), Site: "s", Charset: "utf-8", SHA256: content(9), Size: 77},
+				{Origin: clip.Origin{Path: "elsewhere"}, Role: clip.RoleStory, Relation: clip.Story, Score: .5, To: one},
+			},
+			Links: []clip.Link{{A: one, B: one, Relation: clip.Form, Score: .7}},
+		})
+	}
+	a.Summary = clip.Summary{Read: n, Empty: 1, Groups: n / 2, Form: 3, Links: 4, Decoded: map[string]int{"utf-16le": 2, "big5": 1}}
+	return a
+}
+
+func TestAnswer(t *testing.T) {
+	path, ctx := filepath.Join(t.TempDir(), "cache.db"), t.Context()
+	c := openCache(t, path, "one")
+	for n := range keptAnswers + 4 {
+		c.now = func() time.Time { return time.Unix(int64(n), 0) }
+		if err := c.SetAnswer(ctx, content(byte(n)), "question", someAnswer(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n := range keptAnswers + 4 {
+		got, err := c.Answer(ctx, content(byte(n)))
+		switch want := someAnswer(n); {
+		case err != nil:
+			t.Error(err)
+		case n < 4 && got != nil:
+			t.Errorf("answer %d is still there", n)
+		case n >= 4 && !reflect.DeepEqual(got, want):
+			t.Errorf("answer %d:\n%+v\nwant\n%+v", n, got, want)
+		}
+	}
+}
+
+func TestSettled(t *testing.T) {
+	read := time.Unix(1000, 0)
+	at := func(s float64) int64 { return int64(s * 1e9) }
+	for _, c := range []struct {
+		mtime, ctime float64
+		want         bool
+	}{{900, 900, true}, {997.9, 997.9, true}, {998, 0, false}, {999, 999, false}, {1000, 1000, false}, {2000, 900, false}, {900, 999, false}, {900, 2000, false}} {
+		if got := (Stat{Mtime: at(c.mtime), Ctime: at(c.ctime)}).Settled(read); got != c.want {
+			t.Errorf("modified %v, changed %v, read 1000: settled %v", c.mtime, c.ctime, got)
+		}
+	}
+}
+
+// FuzzClip: whatever the bytes, decode neither panics nor reads beyond them; what
+// it takes it writes back.
+func FuzzClip(f *testing.F) {
+	var d dictionary
+	for n := range 4 {
+		f.Add(d.encode(nil, someClip(n))[4:])
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		data = seal(append(make([]byte, 4), data...))
+		var c, again Clip
+		if !d.decode(&c, data) {
+			return
+		}
+		terms := len(d.terms)
+		if !d.decode(&again, d.encode(nil, &c)) || len(again.Tokens) != len(c.Tokens) || len(d.terms) != terms {
+			t.Errorf("%+v was read, and as %+v again", c, again)
+		}
+		data[len(data)-1] ^= 1
+		if d.decode(&again, data) {
+			t.Error("one bit was changed and nothing noticed")
+		}
+	})
+}
+
+// FuzzAnswer is the same for answers.
+func FuzzAnswer(f *testing.F) {
+	for n := range 4 {
+		f.Add(encodeAnswer(someAnswer(n))[4:])
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		a, ok := decodeAnswer(seal(append(make([]byte, 4), data...)))
+		if !ok {
+			return
+		}
+		if _, ok := decodeAnswer(encodeAnswer(a)); !ok {
+			t.Errorf("%+v cannot be read again", a)
+		}
+	})
+}
+
+// FuzzDictionary reads segments of a file that anybody may have written.
+func FuzzDictionary(f *testing.F) {
+	f.Add([]byte("0123456789abcdefg"), []byte("12345678\x03abc"))
+	f.Fuzz(func(t *testing.T, terms, forms []byte) {
+		var d dictionary
+		d.readTerms(&decoder{b: terms})
+		d.readForms(&decoder{b: forms})
+		if len(d.terms) > len(terms)/termBytes || len(d.forms) > len(forms)/9 {
+			t.Errorf("%d terms, %d forms of %d, %d bytes", len(d.terms), len(d.forms), len(terms), len(forms))
+		}
+	})
+}
