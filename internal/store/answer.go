@@ -187,8 +187,8 @@ func (e *answerCoder) group(g *clip.Group) {
 	e.b = appendString(e.b, g.ID)
 	e.b = appendString(e.b, g.Title)
 	e.b = appendFloat(e.b, g.Cohesion)
-	e.b = appendTime(e.b, g.First)
-	e.b = appendTime(e.b, g.Last)
+	e.b = appendDate(e.b, g.First)
+	e.b = appendDate(e.b, g.Last)
 	e.uint(len(g.Members))
 	for i := range g.Members {
 		m := &g.Members[i]
@@ -201,7 +201,7 @@ func (e *answerCoder) group(g *clip.Group) {
 			e.b = appendString(e.b, s)
 		}
 		e.uint(m.Words)
-		e.b = appendTime(e.b, m.Date)
+		e.b = appendDate(e.b, m.Date)
 		e.b = append(e.b, m.SHA256[:]...)
 		e.uint(int(m.Size))
 	}
@@ -247,7 +247,7 @@ func decodeAnswer(data []byte) (*Answer, bool) {
 	for n := d.count(5); n > 0; n-- {
 		a.Problems = append(a.Problems, Problem{d.origin(), clip.ProblemClass(d.string()), d.string()})
 	}
-	for n := d.count(13); n > 0; n-- {
+	for n := d.count(15); n > 0; n-- {
 		a.Groups = append(a.Groups, d.group())
 	}
 	d.summary(&a.Summary)
@@ -304,8 +304,8 @@ func (d *answerDecoder) origin() (o clip.Origin) {
 }
 
 func (d *answerDecoder) group() *clip.Group {
-	g := &clip.Group{ID: d.string(), Title: d.string(), Cohesion: d.float(), First: d.time(), Last: d.time()}
-	g.Members = make([]clip.Member, d.count(62))
+	g := &clip.Group{ID: d.string(), Title: d.string(), Cohesion: d.float(), First: d.date(), Last: d.date()}
+	g.Members = make([]clip.Member, d.count(63))
 	for i := range g.Members {
 		m := &g.Members[i]
 		m.Origin = d.origin()
@@ -315,7 +315,7 @@ func (d *answerDecoder) group() *clip.Group {
 		m.To = d.origin()
 		m.Reason, m.Title, m.Site, m.Charset = d.string(), d.string(), d.string(), d.string()
 		m.Words = int(d.uint())
-		m.Date = d.time()
+		m.Date = d.date()
 		m.SHA256 = d.sum()
 		m.Size = int64(d.uint())
 	}

@@ -34,7 +34,7 @@ func someClip(n int) *Clip {
 		Words: r.IntN(1000), Size: r.Int64N(1 << 40), Share: r.Float64(), Repaired: n%2 == 0,
 	}
 	if n%3 > 0 {
-		c.Date = time.Unix(r.Int64N(1<<31), r.Int64N(1e9)).In(time.FixedZone("", int(r.Int64N(20)-10)*1800))
+		c.Date = clip.Date{Time: time.Unix(r.Int64N(1<<31), r.Int64N(1e9)).In(time.FixedZone("", int(r.Int64N(20)-10)*1800)), Clock: n%2 > 0}
 	}
 	for i := range r.IntN(300) {
 		w := r.Uint64N(200)
@@ -54,8 +54,8 @@ func alike(a, b *Clip) bool {
 	x, y := *a, *b
 	_, off1 := x.Date.Zone()
 	_, off2 := y.Date.Zone()
-	same := x.Date.Equal(y.Date) && off1 == off2 && len(x.Tokens) == len(y.Tokens) && len(x.Forms) == len(y.Forms) && len(x.Blobs) == len(y.Blobs)
-	x.Date, y.Date = time.Time{}, time.Time{}
+	same := x.Date.Equal(y.Date.Time) && x.Date.Clock == y.Date.Clock && off1 == off2 && len(x.Tokens) == len(y.Tokens) && len(x.Forms) == len(y.Forms) && len(x.Blobs) == len(y.Blobs)
+	x.Date, y.Date = clip.Date{}, clip.Date{}
 	for i := range 3 {
 		p, q := reflect.ValueOf(&x).Elem(), reflect.ValueOf(&y).Elem()
 		field := [...]string{"Tokens", "Forms", "Blobs"}[i]
@@ -320,9 +320,9 @@ func someAnswer(n int) *Answer {
 	for g := range n / 2 {
 		one := clip.Origin{Path: a.Files[g].Path, Line: g, ID: "id"}
 		a.Groups = append(a.Groups, &clip.Group{
-			ID: fmt.Sprint(g), Title: "title", Cohesion: r.Float64(), First: time.Unix(1e9, 0).UTC(),
+			ID: fmt.Sprint(g), Title: "title", Cohesion: r.Float64(), First: clip.At(time.Unix(1e9, 0).UTC()),
 			Members: []clip.Member{
-				{Origin: one, Role: clip.RoleKeep, Score: 1, Reason: "longest", Title: "title", Words: 3, Date: time.Unix(1e9, 7).UTC(), Site: "s", Charset: "utf-8", SHA256: content(9), Size: 77},
+				{Origin: one, Role: clip.RoleKeep, Score: 1, Reason: "longest", Title: "title", Words: 3, Date: clip.At(time.Unix(1e9, 7).UTC()), Site: "s", Charset: "utf-8", SHA256: content(9), Size: 77},
 				{Origin: clip.Origin{Path: "elsewhere"}, Role: clip.RoleStory, Relation: clip.Story, Score: .5, To: one},
 			},
 			Links: []clip.Link{{A: one, B: one, Relation: clip.Form, Score: .7}},

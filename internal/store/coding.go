@@ -5,6 +5,8 @@ import (
 	"hash/crc32"
 	"math"
 	"time"
+
+	"newsdup/internal/clip"
 )
 
 // Numbers are varints, signed ones zigzag; texts have their length before them;
@@ -37,6 +39,11 @@ func appendTime(b []byte, t time.Time) []byte {
 	b = binary.AppendVarint(b, t.Unix())
 	b = binary.AppendUvarint(b, uint64(t.Nanosecond()))
 	return binary.AppendVarint(b, int64(offset))
+}
+
+// appendDate appends a date.
+func appendDate(b []byte, d clip.Date) []byte {
+	return appendBool(appendTime(b, d.Time), d.Clock)
 }
 
 // decoder reads a coding.
@@ -126,6 +133,8 @@ func (d *decoder) time() time.Time {
 	}
 	return t.In(time.FixedZone("", int(offset)))
 }
+
+func (d *decoder) date() clip.Date { return clip.Date{Time: d.time(), Clock: d.bool()} }
 
 func (d *decoder) sum() (s [32]byte) {
 	copy(s[:], d.bytes(len(s)))

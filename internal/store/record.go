@@ -14,8 +14,8 @@ package store
 import (
 	"encoding/binary"
 	"slices"
-	"time"
 
+	"newsdup/internal/clip"
 	"newsdup/internal/word"
 )
 
@@ -36,7 +36,7 @@ type Clip struct {
 	Lead     string
 	Site     string
 	Charset  string
-	Date     time.Time
+	Date     clip.Date
 	Words    int
 	Size     int64
 	Share    float64
@@ -70,7 +70,7 @@ func (d *dictionary) encode(b []byte, c *Clip) []byte {
 	for _, s := range [...]string{c.Title, c.Lead, c.Site, c.Charset} {
 		b = appendString(b, s)
 	}
-	b = appendTime(b, c.Date)
+	b = appendDate(b, c.Date)
 	b = binary.AppendUvarint(b, uint64(c.Words))
 	b = binary.AppendUvarint(b, uint64(c.Size))
 	b = appendFloat(b, c.Share)
@@ -112,7 +112,7 @@ func (d *dictionary) decode(c *Clip, data []byte) bool {
 		return false
 	}
 	c.Title, c.Lead, c.Site, c.Charset = in.string(), in.string(), in.string(), in.string()
-	c.Date = in.time()
+	c.Date = in.date()
 	c.Words, c.Size, c.Share, c.Repaired = int(in.uint()), int64(in.uint()), in.float(), in.bool()
 	if c.Words < 0 || c.Size < 0 {
 		return false
