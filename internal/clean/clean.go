@@ -129,6 +129,9 @@ const (
 	keptLines = 1 << 14 // lines, at some 500 bytes each with what is known of them
 )
 
+// Learn tells what recurs on the pages of the sites; it replaces Options.Site.
+func (c *Cleaner) Learn(f *site.Furniture) { c.options.Site = f }
+
 // Failed names the rules that were switched off because their pattern took
 // too long: class and line of the rules file. Pages cleaned since lack them.
 func (c *Cleaner) Failed() []clip.Problem {

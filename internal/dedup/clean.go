@@ -16,10 +16,11 @@ func Clean(ctx context.Context, o Options, page func(*clip.Clip) error, bad func
 	if err != nil {
 		return t.sum, err
 	}
-	if err := withSites(ctx, &o, listing); err != nil {
+	workers := newWorkers(&o, nil)
+	if err := learnSites(ctx, &o, listing, workers); err != nil {
 		return t.sum, err
 	}
-	err = stream(ctx, &o, listing, newWorkers(&o, nil),
+	err = stream(ctx, &o, listing, workers,
 		func(w *worker, raw *clip.Raw) *clip.Clip {
 			c := w.cleaner.Clean(raw)
 			return &c

@@ -51,11 +51,15 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 	if err != nil {
 		return nil, t.sum, err
 	}
+	spellings := entity.NewSpellings(tables, true)
+	workers := newWorkers(&o, spellings)
+	if err := learnSites(ctx, &o, &source.Listing{Entries: q.collection}, workers); err != nil {
+		return nil, t.sum, err
+	}
 	explaining := o.Clean
 	explaining.Explain = true
 	q.cleaner = clean.New(explaining)
-	spellings := entity.NewSpellings(tables, true)
-	c, err := readListing(ctx, &o, listing, newWorkers(&o, spellings), t, q.page)
+	c, err := readListing(ctx, &o, listing, workers, t, q.page)
 	if err != nil {
 		return nil, t.sum, err
 	}
@@ -87,10 +91,11 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 
 // question is the two clips on their way through the pipeline.
 type question struct {
-	names [2]clip.Origin
-	alone bool             // the collection is nothing but the two
-	only  map[string][]int // added files of which only these lines are asked for
-	pass  func(clip.Problem) error
+	names      [2]clip.Origin
+	alone      bool             // the collection is nothing but the two
+	only       map[string][]int // added files of which only these lines are asked for
+	collection []source.Entry   // what a report is made of, without the two
+	pass       func(clip.Problem) error
 
 	mu      sync.Mutex
 	cleaner *clean.Cleaner
@@ -111,10 +116,8 @@ func (q *question) list(ctx context.Context, o *Options, t *tally) (*source.List
 	if err != nil {
 		return nil, err
 	}
-	if err := withSites(ctx, o, listing); err != nil { // before the two are added, as a report of the collection has it
-		return nil, err
-	}
 	collection := slices.Clone(listing.Entries)
+	q.collection = collection
 	for i := range q.names {
 		name := &q.names[i]
 		e, err := entryOf(ctx, o.Source, name.Path)

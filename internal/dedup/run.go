@@ -93,10 +93,11 @@ func readPages(ctx context.Context, o *Options, spellings *entity.Spellings, t *
 	if err != nil {
 		return nil, err
 	}
-	if err := withSites(ctx, o, listing); err != nil {
+	workers := newWorkers(o, spellings)
+	if err := learnSites(ctx, o, listing, workers); err != nil {
 		return nil, err
 	}
-	return readListing(ctx, o, listing, newWorkers(o, spellings), t, step)
+	return readListing(ctx, o, listing, workers, t, step)
 }
 
 // readListing is readPages of the files of a listing.

@@ -25,22 +25,26 @@ import (
 )
 
 const (
-	perFolder  = 32   // what recurs on every third page is met six times, with a chance of .97
+	perFolder  = 24   // what recurs on every second page is met eight times, with a chance of .97
 	perFile    = 512  // records: one file may hold many sites
 	maxSample  = 2048 // files
 	fewestSeen = 6    // files: fewer are no evidence, unless they hold records
 )
 
-// withSites adds the furniture of the sites of the listing to o.Clean.
-func withSites(ctx context.Context, o *Options, listing *source.Listing) error {
+// learnSites finds the furniture of the sites of the listing and tells the
+// workers, who have then met what most pages hold: little of the pass is lost.
+func learnSites(ctx context.Context, o *Options, listing *source.Listing, workers []*worker) error {
 	if o.NoSiteRules {
 		return nil
 	}
 	few := len(listing.Entries) < fewestSeen
 	quiet := *o
 	quiet.Progress, quiet.Source.Sample = nil, perFile
+	for _, w := range workers {
+		w.reader = source.NewReader(quiet.Source)
+	}
 	var pages []site.Page
-	err := stream(ctx, &quiet, &source.Listing{Entries: sampleOf(listing.Entries)}, newWorkers(&quiet, nil),
+	err := stream(ctx, &quiet, &source.Listing{Entries: sampleOf(listing.Entries)}, workers,
 		func(w *worker, raw *clip.Raw) *site.Page {
 			if few && raw.Line == 0 {
 				return nil
@@ -59,42 +63,43 @@ func withSites(ctx context.Context, o *Options, listing *source.Listing) error {
 		return err
 	}
 	o.Clean.Site = site.Find(pages)
+	for _, w := range workers {
+		w.reader = source.NewReader(o.Source)
+		w.cleaner.Learn(o.Clean.Site)
+	}
 	return nil
 }
 
 // sampleOf chooses the files to look at. Standard input cannot be read twice.
 func sampleOf(entries []source.Entry) []source.Entry {
-	type ranked struct {
-		entry source.Entry
+	type file struct {
 		hash  uint64
+		entry int // of the listing, which is in the order of paths
 		place int // in its folder, by hash
 	}
-	folders := map[string][]ranked{}
-	for _, e := range entries {
+	byHash := func(a, b file) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.entry, b.entry)) }
+	folders := map[string][]file{}
+	for i, e := range entries {
 		if e.Path != source.Stdin {
-			dir := path.Dir(e.Path)
-			folders[dir] = append(folders[dir], ranked{e, word.HashString(path.Base(e.Path)), 0})
+			dir, name := path.Split(e.Path)
+			folders[dir] = append(folders[dir], file{word.HashString(name), i, 0})
 		}
 	}
-	var chosen []ranked
+	var chosen []file
 	for _, files := range folders {
-		slices.SortFunc(files, func(a, b ranked) int {
-			return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.entry.Path, b.entry.Path))
-		})
+		slices.SortFunc(files, byHash)
 		for i := range files[:min(len(files), perFolder)] {
 			files[i].place = i
 			chosen = append(chosen, files[i])
 		}
 	}
 	// The first file of every folder, then the second, while there is room.
-	slices.SortFunc(chosen, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.hash, b.hash), cmp.Compare(a.entry.Path, b.entry.Path))
-	})
+	slices.SortFunc(chosen, func(a, b file) int { return cmp.Or(cmp.Compare(a.place, b.place), byHash(a, b)) })
 	chosen = chosen[:min(len(chosen), maxSample)]
+	slices.SortFunc(chosen, func(a, b file) int { return cmp.Compare(a.entry, b.entry) })
 	sample := make([]source.Entry, len(chosen))
-	for i := range chosen {
-		sample[i] = chosen[i].entry
+	for i, f := range chosen {
+		sample[i] = entries[f.entry]
 	}
-	slices.SortFunc(sample, func(a, b source.Entry) int { return cmp.Compare(a.Path, b.Path) })
 	return sample
 }

@@ -395,7 +395,7 @@ func TestSampleOf(t *testing.T) {
 	if len(one) != perFolder {
 		t.Errorf("%d files of one folder, want %d", len(one), perFolder)
 	}
-	for i, e := range sampleOf([]source.Entry{{Path: "x/9.txt"}, {Path: "x/8.txt"}}) {
+	for i, e := range sampleOf([]source.Entry{{Path: "x/8.txt"}, {Path: "x/9.txt"}}) {
 		if want := fmt.Sprintf("x/%d.txt", 8+i); e.Path != want {
 			t.Errorf("entry %d is %s, want %s", i, e.Path, want)
 		}
