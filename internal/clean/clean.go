@@ -30,6 +30,7 @@ type Cleaner struct {
 	units          []unit
 	normal, joined []byte // text of lines and units that had to be rewritten
 	cut            int32  // first line beyond maxUnits; 0 for none
+	spaced         bool   // a blank line ends a paragraph
 
 	head    headWords
 	lead    leadWords
@@ -41,6 +42,7 @@ type Cleaner struct {
 
 	why       []string  // per unit: the rule that drops it, "" when it stays
 	furniture *site.Set // of the page's site
+	dated     []int     // units that open with a dateline
 	words     []uint64  // of Evidence
 
 	told      told // of the metadata

@@ -96,6 +96,9 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 	if d.agency != nil && !known && (colon || !initials(d.agency, body)) {
 		return d, false
 	}
+	if hasPrefix(body, "FILE") && (len(body) == len("FILE") || body[len("FILE")] == ' ') {
+		return d, false // "FILE - The gate in 2019": a caption
+	}
 	places, dated, bar, domain, capitals := 0, false, bytes.IndexByte(body, '|') >= 0, false, true
 	for _, part := range bytes.FieldsFunc(body, func(r rune) bool { return r == ',' || r == '|' }) {
 		part = bytes.Trim(part, " ")

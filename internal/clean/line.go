@@ -38,6 +38,7 @@ type line struct {
 	lastLow  int8 // characters of its last word if that is lower case, up to 4; else 0
 	oddQuote bool // an unpaired "
 	upper    bool // letters with case are all capitals
+	gap      bool // a blank line stands before it
 }
 
 // Kinds of ASCII bytes.

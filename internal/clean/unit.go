@@ -149,6 +149,7 @@ func glues(text, b []byte, bLow bool) bool {
 func (c *Cleaner) build(page []byte, blocks bool) {
 	c.lines, c.units, c.cut = c.lines[:0], c.units[:0], 0
 	c.normal = c.normal[:0]
+	blank, gaps := false, 0
 	for number := int32(1); ; number++ {
 		raw, rest, more := bytes.Cut(page, []byte{'\n'})
 		var text []byte
@@ -159,13 +160,22 @@ func (c *Cleaner) build(page []byte, blocks bool) {
 			}
 			l := c.classifier.measure(text)
 			l.number = number
+			if l.gap = blank && len(c.lines) > 0; l.gap {
+				gaps++
+			}
+			blank = false
 			c.lines = append(c.lines, l)
+		} else {
+			blank = true
 		}
 		if !more {
 			break
 		}
 		page = rest
 	}
+	// Where lines stand together more often than apart, a blank line ends a
+	// paragraph; else there may be one behind every line, whatever it is.
+	c.spaced = gaps > 0 && 2*gaps < len(c.lines)
 	c.joined = c.joined[:0]
 	for k := 0; k < len(c.lines); {
 		u := unit{line: c.lines[k], last: c.lines[k].number, pieces: 1}
@@ -208,6 +218,11 @@ func (c *Cleaner) continued(k int) int {
 	}
 	if b >= len(c.lines) || !joinable(c.lines[b].rule) {
 		return -1
+	}
+	for _, l := range c.lines[k+1 : b+1] {
+		if l.gap && c.spaced {
+			return -1
+		}
 	}
 	var after *line
 	if b+1 < len(c.lines) {

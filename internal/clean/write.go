@@ -2,6 +2,7 @@ package clean
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,6 +24,7 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 		}
 	}
 	size := 0
+	c.dated = c.dated[:0]
 	for i := range c.units {
 		if c.why[i] == "" {
 			size += len(c.units[i].text) + 1
@@ -30,7 +32,7 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 	}
 	var body strings.Builder
 	body.Grow(size)
-	dated, paragraphs := -1, 0 // the unit with the dateline
+	paragraphs := 0
 	for i := range c.units {
 		u := &c.units[i]
 		if c.why[i] != "" {
@@ -43,7 +45,8 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 			if d, rest, ok := splitDateline(text); ok {
 				c.takeDateline(&out.Meta, &d)
 				out.Words -= countWords(d.text)
-				text, dated, paragraphs = rest, i, datelineWithin
+				text = rest
+				c.dated = append(c.dated, i)
 			}
 		}
 		if body.Len() > 0 {
@@ -53,7 +56,7 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 	}
 	out.Body = body.String()
 	if c.options.Explain {
-		c.explain(out, dated)
+		c.explain(out)
 	}
 }
 
@@ -104,9 +107,9 @@ func countWords(b []byte) (n int) {
 	return n
 }
 
-// explain lists every line that is not blank with the decision on it; the
-// line of the dateline, in unit dated, is listed in two parts.
-func (c *Cleaner) explain(out *clip.Clip, dated int) {
+// explain lists every line that is not blank with the decision on it; a line
+// with a dateline is listed in two parts.
+func (c *Cleaner) explain(out *clip.Clip) {
 	out.Lines = make([]clip.Line, 0, len(c.lines)+1)
 	k := 0
 	for i := range c.units {
@@ -116,7 +119,7 @@ func (c *Cleaner) explain(out *clip.Clip, dated int) {
 			if r := c.lines[k].rule; r != nil && r.name == ruleAd { // inside a sentence
 				l.Rule = r.name
 			}
-			if i == dated && c.lines[k].number == u.number {
+			if slices.Contains(c.dated, i) && c.lines[k].number == u.number {
 				if d, rest, ok := splitDateline(c.lines[k].text); ok {
 					out.Lines = append(out.Lines, clip.Line{N: l.N, Text: string(d.text), Rule: "dateline"})
 					l.Text = string(rest)
