@@ -37,6 +37,9 @@ type Cleaner struct {
 	shapes  []shape
 	scene   scene
 	vectors vectors
+	begins  []float64
+	ends    []float64
+	outline outline
 	scratch []int
 	keys    map[uint64]int32
 

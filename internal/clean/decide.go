@@ -31,7 +31,7 @@ const (
 func (c *Cleaner) full(meta *clip.Meta) (title int) {
 	us := c.units
 	c.measure()
-	a, b := c.cutCopy(c.extend(c.segment()))
+	a, b := c.cutCopy(c.segment())
 	for i := range us {
 		r := us[i].rule
 		switch {

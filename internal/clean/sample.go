@@ -4,6 +4,14 @@ package clean
 type Sample struct {
 	Vectors [][]float64 // features as a member, then as the first, then as the last unit of the body
 	Kept    []string    // what the body holds of the unit; "" when a rule drops it between paragraphs
+
+	outline outline
+}
+
+// Run is a run of units that may be the body.
+type Run struct {
+	First, Last int
+	Features    []float64 // RunCount of them
 }
 
 // Where the parts of a vector begin.
@@ -17,6 +25,7 @@ func (c *Cleaner) NewSample(page []byte) *Sample {
 	c.build(page, false)
 	c.measure()
 	s := &Sample{}
+	s.outline.set(c.units, c.shapes, &c.scene)
 	w := walk{head: -1}
 	for i := range c.units {
 		v := &c.vectors
@@ -36,4 +45,13 @@ func (c *Cleaner) NewSample(page []byte) *Sample {
 		s.Vectors, s.Kept = append(s.Vectors, flat), append(s.Kept, kept)
 	}
 	return s
+}
+
+// Runs lists the runs that a linear model proposes under which a..b has the
+// score begin[a]+end[b].
+func (s *Sample) Runs(begin, end []float64) (runs []Run) {
+	s.outline.runs(begin, end, func(a, b int, x *[RunCount]float64) {
+		runs = append(runs, Run{a, b, append([]float64(nil), x[:]...)})
+	})
+	return runs
 }

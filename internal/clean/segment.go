@@ -1,15 +1,15 @@
 package clean
 
-// The body of a page dump is one run of units a..b. It is the run with the
-// largest
+// The body of a page dump is one run of units a..b. It is likely the run with
+// the largest
 //
 //	first(a) + member(a) + ... + member(b) + last(b)
 //
 // where each term is a weighted sum of features (features.go, weights.go):
-// found in one pass by carrying the best of first(a) - member(0..a-1), as
-// Kadane's maximum subarray does. Judging units one by one, even by boosted
-// trees on the same features, stays .03 below: the task is to find two
-// boundaries.
+// a share of a alone plus a share of b alone, since the members up to a-1 cancel.
+// From the likeliest of both the final choice is made among whole runs (run.go).
+// Judging units one by one, even by boosted trees on the same features, stays
+// .03 below: the task is to find two boundaries.
 
 import "math"
 
@@ -226,56 +226,32 @@ func dot(a, b []float64) float64 {
 	return s
 }
 
-// segment returns the first and the last unit of the best run.
-func (c *Cleaner) segment() (a, b int) {
-	best, start := math.Inf(-1), math.Inf(-1)
-	from, sum := 0, 0.0
+// score sets c.begins and c.ends: the score of a run a..b under the linear model
+// is begins[a]+ends[b].
+func (c *Cleaner) score() {
+	c.begins, c.ends = sized(c.begins, len(c.units)), sized(c.ends, len(c.units))
+	sum := 0.0
 	w := walk{head: -1}
 	v := &c.vectors
 	for i := range c.units {
 		c.features(v, i, &w)
-		member := c.scene.damp[i]*dot(v.member[:memberShapes], c.weights.member[:memberShapes]) +
+		c.begins[i] = dot(v.first[:], c.weights.first[:]) - sum
+		sum += c.scene.damp[i]*dot(v.member[:memberShapes], c.weights.member[:memberShapes]) +
 			dot(v.member[memberShapes:], c.weights.member[memberShapes:])
-		if s := dot(v.first[:], c.weights.first[:]) - sum; s > start {
-			start, from = s, i
-		}
-		sum += member
-		if t := start + sum + dot(v.last[:], c.weights.last[:]); t > best {
-			best, a, b = t, from, i
-		}
+		c.ends[i] = sum + dot(v.last[:], c.weights.last[:])
 	}
-	return a, b
 }
 
-// Prose this near to the segment belongs to it if no strong cue stands between.
-const (
-	reachRight = 60
-	reachLeft  = 3
-)
-
-// extend moves the ends of a segment over prose near by.
-func (c *Cleaner) extend(a, b int) (int, int) {
-	us, prose := c.units, c.scene.prose
-	for {
-		j := b + 1
-		for j < len(us) && prose[j] == 0 && !us[j].rule.has(isStrong) && j-b <= reachRight {
-			j++
+// segment returns the first and the last unit of the best run.
+func (c *Cleaner) segment() (a, b int) {
+	c.score()
+	c.outline.set(c.units, c.shapes, &c.scene)
+	best := math.Inf(-1)
+	c.outline.runs(c.begins, c.ends, func(first, last int, x *[RunCount]float64) {
+		if s := dot(x[:], c.weights.run[:]); s > best {
+			best, a, b = s, first, last
 		}
-		if j >= len(us) || j-b > reachRight || prose[j] == 0 {
-			break
-		}
-		b = j
-	}
-	for {
-		j := a - 1
-		for j >= 0 && prose[j] == 0 && !us[j].rule.has(isStrong|isMeta) && a-j <= reachLeft {
-			j--
-		}
-		if j < 0 || a-j > reachLeft || prose[j] == 0 {
-			break
-		}
-		a = j
-	}
+	})
 	return a, b
 }
 

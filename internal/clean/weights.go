@@ -3,7 +3,7 @@ package clean
 // The features of the segment model. Their weights stand in weights.txt, one a
 // line in the order of the constants: package fit computes them (what from is
 // told there), none is set by hand. A new feature is a constant here, a line with
-// weight 0 there, its value in segment.go, and a new fit.
+// weight 0 there, its value in segment.go or run.go, and a new fit.
 
 import (
 	_ "embed"
@@ -141,9 +141,11 @@ type Weights struct {
 	member [memberCount]float64
 	first  [firstCount]float64
 	last   [lastCount]float64
+	run    [RunCount]float64
 }
 
-// WeightCount is the number of features, of all three parts.
+// WeightCount is the number of features of units, of all three parts; those of
+// runs (run.go) come behind them.
 const WeightCount = memberCount + firstCount + lastCount
 
 //go:embed weights.txt
@@ -169,18 +171,20 @@ func ParseWeights(text string) (*Weights, error) {
 		}
 		values = append(values, v)
 	}
-	if len(values) != WeightCount {
-		return nil, fmt.Errorf("read weights: %d features, want %d", len(values), WeightCount)
+	if len(values) != WeightCount+RunCount {
+		return nil, fmt.Errorf("read weights: %d features, want %d", len(values), WeightCount+RunCount)
 	}
 	return NewWeights(values), nil
 }
 
-// NewWeights takes WeightCount values: of members, first and last units.
+// NewWeights takes WeightCount values, of members, first and last units, and
+// RunCount values of runs.
 func NewWeights(values []float64) *Weights {
 	w := &Weights{}
 	values = values[copy(w.member[:], values):]
 	values = values[copy(w.first[:], values):]
-	copy(w.last[:], values)
+	values = values[copy(w.last[:], values):]
+	copy(w.run[:], values)
 	return w
 }
 

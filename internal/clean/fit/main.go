@@ -3,22 +3,24 @@
 //	go run ./internal/clean/fit [-folds 5] [-repeats 1] [-write internal/clean/weights.txt] DIR
 //
 // How: DIR/text holds dumps of pages, DIR/gold their article bodies under the
-// same names. Every segment of a page has its F1 against the gold body (word
-// 4-grams), and the weights maximise the log-likelihood of a segment drawn with
-// probability softmax(F1/.004) (model.go), less an L2 penalty. The figures
-// printed are of pages that the weights have not seen: each fold is cleaned, by
-// the whole cleaner, with weights fitted on the others. What it costs: a few
-// seconds a fold. What it refuses: pages without a gold body. It is
-// deterministic: the folds come from a fixed seed.
+// same names, DIR/html, where it is there, the pages themselves, which name
+// their site. Every segment of a page has its F1 against the gold body (word
+// 4-grams), and the weights of units maximise the log-likelihood of a segment
+// drawn with probability softmax(F1/.004) (model.go), less an L2 penalty; those
+// of runs then likewise, among the runs that they propose (runs.go). The figures
+// printed are of pages of sites that the weights have not seen: each fold is
+// cleaned, by the whole cleaner, with weights fitted on the others. What it
+// costs: some ten seconds a fold. What it refuses: pages without a gold body. It
+// is deterministic: the folds come from a fixed seed.
 package main
 
 import (
 	"flag"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -46,6 +48,7 @@ func main() {
 // document is a page of the training set.
 type document struct {
 	name   string
+	site   string // host, as the page's HTML tells it; its name when nothing tells
 	text   []byte
 	gold   []string // words
 	sample *sample
@@ -69,19 +72,11 @@ func run(dir string, o options) error {
 
 	var f1s []float64
 	for repeat := 0; o.folds > 0 && repeat < o.repeats; repeat++ {
-		order := rand.New(rand.NewPCG(1, uint64(repeat))).Perm(len(docs))
 		all := scores{}
 		line := ""
-		for k := range o.folds {
-			var train, test []*document
-			for i, d := range order {
-				if i%o.folds == k {
-					test = append(test, docs[d])
-				} else {
-					train = append(train, docs[d])
-				}
-			}
-			s := evaluate(test, clean.NewWeights(fit(train, o.penalty)))
+		parts := split(docs, o.folds, uint64(repeat))
+		for k, test := range parts {
+			s := evaluate(test, clean.NewWeights(fit(except(parts, k), o.penalty)))
 			line += fmt.Sprintf(" %.3f", s.f1())
 			all = append(all, s...)
 		}
@@ -143,12 +138,28 @@ func read(dir string) ([]*document, error) {
 			return nil, err
 		}
 		valid := []byte(strings.ToValidUTF8(string(text), "\ufffd"))
-		docs = append(docs, &document{name: filepath.Base(path), text: valid, gold: words(string(gold))})
+		name := filepath.Base(path)
+		site := siteOf(filepath.Join(dir, "html", strings.TrimSuffix(name, ".txt")+".html"), name)
+		docs = append(docs, &document{name: name, site: site, text: valid, gold: words(string(gold))})
 	}
 	if len(docs) == 0 {
 		return nil, fmt.Errorf("read %q: no page in text has a body in gold", dir)
 	}
 	return docs, nil
+}
+
+var canonical = regexp.MustCompile(`(?i)(?:canonical|og:url)["' ][^>]{0,200}?https?://([^/"' >]+)`)
+
+// siteOf is the host that a page names as its own, or the other name.
+func siteOf(path, other string) string {
+	html, err := os.ReadFile(path)
+	if err != nil {
+		return other
+	}
+	if m := canonical.FindSubmatch(html); m != nil {
+		return strings.TrimPrefix(string(m[1]), "www.")
+	}
+	return other
 }
 
 // each runs f on every document, with a cleaner a processor.

@@ -31,6 +31,8 @@ const (
 type sample struct {
 	x      [][]float64
 	target chances
+	f1     [][]float64 // of a run: row first, entry last-first
+	runs   func(begin, end []float64) []clean.Run
 }
 
 // chances are, for each unit, those that the body begins there, holds it, ends
@@ -45,34 +47,28 @@ func newChances(n int) chances {
 
 // newSample computes the target of a page.
 func newSample(s *clean.Sample, gold []string) *sample {
-	n := len(s.Kept)
-	out := &sample{s.Vectors, newChances(n)}
 	f1 := segmentScores(s.Kept, gold)
-	best := 0.
+	out := &sample{s.Vectors, newChances(len(s.Kept)), f1, s.Runs}
+	total, best := 0., 0.
 	for _, row := range f1 {
 		for _, f := range row {
 			best = max(best, f)
 		}
 	}
-	total := 0.
-	for _, row := range f1 {
+	t := out.target
+	for a, row := range f1 {
 		for k, f := range row {
 			if f > best-negligible {
-				row[k] = math.Exp((f - best) / sharpness)
-				total += row[k]
-			} else {
-				row[k] = 0
+				q := math.Exp((f - best) / sharpness)
+				t.first[a] += q
+				t.last[a+k] += q
+				total += q
 			}
 		}
 	}
-	t := out.target
-	for a, row := range f1 {
-		for k, q := range row {
-			if q > 0 {
-				t.first[a] += q / total
-				t.last[a+k] += q / total
-			}
-		}
+	for i := range t.first {
+		t.first[i] /= total
+		t.last[i] /= total
 	}
 	t.fillMember()
 	return out
@@ -142,37 +138,45 @@ func segmentScores(kept []string, gold []string) [][]float64 {
 	return out
 }
 
+// scores are begin and end such that a..b has the score begin[a]+end[b].
+func (s *sample) scores(w []float64) (begin, end []float64) {
+	begin, end = make([]float64, len(s.x)), make([]float64, len(s.x))
+	sum := 0.
+	for i, x := range s.x {
+		begin[i] = dot(w[clean.FirstFeature:clean.LastFeature], x[clean.FirstFeature:clean.LastFeature]) - sum
+		sum += dot(w[:clean.FirstFeature], x[:clean.FirstFeature])
+		end[i] = sum + dot(w[clean.LastFeature:clean.WeightCount], x[clean.LastFeature:])
+	}
+	return begin, end
+}
+
 // gain is the log-likelihood of one page, up to a constant, and adds its
 // gradient to g.
 func (s *sample) gain(w, g []float64) float64 {
 	n := len(s.x)
-	first, last, sum := make([]float64, n), make([]float64, n), make([]float64, n+1)
+	begin, end := s.scores(w)
 	value := 0.
-	for i, x := range s.x {
-		member := dot(w[:clean.FirstFeature], x[:clean.FirstFeature])
-		first[i] = dot(w[clean.FirstFeature:clean.LastFeature], x[clean.FirstFeature:clean.LastFeature])
-		last[i] = dot(w[clean.LastFeature:], x[clean.LastFeature:])
-		sum[i+1] = sum[i] + member
-		value += s.target.first[i]*first[i] + s.target.member[i]*member + s.target.last[i]*last[i]
+	for i := range n {
+		value += s.target.first[i]*begin[i] + s.target.last[i]*end[i]
 	}
 	// from[i]: log of the sum over begins up to i; to[i]: over ends from i on.
 	from, to := make([]float64, n), make([]float64, n)
 	acc := math.Inf(-1)
 	for i := range n {
-		acc = logAdd(acc, first[i]-sum[i])
+		acc = logAdd(acc, begin[i])
 		from[i] = acc
 	}
 	z := math.Inf(-1)
 	acc = math.Inf(-1)
 	for i := n - 1; i >= 0; i-- {
-		acc = logAdd(acc, sum[i+1]+last[i])
+		acc = logAdd(acc, end[i])
 		to[i] = acc
-		z = logAdd(z, from[i]+sum[i+1]+last[i])
+		z = logAdd(z, from[i]+end[i])
 	}
 	p := newChances(n)
 	for i := range n {
-		p.first[i] = math.Exp(first[i] - sum[i] + to[i] - z)
-		p.last[i] = math.Exp(from[i] + sum[i+1] + last[i] - z)
+		p.first[i] = math.Exp(begin[i] + to[i] - z)
+		p.last[i] = math.Exp(from[i] + end[i] - z)
 	}
 	p.fillMember()
 	for i, x := range s.x {
@@ -183,8 +187,8 @@ func (s *sample) gain(w, g []float64) float64 {
 	return value - z
 }
 
-// fit returns the weights that fit the pages best.
-func fit(docs []*document, penalty float64) []float64 {
+// fitUnits returns the weights of units that fit the pages best.
+func fitUnits(docs []*document, penalty float64) []float64 {
 	return maximise(clean.WeightCount, func(w, g []float64) float64 {
 		const parts = 8 // a fixed number: the order of additions is the same on every machine
 		values, grads := [parts]float64{}, [parts][]float64{}
