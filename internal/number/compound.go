@@ -1,0 +1,151 @@
+package number
+
+import (
+	"bytes"
+	"strings"
+)
+
+// Number words of German and Italian are one word up to 999,999:
+//
+//	zweihundertfünfundzwanzigtausenddreihundert    225 | tausend | 300
+//	duecentoventicinquemilatrecento                225 | mila | 300
+//
+// Those below 1,000 are spelt out once and stand in the lexicon like any other
+// word, folded; a longer one is cut at its thousand. Rejected: reading the parts of the
+// part by part, which needs the rules of elision (ventuno, ventotto, ventitré) and must
+// tell "acht" in "achtzehn" from "acht" in "achtundzwanzig".
+
+// compounds adds the words for 21 to 999 that are no row of words.tsv.
+func (l *Lexicon) compounds() {
+	for n := 21; n < 1000; n++ {
+		l.add(germanBelow1000(n), meaning{role: small, langs: german, value: int16(n)})
+		if n > 100 && n < 200 {
+			l.add(strings.TrimPrefix(germanBelow1000(n), "ein"), meaning{role: small, langs: german, value: int16(n)})
+		}
+		l.add(italianBelow1000(n), meaning{role: small, langs: italian, value: int16(n)})
+	}
+	l.add("einhundert", meaning{role: small, langs: german, value: 100})
+	l.add("hundert", meaning{role: hundred, langs: german, value: 100})
+}
+
+var (
+	germanUnits = strings.Fields("null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn")
+	germanTens  = strings.Fields("- - zwanzig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig")
+
+	italianUnits = strings.Fields("zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove")
+	italianTens  = strings.Fields("- - venti trenta quaranta cinquanta sessanta settanta ottanta novanta")
+)
+
+func germanBelow1000(n int) string {
+	s := ""
+	if n >= 100 {
+		if s = germanUnits[n/100] + "hundert"; n%100 == 0 {
+			return s
+		}
+	}
+	switch n %= 100; {
+	case n == 1:
+		return s + "eins"
+	case n < 20:
+		return s + germanUnits[n]
+	case n%10 == 0:
+		return s + germanTens[n/10]
+	}
+	return s + germanUnits[n%10] + "und" + germanTens[n/10]
+}
+
+func italianBelow1000(n int) string {
+	s := ""
+	if n >= 200 {
+		s = italianUnits[n/100]
+	}
+	if n >= 100 {
+		if s += "cento"; n%100 == 0 {
+			return s
+		}
+	}
+	if n %= 100; n < 20 {
+		return s + italianUnits[n]
+	}
+	s += italianTens[n/10]
+	switch n % 10 {
+	case 0:
+		return s
+	case 1, 8:
+		s = s[:len(s)-1]
+	}
+	return s + italianUnits[n%10]
+}
+
+// compound is the number that a folded word spells in the languages, when it is one word with a thousand in it.
+func (l *Lexicon) compound(low []byte, langs uint8) (x uint64, ok bool) {
+	for _, c := range []struct {
+		thousand string
+		lang     uint8
+	}{{"tausend", german}, {"mila", italian}, {"mille", italian}} {
+		before, after, found := bytes.Cut(low, []byte(c.thousand))
+		if !found || c.lang&langs == 0 || len(before)+len(after) == 0 {
+			continue
+		}
+		x, y := uint64(1), uint64(0)
+		if c.thousand == "mille" && len(before) > 0 {
+			continue
+		}
+		if len(before) > 0 {
+			if x, ok = l.part(before, c.lang); !ok || x == 0 {
+				continue
+			}
+		}
+		if len(after) > 0 {
+			if y, ok = l.part(after, c.lang); !ok || y == 0 {
+				continue
+			}
+		}
+		return x*1000 + y, true
+	}
+	return 0, false
+}
+
+// part is what a part of a compound adds.
+func (l *Lexicon) part(low []byte, lang uint8) (uint64, bool) {
+	if lang == german && string(low) == "ein" {
+		return 1, true
+	}
+	m := l.find(low, small|hundred, lang)
+	if m == nil || m.langs&lang == 0 {
+		return 0, false
+	}
+	return uint64(m.value), true
+}
+
+// longCompounds gives the compounds from 1,000 on, of ASCII letters and up to max of them.
+func (l *Lexicon) longCompounds(max int, yield func(w string)) {
+	for _, lang := range []struct {
+		thousand, one string // and one thousand
+		below         func(int) string
+	}{{"tausend", "eintausend", germanBelow1000}, {"mila", "mille", italianBelow1000}} {
+		var parts []string // from 1 to 999, those of ASCII letters
+		for n := 1; n < 1000; n++ {
+			if w := lang.below(n); strings.IndexFunc(w, notASCII) < 0 && len(w) < max {
+				parts = append(parts, w)
+			}
+		}
+		thousands := []string{lang.one}
+		if lang.thousand == "tausend" {
+			thousands = append(thousands, lang.thousand)
+		}
+		for _, w := range parts[1:] {
+			thousands = append(thousands, w+lang.thousand)
+		}
+		for _, w := range thousands {
+			if len(w) <= max {
+				yield(w)
+			}
+			for _, after := range parts {
+				if len(w)+len(after) <= max {
+					yield(w + after)
+				}
+			}
+		}
+	}
+}

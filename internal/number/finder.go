@@ -1,0 +1,184 @@
+package number
+
+import (
+	"slices"
+	"time"
+	"unicode/utf8"
+)
+
+// Span is a phrase that has a value.
+type Span struct {
+	Start, End int // bytes of the text
+	Value      Value
+
+	// Dated is set when the value follows from the date of the clip, as that of
+	// "Tuesday": a clip that was published on another day says the same words.
+	Dated bool
+}
+
+// Clip is what is known of a clip beside its text.
+type Clip struct {
+	Lang string    // ISO 639-1; "" reads as English
+	Date time.Time // published; zero when unknown
+}
+
+// Finder finds phrases. It keeps scratch memory: one a worker, not safe for
+// concurrent use.
+type Finder struct {
+	*Lexicon
+	langs uint8 // the language of the clip, as a bit; 0 for one without a column
+	date  time.Time
+	parts []part     // of the clip
+	comma convention // what parts digits
+
+	text string
+	from int // behind the last phrase
+	low  [maxWord]byte
+}
+
+// part is a text of the clip, and where words start in it that may start a phrase.
+type part struct {
+	text string
+	at   []uint32
+}
+
+// NewFinder returns a Finder that shares l.
+func NewFinder(l *Lexicon) *Finder { return &Finder{Lexicon: l} }
+
+// Reset starts a clip.
+func (f *Finder) Reset(c Clip) {
+	f.langs = 0
+	if c.Lang == "" {
+		c.Lang = "en"
+	}
+	if n := slices.Index(languages[:], c.Lang); n >= 0 {
+		f.langs = 1 << n
+	}
+	f.date = c.Date
+	clear(f.parts)
+	f.parts = f.parts[:0]
+	f.comma = undecided
+	if !pointed(c.Lang) {
+		f.comma = decimalCommaByLanguage
+	}
+}
+
+// Add adds a text of the clip, which Find will be asked about; at are the
+// offsets, ascending, of the words in it that start with a digit or for which
+// Lexicon.Starts holds. Neither is copied. All texts are added before the
+// first Find, so that the numbers of one can tell how to read those of another.
+func (f *Finder) Add(text string, at []uint32) { f.parts = append(f.parts, part{text, at}) }
+
+// Find appends to dst the phrases of the n-th text added, which do not overlap, in order.
+func (f *Finder) Find(dst []Span, n int) []Span {
+	f.text, f.from = f.parts[n].text, 0
+	for _, at := range f.parts[n].at {
+		i := int(at)
+		if i < f.from || i >= len(f.text) {
+			continue
+		}
+		s := Span{Start: i, End: i}
+		ok := false
+		if c := f.text[i]; isDigit(c) {
+			ok = f.digits(&s)
+		} else if isLetter(c) || c >= utf8.RuneSelf {
+			ok = f.wordy(&s)
+		}
+		if ok {
+			dst = append(dst, s)
+		}
+		f.from = max(f.from, s.End) // also of what is no value as a whole: 1.2.3
+	}
+	return dst
+}
+
+// wordy reads a phrase that starts with a word.
+func (f *Finder) wordy(s *Span) bool {
+	low, end := f.word(s.Start)
+	m := f.find(low, month|weekday|day|ordinal, f.langs)
+	switch {
+	case m == nil:
+		return f.words(s)
+	case m.role == month:
+		return f.monthFirst(s, m, end)
+	case m.role == ordinal:
+		return f.ordinal(s, m, end)
+	}
+	return f.relative(s, m, end)
+}
+
+// word is the folded word at text[i], good until the next call, and its end; end is i when there is none.
+func (f *Finder) word(i int) (low []byte, end int) { return fold(f.low[:0], f.text, i) }
+
+// find looks the word at text[i] up.
+func (f *Finder) lookup(i int, as role) (m *meaning, end int) {
+	low, end := f.word(i)
+	if len(low) == 0 {
+		return nil, i
+	}
+	return f.find(low, as, f.langs), end
+}
+
+// gap is what stands between two words of a phrase.
+type gap uint8
+
+const (
+	none   gap = 1 << iota // nothing
+	spaces                 // blanks, but no line break
+	hyphen
+)
+
+// maxSpaces bounds the blanks between two words of a phrase.
+const maxSpaces = 8
+
+// skip goes over what stands between two words of a phrase at text[i].
+func (f *Finder) skip(i int) (next int, g gap) {
+	g = none
+	for n := 0; i < len(f.text) && n < maxSpaces; n++ {
+		switch c := f.text[i]; {
+		case c == ' ' || c == '\t':
+			g, i = spaces, i+1
+			continue
+		case c == '-' && g == none:
+			return i + 1, hyphen
+		case c < utf8.RuneSelf:
+			return i, g
+		}
+		switch r, size := utf8.DecodeRuneInString(f.text[i:]); {
+		case isBlank(r):
+			g, i = spaces, i+size
+		case g == none && (r == '‐' || r == '‑'):
+			return i + size, hyphen
+		default:
+			return i, g
+		}
+	}
+	return i, g
+}
+
+// isBlank: the no-break, thin, figure and narrow spaces.
+func isBlank(r rune) bool {
+	return r == 0xa0 || r == 0x2009 || r == 0x2007 || r == 0x202f
+}
+
+// wordBefore is where the word starts that ends at text[end]; end when there is none.
+func (f *Finder) wordBefore(end int) int {
+	i := end
+	for i > f.from && endsLetter(f.text[f.from:i]) {
+		_, size := utf8.DecodeLastRuneInString(f.text[f.from:i])
+		i -= size
+	}
+	return i
+}
+
+// before is where the blanks start that end at text[i].
+func (f *Finder) blanksBefore(i int) int {
+	for i > f.from {
+		r, size := utf8.DecodeLastRuneInString(f.text[f.from:i])
+		if r != ' ' && !isBlank(r) {
+			break
+		}
+		i -= size
+	}
+	return i
+}

@@ -1,0 +1,81 @@
+package number
+
+// A value as one number of 64 bits, from which it can be read again.
+//
+//	bits 56-63  mark      tells an ID from other hashes, but for 1 in 256
+//	     53-55  kind
+//	     46-52  unit      its place in the lexicon
+//	     45     pair
+//	     40-44  exponent  from -16
+//	      0-39  Lo, or 20 bits each of Lo and Hi
+//
+// The number is then mixed by steps that can be undone, so that it is as good
+// as a hash: story features and shingles mix what they get no further. So two
+// values never have one ID, and what a feature stands for can be shown
+// without a table of all numbers met. Rejected: the hash of the canonical form,
+// which costs its string for each phrase and a map from hash to form.
+
+const (
+	idMark   = 0xa7
+	idExp    = 16
+	idDigits = 40
+	idPair   = 20
+)
+
+// ID is a hash of the value, the same in every run of one version of the
+// lexicon, and different from that of any other value. v is of this package's making.
+func (v Value) ID() uint64 {
+	x := uint64(idMark)<<56 | uint64(v.Kind)<<53 | uint64(int(v.Exp)+idExp)<<40
+	if v.Unit != nil {
+		x |= uint64(v.Unit.index) << 46
+	}
+	if v.Pair {
+		x |= 1<<45 | v.Hi<<idPair
+	}
+	return mix(x | v.Lo)
+}
+
+// Of is the value with this ID; not ok when there is none.
+func (l *Lexicon) Of(id uint64) (v Value, ok bool) {
+	x := unmix(id)
+	v = Value{Kind: Kind(x >> 53 & 7), Exp: int8(x>>40&31) - idExp, Pair: x>>45&1 == 1, Lo: x & (1<<idDigits - 1)}
+	if v.Pair {
+		v.Lo, v.Hi = v.Lo&(1<<idPair-1), v.Lo>>idPair
+	}
+	unit := int(x >> 46 & 127)
+	switch {
+	case x>>56 != idMark:
+		return Value{}, false
+	case v.Kind == Quantity || v.Kind == Money:
+		if unit >= len(l.units) || l.units[unit].Currency != (v.Kind == Money) {
+			return Value{}, false
+		}
+		v.Unit = l.units[unit]
+	case unit != 0:
+		return Value{}, false
+	}
+	again, ok := l.Parse(v.String()) // chance may have made a 13th month
+	return v, ok && again == v
+}
+
+// The mixer of MurmurHash3 (Appleby), which is a bijection, and its inverse.
+const (
+	mix1, unmix1 uint64 = 0xff51afd7ed558ccd, 0x4f74430c22a54005
+	mix2, unmix2 uint64 = 0xc4ceb9fe1a85ec53, 0x9cb4b2f8129337db
+)
+
+func mix(x uint64) uint64 {
+	x ^= x >> 33
+	x *= mix1
+	x ^= x >> 33
+	x *= mix2
+	return x ^ x>>33
+}
+
+func unmix(x uint64) uint64 {
+	x ^= x >> 33
+	x *= unmix2
+	x ^= x >> 33
+	x *= unmix1
+	return x ^ x>>33
+}

@@ -1,0 +1,419 @@
+package number
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Around a number stand, in this order, a currency, the number, what it counts
+// thousands or millions in, and a currency again, a percent sign or a unit:
+//
+//	US$ 1.2 million      1,2 Mio. Euro      10-12 hours      6,5 %
+//
+// All but the number may be missing.
+
+// digits reads a phrase that starts with a digit.
+func (f *Finder) digits(s *Span) bool {
+	if f.numericDate(s) || f.clock(s) {
+		return true
+	}
+	i := s.Start
+	x, exp, end, plain, ok := f.numeral(i)
+	v, fit := number(x, exp)
+	if s.Value, s.End = v, end; !ok || !fit {
+		return false
+	}
+	if f.isCode(i) {
+		return true
+	}
+	if plain {
+		if behind, ok := f.ordinalEnding(end); ok {
+			s.Value.Kind, s.End = Ordinal, behind
+		}
+		if f.dayMonth(s, x, end-i <= 2, s.End) || s.Value.Kind == Ordinal {
+			return true
+		}
+	}
+	if y, ye, end, ok := f.second(i, end, true); ok {
+		if v, ok := numberPair(x, exp, y, ye); ok {
+			s.Value, s.End = v, end
+		}
+	}
+	f.around(s, true)
+	return true
+}
+
+// isCode says whether the digits at text[i] go on letters: G7, COVID-19.
+func (f *Finder) isCode(i int) bool {
+	if i > 0 && f.text[i-1] == '-' {
+		i--
+	}
+	return i > 0 && (isLetter(f.text[i-1]) || f.text[i-1] >= utf8.RuneSelf && endsLetter(f.text[:i]))
+}
+
+// second reads the other number of a range or a score behind the one that
+// stands at text[i:end].
+func (f *Finder) second(i, end int, digits bool) (x uint64, exp, next int, ok bool) {
+	j := end
+	switch {
+	case j >= len(f.text):
+		return 0, 0, end, false
+	case f.text[j] == '-':
+		j++
+	case strings.HasPrefix(f.text[j:], "–"):
+		j += len("–")
+	case f.text[j] == ':' && digits && end-i <= 2: // 3:1, when it is no time of day
+		j++
+	case f.text[j] == ' ':
+		if j = f.rangeWord(i, end); j == end {
+			return 0, 0, end, false
+		}
+	default:
+		return 0, 0, end, false
+	}
+	tight := f.text[j-1] != ' '
+	if j >= len(f.text) || tight && !digits || i > 1 && (f.text[i-1] == '-' || f.text[i-1] == ':') && isDigit(f.text[i-2]) {
+		return 0, 0, end, false
+	}
+	if isDigit(f.text[j]) {
+		x, exp, next, _, ok = f.numeral(j)
+	} else if !tight {
+		x, next, ok = f.spelledOut(j)
+	}
+	if !ok {
+		return 0, 0, end, false
+	}
+	if next+1 < len(f.text) && (f.text[next] == '-' || f.text[next] == ':') && isDigit(f.text[next+1]) {
+		return 0, 0, end, false // 555-123-4567
+	}
+	if _, _, _, dated := f.monthBehind(next, false); dated {
+		return 0, 0, end, false // 18-20 November: a day, and a date
+	}
+	return x, exp, next, true
+}
+
+// rangeWord is where the second number starts behind a word for "to" at
+// text[end]; end when there is none, or when it tells of a change ("from 5 to 6").
+func (f *Finder) rangeWord(i, end int) int {
+	j, _ := f.skip(end)
+	low, behind := f.word(j)
+	var change string // the word before the first number that makes it one
+	switch string(low) {
+	case "to":
+		change = "from"
+	case "a":
+		if f.langs&(french|spanish|italian|portuguese) == 0 {
+			return end
+		}
+		change = "de"
+		if f.langs == italian {
+			change = "da"
+		}
+	case "bis":
+	case "до":
+		change = "с"
+		if f.langs == ukrainian {
+			change = "з"
+		}
+	default:
+		return end
+	}
+	next, g := f.skip(behind)
+	if g != spaces {
+		return end
+	}
+	before := f.blanksBefore(i)
+	if low, behind := f.word(f.wordBefore(before)); behind == before && change != "" && string(low) == change {
+		return end
+	}
+	return next
+}
+
+// around reads what stands around the number of s; digits says that it is not in words.
+func (f *Finder) around(s *Span, digits bool) {
+	currency, start := f.currencyBefore(s.Start)
+	scaled := !digits && s.Value.Exp >= 6
+	if end, exp := f.scaleBehind(s.End, currency != nil); exp > 0 {
+		scaled = scaled || exp >= 6
+		v, ok := s.Value, false
+		if v.Pair {
+			v.Exp, ok = v.Exp+int8(exp), int(v.Exp)+exp < idExp
+		} else {
+			v, ok = number(v.Lo, int(v.Exp)+exp)
+		}
+		if ok {
+			s.Value, s.End = v, end
+		}
+	}
+	if c, end := f.currencyBehind(s.End, scaled, currency != nil); c != nil {
+		currency, s.End = c, end
+	}
+	if currency != nil {
+		s.Value.Kind, s.Value.Unit, s.Start = Money, currency, start
+		return
+	}
+	if u, end := f.unitBehind(s.End, digits); u != nil && !(u.Name == "year" && yearLike(s.Value.whole())) {
+		s.Value.Kind, s.Value.Unit, s.End = Quantity, u, end
+	}
+}
+
+// scaleBehind is the power of ten that the words behind a number stand for.
+func (f *Finder) scaleBehind(i int, money bool) (end, exp int) {
+	end = i
+	for range 2 { // mil millones
+		j, g := f.skip(end)
+		low, behind := f.word(j)
+		if len(low) == 0 {
+			return end, exp
+		}
+		power := 0
+		if exp == 0 && (g == none || len(low) == 1 && f.text[behind-1] < 'a') {
+			power = letterScale(string(low), money || f.signAt(behind))
+		}
+		if power == 0 {
+			m := f.find(low, times|thousand|scale, f.langs)
+			if m == nil {
+				return end, exp
+			}
+			if power = int(m.value); m.role == times {
+				power = 2
+			}
+			if exp > 0 && power <= exp {
+				return end, exp
+			}
+		}
+		end, exp = behind, exp+power
+	}
+	return end, exp
+}
+
+// letterScale is what a letter behind a sum of money multiplies by: $5m, 5 M€.
+func letterScale(low string, money bool) int {
+	if !money {
+		return 0
+	}
+	switch low {
+	case "k":
+		return 3
+	case "m", "mil":
+		return 6
+	case "b", "md":
+		return 9
+	}
+	return 0
+}
+
+// signAt says whether the sign of a currency stands at text[i].
+func (f *Finder) signAt(i int) bool {
+	c, _ := f.sign(i)
+	return c != nil
+}
+
+// sign reads the sign of a currency at text[i].
+func (f *Finder) sign(i int) (c *Unit, end int) {
+	if i >= len(f.text) || f.text[i] != '$' && f.text[i] < utf8.RuneSelf {
+		return nil, i
+	}
+	_, size := utf8.DecodeRuneInString(f.text[i:])
+	return f.signs[f.text[i:i+size]], i + size
+}
+
+// currencyBefore reads the currency before the number at text[i]; start is i when there is none.
+func (f *Finder) currencyBefore(i int) (c *Unit, start int) {
+	if i == f.from {
+		return nil, i
+	}
+	end := i
+	switch b := f.text[i-1]; {
+	case b == '$' || b >= utf8.RuneSelf:
+	case b == ' ':
+		end = i - 1
+		if end == f.from {
+			return nil, i
+		}
+	default:
+		if !isLetter(b) {
+			return nil, i
+		}
+	}
+	if b := f.text[end-1]; b >= utf8.RuneSelf && !endsLetter(f.text[f.from:end]) {
+		end = f.blanksBefore(end)
+	}
+	if end == f.from {
+		return nil, i
+	}
+	switch b := f.text[end-1]; {
+	case b == '$':
+		start = end - 1
+		for start > f.from && 'A' <= f.text[start-1] && f.text[start-1] <= 'Z' && end-start < 4 {
+			start--
+		}
+		if c = f.signs[f.text[start:end]]; c != nil {
+			return c, start
+		}
+	case b >= utf8.RuneSelf:
+		_, size := utf8.DecodeLastRuneInString(f.text[f.from:end])
+		if c = f.signs[f.text[end-size:end]]; c != nil {
+			return c, end - size
+		}
+		if strings.HasSuffix(f.text[f.from:end], "zł") && f.wordBefore(end) == end-len("zł") {
+			return f.codes["PLN"], end - len("zł")
+		}
+	case b == '.' && end >= f.from+3 && f.text[end-3:end] == "Rs.":
+		return f.codes["Rs"], end - 3
+	case isLetter(b):
+		start = end
+		for start > f.from && isLetter(f.text[start-1]) && end-start < 4 {
+			start--
+		}
+		if c = f.codes[f.text[start:end]]; c != nil {
+			return c, start
+		}
+	}
+	return nil, i
+}
+
+// currencyBehind reads the currency behind the number that ends at text[i]. With a sign before
+// the number only a code says more ("$5 CAD").
+func (f *Finder) currencyBehind(i int, scaled, signed bool) (c *Unit, end int) {
+	j, g := f.skip(i)
+	if scaled && g == none && j+1 < len(f.text) && f.text[j] == '.' && f.text[j+1] == ' ' { // Mio. Euro
+		j, g = f.skip(j + 1)
+	}
+	if j >= len(f.text) {
+		return nil, i
+	}
+	if g != hyphen && !signed {
+		if c, end := f.sign(j); c != nil && (end == len(f.text) || !isDigit(f.text[end])) {
+			return c, end
+		}
+	}
+	low, end := f.word(j)
+	if len(low) == 0 {
+		return nil, i
+	}
+	if c := f.codes[f.text[j:end]]; c != nil {
+		return c, end
+	}
+	if signed {
+		return nil, i
+	}
+	if f.text[j:end] == "US" {
+		if end < len(f.text) && f.text[end] == '$' && (end+1 == len(f.text) || !isDigit(f.text[end+1])) {
+			return f.signs["$"], end + 1
+		}
+		k, _ := f.skip(end)
+		if m, end := f.lookup(k, unit); m != nil && m.unit == f.signs["$"] {
+			return m.unit, end
+		}
+		return nil, i
+	}
+	if scaled { // milliard de dollars, millions d'euros
+		switch string(low) {
+		case "de", "di":
+			k, _ := f.skip(end)
+			low, end = f.word(k)
+		case "d":
+			if _, size := utf8.DecodeRuneInString(f.text[end:]); size > 0 {
+				low, end = f.word(end + size)
+			}
+		}
+	}
+	if m := f.find(low, unit, f.langs); m != nil && m.unit.Currency {
+		return m.unit, end
+	}
+	return nil, i
+}
+
+// unitBehind reads the percent sign or the unit behind the number that ends at text[i].
+func (f *Finder) unitBehind(i int, digits bool) (u *Unit, end int) {
+	t := f.text
+	j, g := f.skip(i)
+	switch {
+	case j >= len(t):
+		return nil, i
+	case g != hyphen && (t[j] == '%' || strings.HasPrefix(t[j:], "％")):
+		_, size := utf8.DecodeRuneInString(t[j:])
+		return f.percent, j + size
+	case g != hyphen && strings.HasPrefix(t[j:], "°"):
+		u, end, _ := f.temperature(j+len("°"), true)
+		return u, end
+	}
+	low, end := f.word(j)
+	switch string(low) {
+	case "":
+		return nil, i
+	case "per", "pour", "por":
+		k, _ := f.skip(end)
+		low, end = f.word(k)
+		switch string(low) {
+		case "cent", "cento", "ciento":
+			return f.percent, end
+		}
+		return nil, i
+	}
+	m := f.find(low, unit, f.langs)
+	if m == nil || m.unit.Currency || !digits && utf8.RuneCount(low) == 1 {
+		return nil, i
+	}
+	if end < len(t) && isDigit(t[end]) || strings.HasPrefix(t[end:], "²") || strings.HasPrefix(t[end:], "³") {
+		return nil, i // km2
+	}
+	switch m.unit.Name {
+	case "kilometre":
+		for _, per := range [...]string{"/h", "/ч"} {
+			if strings.HasPrefix(t[end:], per) && !startsLetter(t[end+len(per):]) {
+				return f.unit("kmh", false), end + len(per)
+			}
+		}
+	case "degree":
+		if u, end, ok := f.temperature(end, false); ok {
+			return u, end
+		}
+	}
+	return m.unit, end
+}
+
+// temperature reads the scale behind a degree sign or word that ends at text[i].
+func (f *Finder) temperature(i int, sign bool) (u *Unit, end int, ok bool) {
+	j, _ := f.skip(i)
+	low, end := f.word(j)
+	switch s := string(low); {
+	case s == "celsius", s == "c" && f.text[j] == 'C', s == "с" && sign: // the last is Cyrillic
+		return f.unit("celsius", false), end, true
+	case s == "fahrenheit", s == "f" && f.text[j] == 'F':
+		return f.unit("fahrenheit", false), end, true
+	}
+	return f.unit("degree", false), i, false
+}
+
+// ordinalEnding reads the ending at text[i] that makes an ordinal of digits: 3rd, 3e, 3.º, 3-й.
+func (f *Finder) ordinalEnding(i int) (end int, ok bool) {
+	t := f.text
+	if i >= len(t) {
+		return i, false
+	}
+	j := i
+	if t[j] == '.' || t[j] == '-' {
+		j++
+	}
+	low, end := f.word(j)
+	if end < len(t) && isDigit(t[end]) {
+		return i, false
+	}
+	switch s := string(low); {
+	case s == "º" || s == "ª":
+		return end, t[i] != '-'
+	case j > i:
+		switch s {
+		case "и", "го", "я", "е", "му", "м", "ого", "ому":
+			return end, t[i] == '-'
+		}
+	default:
+		switch s {
+		case "st", "nd", "rd", "th", "er", "ere", "re", "e", "eme":
+			return end, true
+		}
+	}
+	return i, false
+}
