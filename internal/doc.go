@@ -8,6 +8,7 @@
 //	floor  package   owns
 //	0      clip      the records that flow: Raw, Clip, Group, Problem, Summary; no I/O
 //	0      word      words: cutting, folding, hashing; the token that flows from entity to shingle
+//	0      number    phrases to the numbers, quantities, sums, dates and times that they say
 //	0      crew      goroutines whose panics reach whoever waits for them
 //	1      source    files, folders, lists, stdin, compression, charset, JSONL: raw pages in a fixed order
 //	1      markup    an HTML page to its article text and metadata

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"newsdup/internal/number"
 	"newsdup/internal/word"
 )
 
@@ -63,8 +64,12 @@ type builder struct {
 }
 
 func compile(data fs.FS) (*builder, error) {
+	numbers, err := number.Load()
+	if err != nil {
+		return nil, err
+	}
 	b := &builder{
-		t: &Tables{mentioned: make(wordMarks, markBytes)}, data: data, ids: map[string]int{}, common: map[string]map[string]bool{},
+		t: &Tables{mentioned: make(wordMarks, markBytes), numbers: numbers}, data: data, ids: map[string]int{}, common: map[string]map[string]bool{},
 		outForms: map[string]bool{}, foreign: map[string]bool{}, types: map[string]Type{}, shared: map[string]bool{}, spelt: map[string]bool{},
 		names: map[uint64]uint32{}, acronyms: map[uint64]uint32{}, lexicon: map[uint64]uint32{},
 	}

@@ -19,6 +19,7 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 	for i := 0; i < len(r.line); {
 		ref := r.line[i]
 		at := uint32(len(dst) - first)
+		r.starts = append(r.starts, ref.start)
 		if ref.entry == plainWord {
 			dst = append(dst, word.Token{Exact: ref.hash, Pos: at})
 			i++
@@ -65,6 +66,9 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 			t.Flags |= word.Calendar
 		}
 		dst = append(dst, t)
+		if e.class&isNumeric != 0 && t.Flags&word.Entity == 0 {
+			r.numeric = append(r.numeric, ref.start)
+		}
 		r.tally(text, &t, i, n, titleCase)
 		i += n
 	}
@@ -165,7 +169,11 @@ func (r *Reader) longest(i int) (best nameValue, words int) {
 // last one stands for the country or the person in stories.
 func (r *Reader) demonym(dst []word.Token, first, i, n int, v nameValue) []word.Token {
 	for k := range n {
-		e := &r.words[r.line[i+k].entry]
+		ref := r.line[i+k]
+		if k > 0 {
+			r.starts = append(r.starts, ref.start)
+		}
+		e := &r.words[ref.entry]
 		t := word.Token{Exact: e.exact, Pos: uint32(len(dst) - first), Flags: e.class.flags() &^ word.Entity}
 		switch {
 		case k == n-1:
@@ -219,11 +227,11 @@ func (r *Reader) finish(clip []word.Token) {
 			r.noteName(m)
 		}
 	}
-	r.lang = 0
-	if len(r.gated) == 0 {
-		return
+	r.lang, r.langKnown = 0, false
+	if len(r.gated) > 0 {
+		r.lang, r.langKnown = r.language()
 	}
-	if r.lang = r.language(); r.lang == 0 {
+	if r.lang == 0 {
 		return
 	}
 	for _, m := range r.gated {
@@ -250,8 +258,8 @@ func (r *Reader) finish(clip []word.Token) {
 }
 
 // language is the language whose function words the clip uses most, as an index into
-// languages: another one than English only when it leads clearly.
-func (r *Reader) language() int {
+// languages: another one than English only when it leads clearly; known when it uses some.
+func (r *Reader) language() (lang int, known bool) {
 	var hits [len(languages)]uint32
 	for _, c := range r.places {
 		class := r.words[c.entry].class // of no class when the place is free
@@ -270,8 +278,9 @@ func (r *Reader) language() int {
 			best = n
 		}
 	}
-	if hits[best] < 5 || 4*hits[best] < 5*hits[0] {
-		return 0
+	known = hits[best] >= 5
+	if !known || 4*hits[best] < 5*hits[0] {
+		return 0, known
 	}
-	return best
+	return best, true
 }

@@ -24,6 +24,7 @@ import (
 	"math"
 	"strings"
 
+	"newsdup/internal/number"
 	"newsdup/internal/word"
 )
 
@@ -45,6 +46,7 @@ type Tables struct {
 	stems      table    // canonical hash -> id, for Form
 	given      table    // hash of a folded given name -> number of its row
 	mentioned  wordMarks
+	numbers    *number.Lexicon
 }
 
 // Load decodes the embedded tables: about 1 ms, so call it once and share it.
@@ -53,6 +55,10 @@ func Load() (*Tables, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load entity tables: %w", err)
 	}
+	if t.numbers, err = number.Load(); err != nil {
+		return nil, fmt.Errorf("load entity tables: %w", err)
+	}
+	t.numbers.ASCII(longestPlain, t.mentioned.add)
 	return t, nil
 }
 

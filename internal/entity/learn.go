@@ -24,7 +24,7 @@ func (r *Reader) learn(h uint64, w string) uint32 {
 	if low := strings.ToLower(w); low != w && !f.dotted { // U.S. counts for itself: u.s. is no word of its own
 		e.lower = r.learn(spell(low), low)
 	}
-	if r.stems && f.stem != 0 && f.flags&word.Entity == 0 {
+	if r.stems && f.stem != 0 && f.flags&word.Entity == 0 && f.class&isAlpha != 0 {
 		r.note(f.stem, f.form)
 	}
 	return r.spellings.add(e, rare{f.fold, f.foreign})
@@ -49,6 +49,9 @@ func (t *Tables) read(w string, stems bool) facts {
 		return readNumber(w)
 	}
 	f := facts{class: isAlpha}
+	if t.numbers.Starts(w) {
+		f.class |= isNumeric
+	}
 	dotted := strings.ReplaceAll(w, ".", "")
 	f.dotted = len(dotted) < len(w)
 	w = dotted
@@ -260,11 +263,11 @@ func hasCase(w string) bool {
 	return false
 }
 
-// readNumber works out the facts of a number: it is its own stem, points and
-// commas included.
+// readNumber works out the facts of a number that proves to have no value (see
+// values.go): it is its own stem, points and commas included.
 func readNumber(w string) facts {
 	plain := plainForm(w)
-	f := facts{form: plain, exact: spell(plain), flags: word.Number | word.Numeral}
+	f := facts{form: plain, exact: spell(plain), class: isNumeric, flags: word.Number | word.Numeral}
 	f.stem = word.HashString(plain)
 	f.fold = f.stem
 	if isFigure(plain) {

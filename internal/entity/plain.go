@@ -26,6 +26,9 @@ const (
 // wordMarks has a bit for each word of up to 16 ASCII letters that the tables mention.
 type wordMarks []byte
 
+// longestPlain is the most letters of a plain word.
+const longestPlain = 15
+
 // add marks a word in lower case.
 func (m wordMarks) add(w string) {
 	if len(w) <= 16 && isASCII(w) {

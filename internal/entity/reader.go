@@ -25,9 +25,11 @@ type Reader struct {
 	caps       []capital // capitalised tokens
 	gated      []gated   // tokens that mean something else when the clip is not in English
 	lang       int       // language of its function words, see language
+	langKnown  bool
 	behind     int       // place in line behind the last capital of the line, -1 before the first
 	readsTitle bool
 	namer
+	values
 }
 
 // ref is one word of the line.
@@ -73,7 +75,7 @@ func NewReader(t *Tables) *Reader { return NewSpellings(t, true).NewReader() }
 
 // NewReader returns a Reader that shares s.
 func (s *Spellings) NewReader() *Reader {
-	return &Reader{Spellings: s, paired: map[uint64]struct{}{}}
+	return &Reader{Spellings: s, paired: map[uint64]struct{}{}, values: newValues(s.t)}
 }
 
 // Tokens appends the tokens of a clip to dst: those of the title, then those of
@@ -87,13 +89,15 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 	}
 	r.counts.reset()
 	r.text, r.caps, r.gated = text, r.caps[:0], r.gated[:0]
+	r.values.reset()
 	first := len(dst)
 	r.readsTitle = true
 	dst = r.cut(dst, first, text.Title)
 	r.readsTitle = false
+	r.values.titleEnds()
 	dst = r.cut(dst, first, text.Body)
 	r.finish(dst[first:])
-	return dst
+	return dst[:first+r.valued(dst[first:])]
 }
 
 // resolve finds the entries of the words of the line.

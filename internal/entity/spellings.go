@@ -120,10 +120,14 @@ const (
 	namePart  = class(lexNamePart)           // see nameparts.go
 	anywhere  = class(1<<len(languages) - 1) // function word of any language
 	elsewhere = anywhere &^ inEnglish
-	special   = elsewhere | isCapital | isUpper | isCJK | isStart | isMaybe | isShouted
+	special   = elsewhere | isCapital | isUpper | isCJK | isStart | isMaybe | isShouted | isNumeric
+
+	// isNumeric: a number, a sum or a date may start with it. No spelling is a
+	// name whatever the clip, so that flag is free.
+	isNumeric = class(word.Name) << flagShift
 )
 
-func (c class) flags() word.Flag { return word.Flag(c >> flagShift) }
+func (c class) flags() word.Flag { return word.Flag(c>>flagShift) &^ word.Name }
 
 // speaks says whether the spelling is a function word of languages[lang].
 func (c class) speaks(lang int) bool { return c>>lang&1 != 0 }
@@ -190,7 +194,8 @@ func (t *spellings) add(e entry, x rare) uint32 {
 	return id
 }
 
-// Form is how to show a stem: the name of an entity ("Russia"), else the best
+// Form is how to show a stem: the name of an entity ("Russia"), a number or a
+// date ("5 hours"), else the best
 // form of it met by any Reader (see Better), else "". Forms outlive the
 // table of spellings, so that the answer does not depend on when it was emptied.
 func (s *Spellings) Form(stem uint64) string {
@@ -198,8 +203,12 @@ func (s *Spellings) Form(stem uint64) string {
 		return s.t.display(int(id))
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.forms[stem]
+	form, ok := s.forms[stem]
+	s.mu.Unlock()
+	if v, is := s.t.numbers.Of(stem); is && !ok {
+		return v.Show()
+	}
+	return form
 }
 
 // maxForm is the longest form kept, in bytes: longer ones are no words to show.

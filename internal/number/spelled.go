@@ -20,7 +20,8 @@ package number
 // and then end is behind the last of them.
 func (f *Finder) spelledOut(i int) (x uint64, end int, ok bool) {
 	var total, group uint64
-	last := 99 // power of ten of the last scale
+	last := 99           // power of ten of the last scale
+	langs := uint8(0xff) // that have all words
 	end = i
 	g := none
 	for j := i; ; {
@@ -35,10 +36,11 @@ func (f *Finder) spelledOut(i int) (x uint64, end int, ok bool) {
 			group, end = v, behind
 		} else {
 			m := f.find(low, spelled|ordinal, f.langs)
-			if m == nil || m.role == ordinal && g == hyphen && m.value < 10 && fits(group, 1, false) {
+			if m == nil || m.langs&langs == 0 || m.role == ordinal && g == hyphen && m.value < 10 && fits(group, 1, false) {
 				break
 			}
 			v := uint64(m.value)
+			langs &= m.langs
 			switch {
 			case m.role == small && fits(group, v, m.langs&french != 0) && (v != 0 || end == i),
 				m.role == hundred && fits(group, v, false):
