@@ -26,7 +26,7 @@ type Reader struct {
 	gated      []gated   // tokens that mean something else when the clip is not in English
 	lang       int       // language of its function words, see language
 	langKnown  bool
-	behind     int       // place in line behind the last capital of the line, -1 before the first
+	behind     int // place in line behind the last capital of the line, -1 before the first
 	readsTitle bool
 	namer
 	values
