@@ -11,28 +11,57 @@ import (
 // Associated Press", "AFP/AP" in "AFP/AP"; "" for none. Where b is not known to
 // stand at an agency's place, strict takes short names only as agencies write
 // them: "PA" and "dpa", but not the "Pa" of Pennsylvania.
-func agencyIn(b []byte, strict bool) string {
+func agencyIn(b []byte, strict bool) (names string) {
 	if len(b) > longestDateline {
 		return ""
 	}
-	lower := strings.ToLower(string(b))
+	last := ""
+	for len(b) > 0 {
+		var lower [24]byte
+		w, key := b, lower[:0]
+		size := 0
+		for len(b) > 0 {
+			r, n := utf8.DecodeRune(b)
+			b = b[n:]
+			if !unicode.IsLetter(r) {
+				break
+			}
+			if size += n; len(key)+utf8.UTFMax <= len(lower) {
+				key = utf8.AppendRune(key, unicode.ToLower(r))
+			}
+		}
+		w = w[:size]
+		name := agencies[string(key)]
+		switch {
+		case name == phrase:
+			name = agencyPhrase(w, b)
+		case strict && len(name) <= 4 && string(w) != name && bytes.ContainsFunc(w, unicode.IsLower):
+			name = ""
+		}
+		if name == "" || name == last {
+			continue
+		}
+		if last = name; names != "" {
+			name = names + "/" + name
+		}
+		names = name
+	}
+	return names
+}
+
+// agencyPhrase is the agency of a name of several words: w, and what follows.
+func agencyPhrase(w, rest []byte) string {
+	next := strings.ToLower(string(rest[:min(len(rest), 24)]))
 	for _, p := range agencyPhrases {
-		if strings.Contains(lower, p.phrase) {
+		if strings.EqualFold(string(w), p.first) && strings.HasPrefix(next, p.next) {
 			return p.name
 		}
 	}
-	var names []string
-	for w := range bytes.FieldsFuncSeq(b, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		name := agencies[strings.ToLower(string(w))]
-		if name == "" || strict && utf8.RuneCount(w) <= 4 && string(w) != name && string(w) != strings.ToUpper(name) {
-			continue
-		}
-		if len(names) == 0 || names[len(names)-1] != name {
-			names = append(names, name)
-		}
-	}
-	return strings.Join(names, "/")
+	return ""
 }
+
+// phrase stands for a word that begins a name of several.
+const phrase = "..."
 
 // agencies by their names in lower case, each with its usual one.
 var agencies = func() map[string]string {
@@ -49,21 +78,23 @@ var agencies = func() map[string]string {
 	} {
 		m[other[0]] = other[1]
 	}
+	for _, p := range agencyPhrases {
+		m[p.first] = phrase
+	}
 	return m
 }()
 
 // agencyPhrases are names of several words, in lower case.
-var agencyPhrases = [...]struct{ phrase, name string }{
-	{"associated press", "AP"}, {"france-presse", "AFP"}, {"france presse", "AFP"}, {"press trust of india", "PTI"},
-	{"press association", "PA"}, {"presse-agentur", "dpa"}, {"canadian press", "CP"}, {"europa press", "Europa Press"},
-	{"agência brasil", "Agência Brasil"}, {"риа новости", "RIA"}, {"ria novosti", "RIA"}, {"united press international", "UPI"},
-	{"press tv", ""}, {"tt news", "TT"},
+var agencyPhrases = [...]struct{ first, next, name string }{
+	{"associated", "press", "AP"}, {"france", "presse", "AFP"}, {"press", "trust of india", "PTI"}, {"press", "association", "PA"},
+	{"deutsche", "presse-agentur", "dpa"}, {"canadian", "press", "CP"}, {"europa", "press", "Europa Press"},
+	{"agência", "brasil", "Agência Brasil"}, {"united", "press international", "UPI"},
 }
 
 // creditedTo is the agency that the end of an article is signed with: "... the
 // master said. (AFP)", "... said. — Reuters", or a line of the name alone.
 func creditedTo(last []byte) string {
-	last = bytes.TrimRight(last, " .")
+	last = bytes.TrimRight(last[max(0, len(last)-2*longestSignature):], " .")
 	if n := len(last); n > 0 && (last[n-1] == ')' || last[n-1] == ']') {
 		open := bytes.LastIndexAny(last, "([")
 		if open < 0 || n-open > longestSignature || open > 0 && !endsCredit(last[:open]) {

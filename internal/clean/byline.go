@@ -17,6 +17,10 @@ import (
 // names cuts a byline; agency is "" when it names none.
 func names(byline []byte) (authors, agency string) {
 	byline = byline[:min(len(byline), longestByline)]
+	first, rest, _ := bytes.Cut(byline, []byte(" |"))
+	if name := plainName(first); name != nil {
+		return string(name), agencyIn(rest, true)
+	}
 	parts := bytes.FieldsFunc(byline, func(r rune) bool { return r == '|' || r == '•' || r == '·' })
 	if len(parts) == 0 {
 		return "", ""
@@ -45,7 +49,7 @@ func names(byline []byte) (authors, agency string) {
 		case part == "":
 		case nameEnding[part] && len(list) > 0:
 			list[len(list)-1] += " " + part
-		case len(list) > 0 && outlet(part):
+		case len(list) > 0 && (outlet(part) || noName(part)): // "editing by Joe Quill"
 		default:
 			list = append(list, part)
 		}
@@ -57,6 +61,44 @@ func names(byline []byte) (authors, agency string) {
 		return strings.Trim(head, " ,.:"), ""
 	}
 	return strings.Join(list, ", "), agency
+}
+
+// plainName is the name in "By Ann Marten", which is what most bylines are:
+// nothing but words with a capital, none of which is more than a name. It is nil
+// for any other byline.
+func plainName(b []byte) []byte {
+	sign, name, ok := bytes.Cut(b, []byte{' '})
+	var lower [16]byte
+	if !ok || len(sign) > len(lower) || !isASCII(sign) || !signWords[string(lowerASCII(lower[:0], sign))] {
+		return nil
+	}
+	for start, i := 0, 0; i <= len(name); i++ {
+		if i < len(name) && (byteKind[name[i]]&(kLower|kUpper) != 0 || name[i] >= utf8.RuneSelf || name[i] == '.' || name[i] == '-' || name[i] == '\'') {
+			continue
+		}
+		if i < len(name) && name[i] != ' ' || i == start || i-start > len(lower) {
+			return nil
+		}
+		if r, _ := utf8.DecodeRune(name[start:]); !unicode.IsUpper(r) {
+			return nil
+		}
+		w := lowerASCII(lower[:0], name[start:i])
+		if roleNouns[string(w)] || outletWords[string(w)] || agencies[string(w)] != "" || signWords[string(w)] || nameEnding[string(name[start:i])] {
+			return nil
+		}
+		start = i + 1
+	}
+	return name
+}
+
+func lowerASCII(dst, b []byte) []byte {
+	for _, c := range b {
+		if byteKind[c] == kUpper {
+			c |= 0x20
+		}
+		dst = append(dst, c)
+	}
+	return dst
 }
 
 // longestByline bounds the bytes that are read.
@@ -105,7 +147,7 @@ func splitNames(s string) (parts []string) {
 	return parts
 }
 
-var andWords = set("and with et und y e en i и та i і")
+var andWords = set("and with et avec und mit y e con com en met i z и с та і з")
 
 // cutTown cuts "in Oslo", "for Reuters" and "of the Harbour Post" off the end
 // of a name; rest is what was cut.
@@ -123,12 +165,16 @@ func cutTown(part string) (name, rest string) {
 // withoutRole cuts a role off the end; it is "" when there is nothing else.
 func withoutRole(part string) string {
 	fields := strings.Fields(part)
-	n := len(fields)
-	if n == 0 || !roleNouns[strings.ToLower(fields[n-1])] {
-		return part
+	n, noun := len(fields), false
+	for ; n > 0; n-- {
+		w := strings.ToLower(fields[n-1])
+		if !roleNouns[w] && !roleWords[w] {
+			break
+		}
+		noun = noun || roleNouns[w]
 	}
-	for n > 0 && (roleNouns[strings.ToLower(fields[n-1])] || roleWords[strings.ToLower(fields[n-1])]) {
-		n--
+	if !noun {
+		return part
 	}
 	if n == 1 { // "Harbour correspondent", not a name
 		n = 0
@@ -137,7 +183,7 @@ func withoutRole(part string) string {
 }
 
 var roleNouns = set("writer writers reporter reporters correspondent correspondents editor editors journalist journalists columnist contributor " +
-	"photographer producer intern analyst redakteur redakteurin korrespondent korrespondentin reporterin journalistin journaliste correspondant " +
+	"photographer producer intern analyst redakteur redakteurin redakteure korrespondent korrespondentin reporterin journalistin journaliste correspondant " +
 	"correspondante envoyé envoyée redactor redactora corresponsal periodista enviado enviada giornalista inviato inviata corrispondente redattore " +
 	"jornalista repórter correspondente redacteur verslaggever dziennikarz dziennikarka korespondent redaktor корреспондент корреспондентка " +
 	"журналист журналистка редактор обозреватель кореспондент кореспондентка журналіст журналістка")
@@ -147,6 +193,15 @@ var roleWords = set("staff senior chief deputy special political business econom
 	"managing executive associate assistant general data city local state breaking news web online video freelance spécial spéciale leitender leitende")
 
 var nameEnding = set("Jr Sr II III IV MD PhD")
+
+// noName reports words that begin in lower case, but for "de Wit" and its like.
+func noName(part string) bool {
+	first, _, _ := strings.Cut(part, " ")
+	r, _ := utf8.DecodeRuneInString(first)
+	return unicode.IsLower(r) && !particles[first]
+}
+
+var particles = set("de del della di da do dos du d' van von der den ten ter zu zum la le el al bin ben ibn af av")
 
 // outlet reports the name of a paper rather than of a person.
 func outlet(part string) bool {

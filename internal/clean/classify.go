@@ -15,6 +15,7 @@ type classifier struct {
 	seen   []seenLine // 2^seenBits places by the hash of the line, each for the last line that came there
 	failed []*rule    // switched off, each once
 	fast   []fast     // by rule
+	dates  *class     // class date; nil when it is switched off
 }
 
 // seenLine is a line with what is known of it.
@@ -35,7 +36,13 @@ type fast struct {
 }
 
 func newClassifier(rules *Rules) classifier {
-	return classifier{rules: rules, seen: make([]seenLine, 1<<seenBits), fast: make([]fast, len(rules.rules))}
+	c := classifier{rules: rules, seen: make([]seenLine, 1<<seenBits), fast: make([]fast, len(rules.rules))}
+	for i := range rules.rules {
+		if rules.rules[i].class.name == ruleDate {
+			c.dates = rules.rules[i].class
+		}
+	}
+	return c
 }
 
 // measure scans text and names its class.
@@ -67,6 +74,9 @@ func (c *classifier) measureNew(text []byte) line {
 	}
 	if l.rule == nil {
 		l.rule = plainClass(&l)
+	}
+	if l.rule == nil && l.digit && l.runes <= longestStamp && c.dates != nil && startsDate(text) && holdsDate(text) && isStamp(text) {
+		l.rule = c.dates
 	}
 	return l
 }

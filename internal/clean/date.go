@@ -250,16 +250,19 @@ func numericAt(ts []dateToken) (p printed, n int) {
 // punctuation before its first digit. A byline with a site and a date behind it,
 // one a page, is not worth the dearest of the patterns.
 func startsDate(line []byte) bool {
+	wide := false
 	for _, c := range line {
 		switch k := byteKind[c]; {
 		case k == kDigit:
 			return true
-		case c >= utf8.RuneSelf || k != 0 || c == ' ' || c == '.' || c == ',' || c == ':' || c == '-' || c == '\'':
+		case c >= utf8.RuneSelf:
+			wide = true
+		case k != 0 || c == ' ' || c == '.' || c == ',' || c == ':' || c == '-' || c == '\'':
 		default:
 			return false
 		}
 	}
-	return false
+	return wide // the digits may be Arabic
 }
 
 // holdsDate reports a name of a month, or three numbers with marks between

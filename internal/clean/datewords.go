@@ -95,4 +95,7 @@ func labelOf(t *dateToken) dateLabel {
 
 var weekdays = set("mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday " +
 	"montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche " +
-	"lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica")
+	"lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica " +
+	"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag " +
+	"poniedziałek wtorek środa czwartek piątek sobota niedziela понедельник вторник среда четверг пятница суббота воскресенье " +
+	"понеділок вівторок середа четвер п’ятниця субота неділя")

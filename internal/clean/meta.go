@@ -170,10 +170,10 @@ func (c *Cleaner) readDates(meta *clip.Meta, near func(func(i int) bool)) {
 		switch {
 		case !u.rule.has(isMeta):
 			return first.line > 0
-		case !u.digit:
-			return false
 		case u.rule.name == "reltime":
 			c.relative.take(u)
+			return false
+		case !u.digit:
 			return false
 		case lines == mostDateLines:
 			return true

@@ -1,0 +1,52 @@
+package clean
+
+// A line of dates and nothing else is of class date, whatever its language and
+// order: "Stand: 12.05.2024, 10:40 Uhr", "입력 2024.05.12 10:40 수정 2024.05.13".
+// Each of its words must be one that stands in dates, and there must be a date
+// with a year. Patterns for this took a line of a hundred words for the labels
+// alone, and knew a third of the forms; the rule of rules.txt has what a reader
+// of tokens cannot tell: dates without a year, and a name behind a bar.
+
+// longestStamp is in characters.
+const longestStamp = 110
+
+// isStamp reports such a line; it must have passed startsDate and holdsDate.
+func isStamp(text []byte) bool {
+	if len(text) > longestDate {
+		return false
+	}
+	var few [64]dateToken
+	for _, t := range dateTokens(few[:0], text) {
+		switch {
+		case t.digits > 4:
+			return false
+		case t.word != "":
+			if !stampWord(&t) {
+				return false
+			}
+		case t.mark == '$' || t.mark == '€' || t.mark == '£' || t.mark == '%' || t.mark == '?' || t.mark == '!' || t.mark == '"' || t.mark == '“':
+			return false
+		}
+	}
+	_, ok := parseDate(text)
+	return ok
+}
+
+// stampWord reports a word that stands in dates.
+func stampWord(t *dateToken) bool {
+	_, zone := zones[t.word]
+	return zone || months[t.word] > 0 || halves[t.word] != 0 || weekdays[t.word] || besideDates[t.word] || labelOf(t) != unlabelled
+}
+
+// besideDates are the small words of dates in the ten languages and some more.
+var besideDates = set("t th st nd rd am pm a m p s at on of the first last local time date edt hrs hr h min o clock original originally since " +
+	"le la les à en mis mise date er heure heures de du dernière première modification publication " +
+	"um uhr vom letzte zuletzt datum den der erstmals " +
+	"el las los del hora horas última fecha a publicación il alle ore del ultimo data em às última hs o e y " +
+	"op om uur laatst laatste voor het dnia godz godzina roku r data ostatnia w o " +
+	"г г. год года году р року в о об дата последнее останнє ч час " +
+	"kl klo den saat tarihi tarih ve pada pukul το στις " +
+	"mo di mi do fr sa so ma wo vr za zo segunda terça quarta quinta sexta feira пн вт ср чт пт сб вс нд " +
+	"曜 火 水 木 金 土 星期 星期一 星期二 星期三 星期四 星期五 星期六 周一 周二 周三 周四 周五 周六 周 時間 时间 間 于 於 更新于 " +
+	"화 수 목 금 토 화요 수요 목요 금요 토요 요 최종 " +
+	"في الساعة الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت م ص آخر تاريخ")
