@@ -28,7 +28,7 @@ func names(byline []byte) (authors, agency string) {
 	for _, p := range parts[1:] {
 		agency = cmp.Or(agency, agencyIn(p, true))
 	}
-	head := withoutSigns(string(parts[0]))
+	head := withoutSigns(withoutDay(string(parts[0])))
 	for open := strings.IndexByte(head, '('); open >= 0; open = strings.IndexByte(head, '(') {
 		end := strings.IndexByte(head[open:], ')')
 		if end < 0 {
@@ -49,7 +49,7 @@ func names(byline []byte) (authors, agency string) {
 		case part == "":
 		case nameEnding[part] && len(list) > 0:
 			list[len(list)-1] += " " + part
-		case len(list) > 0 && (outlet(part) || noName(part)): // "editing by Joe Quill"
+		case len(list) > 0 && (outlet(part) || noName(part) || !strings.Contains(part, " ") && strings.Contains(list[0], " ")): // "editing by Joe Quill", "Portpost"
 		default:
 			list = append(list, part)
 		}
@@ -104,6 +104,22 @@ func lowerASCII(dst, b []byte) []byte {
 // longestByline bounds the bytes that are read.
 const longestByline = 300
 
+// withoutDay cuts a date off the end: "Ann Marten May 3, 2024".
+func withoutDay(s string) string {
+	end := strings.IndexFunc(s, unicode.IsDigit)
+	if end < 0 {
+		return s
+	}
+	fields := strings.Fields(s[:end])
+	for n := len(fields); n > 1; n-- {
+		if w := strings.ToLower(strings.Trim(fields[n-1], ".,")); months[w] == 0 && !weekdays[w] && labels[w] == unlabelled && w != "on" && w != "" {
+			break
+		}
+		fields = fields[:n-1]
+	}
+	return strings.Join(fields, " ")
+}
+
 // withoutSigns drops the words that stand before a name, e-mail addresses and handles.
 func withoutSigns(s string) string {
 	fields := strings.Fields(s)
@@ -135,7 +151,7 @@ func splitNames(s string) (parts []string) {
 				}
 				continue
 			}
-			if i-from >= 2 && len(words)-i-1 >= 2 || agencies[strings.ToLower(words[len(words)-1])] != "" {
+			if i-from >= 2 && len(words)-i-1 >= 2 && words[from] != "The" || agencies[strings.ToLower(words[len(words)-1])] != "" {
 				parts = append(parts, strings.Join(words[from:i], " "))
 				from = i + 1
 			}

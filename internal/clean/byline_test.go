@@ -24,6 +24,11 @@ func TestNames(t *testing.T) {
 		{"By Reuters", "Reuters", "Reuters"},
 		{"By Thomson Reuters", "Reuters", "Reuters"},
 		{"By AFP and Reuters", "AFP", "AFP"},
+		{"By Ann Marten, Portpost", "Ann Marten", ""},
+		{"The Ruritanian and Lindish defence ministries", "The Ruritanian and Lindish defence ministries", ""},
+		{"By POST STAFF NOVEMBER 20, 2019 10:43", "POST STAFF", ""},
+		{"Ann Marten, Monday, May 3, 2024", "Ann Marten", ""},
+		{"Ann Marten on 3 May", "Ann Marten", ""},
 		{"By Market desk", "Market desk", ""},
 		{"By Post staff", "Post staff", ""},
 		{"By Pa Ubu", "Pa Ubu", ""}, // not PA

@@ -129,7 +129,7 @@ func (c *Cleaner) readByline(meta *clip.Meta, i int) bool {
 	u := &c.units[i]
 	switch {
 	case u.rule.has(isMeta) && u.rule.name == ruleByline:
-	case c.why[i] == ruleAfterMeta && i > 0 && signs(c.units[i-1].text):
+	case i > 0 && c.units[i-1].rule.has(isMeta) && signs(c.units[i-1].text) && u.rule == nil && plainNames(u): // By, and below it a name
 		c.why[i] = ruleByline
 	default:
 		return false
@@ -147,6 +147,12 @@ func (c *Cleaner) readByline(meta *clip.Meta, i int) bool {
 		c.told.tell(factAgency, "the byline", "")
 	}
 	return true
+}
+
+// plainNames reports a line that may be a name or two: its words have capitals,
+// but for what stands between names and in them.
+func plainNames(u *unit) bool {
+	return u.words >= 1 && u.words <= 8 && u.end != endSentence && u.caps >= (u.words+1)/2 && !u.digit && (u.caps > 1 || u.words == 1)
 }
 
 // lineDate is a date of a line.

@@ -134,16 +134,20 @@ func (m *metadata) meta(pageURL string) (clip.Meta, []clip.Fact) {
 	return out, told
 }
 
-// isSite reports a title that is the name of the site and no headline.
+// isSite reports a title that is the name of the site and no headline. Some
+// give the headline for the name of the site, too; that is a longer one.
 func isSite(title string, sites ...string) bool {
 	for _, site := range sites {
 		label, _, _ := strings.Cut(site, ".")
-		if t := fold(title); t == fold(site) || t == fold(label) {
+		if t := fold(title); len(strings.Fields(site)) <= longestSite && (t == fold(site) || t == fold(label)) {
 			return true
 		}
 	}
 	return title == ""
 }
+
+// longestSite is the number of words of a site's name.
+const longestSite = 5
 
 // withoutSite drops the name of the site behind the last bar or dash of a
 // title: "Port open again | The Gazette". Other endings belong to the title.
