@@ -15,6 +15,7 @@
 package act
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -86,13 +87,13 @@ type Run struct {
 // Journal remembers acts. It is never thrown away. Every method is durable
 // when it returns: what the journal says survives a crash.
 type Journal interface {
-	Begin(Run) error                             // ErrTaken when the ID is in use
-	Plan(run string, acts []Act) error           // before they happen
-	Mark(run string, acts []Act) error           // State, Note and DirAfter of acts that Plan wrote, by N
-	End(run string) error                        // no act is Planned any more
-	Runs() ([]Run, error)                        // in the order they began
-	Acts(run string) ([]Act, error)              // by N; an unknown run is ErrNoRun
-	Last(root, path string) (Act, string, error) // the latest act on a file and its run; ErrNoAct when there is none
+	Begin(ctx context.Context, r Run) error                           // ErrTaken when the ID is in use
+	Plan(ctx context.Context, run string, acts []Act) error           // before they happen
+	Mark(ctx context.Context, run string, acts []Act) error           // State, Note and DirAfter of acts that Plan wrote, by N
+	End(ctx context.Context, run string) error                        // no act is Planned any more
+	Runs(ctx context.Context) ([]Run, error)                          // in the order they began
+	Acts(ctx context.Context, run string) ([]Act, error)              // by N; an unknown run is ErrNoRun
+	Last(ctx context.Context, root, path string) (Act, string, error) // the latest act on a file and its run; ErrNoAct when there is none
 }
 
 // The journal's answers.

@@ -170,7 +170,7 @@ func (a *application) flush() error {
 		r.act.N = a.n
 		acts[i] = r.act
 	}
-	if err := a.j.Plan(a.sum.Run, acts); err != nil {
+	if err := a.j.Plan(a.ctx, a.sum.Run, acts); err != nil {
 		return fmt.Errorf("write the journal: %w", err)
 	}
 	synced := newSyncer(a.scene.trees)
@@ -188,7 +188,7 @@ func (a *application) flush() error {
 		acts[i] = r.act
 	}
 	err := synced.sync()
-	if marked := a.j.Mark(a.sum.Run, acts); marked != nil {
+	if marked := a.j.Mark(context.WithoutCancel(a.ctx), a.sum.Run, acts); marked != nil {
 		a.open = true
 		err = errors.Join(err, fmt.Errorf("write the journal: %w", marked))
 	}
@@ -209,7 +209,7 @@ func (a *application) begin() error {
 		if a.occupied(id) {
 			continue
 		}
-		err := a.j.Begin(Run{ID: id, Began: a.o.Now.UTC()})
+		err := a.j.Begin(a.ctx, Run{ID: id, Began: a.o.Now.UTC()})
 		if errors.Is(err, ErrTaken) {
 			continue
 		}
@@ -236,7 +236,7 @@ func (a *application) end() error {
 	if a.sum.Run == "" || a.open {
 		return nil
 	}
-	if err := a.j.End(a.sum.Run); err != nil {
+	if err := a.j.End(context.WithoutCancel(a.ctx), a.sum.Run); err != nil {
 		return fmt.Errorf("write the journal: %w", err)
 	}
 	return nil

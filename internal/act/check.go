@@ -121,7 +121,7 @@ func (s *scene) check(ctx context.Context, p *proposal, do Do, j Journal) (*read
 	}
 	sum, id, err := at.dir.sum(at.name)
 	if err != nil || sum != p.member.SHA256 {
-		was, found := earlier(j, at.tree.path, at.rest, p.member.SHA256)
+		was, found := earlier(ctx, j, at.tree.path, at.rest, p.member.SHA256)
 		gone := errors.Is(err, unix.ENOENT)
 		switch {
 		case found && gone && (was.Do == Quarantine || was.Do == Remove),
@@ -192,7 +192,7 @@ func lost(m *clip.Member, err error) error {
 }
 
 // earlier is the last act on a file, if it was done to these bytes and not taken back.
-func earlier(j Journal, root, rest string, sum [32]byte) (Act, bool) {
-	a, _, err := j.Last(root, rest)
+func earlier(ctx context.Context, j Journal, root, rest string, sum [32]byte) (Act, bool) {
+	a, _, err := j.Last(ctx, root, rest)
 	return a, err == nil && a.State == Done && a.SHA256 == sum
 }

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"context"
 	"errors"
 	"slices"
 )
@@ -23,7 +24,7 @@ func (m *memory) check(method string) error {
 	return m.fail(method)
 }
 
-func (m *memory) Begin(r Run) error {
+func (m *memory) Begin(_ context.Context, r Run) error {
 	if err := m.check("Begin"); err != nil {
 		return err
 	}
@@ -34,7 +35,7 @@ func (m *memory) Begin(r Run) error {
 	return nil
 }
 
-func (m *memory) Plan(run string, acts []Act) error {
+func (m *memory) Plan(_ context.Context, run string, acts []Act) error {
 	if err := m.check("Plan"); err != nil {
 		return err
 	}
@@ -42,7 +43,7 @@ func (m *memory) Plan(run string, acts []Act) error {
 	return nil
 }
 
-func (m *memory) Mark(run string, acts []Act) error {
+func (m *memory) Mark(_ context.Context, run string, acts []Act) error {
 	if err := m.check("Mark"); err != nil {
 		return err
 	}
@@ -52,7 +53,7 @@ func (m *memory) Mark(run string, acts []Act) error {
 	return nil
 }
 
-func (m *memory) End(run string) error {
+func (m *memory) End(_ context.Context, run string) error {
 	if err := m.check("End"); err != nil {
 		return err
 	}
@@ -64,9 +65,9 @@ func (m *memory) End(run string) error {
 	return nil
 }
 
-func (m *memory) Runs() ([]Run, error) { return m.runs, nil }
+func (m *memory) Runs(context.Context) ([]Run, error) { return m.runs, nil }
 
-func (m *memory) Acts(run string) ([]Act, error) {
+func (m *memory) Acts(_ context.Context, run string) ([]Act, error) {
 	acts, ok := m.acts[run]
 	if !ok {
 		return nil, ErrNoRun
@@ -74,7 +75,7 @@ func (m *memory) Acts(run string) ([]Act, error) {
 	return slices.Clone(acts), nil
 }
 
-func (m *memory) Last(root, path string) (Act, string, error) {
+func (m *memory) Last(_ context.Context, root, path string) (Act, string, error) {
 	for _, r := range slices.Backward(m.runs) {
 		for _, a := range slices.Backward(m.acts[r.ID]) {
 			if a.Root == root && a.Path == path {

@@ -14,11 +14,11 @@ import (
 // the run's roots and has called Recover. Results and errors are as Undo's.
 func Purge(ctx context.Context, run string, j Journal, tell func(Result) error) (Summary, error) {
 	sum := Summary{Run: run}
-	acts, err := j.Acts(run)
+	acts, err := j.Acts(ctx, run)
 	if err != nil {
 		return sum, fmt.Errorf("read the journal: %w", err)
 	}
-	needed, err := waysBack(j)
+	needed, err := waysBack(ctx, j)
 	if err != nil {
 		return sum, err
 	}
@@ -29,7 +29,7 @@ func Purge(ctx context.Context, run string, j Journal, tell func(Result) error) 
 		if len(batch) == 0 {
 			return nil
 		}
-		if err := j.Mark(run, batch); err != nil {
+		if err := j.Mark(context.WithoutCancel(ctx), run, batch); err != nil {
 			return fmt.Errorf("write the journal: %w", err)
 		}
 		batch = batch[:0]
@@ -63,12 +63,12 @@ func Purge(ctx context.Context, run string, j Journal, tell func(Result) error) 
 }
 
 // waysBack lists the bytes of files that were removed and could be made again.
-func waysBack(j Journal) (map[[32]byte]*Act, error) {
+func waysBack(ctx context.Context, j Journal) (map[[32]byte]*Act, error) {
 	needed := map[[32]byte]*Act{}
-	runs, err := j.Runs()
+	runs, err := j.Runs(ctx)
 	for _, run := range runs {
 		var acts []Act
-		if acts, err = j.Acts(run.ID); err != nil {
+		if acts, err = j.Acts(ctx, run.ID); err != nil {
 			break
 		}
 		for i := range acts {

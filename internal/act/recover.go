@@ -30,7 +30,7 @@ import (
 // the folders roots (absolute, without links), whose locks the caller holds.
 // It returns how many acts it found.
 func Recover(ctx context.Context, roots []string, j Journal) (int, error) {
-	runs, err := j.Runs()
+	runs, err := j.Runs(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("read the journal: %w", err)
 	}
@@ -53,7 +53,7 @@ func Recover(ctx context.Context, roots []string, j Journal) (int, error) {
 }
 
 func recoverRun(ctx context.Context, run string, held map[string]bool, j Journal) (int, error) {
-	acts, err := j.Acts(run)
+	acts, err := j.Acts(ctx, run)
 	if err != nil {
 		return 0, fmt.Errorf("read the journal: %w", err)
 	}
@@ -79,12 +79,12 @@ func recoverRun(ctx context.Context, run string, held map[string]bool, j Journal
 		noted = append(noted, a)
 	}
 	if len(noted) > 0 {
-		if err := j.Mark(run, noted); err != nil {
+		if err := j.Mark(context.WithoutCancel(ctx), run, noted); err != nil {
 			return 0, fmt.Errorf("write the journal: %w", err)
 		}
 	}
 	if !open {
-		if err := j.End(run); err != nil {
+		if err := j.End(context.WithoutCancel(ctx), run); err != nil {
 			return len(noted), fmt.Errorf("write the journal: %w", err)
 		}
 	}

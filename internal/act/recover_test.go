@@ -73,15 +73,15 @@ func TestRecover(t *testing.T) {
 				t.Fatal(err)
 			}
 			r.act.N = 1
-			j.Begin(Run{ID: id})
-			j.Plan(id, []Act{r.act})
+			j.Begin(context.Background(), Run{ID: id})
+			j.Plan(context.Background(), id, []Act{r.act})
 			test.state(t, root)
 			j.fail = nil
 			n, err := Recover(context.Background(), []string{root}, j)
 			if err != nil || n != 1 {
 				t.Fatal(n, err)
 			}
-			acts, _ := j.Acts(id)
+			acts, _ := j.Acts(context.Background(), id)
 			if acts[0].State != test.want {
 				t.Errorf("%s (%s), want %s", acts[0].State, acts[0].Note, test.want)
 			}
@@ -144,8 +144,8 @@ func TestJournalFails(t *testing.T) {
 func TestRecoverWaits(t *testing.T) {
 	root := real(t, t.TempDir())
 	j := newMemory()
-	j.Begin(Run{ID: "r"})
-	j.Plan("r", []Act{{N: 1, Root: root + "/x", Path: "a", State: Planned}})
+	j.Begin(context.Background(), Run{ID: "r"})
+	j.Plan(context.Background(), "r", []Act{{N: 1, Root: root + "/x", Path: "a", State: Planned}})
 	for _, roots := range [][]string{nil, {root + "/x"}} {
 		if n, err := Recover(context.Background(), roots, j); n != 0 || err != nil || j.runs[0].Ended {
 			t.Errorf("%v: %d, %v, ended %v", roots, n, err, j.runs[0].Ended)

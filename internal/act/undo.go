@@ -19,7 +19,7 @@ import (
 // tell's or the context's.
 func Undo(ctx context.Context, run string, j Journal, tell func(Result) error) (Summary, error) {
 	sum := Summary{Run: run}
-	acts, err := j.Acts(run)
+	acts, err := j.Acts(ctx, run)
 	if err != nil {
 		return sum, fmt.Errorf("read the journal: %w", err)
 	}
@@ -32,7 +32,7 @@ func Undo(ctx context.Context, run string, j Journal, tell func(Result) error) (
 			return nil
 		}
 		err := s.sync(batch, run)
-		if marked := j.Mark(run, batch); marked != nil {
+		if marked := j.Mark(context.WithoutCancel(ctx), run, batch); marked != nil {
 			err = errors.Join(err, fmt.Errorf("write the journal: %w", marked))
 		}
 		batch = batch[:0]
@@ -47,7 +47,7 @@ func Undo(ctx context.Context, run string, j Journal, tell func(Result) error) (
 			return sum, errors.Join(err, flush())
 		}
 		r := Result{Path: a.Root + "/" + a.Path, Keep: a.Keep, Do: a.Do, Relation: a.Relation, Outcome: OutDone, Size: a.Size}
-		if err := s.putBack(run, &a, j, times); err != nil {
+		if err := s.putBack(ctx, run, &a, j, times); err != nil {
 			r.Outcome, r.Why = OutRefused, bare(err).Error()
 		} else {
 			a.State, a.Note = Undone, ""
@@ -79,13 +79,13 @@ func (s *sites) sync(acts []Act, run string) error {
 }
 
 // putBack takes one act back.
-func (s *sites) putBack(run string, a *Act, j Journal, times dirTimes) error {
+func (s *sites) putBack(ctx context.Context, run string, a *Act, j Journal, times dirTimes) error {
 	e, err := s.look(run, a)
 	if err != nil {
 		return err
 	}
 	if a.Do == Remove {
-		return s.copyBack(&e, a, j, times)
+		return s.copyBack(ctx, &e, a, j, times)
 	}
 	if e.storedErr != nil {
 		if e.inErr == nil && e.in.mode.IsRegular() {
@@ -149,14 +149,14 @@ func (e *ends) ours(a *Act) error {
 }
 
 // copyBack makes a removed file again, from a file with the same bytes.
-func (s *sites) copyBack(e *ends, a *Act, j Journal, times dirTimes) error {
+func (s *sites) copyBack(ctx context.Context, e *ends, a *Act, j Journal, times dirTimes) error {
 	if e.inErr == nil {
 		if sum, _, err := e.dir.sum(e.name); err == nil && sum == a.SHA256 {
 			return nil
 		}
 		return refuse("a file of that name exists: move it away, then undo again")
 	}
-	from, err := original(a, j)
+	from, err := original(ctx, a, j)
 	if err != nil {
 		return err
 	}
@@ -192,7 +192,7 @@ func (s *sites) copyBack(e *ends, a *Act, j Journal, times dirTimes) error {
 
 // original opens a file with the bytes of a removed one: the clip that stayed,
 // in its place or in the quarantine of a later run.
-func original(a *Act, j Journal) (*os.File, error) {
+func original(ctx context.Context, a *Act, j Journal) (*os.File, error) {
 	dir, name, err := openFile(a.Keep)
 	if err == nil {
 		defer dir.close()
@@ -202,7 +202,7 @@ func original(a *Act, j Journal) (*os.File, error) {
 		}
 	}
 	if rest, ok := below(a.Keep, a.Root); ok {
-		if later, run, found := j.Last(a.Root, rest); found == nil && later.State == Done && later.SHA256 == a.SHA256 {
+		if later, run, found := j.Last(ctx, a.Root, rest); found == nil && later.State == Done && later.SHA256 == a.SHA256 {
 			if dir, name, err := openFile(a.Root + "/" + storePath(run, rest)); err == nil {
 				defer dir.close()
 				if f, _, err := dir.read(name); err == nil {
