@@ -15,6 +15,7 @@
 //	1      site      the furniture of a site: short lines round many of its articles
 //	1      entity    places, organisations and words to canonical tokens
 //	1      shingle   tokens to hashed shingles (copies) and weighted features (stories)
+//	1      act       acting on copies: plan, re-check, quarantine and links, journal, recovery, undo
 //	1      compare   two clean texts word by word: kept, removed, added, moved
 //	2      clean     a raw page to headline, body, byline, date: page noise out, each dropped line with its rule
 //	2      join      exact set-similarity join: every pair above a threshold, with Jaccard and containment
@@ -22,7 +23,6 @@
 //	3      copies    what is a copy: relations, thresholds, the template guard, copy groups
 //	3      eval      scores of a clustering against labels
 //	3      report    every output format and the JSON Schema
-//	4      act       acting on copies: plan, re-check, quarantine and links, journal, recovery, undo
 //	4      group     stories with their copies nested: keep rule, cohesion, titles, stable ids
 //	4      store    SQLite memory between runs: cached features and answers, story ids, pairs not the same, the journal
 //	5      dedup     wires floors 0-4: one run from paths to groups, workers and memory
