@@ -113,6 +113,7 @@ func refuse(format string, args ...any) error { return &Refusal{fmt.Sprintf(form
 // Result is what became of one proposal.
 type Result struct {
 	Path     string // as in the report
+	Line     int    // of a record that was skipped
 	Keep     string // as in the report
 	Do       Do
 	Relation clip.Relation

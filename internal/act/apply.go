@@ -124,7 +124,7 @@ func (a *application) result(r Result) error {
 
 // propose checks one file and acts when a batch is full.
 func (a *application) propose(p *proposal) error {
-	r := Result{Path: p.member.Path, Do: a.o.Do, Relation: p.member.Relation, Outcome: p.out, Why: p.why, Size: p.member.Size}
+	r := Result{Path: p.member.Path, Line: p.member.Line, Do: a.o.Do, Relation: p.member.Relation, Outcome: p.out, Why: p.why, Size: p.member.Size}
 	if p.keep != nil {
 		r.Keep = p.keep.Path
 	}
