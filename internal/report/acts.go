@@ -1,6 +1,7 @@
 package report
 
 import (
+	"encoding/hex"
 	"fmt"
 	"io"
 	"strings"
@@ -143,4 +144,93 @@ func bytesText(n int64) string {
 		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 	}
 	return megabytes(n)
+}
+
+type runsRecord struct {
+	head
+	Run    string `json:"run"`
+	Began  string `json:"began"`
+	Ended  bool   `json:"ended"`
+	Acts   int    `json:"acts"`
+	Done   int    `json:"done"`
+	Failed int    `json:"failed"`
+	Undone int    `json:"undone"`
+	Purged int    `json:"purged"`
+	Bytes  int64  `json:"bytes"`
+}
+
+// WriteRuns lists runs, each on one line of text or jsonl:
+//
+//	20261122-1  2026-11-22 04:31  12 in quarantine (1 MB), 2 failed
+func WriteRuns(w io.Writer, f Format, runs []act.Run) error {
+	var buf []byte
+	var err error
+	for _, r := range runs {
+		if f == JSONL {
+			buf, err = appendJSON(buf, runsRecord{
+				headOf("acts"), r.ID, timestamp(r.Began), r.Ended, r.Acts, r.Done, r.Failed, r.Undone, r.Purged, r.Bytes,
+			})
+			if err != nil {
+				return err
+			}
+			buf = append(buf, '\n')
+			continue
+		}
+		var parts []string
+		if r.Done > 0 {
+			parts = append(parts, fmt.Sprintf("%s done (%s)", Thousands(r.Done), bytesText(r.Bytes)))
+		}
+		for _, c := range []struct {
+			n    int
+			what string
+		}{{r.Undone, "put back"}, {r.Purged, "deleted for good"}, {r.Failed, "failed"}, {r.Acts - r.Done - r.Undone - r.Purged - r.Failed, "open"}} {
+			if c.n > 0 {
+				parts = append(parts, Thousands(c.n)+" "+c.what)
+			}
+		}
+		buf = fmt.Appendf(buf, "%s  %s  %s\n", Escape(r.ID), r.Began.UTC().Format("2006-01-02 15:04"), strings.Join(parts, ", "))
+	}
+	return write(w, buf)
+}
+
+type journalRecord struct {
+	head
+	ref
+	N        int           `json:"n"`
+	Do       act.Do        `json:"do"`
+	State    act.State     `json:"state"`
+	Relation clip.Relation `json:"relation,omitempty"`
+	Keep     ref           `json:"keep"`
+	SHA256   string        `json:"sha256"`
+	Size     int64         `json:"size"`
+	Why      string        `json:"why,omitempty"`
+}
+
+// WriteActs lists the acts of a run, each on one line of text or jsonl:
+//
+//	done    quarantine  /data/clips/gazette/strike-deal.txt  near, /data/clips/reuters/port-deal.txt stays
+func WriteActs(w io.Writer, f Format, acts []act.Act) error {
+	var buf []byte
+	var err error
+	for i := range acts {
+		a := &acts[i]
+		path := a.Root + "/" + a.Path
+		if f == JSONL {
+			buf, err = appendJSON(buf, journalRecord{
+				headOf("journal"), newRef(clip.Origin{Path: path}), a.N, a.Do, a.State, a.Relation,
+				newRef(clip.Origin{Path: a.Keep}), hex.EncodeToString(a.SHA256[:]), a.Size, a.Note,
+			})
+			if err != nil {
+				return err
+			}
+			buf = append(buf, '\n')
+			continue
+		}
+		buf = fmt.Appendf(buf, "%-7s  %-10s  %s  %s, %s stays", a.State, a.Do, Escape(path), a.Relation, Escape(a.Keep))
+		if a.Note != "" {
+			buf = fmt.Appendf(buf, ": %s", Escape(a.Note))
+		}
+		buf = append(buf, '\n')
+	}
+	return write(w, buf)
 }

@@ -2,7 +2,9 @@ package report
 
 import (
 	"bytes"
+	"errors"
 	"testing"
+	"time"
 
 	"newsdup/internal/act"
 	"newsdup/internal/clip"
@@ -51,5 +53,24 @@ func TestActSummary(t *testing.T) {
 		if got := ActSummary(test.sum, test.do, test.verb); got != test.want {
 			t.Errorf("%q, want %q", got, test.want)
 		}
+	}
+}
+
+func TestRunsAndActs(t *testing.T) {
+	began := time.Date(2026, 11, 22, 4, 31, 0, 0, time.UTC)
+	runs := []act.Run{
+		{ID: "20261122-1", Began: began, Ended: true, Acts: 14, Done: 12, Failed: 2, Bytes: 1_200_000},
+		{ID: "20261122-2", Began: began.Add(time.Hour), Acts: 5, Undone: 2, Purged: 1},
+	}
+	acts := []act.Act{
+		{N: 1, Root: "/data/clips", Path: "b.txt", Keep: "/data/clips/a.txt", Do: act.Quarantine, Relation: clip.Near, State: act.Done, Size: 5},
+		{N: 2, Root: "/data/clips", Path: "\x1b[0m\xff", Keep: "/data/clips/a.txt", Do: act.Hardlink, Relation: clip.Exact, State: act.Failed, Note: "permission denied", Size: 5},
+	}
+	for _, f := range ActFormats() {
+		var buf bytes.Buffer
+		if err := errors.Join(WriteRuns(&buf, f, runs), WriteActs(&buf, f, acts)); err != nil {
+			t.Fatal(err)
+		}
+		golden(t, "runs."+string(f), buf.Bytes())
 	}
 }
