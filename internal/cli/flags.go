@@ -13,6 +13,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -29,6 +30,7 @@ type inputFlags struct {
 	globs, excludes       []string
 	hidden, follow        bool
 	maxDepth              int
+	newer                 span
 	maxSize               size
 	input                 string
 	encoding              string
@@ -46,8 +48,9 @@ func (f *inputFlags) AddFlags(cmd *cobra.Command) {
 		fs.BoolVar(&f.hidden, "hidden", false, "also take names that begin with a dot")
 		fs.BoolVarP(&f.follow, "follow", "L", false, "follow symbolic links found in folders")
 		fs.IntVar(&f.maxDepth, "max-depth", 0, "`N` go at most N levels down; 1 is only the files of a named folder (default no limit)")
+		fs.Var(&f.newer, "newer-than", "`TIME` from folders take only files that were changed within TIME, as in 7d or 12h")
 		f.addReading(fs)
-		marksResult(fs, "glob", "exclude", "hidden", "follow", "max-depth")
+		marksResult(fs, "glob", "exclude", "hidden", "follow", "max-depth", "newer-than")
 	})
 	complete(cmd, "input", inputFormats)
 }
@@ -102,8 +105,12 @@ func (a *app) readsTerminal(args []string, lists ...string) bool {
 // options is the checked flags as source wants them.
 func (f *inputFlags) options(a *app, paths []string) source.Options {
 	format, _ := source.ParseFormat(f.input) // choice let only known ones in
+	var since time.Time
+	if f.newer > 0 {
+		since = time.Now().Add(-f.newer.duration())
+	}
 	return source.Options{
-		Paths: paths, FilesFrom: f.filesFrom, Files0From: f.files0From, Stdin: a.stdin,
+		Since: since, Paths: paths, FilesFrom: f.filesFrom, Files0From: f.files0From, Stdin: a.stdin,
 		Globs: f.globs, Excludes: f.excludes, Hidden: f.hidden, Follow: f.follow,
 		MaxDepth: f.maxDepth, MaxSize: int64(f.maxSize),
 		Input: format, Encoding: f.encoding, Fields: f.fields,

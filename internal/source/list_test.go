@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"newsdup/internal/clip"
 )
@@ -119,6 +120,33 @@ func TestList(t *testing.T) {
 				t.Errorf("arguments in reverse: got %q, want %q", show(again), show(l))
 			}
 		})
+	}
+}
+
+// TestListSince takes of folders, links too, what was changed since; a named file is taken always.
+func TestListSince(t *testing.T) {
+	tree(t, "a/old.txt", "a/new.txt", "b/x.txt", "a/link.txt -> ../b/x.txt", "old.txt")
+	then := time.Now().Add(-time.Hour)
+	for _, name := range []string{"a/old.txt", "b/x.txt", "old.txt"} {
+		if err := os.Chtimes(name, then, then); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		since time.Time
+		want  string
+	}{
+		{time.Time{}, "a/link.txt a/new.txt a/old.txt old.txt"},
+		{then, "a/link.txt a/new.txt a/old.txt old.txt"},
+		{then.Add(time.Second), "a/new.txt old.txt"},
+	} {
+		l, err := List(context.Background(), Options{Paths: []string{"a", "old.txt"}, Follow: true, Since: c.since})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := show(l); got != c.want {
+			t.Errorf("since %v: %q, want %q", c.since, got, c.want)
+		}
 	}
 }
 

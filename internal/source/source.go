@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
 	"golang.org/x/net/html/charset"
@@ -27,11 +28,12 @@ type Options struct {
 	Files0From string    // the same with NUL after each name
 	Stdin      io.Reader // what "-" means; nil is empty
 
-	Globs    []string // take only files that match one of these; none takes all
-	Excludes []string // leave out files and folders that match one of these
-	Hidden   bool     // take names that start with "."
-	Follow   bool     // follow symbolic links found in folders (those named in Paths always are)
-	MaxDepth int      // levels below a named folder; 1 is only its own files; 0 is no limit
+	Globs    []string  // take only files that match one of these; none takes all
+	Excludes []string  // leave out files and folders that match one of these
+	Hidden   bool      // take names that start with "."
+	Follow   bool      // follow symbolic links found in folders (those named in Paths always are)
+	Since    time.Time // take only files of folders that were changed then or later; zero takes all
+	MaxDepth int       // levels below a named folder; 1 is only its own files; 0 is no limit
 
 	Output     string // file that the run will write, never listed: what a run leaves in a folder is no input of the next; "" for none
 	KeepOutput bool   // Output holds what must not be replaced: List fails when it is one of the files

@@ -138,7 +138,7 @@ func (w *walker) visit(f *folder, d fs.DirEntry) *folder {
 		return &folder{path: join(f.path, name), real: join(f.real, name), below: below, depth: f.depth + 1, parent: f}
 	}
 	if mode.IsRegular() {
-		if w.filter.takes(name, below) {
+		if w.filter.takes(name, below) && w.recent(d) {
 			f.names = append(f.names, name)
 		}
 		return nil
@@ -152,6 +152,16 @@ func (w *walker) visit(f *folder, d fs.DirEntry) *folder {
 	}
 	w.link(f, full, below)
 	return nil
+}
+
+// recent reports whether a file is as new as it must be. One that cannot be
+// looked at is: the reader says what is wrong with it.
+func (w *walker) recent(d fs.DirEntry) bool {
+	if w.options.Since.IsZero() {
+		return true
+	}
+	info, err := d.Info()
+	return err != nil || !info.ModTime().Before(w.options.Since)
 }
 
 // link takes a symbolic link. A broken one is reported even when links are not
@@ -173,6 +183,7 @@ func (w *walker) link(f *folder, full, below string) {
 	case !takes:
 	case !info.Mode().IsRegular():
 		w.special(full, info.Mode())
+	case info.ModTime().Before(w.options.Since):
 	default:
 		w.linked = append(w.linked, named{full, realPath(full)})
 	}
