@@ -34,6 +34,7 @@ type app struct {
 	stdin  *os.File
 	stdout *os.File
 	tui    *tui
+	config string // --config
 	color  string // --color: auto, always or never
 
 	helpErr error // what went wrong while help was printed
@@ -134,7 +135,7 @@ Two levels are always told apart. A copy is the same text once menus, dates and 
 	root.SetHelpCommand(newHelp(a))
 	for _, c := range []*cobra.Command{
 		newGroup(a), newClean(a), newPairs(a), newWhy(a), newDiff(a), newEval(a),
-		newSchema(a), newCompletion(a), newMan(a), newVersion(a),
+		newConfig(a), newSchema(a), newCompletion(a), newMan(a), newVersion(a),
 	} {
 		root.AddCommand(c)
 	}

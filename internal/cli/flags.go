@@ -313,10 +313,16 @@ func (a *app) addGlobalFlags(root *cobra.Command) {
 		fs.Var(choice{&a.color, modes}, "color", "`WHEN` colour: auto (on a terminal, without NO_COLOR), always or never")
 		fs.BoolVarP(&a.tui.quiet, "quiet", "q", false, "no progress, warnings or summary; the exit status still tells")
 		fs.BoolVarP(&a.tui.verbose, "verbose", "v", false, "name every input that could not be read, not only the first 20, and give hints")
+		fs.StringVar(&a.config, "config", "", "`FILE` read settings from FILE; newsdup config shows what they are (default ~/.config/newsdup/config.toml)")
 		fs.BoolP("help", "h", false, "show this help")
 	})
 	complete(root, "color", modes)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if cmd.HasAvailableLocalFlags() { // not version, schema and their like: they must work whatever the file says
+			if _, err := a.settle(cmd); err != nil {
+				return err
+			}
+		}
 		a.tui.color = a.tui.term.colored(a.color)
 		if a.tui.quiet && a.tui.verbose {
 			return usagef(cmd, "read flags: -q and -v contradict each other")
