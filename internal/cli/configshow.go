@@ -29,7 +29,7 @@ A flag comes first, then the environment variable NEWSDUP_ and the flag's name i
 It is $XDG_CONFIG_HOME/newsdup/config.toml, or ~/.config/newsdup/config.toml, unless --config or NEWSDUP_CONFIG names another. A key that no command has is an error. What belongs to one command line, as --yes, --dry-run and --output, cannot be set.`,
 		Example: examples(
 			"the settings of newsdup group", "newsdup config",
-			"those of newsdup sweep with another file", "newsdup config --config nightly.toml sweep",
+			"those of newsdup pairs with another file", "newsdup config --config nightly.toml pairs",
 			"what is not as it came", "newsdup config | grep -v default"),
 		Annotations: exits(meanings{
 			exitDone:  "done",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"newsdup/internal/act"
 	"newsdup/internal/clip"
@@ -168,7 +169,7 @@ func WriteRuns(w io.Writer, f Format, runs []act.Run) error {
 	for _, r := range runs {
 		if f == JSONL {
 			buf, err = appendJSON(buf, runsRecord{
-				headOf("acts"), r.ID, timestamp(r.Began), r.Ended, r.Acts, r.Done, r.Failed, r.Undone, r.Purged, r.Bytes,
+				headOf("acts"), r.ID, r.Began.UTC().Format(time.RFC3339), r.Ended, r.Acts, r.Done, r.Failed, r.Undone, r.Purged, r.Bytes,
 			})
 			if err != nil {
 				return err

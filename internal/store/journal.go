@@ -17,69 +17,25 @@ import (
 	"errors"
 	"io/fs"
 	"time"
+
+	"newsdup/internal/act"
 )
 
-// ActState is what became of an act; the texts are part of the state's views.
-type ActState string
+var _ act.Journal = (*State)(nil)
 
-// The states of an act.
-const (
-	Planned ActState = "planned" // perhaps begun
-	Done    ActState = "done"
-	Failed  ActState = "failed" // not done: the file is where it was
-	Undone  ActState = "undone" // put back
-	Purged  ActState = "purged" // deleted from quarantine for good
-)
-
-// Act is one row of the journal.
-type Act struct {
-	N        int    // from 1 within its run
-	Root     string // the folder
-	Path     string // of the file below Root, raw bytes
-	Keep     string // the clip that stays
-	Do       string // what is done: quarantine, hardlink, ...
-	Relation string // of the file to its group
-	SHA256   [32]byte
-	KeepSHA  [32]byte
-	Size     int64
-	Mode     fs.FileMode
-	ModTime  time.Time // these three to the nanosecond, UTC; the zero time stays zero
-	DirTime  time.Time // of the file's folder before the act
-	DirAfter time.Time // and after it
-	State    ActState
-	Note     string // why it failed
-}
-
-// JournalRun is one run of acts.
-type JournalRun struct {
-	ID                           string
-	Began                        time.Time // UTC, in seconds
-	Ended                        bool
-	Acts                         int
-	Done, Failed, Undone, Purged int   // acts by state; the rest is planned
-	Bytes                        int64 // of the acts that are done
-}
-
-// The journal's answers.
-var (
-	ErrTaken = errors.New("run exists already")
-	ErrNoRun = errors.New("no such run")
-	ErrNoAct = errors.New("no act on this file")
-)
-
-// Begin opens a run. The error is ErrTaken when the journal has its ID.
-func (s *State) Begin(ctx context.Context, r JournalRun) error {
+// Begin opens a run. The error is act.ErrTaken when the journal has its ID.
+func (s *State) Begin(ctx context.Context, r act.Run) error {
 	return s.change(ctx, func(tx *sql.Tx) error {
 		n, err := deleted(ctx, tx, "INSERT INTO run (id, began) VALUES (?, ?) ON CONFLICT DO NOTHING", r.ID, r.Began.Unix())
 		if err == nil && n == 0 {
-			return ErrTaken
+			return act.ErrTaken
 		}
 		return err
 	})
 }
 
 // Plan writes acts, all or none, before they happen.
-func (s *State) Plan(ctx context.Context, run string, acts []Act) error {
+func (s *State) Plan(ctx context.Context, run string, acts []act.Act) error {
 	return s.change(ctx, func(tx *sql.Tx) error {
 		n, err := runNumber(ctx, tx, run)
 		if err != nil {
@@ -91,7 +47,7 @@ func (s *State) Plan(ctx context.Context, run string, acts []Act) error {
 		}
 		defer insert.Close()
 		for _, a := range acts {
-			if _, err := insert.ExecContext(ctx, n, a.N, []byte(a.Root), []byte(a.Path), []byte(a.Keep), a.Do, a.Relation,
+			if _, err := insert.ExecContext(ctx, n, a.N, []byte(a.Root), []byte(a.Path), []byte(a.Keep), string(a.Do), string(a.Relation),
 				a.SHA256[:], a.KeepSHA[:], a.Size, int64(a.Mode), nanos(a.ModTime), nanos(a.DirTime), nanos(a.DirAfter),
 				string(a.State), a.Note); err != nil {
 				return err
@@ -103,7 +59,7 @@ func (s *State) Plan(ctx context.Context, run string, acts []Act) error {
 }
 
 // Mark writes State, Note and DirAfter of acts that Plan wrote, by N.
-func (s *State) Mark(ctx context.Context, run string, acts []Act) error {
+func (s *State) Mark(ctx context.Context, run string, acts []act.Act) error {
 	return s.change(ctx, func(tx *sql.Tx) error {
 		n, err := runNumber(ctx, tx, run)
 		if err != nil {
@@ -136,10 +92,10 @@ func (s *State) End(ctx context.Context, run string) error {
 }
 
 // Runs lists the runs in the order they began.
-func (s *State) Runs(ctx context.Context) ([]JournalRun, error) {
-	var list []JournalRun
+func (s *State) Runs(ctx context.Context) ([]act.Run, error) {
+	var list []act.Run
 	err := s.rows(ctx, func(rows *sql.Rows) error {
-		var r JournalRun
+		var r act.Run
 		var began int64
 		if err := rows.Scan(&r.ID, &began, &r.Ended, &r.Acts, &r.Done, &r.Failed, &r.Undone, &r.Purged, &r.Bytes); err != nil {
 			return err
@@ -157,17 +113,17 @@ func (s *State) Runs(ctx context.Context) ([]JournalRun, error) {
 
 const actColumns = "act.n, root, path, keep, do, relation, sha256, keep_sha, size, mode, mtime, dir_time, dir_after, state, note"
 
-// Acts lists the acts of a run by N. The error is ErrNoRun for an unknown run.
-func (s *State) Acts(ctx context.Context, run string) ([]Act, error) {
+// Acts lists the acts of a run by N. The error is act.ErrNoRun for an unknown run.
+func (s *State) Acts(ctx context.Context, run string) ([]act.Act, error) {
 	n := 0
 	err := s.db.QueryRowContext(ctx, "SELECT n FROM run WHERE id = ?", run).Scan(&n)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, ErrNoRun
+		return nil, act.ErrNoRun
 	}
 	if err != nil {
 		return nil, s.fail("read", err)
 	}
-	var list []Act
+	var list []act.Act
 	err = s.rows(ctx, func(rows *sql.Rows) error {
 		a, err := scanAct(rows.Scan)
 		list = append(list, a)
@@ -176,23 +132,23 @@ func (s *State) Acts(ctx context.Context, run string) ([]Act, error) {
 	return list, err
 }
 
-// Last is the latest act on a file, and its run. The error is ErrNoAct when there is none.
-func (s *State) Last(ctx context.Context, root, path string) (a Act, run string, err error) {
+// Last is the latest act on a file, and its run. The error is act.ErrNoAct when there is none.
+func (s *State) Last(ctx context.Context, root, path string) (a act.Act, run string, err error) {
 	row := s.db.QueryRowContext(ctx, "SELECT "+actColumns+`, run.id FROM act JOIN run ON run.n = act.run
 		WHERE path = ? AND root = ? ORDER BY act.run DESC, act.n DESC LIMIT 1`, []byte(path), []byte(root))
 	a, err = scanAct(func(into ...any) error { return row.Scan(append(into, &run)...) })
 	if errors.Is(err, sql.ErrNoRows) {
-		return a, "", ErrNoAct
+		return a, "", act.ErrNoAct
 	}
 	return a, run, s.fail("read", err)
 }
 
-func scanAct(scan func(...any) error) (a Act, err error) {
+func scanAct(scan func(...any) error) (a act.Act, err error) {
 	var root, path, keep, sum, keepSum []byte
 	var mode, mtime, dirTime, dirAfter int64
 	var state string
 	err = scan(&a.N, &root, &path, &keep, &a.Do, &a.Relation, &sum, &keepSum, &a.Size, &mode, &mtime, &dirTime, &dirAfter, &state, &a.Note)
-	a.Root, a.Path, a.Keep, a.State = string(root), string(path), string(keep), ActState(state)
+	a.Root, a.Path, a.Keep, a.State = string(root), string(path), string(keep), act.State(state)
 	copy(a.SHA256[:], sum)
 	copy(a.KeepSHA[:], keepSum)
 	a.Mode, a.ModTime, a.DirTime, a.DirAfter = fs.FileMode(mode), fromNanos(mtime), fromNanos(dirTime), fromNanos(dirAfter)
@@ -202,7 +158,7 @@ func scanAct(scan func(...any) error) (a Act, err error) {
 func runNumber(ctx context.Context, tx *sql.Tx, run string) (n int64, err error) {
 	err = tx.QueryRowContext(ctx, "SELECT n FROM run WHERE id = ?", run).Scan(&n)
 	if errors.Is(err, sql.ErrNoRows) {
-		return 0, ErrNoRun
+		return 0, act.ErrNoRun
 	}
 	return n, err
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"newsdup/internal/act"
 )
 
 func newState(t *testing.T) *State {
@@ -199,24 +201,24 @@ func TestNotSame(t *testing.T) {
 	}
 }
 
-func act(n int, path string) Act {
+func anAct(n int, path string) act.Act {
 	at := time.Date(2026, 3, 4, 5, 6, 7, 89, time.UTC)
-	return Act{
+	return act.Act{
 		N: n, Root: "/news", Path: path, Keep: "/news/keep.txt", Do: "quarantine", Relation: "near",
-		SHA256: content('f'), KeepSHA: content('k'), Size: 1234, Mode: 0o640, ModTime: at, DirTime: at.Add(time.Hour), State: Planned,
+		SHA256: content('f'), KeepSHA: content('k'), Size: 1234, Mode: 0o640, ModTime: at, DirTime: at.Add(time.Hour), State: act.Planned,
 	}
 }
 
 func TestJournal(t *testing.T) {
 	s, ctx := newState(t), t.Context()
 	began := time.Unix(1_700_000_000, 0).UTC()
-	if err := s.Begin(ctx, JournalRun{ID: "r1", Began: began}); err != nil {
+	if err := s.Begin(ctx, act.Run{ID: "r1", Began: began}); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Begin(ctx, JournalRun{ID: "r1", Began: began}); err != ErrTaken {
+	if err := s.Begin(ctx, act.Run{ID: "r1", Began: began}); err != act.ErrTaken {
 		t.Errorf("a second run r1: %v", err)
 	}
-	acts := []Act{act(1, "a.txt"), act(2, "b\xff.txt"), act(3, "a.txt")}
+	acts := []act.Act{anAct(1, "a.txt"), anAct(2, "b\xff.txt"), anAct(3, "a.txt")}
 	if err := s.Plan(ctx, "r1", acts); err != nil {
 		t.Fatal(err)
 	}
@@ -226,15 +228,15 @@ func TestJournal(t *testing.T) {
 	for name, err := range map[string]error{
 		"Plan": s.Plan(ctx, "r0", acts), "Mark": s.Mark(ctx, "r0", acts), "End": s.End(ctx, "r0"),
 	} {
-		if err != ErrNoRun {
+		if err != act.ErrNoRun {
 			t.Errorf("%s of an unknown run: %v", name, err)
 		}
 	}
-	if _, err := s.Acts(ctx, "r0"); err != ErrNoRun {
+	if _, err := s.Acts(ctx, "r0"); err != act.ErrNoRun {
 		t.Errorf("Acts of an unknown run: %v", err)
 	}
-	acts[0].State, acts[0].DirAfter = Done, began.Add(time.Nanosecond)
-	acts[1].State, acts[1].Note = Failed, "it changed"
+	acts[0].State, acts[0].DirAfter = act.Done, began.Add(time.Nanosecond)
+	acts[1].State, acts[1].Note = act.Failed, "it changed"
 	if err := s.Mark(ctx, "r1", acts[:2]); err != nil {
 		t.Fatal(err)
 	}
@@ -245,10 +247,10 @@ func TestJournal(t *testing.T) {
 	if last, run, err := s.Last(ctx, "/news", "a.txt"); last.N != 3 || run != "r1" || err != nil {
 		t.Errorf("last: %v, %q, %v", last, run, err)
 	}
-	if _, _, err := s.Last(ctx, "/news", "c.txt"); err != ErrNoAct {
+	if _, _, err := s.Last(ctx, "/news", "c.txt"); err != act.ErrNoAct {
 		t.Errorf("last of a file without acts: %v", err)
 	}
-	want := JournalRun{ID: "r1", Began: began, Acts: 3, Done: 1, Failed: 1, Bytes: 1234}
+	want := act.Run{ID: "r1", Began: began, Acts: 3, Done: 1, Failed: 1, Bytes: 1234}
 	for _, ended := range []bool{false, true} {
 		if ended {
 			if err := s.End(ctx, "r1"); err != nil {
@@ -256,7 +258,7 @@ func TestJournal(t *testing.T) {
 			}
 		}
 		want.Ended = ended
-		if runs, err := s.Runs(ctx); err != nil || !slices.Equal(runs, []JournalRun{want}) {
+		if runs, err := s.Runs(ctx); err != nil || !slices.Equal(runs, []act.Run{want}) {
 			t.Errorf("runs %v, %v\nwant %v", runs, err, want)
 		}
 	}
@@ -288,8 +290,8 @@ func TestForget(t *testing.T) {
 	s.now = func() time.Time { return time.Unix(86400*100, 0) }
 	ids(t, s, "story", "ab cd")
 	ids(t, s, "story", "abcd")
-	s.Begin(ctx, JournalRun{ID: "r1"})
-	s.Plan(ctx, "r1", []Act{act(1, "a.txt")})
+	s.Begin(ctx, act.Run{ID: "r1"})
+	s.Plan(ctx, "r1", []act.Act{anAct(1, "a.txt")})
 	s.AddNotSame(ctx, NotSame{A: content('a'), B: content('b')})
 	s.AddDocuments(ctx, []Document{{"1", "s", s.now(), nil}})
 	s.now = func() time.Time { return time.Unix(86400*200, 0) }
@@ -319,8 +321,8 @@ func TestViews(t *testing.T) {
 	s, ctx := newState(t), t.Context()
 	ids(t, s, "story", "ab cd")
 	ids(t, s, "story", "abcd")
-	s.Begin(ctx, JournalRun{ID: "r1"})
-	s.Plan(ctx, "r1", []Act{act(1, "a.txt")})
+	s.Begin(ctx, act.Run{ID: "r1"})
+	s.Plan(ctx, "r1", []act.Act{anAct(1, "a.txt")})
 	s.AddNotSame(ctx, NotSame{A: content('a'), B: content('b')})
 	s.AddDocuments(ctx, []Document{{"1", "s", s.now(), []byte("x")}})
 	for query, want := range map[string]string{
@@ -456,10 +458,10 @@ func TestFull(t *testing.T) {
 	if _, err := s.db.Exec("PRAGMA max_page_count = 40"); err != nil {
 		t.Fatal(err)
 	}
-	s.Begin(ctx, JournalRun{ID: "r1"})
-	var acts []Act
+	s.Begin(ctx, act.Run{ID: "r1"})
+	var acts []act.Act
 	for n := range 2000 {
-		acts = append(acts, act(n+1, fmt.Sprint("file ", n)))
+		acts = append(acts, anAct(n+1, fmt.Sprint("file ", n)))
 	}
 	if err := s.Plan(ctx, "r1", acts); ConditionOf(err) != Full {
 		t.Fatalf("a full disk: %v", err)
@@ -491,7 +493,7 @@ func TestCanceled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	s := newState(t)
 	cancel()
-	if err := s.Begin(ctx, JournalRun{ID: "r1"}); !errors.Is(err, context.Canceled) {
+	if err := s.Begin(ctx, act.Run{ID: "r1"}); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
 }
@@ -519,10 +521,10 @@ func TestRepair(t *testing.T) {
 	const runs, each = 4, 40
 	for r := range runs {
 		id := fmt.Sprint("r", r)
-		s.Begin(t.Context(), JournalRun{ID: id})
-		var acts []Act
+		s.Begin(t.Context(), act.Run{ID: id})
+		var acts []act.Act
 		for n := range each {
-			acts = append(acts, act(n+1, fmt.Sprint("file ", n)))
+			acts = append(acts, anAct(n+1, fmt.Sprint("file ", n)))
 		}
 		if err := s.Plan(t.Context(), id, acts); err != nil {
 			t.Fatal(err)
@@ -559,7 +561,7 @@ func TestRepair(t *testing.T) {
 			if err := s.Verify(t.Context()); err != nil {
 				t.Errorf("page %d: %v", page, err)
 			}
-			if err := s.Begin(t.Context(), JournalRun{ID: fmt.Sprint("new", time.Now().UnixNano())}); err != nil {
+			if err := s.Begin(t.Context(), act.Run{ID: fmt.Sprint("new", time.Now().UnixNano())}); err != nil {
 				t.Errorf("page %d: %v", page, err)
 			}
 			if i, err := s.Info(t.Context()); err != nil || i.Acts != saved.Rows["act"] {

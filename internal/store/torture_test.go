@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"newsdup/internal/act"
 )
 
 // The writer of TestKill: it writes batches into the state named by the
@@ -44,20 +46,20 @@ func torture(path string) error {
 		return err
 	}
 	id := fmt.Sprint("run", len(runs))
-	if err := s.Begin(ctx, JournalRun{ID: id, Began: time.Now()}); err != nil {
+	if err := s.Begin(ctx, act.Run{ID: id, Began: time.Now()}); err != nil {
 		return err
 	}
 	for n := 0; ; n += batchActs {
-		var acts []Act
+		var acts []act.Act
 		for i := range batchActs {
-			acts = append(acts, act(n+i+1, fmt.Sprint(n+i+1)))
+			acts = append(acts, anAct(n+i+1, fmt.Sprint(n+i+1)))
 		}
 		if err := s.Plan(ctx, id, acts); err != nil {
 			return err
 		}
 		fmt.Println(id, "planned", n+batchActs)
 		for i := range acts {
-			acts[i].State = Done
+			acts[i].State = act.Done
 		}
 		if err := s.Mark(ctx, id, acts); err != nil {
 			return err
@@ -125,7 +127,7 @@ func TestKill(t *testing.T) {
 			}
 			done := 0
 			for _, a := range acts {
-				if a.State == Done {
+				if a.State == act.Done {
 					done++
 				}
 			}
