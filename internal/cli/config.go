@@ -32,6 +32,8 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"newsdup/internal/report"
 )
 
 // oneTime are the flags that belong to one command line.
@@ -172,7 +174,7 @@ func (a *app) readSettings(root *cobra.Command) (*settings, error) {
 	}
 	info, err := os.Stat(path)
 	if err == nil && info.Size() > maxSettings {
-		err = fmt.Errorf("%q is larger than %d bytes: is it a configuration file?", path, maxSettings)
+		err = fmt.Errorf("larger than %d bytes: is it a configuration file?", maxSettings)
 	}
 	var text []byte
 	if err == nil {
@@ -182,7 +184,7 @@ func (a *app) readSettings(root *cobra.Command) (*settings, error) {
 		if !named && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission)) {
 			return s, nil
 		}
-		return nil, fmt.Errorf("read config: %w", err)
+		return nil, fmt.Errorf("read config %q: %w", path, report.Bare(err))
 	}
 	s.path = path
 	if err := toml.Unmarshal(text, &s.values); err != nil {

@@ -29,8 +29,8 @@ A flag comes first, then the environment variable NEWSDUP_ and the flag's name i
 It is $XDG_CONFIG_HOME/newsdup/config.toml, or ~/.config/newsdup/config.toml, unless --config or NEWSDUP_CONFIG names another. A key that no command has is an error. What belongs to one command line, as --yes, --dry-run and --output, cannot be set.`,
 		Example: examples(
 			"the settings of newsdup group", "newsdup config",
-			"those of newsdup pairs with another file", "newsdup config --config nightly.toml pairs",
-			"what is not as it came", "newsdup config | grep -v default"),
+			"those of newsdup pairs", "newsdup config pairs",
+			"what a variable does", "NEWSDUP_MIN_WORDS=20 newsdup config"),
 		Annotations: exits(meanings{
 			exitDone:  "done",
 			exitUsage: "bad flag, no such command, or a file or variable that is wrong",
