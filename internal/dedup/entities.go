@@ -43,11 +43,12 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 	if err != nil {
 		return t.sum, err
 	}
-	if err := withSites(ctx, &o.Options, listing); err != nil {
+	workers := newWorkers(&o.Options, entity.NewSpellings(tables, true))
+	if err := learnSites(ctx, &o.Options, listing, workers); err != nil {
 		return t.sum, err
 	}
 	all := merger{}
-	err = stream(ctx, &o.Options, listing, newWorkers(&o.Options, entity.NewSpellings(tables, true)),
+	err = stream(ctx, &o.Options, listing, workers,
 		func(w *worker, raw *clip.Raw) *named {
 			c := w.cleaner.Clean(raw)
 			w.tokens = w.entity.Tokens(w.tokens[:0], entity.TextOf(&c))
