@@ -21,9 +21,12 @@ func agencyIn(b []byte, strict bool) (names string) {
 		w, key := b, lower[:0]
 		size := 0
 		for len(b) > 0 {
-			r, n := utf8.DecodeRune(b)
+			r, n := rune(b[0]), 1
+			if r >= utf8.RuneSelf {
+				r, n = utf8.DecodeRune(b)
+			}
 			b = b[n:]
-			if !unicode.IsLetter(r) {
+			if r < utf8.RuneSelf && byteKind[r]&(kLower|kUpper) == 0 || r >= utf8.RuneSelf && !unicode.IsLetter(r) {
 				break
 			}
 			if size += n; len(key)+utf8.UTFMax <= len(lower) {
@@ -31,6 +34,9 @@ func agencyIn(b []byte, strict bool) (names string) {
 			}
 		}
 		w = w[:size]
+		if size == 0 || agencySizes[key[0]]>>size&1 == 0 {
+			continue
+		}
 		name := agencies[string(key)]
 		switch {
 		case name == phrase:
@@ -82,6 +88,14 @@ var agencies = func() map[string]string {
 		m[p.first] = phrase
 	}
 	return m
+}()
+
+// agencySizes spares most words a look: by first byte, a bit for each number of bytes.
+var agencySizes = func() (sizes [256]uint32) {
+	for name := range agencies {
+		sizes[name[0]] |= 1 << len(name)
+	}
+	return sizes
 }()
 
 // agencyPhrases are names of several words, in lower case.

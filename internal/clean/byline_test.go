@@ -1,6 +1,9 @@
 package clean
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestNames(t *testing.T) {
 	for _, c := range []struct{ in, authors, agency string }{
@@ -51,6 +54,39 @@ func TestNames(t *testing.T) {
 		if authors != c.authors || agency != c.agency {
 			t.Errorf("%q: got %q, %q, want %q, %q", c.in, authors, agency, c.authors, c.agency)
 		}
+	}
+}
+
+// TestPlainByline holds the byte test against the pattern that it spares.
+func TestPlainByline(t *testing.T) {
+	rules, err := builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var byline *rule
+	for i := range rules.rules {
+		if r := &rules.rules[i]; r.class.name == ruleByline && !r.pattern.linear {
+			byline = r
+		}
+	}
+	told := 0
+	for _, sign := range []string{"By", "BY", "by", "Von", "Par", "Por", "Di", "Door", "Bye", "Text", "Author"} {
+		for _, name := range []string{"Ann Marten", "A. B. Marten", "A Marten", "O'Neil Brandt", "Jean-Luc D. Marten", "The Numbers", "An Idea", "Monday", "March", "April Marten",
+			"Our Staff", "Ann", "Ann  Marten", "Ann marten", "Ann Marten 2", "Post Staff", "One Two Three Four Five Six Seven Eight Nine", "Design", "The-End Of", "A.", "."} {
+			for _, tail := range []string{"", " | Harbour Post", " |", " | " + strings.Repeat("x", 95), " - x", "|x"} {
+				line := []byte(sign + " " + name + tail)
+				if !plainByline(line) {
+					continue
+				}
+				told++
+				if ok, err := byline.pattern.match(line); err != nil || !ok {
+					t.Errorf("%q: the pattern says %v, %v", line, ok, err)
+				}
+			}
+		}
+	}
+	if told < 50 {
+		t.Errorf("%d lines told: too few", told)
 	}
 }
 

@@ -119,6 +119,9 @@ func (c *classifier) matches(id uint16, text []byte) bool {
 			}
 		}
 	}
+	if !r.pattern.linear && r.file == builtinRules && r.class.name == ruleByline && plainByline(text) {
+		return true
+	}
 	if len(c.failed) > 0 && slices.Contains(c.failed, r) {
 		return false
 	}

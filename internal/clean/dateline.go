@@ -35,8 +35,12 @@ type dateline struct {
 func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 	limit := min(len(b), longestDateline)
 	for i := 0; i < limit; i++ {
-		switch b[i] {
-		case ' ', '/', ')', ':', '.', "—"[0]:
+		next := byte(0)
+		if i+1 < len(b) {
+			next = b[i+1]
+		}
+		switch c := b[i]; { // what one of the marks below begins with
+		case c == ' ' && next == '-', c == ')' && next == '-', c == '/' && next == '.', (c == ':' || c == '.') && next == ' ', c == "—"[0]:
 		default:
 			continue
 		}
@@ -100,8 +104,16 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 		return d, false // "FILE - The gate in 2019": a caption
 	}
 	places, dated, bar, domain, capitals := 0, false, bytes.IndexByte(body, '|') >= 0, false, true
-	for _, part := range bytes.FieldsFunc(body, func(r rune) bool { return r == ',' || r == '|' }) {
-		part = bytes.Trim(part, " ")
+	from := -1 // where the first place begins
+	for at, end := 0, 0; at < len(body); at = end + 1 {
+		if end = bytes.IndexAny(body[at:], ",|"); end < 0 {
+			end = len(body)
+		} else {
+			end += at
+		}
+		part := bytes.TrimLeft(body[at:end], " ")
+		start := end - len(part)
+		part = bytes.TrimRight(part, " ")
 		switch {
 		case len(part) == 0:
 		case calendar(part):
@@ -114,7 +126,10 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 				domain, d.domain = true, part
 				continue
 			}
-			d.place = through(body, d.place, part)
+			if from < 0 {
+				from = start
+			}
+			d.place = body[from : start+len(part)]
 		default:
 			return d, false
 		}
@@ -137,14 +152,6 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 		return d, !colon || bar || domain || capitals
 	}
 	return d, capitals && !(colon && shout(head)) && utf8.RuneCount(body) >= 4
-}
-
-// through is the part of body from the beginning of a, if there is one, to the end of b.
-func through(body, a, b []byte) []byte {
-	if a == nil {
-		return b
-	}
-	return body[cap(body)-cap(a) : cap(body)-cap(b)+len(b)]
 }
 
 // initials reports two to six capitals that may be an agency nobody knows:

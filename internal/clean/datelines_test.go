@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -166,6 +167,23 @@ func TestURLDate(t *testing.T) {
 	}
 }
 
+func TestPlace(t *testing.T) {
+	for _, c := range []struct{ in, place, domain string }{
+		{"PARIS (AFP) - The gate opened.", "PARIS", ""},
+		{"LAGOS, May 3 (Reuters) — The gate opened.", "LAGOS", ""},
+		{"PORT ANNA, Ore. — The gate opened.", "PORT ANNA, Ore.", ""},
+		{"Port Anna, Norway, Oct. 21 (MNA) — The gate opened.", "Port Anna, Norway", ""},
+		{"Oct. 21, Port Anna , Norway (MNA) — The gate opened.", "Port Anna , Norway", ""},
+		{"HarbourPost.example | May 3, 2025: The gate opened.", "", "HarbourPost.example"},
+		{"(Reuters) - The gate opened.", "", ""},
+	} {
+		d, _, ok := splitDateline([]byte(c.in))
+		if !ok || string(d.place) != c.place || string(d.domain) != c.domain {
+			t.Errorf("%q: %v, place %q, domain %q, want %q, %q", c.in, ok, d.place, d.domain, c.place, c.domain)
+		}
+	}
+}
+
 // TestRelative reads "3 hours ago" only where it is known before what.
 func TestRelative(t *testing.T) {
 	fetched, _ := clip.ParseDate("2026-11-18T02:00:00+01:00")
@@ -198,7 +216,8 @@ func TestRelative(t *testing.T) {
 // gives the same ones.
 func FuzzDates(f *testing.F) {
 	for _, s := range []string{"Published 12 May 2024, updated 11:30 GMT+5:30", "2024年5月12日 10時40分", "١٢ مايو ٢٠٢٤", "3/4/24", "00/00/0000", "9999999999-1-1",
-		"12 May 2024 24:59:61.5 -0500 PM", "\xff\xfe12.05.2024", "Updated updated updated 1 2 3 4 5"} {
+		"12 May 2024 24:59:61.5 -0500 PM", "\xff\xfe12.05.2024", "Updated updated updated 1 2 3 4 5",
+		"PORT ANNA, Ore., May 3, 2024 (AP) — The gate", "Post.example | May 3, 2025: The gate", "A, , | ,B - C"} {
 		f.Add([]byte(s), "https://post.example/2026/11/18/a")
 	}
 	f.Fuzz(func(t *testing.T, line []byte, address string) {
@@ -221,6 +240,9 @@ func FuzzDates(f *testing.F) {
 		urlDate(address)
 		backOf(line)
 		names(line)
+		if d, rest, ok := splitDateline(line); ok && (!bytes.Contains(line, d.text) || !bytes.Contains(d.text, d.place) || !bytes.HasSuffix(line, rest)) {
+			t.Errorf("%q: dateline %q, place %q, rest %q", line, d.text, d.place, rest)
+		}
 		creditedTo(line)
 	})
 }

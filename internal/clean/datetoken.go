@@ -45,6 +45,10 @@ func dateTokens(ts []dateToken, text []byte) []dateToken {
 			ts = append(ts, t)
 		case unicode.IsLetter(r):
 			for j < len(line) {
+				if byteKind[line[j]]&kLower != 0 {
+					j++
+					continue
+				}
 				r, size := utf8.DecodeRuneInString(line[j:])
 				if !unicode.IsLetter(r) && !unicode.IsMark(r) || dateMark(r) != 0 {
 					break
@@ -53,7 +57,7 @@ func dateTokens(ts []dateToken, text []byte) []dateToken {
 			}
 			t.word = line[i:j]
 			ts = append(ts, t)
-		case r == ' ' || unicode.Is(unicode.Cf, r): // marks of direction stand among Arabic numbers
+		case r == ' ' || r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r): // marks of direction stand among Arabic numbers
 			blank = r == ' ' || blank
 		default:
 			t.mark = r
@@ -67,7 +71,13 @@ func dateTokens(ts []dateToken, text []byte) []dateToken {
 // digit is the value of a decimal digit in the numbers of Latin, Arabic,
 // Persian, Hindi and full-width type; -1 for any other character.
 func digit(r rune) int {
-	for _, zero := range [...]rune{'0', '٠', '۰', '०', '０'} {
+	if r < utf8.RuneSelf {
+		if r >= '0' && r <= '9' {
+			return int(r - '0')
+		}
+		return -1
+	}
+	for _, zero := range [...]rune{'٠', '۰', '०', '０'} {
 		if r >= zero && r <= zero+9 {
 			return int(r - zero)
 		}
@@ -79,6 +89,9 @@ func digit(r rune) int {
 // minute in Chinese, Japanese and Korean one form, and full-width marks their
 // common one; 0 is any other character.
 func dateMark(r rune) rune {
+	if r < 0x3000 {
+		return 0
+	}
 	switch r {
 	case '年', '년':
 		return '年'

@@ -12,14 +12,21 @@
 // part-extracted text everything stays but what a rule names and what stands
 // short and unfinished beside it (decide.go). HTML goes through package markup
 // first and is then a part-extracted text whose lines are whole blocks.
-// Bylines, dates and datelines go to the metadata (meta.go, date.go,
-// dateline.go).
+//
+// Metadata comes from the container, then from the page's markup, then from
+// what the page shows: bylines as names (byline.go), agencies by one name
+// (agency.go), datelines (dateline.go), dates of publication and of the last
+// change with their zones (date.go), the address. A date that two orders of day
+// and month could read is settled by the rest of the page, or is none
+// (dateorder.go); "3 hours ago" is one only where it is known when the page was
+// fetched (relative.go). The language is read from the text when it is asked
+// for (language.go). Clip.Facts says where each value is from and why.
 //
 // What it costs: 10 ns a byte of part-extracted text, 20 ns a byte of a dump
 // that is mostly article, 60 ns of one that is mostly menus; 4 ms once to parse the rules.
 // Time is linear in the page. What it refuses: lines beyond the first 131,072
-// that are not blank; rules on lines longer than 1,800 bytes; a date that two
-// orders of day and month could read. It never fails: what cannot be read is an
+// that are not blank; rules on lines longer than 1,800 bytes; a date in numbers
+// that nothing on the page tells how to read. It never fails: what cannot be read is an
 // empty clip.
 //
 // Word 4-gram F1 on article-extraction-benchmark, 181 pages:

@@ -72,8 +72,11 @@ type Rules struct {
 	index *index
 }
 
+// builtinRules is the name of the embedded file, for messages.
+const builtinRules = "rules.txt"
+
 // builtin is the embedded rule set, parsed on first use (see BenchmarkRules).
-var builtin = sync.OnceValues(func() (*Rules, error) { return ParseRules("rules.txt", rulesText) })
+var builtin = sync.OnceValues(func() (*Rules, error) { return ParseRules(builtinRules, rulesText) })
 
 // ParseRules reads the form that the head of rules.txt describes. Errors name
 // the file and the line.

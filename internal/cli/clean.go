@@ -33,7 +33,7 @@ func newClean(a *app) *cobra.Command {
 
 With --explain every line of the page is shown, kept or dropped, with the rule that decided. With -f jsonl each page is one object, and --explain adds what was dropped. With -f html the pages are the articles of one document.
 
-With --stats a table of the rules stands in place of the pages: on how many pages each dropped how many lines and words, and the longest of these lines, where a rule that eats articles shows itself.
+With --stats a table of the rules stands in place of the pages: on how many pages each dropped how many lines and words, what share of all words that is, and the longest of these lines, where a rule that eats articles shows itself.
 
 Short lines that recur on the pages of a site are dropped as well, by the rule "site", when there are pages enough: so a page may be cleaned better in its folder than alone.
 

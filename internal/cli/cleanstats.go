@@ -3,10 +3,10 @@ package cli
 // What the rules of cleaning did to a folder, one rule a line, the hungriest
 // first. The longest line is where a rule that eats articles shows itself:
 //
-//	rule        pages  lines   words  longest line
-//	after-body     61    702   4,380  Read also: the harbour board meets again on ...
-//	byline         54     54     169  By Mara Quist and Jon Aldermoor in Lindholm
-//	kept          107  1,204  31,118
+//	rule        pages  lines   words   share  longest line
+//	after-body     61    702   4,380  12.3 %  Read also: the harbour board meets again on ...
+//	related        54     54     169   0.5 %  See also: ten ports to see before you sail
+//	kept          107  1,204  31,118  87.2 %
 
 import (
 	"bytes"
@@ -86,15 +86,19 @@ func (s *statPages) Close() error {
 	slices.SortFunc(rows, func(a, b *ruleStats) int {
 		return cmp.Or(last(a)-last(b), cmp.Compare(b.words, a.words), cmp.Compare(a.rule, b.rule))
 	})
-	table := [][5]string{{"rule", "pages", "lines", "words", "longest line"}}
+	all := 0
+	for _, r := range rows {
+		all += r.words
+	}
+	table := [][6]string{{"rule", "pages", "lines", "words", "share", "longest line"}}
 	for _, r := range rows {
 		longest := ""
 		if r.rule != keptLines {
 			longest = report.Cut(printable(r.longest), s.longest())
 		}
-		table = append(table, [5]string{r.rule, report.Thousands(r.pages), report.Thousands(r.lines), report.Thousands(r.words), longest})
+		table = append(table, [6]string{r.rule, report.Thousands(r.pages), report.Thousands(r.lines), report.Thousands(r.words), share(r.words, all), longest})
 	}
-	var width [5]int
+	var width [6]int
 	for _, row := range table {
 		for i, cell := range row {
 			width[i] = max(width[i], len(cell))
@@ -102,7 +106,7 @@ func (s *statPages) Close() error {
 	}
 	var b bytes.Buffer
 	for i, row := range table {
-		line := fmt.Sprintf("%-*s  %*s  %*s  %*s  %s", width[0], row[0], width[1], row[1], width[2], row[2], width[3], row[3], row[4])
+		line := fmt.Sprintf("%-*s  %*s  %*s  %*s  %*s  %s", width[0], row[0], width[1], row[1], width[2], row[2], width[3], row[3], width[4], row[4], row[5])
 		line = strings.TrimRight(line, " ")
 		if i == 0 {
 			line = report.Paint(s.o.Color, report.Bold, line)
@@ -113,9 +117,14 @@ func (s *statPages) Close() error {
 	return err
 }
 
+// share is "12.3 %" of all words.
+func share(words, all int) string {
+	return fmt.Sprintf("%.1f %%", 100*float64(words)/float64(max(1, all)))
+}
+
 // longest is how much of a line is shown: what a terminal of usual width holds.
 func (s *statPages) longest() int {
-	const figures = 42
+	const figures = 50
 	if s.o.Width > figures+20 {
 		return s.o.Width - figures
 	}
