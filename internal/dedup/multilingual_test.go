@@ -47,8 +47,8 @@ func TestMultilingual(t *testing.T) {
 	before, after := multilingualScore(t, tables.WordsOnly()), multilingualScore(t, tables)
 	t.Logf("plain words  B-cubed F1 %.3f  precision %.3f  recall %.3f", before.BCubed.F1, before.BCubed.Precision, before.BCubed.Recall)
 	t.Logf("entities     B-cubed F1 %.3f  precision %.3f  recall %.3f", after.BCubed.F1, after.BCubed.Precision, after.BCubed.Recall)
-	if after.BCubed.F1 < before.BCubed.F1+.02 || after.BCubed.Precision < .95 {
-		t.Errorf("entities give F1 %.3f, precision %.3f, plain words F1 %.3f: want .02 more and .95",
+	if after.BCubed.F1 < max(.92, before.BCubed.F1+.02) || after.BCubed.Precision < .95 {
+		t.Errorf("entities give F1 %.3f, precision %.3f, plain words F1 %.3f: want .92 and .02 more, precision .95",
 			after.BCubed.F1, after.BCubed.Precision, before.BCubed.F1)
 	}
 }
