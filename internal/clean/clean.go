@@ -29,8 +29,7 @@ type Cleaner struct {
 	lines          []line
 	units          []unit
 	normal, joined []byte // text of lines and units that had to be rewritten
-	page           []byte // what is being cleaned
-	cut, cutAt     int32  // first line beyond maxUnits and where it starts; 0 for none
+	cut            int32  // first line beyond maxUnits; 0 for none
 	spaced         bool   // a blank line ends a paragraph
 
 	head    headWords
@@ -44,11 +43,11 @@ type Cleaner struct {
 	scratch []int
 	keys    map[uint64]int32
 
-	why       []string       // per unit: the rule that drops it, "" when it stays
-	furniture *site.Set      // of the page's site
-	lost      []lostDateline // what paragraphs of the body lost
-	titled    int            // bytes of the title that is a unit's text, or its beginning
-	words     []uint64       // of Evidence
+	why       []string  // per unit: the rule that drops it, "" when it stays
+	furniture *site.Set // of the page's site
+	dated     []int     // units that open with a dateline
+	domain    string    // by which it was found, see SiteOf
+	words     []uint64  // of Evidence
 
 	told      told // of the metadata
 	relative  relative
@@ -83,7 +82,7 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	}
 	page, article, fault := raw.Text, false, ""
 	var facts []clip.Fact
-	c.dateTexts = nil
+	c.dateTexts, c.domain, c.furniture = nil, "", nil
 	if raw.Kind == clip.HTML {
 		a, err := markup.Extract(raw.Text, "")
 		if err != nil {
@@ -101,6 +100,7 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	}
 	c.why = sized(c.why, len(c.units))
 	clear(c.why)
+	c.domain = out.Meta.Site
 	c.furniture = c.options.Site.Of(site.Of(raw.Origin, &out.Meta))
 	mode, why := c.mode()
 	var title int
@@ -124,7 +124,6 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	if cap(c.normal)+cap(c.joined) > keptText {
 		c.normal, c.joined = nil, nil
 	}
-	c.page = nil
 	if cap(c.lines) > keptLines {
 		*c = Cleaner{options: c.options, classifier: c.classifier, weights: c.weights}
 	}
@@ -139,6 +138,11 @@ const (
 
 // Learn tells what recurs on the pages of the sites; it replaces Options.Site.
 func (c *Cleaner) Learn(f *site.Furniture) { c.options.Site = f }
+
+// SiteOf is what the last page named as its site, "" when it named none, and
+// the digest of the furniture of that site: but for the page and the options,
+// cleaning it hung on nothing else.
+func (c *Cleaner) SiteOf() (domain string, digest uint64) { return c.domain, c.furniture.Digest() }
 
 // Failed names the rules that were switched off because their pattern took
 // too long: class and line of the rules file. Pages cleaned since lack them.

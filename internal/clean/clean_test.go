@@ -173,6 +173,74 @@ func TestHTML(t *testing.T) {
 	}
 }
 
+// checkClean holds what is true of any page: every word of the clip stands on
+// the page, in that order, and every line that is not blank is explained.
+func checkClean(t *testing.T, text string) {
+	t.Helper()
+	for _, mode := range []Mode{Auto, Full, Part} {
+		c := cleanText(Options{Mode: mode, Explain: true}, text)
+		if strings.Contains(c.Body, "\n\n") || strings.HasPrefix(c.Body, "\n") || strings.HasSuffix(c.Body, "\n") {
+			t.Errorf("mode %d: empty line in the body %q", mode, c.Body)
+		}
+		page := strings.Join(strings.Fields(visible(text)), "")
+		for _, l := range strings.Split(c.Body, "\n") {
+			for _, w := range strings.Fields(visible(l)) {
+				at := strings.Index(page, w)
+				if at < 0 {
+					t.Fatalf("mode %d: %q of %q is not on the page, or not in its place", mode, w, l)
+				}
+				page = page[at+len(w):]
+			}
+		}
+		lines := 0
+		for l := range strings.SplitSeq(text, "\n") {
+			if n, _ := normalise([]byte(l), nil); len(n) > 0 {
+				lines++
+			}
+		}
+		if c.Dateline != "" {
+			lines++ // its line is listed in two parts
+		}
+		if len(c.Lines) != lines && len(c.Lines) != lines-1 {
+			t.Errorf("mode %d: %d lines explained of %d", mode, len(c.Lines), lines)
+		}
+		plain := cleanText(Options{Mode: mode}, text)
+		if plain.Body != c.Body || plain.Title != c.Title {
+			t.Errorf("mode %d: explaining changes the clip", mode)
+		}
+	}
+}
+
+// visible is text without what normalise takes out or makes a blank.
+func visible(text string) string {
+	var b strings.Builder
+	for l := range strings.SplitSeq(text, "\n") {
+		n, _ := normalise([]byte(l), nil)
+		b.Write(n)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func TestProperties(t *testing.T) {
+	for _, p := range partPages {
+		checkClean(t, p.in)
+	}
+	checkClean(t, dump(dumpArticle))
+}
+
+func FuzzClean(f *testing.F) {
+	for _, p := range partPages {
+		f.Add(p.in)
+	}
+	f.Add(dump(dumpArticle))
+	f.Add("a,\n,\n\u200b\n\"b\n")
+	f.Add("PARIS (AFP) - LAGOS (AP) - It is open now, said the crew of nine.\n©\n'\n’s")
+	f.Fuzz(func(t *testing.T, text string) {
+		checkClean(t, strings.ToValidUTF8(text, "\ufffd"))
+	})
+}
+
 // TestHostile runs pages made to be slow or large; what is checked is that they
 // end and lose nothing.
 func TestHostile(t *testing.T) {

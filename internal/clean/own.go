@@ -1,6 +1,8 @@
 package clean
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -59,7 +61,22 @@ func With(own OwnRules) (*Rules, error) {
 		}
 	}
 	rs.index = newIndex(rs.rules)
+	sum := sha256.New()
+	for _, f := range own.Files {
+		fmt.Fprintf(sum, "%q", f.Text)
+	}
+	fmt.Fprintf(sum, "%q", slices.Sorted(slices.Values(own.Off)))
+	rs.own = hex.EncodeToString(sum.Sum(nil))
 	return rs, nil
+}
+
+// Digest tells the rules that With made from each other and from the built-in
+// ones, whose digest is "", as that of nil.
+func (rs *Rules) Digest() string {
+	if rs == nil {
+		return ""
+	}
+	return rs.own
 }
 
 // checkExamples tries each rule on its own examples.

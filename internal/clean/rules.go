@@ -70,6 +70,7 @@ type Rules struct {
 	rules []rule            // in file order: the first that matches names the line
 	lets  map[string]string // fragments, for a file read after this one
 	index *index
+	own   string // see Digest
 }
 
 // builtinRules is the name of the embedded file, for messages.

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -24,6 +23,7 @@ type groupOptions struct {
 	clean    cleanFlags
 	output   outputFlags
 	run      runFlags
+	state    stateFlag
 	level    string
 	keep     string
 	window   span
@@ -66,6 +66,12 @@ Without a path, standard input is read unless it is a terminal. An empty list of
 			if err != nil {
 				return err
 			}
+			memory, done, err := o.state.memory(cmd.Context(), a)
+			if err != nil {
+				return err
+			}
+			defer done()
+			opts.Memory = memory
 			return runGroup(cmd.Context(), a, opts, o.output, o.exitCode)
 		},
 	}
@@ -93,6 +99,7 @@ func (o *groupOptions) AddFlags(cmd *cobra.Command) {
 	section(cmd.Flags(), "Output", func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.exitCode, "exit-code", "e", false, "exit with 1 when repeats were found")
 	})
+	o.state.AddFlags(cmd, stateUsage)
 	o.input.AddFlags(cmd)
 	o.run.AddFlags(cmd)
 	complete(cmd, "level", levels)
@@ -106,6 +113,8 @@ const (
 	levelUsage  = "`LEVEL` what a group is: story (an event, with its copies) or copy (copies of one text alone)"
 	windowUsage = "`TIME` clips dated further apart, as in 72h or 3d, tell one story only when they are copies (default no limit)"
 )
+
+const stateUsage = "`FILE` remember in FILE, made where there is none, what was read and the ids of stories, so that a story keeps its id and the next run is quick; none heeds not even pairs of notsame (default remember nothing, heed the pairs of your own state)"
 
 // keepRules are the words of --keep; group.ParseKeep is the judge of them.
 var keepRules = []string{"longest", "cleanest", "oldest", "newest", "first", "path"}
@@ -134,7 +143,7 @@ func (o *groupOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 		Workers: o.run.threads, Version: version(), Report: given(cmd),
 	}
 	o.compare.apply(&opts)
-	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, o.compare.names.files)...)
+	return opts, o.output.spare(cmd, &opts.Source, o.clean.files...)
 }
 
 // runGroup finds the groups and writes the report. It returns errRepeats when

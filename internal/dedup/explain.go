@@ -59,7 +59,7 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 	explaining := o.Clean
 	explaining.Explain = true
 	q.cleaner = clean.New(explaining)
-	c, err := readListing(ctx, &o, listing, workers, t, q.page)
+	c, err := readListing(ctx, &o, listing, workers, t, q.page, nil)
 	if err != nil {
 		return nil, t.sum, err
 	}

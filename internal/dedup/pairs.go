@@ -39,13 +39,13 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	var err error
 	if o.Raw {
 		o.NoSiteRules = true
-		c, err = readPages(ctx, &o.Options, nil, t, (*worker).raw)
+		c, _, err = readPages(ctx, &o.Options, nil, t, (*worker).raw, nil)
 	} else {
 		var tables *entity.Tables
 		if tables, err = o.tables(); err != nil {
 			return t.sum, err
 		}
-		c, err = readPages(ctx, &o.Options, entity.NewSpellings(tables, false), t, (*worker).page)
+		c, _, err = readPages(ctx, &o.Options, entity.NewSpellings(tables, false), t, (*worker).page, nil)
 	}
 	if err != nil {
 		return t.sum, err

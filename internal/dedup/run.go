@@ -15,7 +15,9 @@ import (
 	"newsdup/internal/join"
 	"newsdup/internal/shingle"
 	"newsdup/internal/source"
+	"newsdup/internal/store"
 	"newsdup/internal/story"
+	"newsdup/internal/word"
 )
 
 // page is what a worker makes of one page.
@@ -24,6 +26,11 @@ type page struct {
 	repaired bool
 	text     text
 	features []shingle.Feature // at story level; the consumer takes them out of the page, which is used again
+
+	// With a memory.
+	key    store.Key
+	record store.Clip // to be remembered, when fresh
+	fresh  bool
 }
 
 // text is what a clip is compared by.
@@ -52,9 +59,14 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 		return t.sum, err
 	}
 	spellings := entity.NewSpellings(tables, o.Level == LevelStory)
-	c, err := readPages(ctx, &o, spellings, t, (*worker).page)
+	m := newMemory(ctx, &o)
+	defer m.close()
+	c, known, err := readPages(ctx, &o, spellings, t, (*worker).page, m)
 	if err != nil {
 		return t.sum, err
+	}
+	if known != nil {
+		return m.repeat(ctx, &o, known, t, s)
 	}
 
 	o.Progress.enter("comparing")
@@ -73,7 +85,12 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	}
 
 	o.Progress.enter("writing")
-	for _, g := range group.Build(*in) {
+	groups := group.Build(*in)
+	generation, err := nameStories(ctx, &o, groups)
+	if err != nil {
+		return t.sum, err
+	}
+	for _, g := range groups {
 		t.group(g)
 		if err := s.Group(g); err != nil {
 			return t.sum, err
@@ -84,36 +101,44 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 			t.sum.Form++
 		}
 	}
+	m.keep(ctx, groups, t.sum, generation)
 	return t.sum, s.Summary(t.sum)
 }
 
-// readPages makes every page of the input with step, in the order of the listing.
-func readPages(ctx context.Context, o *Options, spellings *entity.Spellings, t *tally, step func(*worker, *page, *clip.Raw, *Options)) (*corpus, error) {
+// readPages makes every page of the input with step, in the order of the
+// listing; or, when m knows the answer already, it gives that.
+func readPages(ctx context.Context, o *Options, spellings *entity.Spellings, t *tally, step func(*worker, *page, *clip.Raw, *Options), m *memory) (*corpus, *store.Answer, error) {
 	listing, err := list(ctx, o, t)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	if a, err := m.answer(ctx, o, listing); err != nil || a != nil {
+		return nil, a, err
 	}
 	workers := newWorkers(o, spellings)
 	if err := learnSites(ctx, o, listing, workers); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return readListing(ctx, o, listing, workers, t, step)
+	c, err := readListing(ctx, o, listing, workers, t, step, m)
+	return c, nil, err
 }
 
 // readListing is readPages of the files of a listing.
-func readListing(ctx context.Context, o *Options, listing *source.Listing, workers []*worker, t *tally, step func(*worker, *page, *clip.Raw, *Options)) (*corpus, error) {
+func readListing(ctx context.Context, o *Options, listing *source.Listing, workers []*worker, t *tally, step func(*worker, *page, *clip.Raw, *Options), m *memory) (*corpus, error) {
+	m.employ(workers, o)
 	n := len(listing.Entries) // more when files hold many records
 	c := &corpus{clips: make([]group.Clip, 0, n), texts: make([]text, 0, n)}
 	spare := sync.Pool{New: func() any { return new(page) }} // of *page, for the features: 6 kB a clip
 	err := stream(ctx, o, listing, workers,
 		func(w *worker, raw *clip.Raw) *page {
 			p := spare.Get().(*page)
-			*p = page{features: p.features[:0]}
+			*p = page{features: p.features[:0], record: p.record}
 			step(w, p, raw, o)
 			return p
 		},
 		func(p *page) error {
 			t.count(p.clip.Words, p.clip.Charset, p.repaired)
+			m.took(p)
 			c.clips = append(c.clips, p.clip)
 			c.texts = append(c.texts, p.text)
 			if o.Level == LevelStory {
@@ -121,12 +146,23 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 			}
 			spare.Put(p)
 			return nil
-		}, t.problem)
+		},
+		func(p clip.Problem) error {
+			m.problem(p)
+			return t.problem(p)
+		})
 	return c, err
 }
 
 // page cleans one page and cuts it into shingles and features.
 func (w *worker) page(p *page, raw *clip.Raw, o *Options) {
+	if w.memory != nil {
+		p.key = store.Key{SHA256: raw.SHA256, Variant: variant(raw)}
+		if w.found || w.find(raw.Origin, p.key) {
+			w.recall(p, raw, o)
+			return
+		}
+	}
 	c := w.cleaner.Clean(raw)
 	p.repaired = c.Repaired
 	p.clip = group.Clip{
@@ -139,17 +175,28 @@ func (w *worker) page(p *page, raw *clip.Raw, o *Options) {
 	if c.Title == "" {
 		p.clip.Lead = lead(c.Body)
 	}
-	if c.Words == 0 || c.Words < o.MinWords {
-		return
+	w.tokens = w.tokens[:0]
+	if c.Words > 0 && c.Words >= o.MinWords {
+		w.tokens = w.entity.Tokens(slices.Grow(w.tokens, c.Words+wordsInTitle), entity.TextOf(&c))
+		w.compared(p, w.tokens, o)
 	}
-	w.tokens = w.entity.Tokens(slices.Grow(w.tokens[:0], c.Words+wordsInTitle), entity.TextOf(&c))
-	p.text.sequence = shingle.Sequence(w.tokens)
-	p.text.set = w.builder.Tokens(w.tokens)
-	if o.Level == LevelStory {
-		p.features = w.builder.Features(p.features, w.tokens)
+	if w.memory != nil {
+		w.remember(p)
 	}
 	if cap(w.tokens) > keptTokens { // one huge page must not hold its memory for the rest of the run
 		w.tokens, w.builder = nil, shingle.Builder{}
+	}
+}
+
+// compared cuts the tokens of a clip into what it is compared by.
+func (w *worker) compared(p *page, tokens []word.Token, o *Options) {
+	if len(tokens) == 0 {
+		return
+	}
+	p.text.sequence = shingle.Sequence(tokens)
+	p.text.set = w.builder.Tokens(tokens)
+	if o.Level == LevelStory {
+		p.features = w.builder.Features(p.features, tokens)
 	}
 }
 

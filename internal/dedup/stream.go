@@ -26,7 +26,9 @@ import (
 	"newsdup/internal/clip"
 	"newsdup/internal/entity"
 	"newsdup/internal/shingle"
+	"newsdup/internal/site"
 	"newsdup/internal/source"
+	"newsdup/internal/store"
 	"newsdup/internal/word"
 )
 
@@ -45,6 +47,13 @@ type worker struct {
 	builder shingle.Builder
 	tokens  []word.Token
 	words   []uint64
+
+	// With a memory.
+	memory *memory
+	site   *site.Furniture
+	record store.Clip // scratch of find
+	found  bool       // record is that of the page in hand
+	noted  []bool     // forms, by number
 }
 
 // Progress counts while a run goes on; read it from any goroutine.
@@ -187,6 +196,13 @@ func readFile[T any](ctx context.Context, p *Progress, w *worker, e source.Entry
 		}
 	}
 	var size int64
+	if raw, ok := w.skip(e); ok {
+		var r result[T]
+		r.problem = isolate("clean", raw.Origin, func() { r.value = step(w, &raw) })
+		_ = send(r)
+		p.file(w.record.Size)
+		return
+	}
 	broken := isolate("read", clip.Origin{Path: e.Path}, func() {
 		// The only error is the context's, which the consumer sees for itself.
 		_ = w.reader.Read(ctx, e,

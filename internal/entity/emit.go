@@ -121,9 +121,6 @@ func (r *Reader) tally(text string, t *word.Token, i, n int, titleCase bool) {
 			if k == 0 && e.class&elsewhere != 0 {
 				r.gated = append(r.gated, gated{t.Pos, ref.entry, noCapital})
 			}
-			if k == 0 && r.stems && t.Flags&word.Entity != 0 { // русский, السودان: things without a capital
-				r.caps = append(r.caps, r.capital(text, t, i, n, titleCase))
-			}
 		default:
 			if r.stems && ref.gap < sentence && !titleCase {
 				r.of(e.lower).mid++
@@ -200,6 +197,9 @@ func (r *Reader) pair(i int, alone uint64) uint64 {
 				r.paired[stem] = struct{}{}
 				r.notePair(stem, alone, next.stem)
 			}
+			if r.collector != nil {
+				r.meetPair(stem)
+			}
 			return stem
 		}
 	}
@@ -228,6 +228,9 @@ func (r *Reader) finish(clip []word.Token) {
 		clip[m.token].Flags |= word.Name
 		if m.flags&word.Entity == 0 && !r.noted[m.entry] {
 			r.noteName(m)
+		}
+		if r.collector != nil && m.flags&word.Entity == 0 {
+			r.meetName(m)
 		}
 	}
 	r.lang, r.langKnown = 0, false

@@ -74,6 +74,12 @@ func (t *Tables) read(w string, stems bool) facts {
 	return f
 }
 
+// baseForm is facts.form of a spelling that starts with a letter, without the rest of them.
+func baseForm(w string) string {
+	base, _ := strings.CutSuffix(plainForm(strings.ReplaceAll(w, ".", "")), "'s")
+	return base
+}
+
 // shape is the class bits that the letters alone decide.
 func shape(w string) (c class) {
 	var letters, capitals, lower int

@@ -30,6 +30,8 @@ type Reader struct {
 	readsTitle bool
 	namer
 	values
+
+	collector *collector // nil: nobody asks for forms
 }
 
 // ref is one word of the line.
@@ -82,7 +84,11 @@ func (s *Spellings) NewReader() *Reader {
 // the body. A line break ends a sentence and a name. It allocates only for
 // spellings that are new, and to grow its buffers.
 func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
-	if t := r.table(); t != r.spellings { // other entries have the numbers now
+	t := r.table()
+	if r.collector != nil {
+		r.collector.begin(t != r.spellings)
+	}
+	if t != r.spellings { // other entries have the numbers now
 		r.spellings, r.view = t, t.view.Load()
 		clear(r.noted)
 		clear(r.paired)
@@ -117,8 +123,11 @@ func (r *Reader) resolve(text string) {
 			ref.entry = r.learn(ref.hash, text[ref.start:ref.end])
 		}
 	}
-	r.asked = r.asked[:0]
 	r.view = r.spellings.view.Load()
+	if r.collector != nil {
+		r.meet(text)
+	}
+	r.asked = r.asked[:0]
 	if n := len(r.words) - len(r.noted); n > 0 {
 		r.noted = append(r.noted, make([]bool, n)...)
 	}

@@ -260,13 +260,10 @@ func (b *builder) stories() [][]int32 {
 	return list
 }
 
-// id is the name of a group: it depends on the bytes of its clips and on
+// ID is the name of a group: it depends on the contents of its clips and on
 // nothing else, so that a moved or renamed folder keeps its ids.
-func (b *builder) id(clips []int32) string {
-	sums := make([][32]byte, len(clips))
-	for i, id := range clips {
-		sums[i] = b.Clips[id].SHA256
-	}
+func ID(contents [][32]byte) string {
+	sums := slices.Clone(contents)
 	slices.SortFunc(sums, func(x, y [32]byte) int { return slices.Compare(x[:], y[:]) })
 	h := sha256.New()
 	for i, s := range sums {
@@ -275,6 +272,15 @@ func (b *builder) id(clips []int32) string {
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// id is the ID of a group of clips.
+func (b *builder) id(clips []int32) string {
+	sums := make([][32]byte, len(clips))
+	for i, id := range clips {
+		sums[i] = b.Clips[id].SHA256
+	}
+	return ID(sums)
 }
 
 // span is the earliest and the latest date of the clips.

@@ -80,7 +80,8 @@ type Furniture struct {
 
 // Set is the furniture of one site; nil is none.
 type Set struct {
-	keys map[uint64]struct{}
+	keys   map[uint64]struct{}
+	digest uint64
 }
 
 // Has reports whether the line is furniture.
@@ -90,6 +91,15 @@ func (s *Set) Has(key uint64) bool {
 	}
 	_, ok := s.keys[key]
 	return ok
+}
+
+// Digest is a hash of the lines of the set; 0 of none. Pages of a site are
+// cleaned alike as long as its digest is the same.
+func (s *Set) Digest() uint64 {
+	if s == nil {
+		return 0
+	}
+	return s.digest
 }
 
 // Of is the furniture of a site, as Of names it.
@@ -192,7 +202,11 @@ func find(members []member) *Set {
 	if len(keys) == 0 {
 		return nil
 	}
-	return &Set{keys}
+	s := &Set{keys: keys}
+	for key := range keys {
+		s.digest += mix(1, key) // in any order
+	}
+	return s
 }
 
 // counter counts articles among pages.

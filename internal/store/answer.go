@@ -81,7 +81,8 @@ type Problem struct {
 
 // Answer is what a run said, and of what.
 type Answer struct {
-	Generation string    // of the state's ids and pairs, see State.Generation
+	Generation string    // of the ids, see State.Generation; "" without a state
+	Used       time.Time // day of the last run that gave it; set by Cache.Answer
 	Read       time.Time // when reading began: stats are trusted as of then
 	Files      []File    // in the order of the listing
 	Problems   []Problem
@@ -96,7 +97,8 @@ const keptAnswers = 16
 // that can be read.
 func (c *Cache) Answer(ctx context.Context, key [32]byte) (*Answer, error) {
 	var data []byte
-	err := c.db.QueryRowContext(ctx, "SELECT data FROM answer WHERE key = ?", key[:]).Scan(&data)
+	var used int64
+	err := c.db.QueryRowContext(ctx, "SELECT used, data FROM answer WHERE key = ?", key[:]).Scan(&used, &data)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -107,7 +109,36 @@ func (c *Cache) Answer(ctx context.Context, key [32]byte) (*Answer, error) {
 	if !ok {
 		return nil, nil
 	}
+	a.Used = time.Unix(used, 0).UTC()
 	return a, nil
+}
+
+// Touch notes that an answer was given again, and the clips behind it with it,
+// so that Forget leaves them. Once a day is enough: it does nothing on the day
+// of a.Used.
+func (c *Cache) Touch(ctx context.Context, key [32]byte, a *Answer) error {
+	today := day(c.now())
+	if a.Used.Unix() >= today {
+		return nil
+	}
+	return c.change(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "UPDATE answer SET used = ? WHERE key = ?", c.now().Unix(), key[:]); err != nil {
+			return err
+		}
+		update, err := tx.PrepareContext(ctx, "UPDATE clip SET used = ? WHERE sha256 = ? AND option = ?")
+		if err != nil {
+			return err
+		}
+		defer update.Close()
+		for i := range a.Files {
+			if f := &a.Files[i]; f.Shape == Whole {
+				if _, err := update.ExecContext(ctx, today, f.Sum[:], c.option); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 }
 
 // SetAnswer keeps the answer to a question, which described names for people.

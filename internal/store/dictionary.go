@@ -26,12 +26,6 @@ import (
 	"newsdup/internal/word"
 )
 
-// Form is a text by which a stem is shown.
-type Form struct {
-	Stem uint64
-	Text string
-}
-
 // term is a token without its place.
 type term struct {
 	exact, stem uint64
@@ -40,13 +34,20 @@ type term struct {
 
 const termBytes = 17
 
+// form is a word.Form without its mark.
+type form struct {
+	stem uint64
+	text string
+}
+
 // dictionary is both lists. Entries below saved are in the file.
 type dictionary struct {
 	terms      []term
 	table      []uint32 // open addressing, 1 + number; a power of two, at most half full
 	saved      int
-	forms      []Form
-	numbers    map[Form]uint32
+	forms      []word.Form // Mark is 0
+	numbers    map[form]uint32
+	epoch      uint64 // of the marks that it leaves on forms of others
 	savedForms int
 }
 
@@ -96,26 +97,40 @@ func (d *dictionary) grow() {
 	}
 }
 
-// form is the number of f, a new one if it is new.
-func (d *dictionary) form(f Form) uint32 {
-	n, ok := d.numbers[f]
-	if !ok {
-		if d.numbers == nil {
-			d.numbers = map[Form]uint32{}
-		}
-		n = uint32(len(d.forms))
-		d.forms = append(d.forms, f)
-		d.numbers[f] = n
+// form is the number of f, a new one if it is new. Its mark says what that is
+// when it comes again: a lookup by text costs as much as all else in a clip.
+func (d *dictionary) form(f *word.Form) uint32 {
+	if d.epoch == 0 {
+		d.epoch = 1
 	}
+	if f.Mark>>32 == d.epoch {
+		return uint32(f.Mark)
+	}
+	n, ok := d.numbers[form{f.Stem, f.Text}]
+	if !ok {
+		n = d.addForm(f.Stem, f.Text)
+	}
+	f.Mark = d.epoch<<32 | uint64(n)
+	return n
+}
+
+func (d *dictionary) addForm(stem uint64, text string) uint32 {
+	if d.numbers == nil {
+		d.numbers = map[form]uint32{}
+	}
+	n := uint32(len(d.forms))
+	d.forms = append(d.forms, word.Form{Stem: stem, Text: text})
+	d.numbers[form{stem, text}] = n
 	return n
 }
 
 // cut takes back what is not in the file: its transaction failed.
 func (d *dictionary) cut() {
 	for _, f := range d.forms[d.savedForms:] {
-		delete(d.numbers, f)
+		delete(d.numbers, form{f.Stem, f.Text})
 	}
 	d.terms, d.forms, d.table = d.terms[:d.saved], d.forms[:d.savedForms], nil
+	d.epoch++
 }
 
 // load reads what the file has beyond what is known. It reports false when the
@@ -170,15 +185,11 @@ func (d *dictionary) readTerms(in *decoder) {
 
 func (d *dictionary) readForms(in *decoder) {
 	for len(in.b) > 0 {
-		f := Form{in.fixed64(), in.string()}
+		stem, text := in.fixed64(), in.string()
 		if in.bad {
 			return
 		}
-		if d.numbers == nil {
-			d.numbers = map[Form]uint32{}
-		}
-		d.numbers[f] = uint32(len(d.forms))
-		d.forms = append(d.forms, f)
+		d.addForm(stem, text)
 	}
 }
 

@@ -33,15 +33,10 @@ func (s *State) AddNotSame(ctx context.Context, p NotSame) (added bool, err erro
 			return err
 		}
 		added = known == 0
-		if _, err := tx.ExecContext(ctx, `INSERT INTO pair VALUES (?, ?, ?, ?, ?)
+		_, err := tx.ExecContext(ctx, `INSERT INTO pair VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT DO UPDATE SET path_a = excluded.path_a, path_b = excluded.path_b`,
-			p.A[:], p.B[:], []byte(p.PathA), []byte(p.PathB), s.now().Unix()); err != nil {
-			return err
-		}
-		if !added {
-			return nil
-		}
-		return touchPairs(ctx, tx)
+			p.A[:], p.B[:], []byte(p.PathA), []byte(p.PathB), s.now().Unix())
+		return err
 	})
 	return added, err
 }
@@ -51,10 +46,8 @@ func (s *State) RemoveNotSame(ctx context.Context, p NotSame) (removed bool, err
 	p = p.Ordered()
 	err = s.change(ctx, func(tx *sql.Tx) error {
 		n, err := deleted(ctx, tx, "DELETE FROM pair WHERE a = ? AND b = ?", p.A[:], p.B[:])
-		if removed = n > 0; err != nil || !removed {
-			return err
-		}
-		return touchPairs(ctx, tx)
+		removed = n > 0
+		return err
 	})
 	return removed, err
 }
@@ -76,10 +69,4 @@ func (s *State) NotSame(ctx context.Context) ([]NotSame, error) {
 		return nil
 	}, "SELECT a, b, path_a, path_b, added FROM pair ORDER BY a, b")
 	return list, err
-}
-
-// touchPairs notes that pairs have changed.
-func touchPairs(ctx context.Context, tx *sql.Tx) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO header VALUES ('pairs', 1) ON CONFLICT DO UPDATE SET value = value + 1`)
-	return err
 }

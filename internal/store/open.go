@@ -102,7 +102,7 @@ func (f *file) connect(ctx context.Context) (err error) {
 	if f.kind.durable {
 		sync = "FULL"
 	}
-	for _, p := range []string{"journal_mode = WAL", "synchronous = " + sync, "trusted_schema = OFF", "cell_size_check = ON"} {
+	for _, p := range []string{"page_size = " + strconv.Itoa(f.kind.page), "journal_mode = WAL", "synchronous = " + sync, "trusted_schema = OFF", "cell_size_check = ON"} {
 		if _, err := f.db.ExecContext(ctx, "PRAGMA "+p); err != nil {
 			return err
 		}

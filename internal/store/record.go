@@ -42,7 +42,8 @@ type Clip struct {
 	Share    float64
 	Repaired bool
 	Tokens   []word.Token // Pos is the index
-	Forms    []Form
+	Forms    []*word.Form
+	Numbers  []uint32 // of Forms in the dictionary, when read: the same number is the same form
 	Blobs    []Blob
 }
 
@@ -129,13 +130,13 @@ func (d *dictionary) decode(c *Clip, data []byte) bool {
 		c.Tokens[i] = word.Token{Exact: t.exact, Stem: t.stem, Pos: uint32(i), Flags: t.flags}
 	}
 	n = in.count(1)
-	c.Forms = slices.Grow(c.Forms[:0], n)[:n]
+	c.Forms, c.Numbers = slices.Grow(c.Forms[:0], n)[:n], slices.Grow(c.Numbers[:0], n)[:n]
 	id := uint64(0)
 	for i := range c.Forms {
 		if id += in.uint(); id >= uint64(len(d.forms)) {
 			return false
 		}
-		c.Forms[i] = d.forms[id]
+		c.Forms[i], c.Numbers[i] = &d.forms[id], uint32(id)
 	}
 	n = in.count(3)
 	c.Blobs = slices.Grow(c.Blobs[:0], n)[:n]

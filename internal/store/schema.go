@@ -12,19 +12,20 @@ type kind struct {
 	name        string // in messages
 	application int    // PRAGMA application_id
 	steps       []step
+	page        int  // bytes of a page of a new file
 	durable     bool // a transaction waits for the disk
 	disposable  bool // begun anew where it cannot be used
 }
 
 func stateKind() kind {
-	return kind{name: "state", application: 0x6e777364, durable: true, steps: []step{
+	return kind{name: "state", application: 0x6e777364, page: 4096, durable: true, steps: []step{
 		{"tables of stories, pairs, acts and documents", stateTables},
 		{"views", stateViews},
 	}}
 }
 
 func cacheKind() kind {
-	return kind{name: "cache", application: 0x6e776463, disposable: true, steps: []step{
+	return kind{name: "cache", application: 0x6e776463, page: 16384, disposable: true, steps: []step{
 		{"tables of clips, words and answers", cacheTables},
 		{"views", cacheViews},
 	}}

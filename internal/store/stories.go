@@ -211,15 +211,13 @@ func touchStories(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// Generation names the ids and the pairs as they stand: it is another one after
-// any change of them, and in another state. An answer that was given in this
-// generation holds.
+// Generation names the ids as they stand: it is another one after any change of
+// them, and in another state. Ids that were given in this generation hold.
 func (s *State) Generation(ctx context.Context) (string, error) {
 	var name string
-	var stories, pairs int64
+	var changes int64
 	err := s.db.QueryRowContext(ctx, `SELECT
 		coalesce((SELECT value FROM header WHERE key = 'name'), ''),
-		coalesce((SELECT value FROM header WHERE key = 'stories'), 0),
-		coalesce((SELECT value FROM header WHERE key = 'pairs'), 0)`).Scan(&name, &stories, &pairs)
-	return name + "." + strconv.FormatInt(stories, 10) + "." + strconv.FormatInt(pairs, 10), s.fail("read", err)
+		coalesce((SELECT value FROM header WHERE key = 'stories'), 0)`).Scan(&name, &changes)
+	return name + "." + strconv.FormatInt(changes, 10), s.fail("read", err)
 }

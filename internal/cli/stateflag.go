@@ -1,0 +1,112 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"newsdup/internal/dedup"
+	"newsdup/internal/store"
+)
+
+// stateFlag says where newsdup remembers.
+type stateFlag struct{ file string }
+
+// noState is the value of --state that remembers nothing and heeds nothing.
+const noState = "none"
+
+// statePaths are the two files: those that --state names, or those of the
+// user's folders by XDG. Beside a state that was named lies its cache, so that
+// one flag is enough where no HOME is set.
+func (f *stateFlag) paths() (state, cache string, err error) {
+	if f.file != "" {
+		return f.file, f.file + "-cache", nil
+	}
+	if state, err = userFile("XDG_STATE_HOME", ".local/state", "state.db"); err != nil {
+		return "", "", err
+	}
+	cache, err = userFile("XDG_CACHE_HOME", ".cache", "cache.db")
+	return state, cache, err
+}
+
+// userFile is a file of newsdup in one of the user's folders.
+func userFile(variable, below, name string) (string, error) {
+	dir := os.Getenv(variable)
+	if !filepath.IsAbs(dir) { // XDG: a relative one is to be ignored
+		home := os.Getenv("HOME")
+		if !filepath.IsAbs(home) {
+			return "", fmt.Errorf("find the state: neither HOME nor %s is set; name a file with --state", variable)
+		}
+		dir = filepath.Join(home, below)
+	}
+	return filepath.Join(dir, "newsdup", name), nil
+}
+
+// memory opens what a run that groups remembers: all of a state that was named,
+// and of the user's own, if there is one, the pairs that are not the same. The
+// caller closes what it gives.
+func (f *stateFlag) memory(ctx context.Context, a *app) (m dedup.Memory, done func(), err error) {
+	done = func() {}
+	if f.file == noState {
+		return m, done, nil
+	}
+	path, cache, err := f.paths()
+	if err != nil {
+		return m, done, nil // none was asked for, and none can be there
+	}
+	var s *store.State
+	if f.file == "" {
+		s, err = store.OpenExisting(ctx, path)
+		if store.ConditionOf(err) == store.Missing {
+			return m, done, nil
+		}
+	} else {
+		s, err = store.Open(ctx, path)
+	}
+	if err != nil {
+		return m, done, err
+	}
+	if m.NotSame, err = s.NotSame(ctx); err != nil {
+		return m, done, errors.Join(err, s.Close())
+	}
+	if f.file == "" {
+		return m, done, s.Close()
+	}
+	m.State, m.Cache, m.Build = s, cache, build()
+	m.Warn = func(err error) { a.tui.note("%v; going on without it", err) }
+	return m, func() { s.Close() }, nil // what it wrote is on the disk
+}
+
+// build names this program: two that may make different things of one page have
+// different names. A released version is named by its commit, any other by its file.
+func build() string {
+	name, modified := version(), true
+	for _, s := range buildSettings() {
+		switch s.Key {
+		case "vcs.revision":
+			name += " " + s.Value
+		case "vcs.modified":
+			modified = s.Value == "true"
+		}
+	}
+	if modified {
+		if path, err := os.Executable(); err == nil {
+			if info, err := os.Stat(path); err == nil {
+				name += fmt.Sprintf(" of %d bytes at %d", info.Size(), info.ModTime().UnixNano())
+			}
+		}
+	}
+	return name
+}
+
+// AddFlags adds --state.
+func (f *stateFlag) AddFlags(cmd *cobra.Command, usage string) {
+	section(cmd.Flags(), "State", func(fs *pflag.FlagSet) {
+		fs.StringVar(&f.file, "state", "", usage)
+	})
+}

@@ -1,0 +1,261 @@
+package dedup
+
+// Runs that remember.
+//
+// Three things are remembered, each for as long as what it was made of is what
+// it was (package store holds them):
+//
+//	answer    a folder, options, pairs not the same   the report, without reading
+//	clip      content, options, furniture of its site tokens, without cleaning
+//	story     contents of its clips                   its id
+//
+// A run first asks for the answer. It lists and stats the files; those whose
+// stat says nothing (written a moment before they were read, or unreadable then)
+// it reads and hashes. If all is as it was, the report is printed and that is
+// all. Else every clip is asked for: of a file that a stat knows by its content's
+// hash, of any other when it has been read. Cleaned are the rest. From there on
+// a remembered clip is like any other, so the answer is the one that a run
+// without memory gives, byte for byte.
+//
+//	10,000 pages: 3.4 s of CPU without memory, 4.1 s that fill it, 0.1 s nothing
+//	changed, 1.5 s one file changed
+//
+// Not remembered: problems (they are looked for again), a run in which a rule of
+// the cleaner failed, and anything of standard input but its clips.
+//
+// What a clip hangs on is one text, features: options by value, versions by
+// number and, because code changes without its number, the build. Rejected: to
+// remember what relates two clips. Joining is fast, and a story's scores hang on
+// all clips of the run.
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/shingle"
+	"newsdup/internal/site"
+	"newsdup/internal/source"
+	"newsdup/internal/store"
+	"newsdup/internal/word"
+)
+
+// Memory is what a run remembers and heeds of earlier ones. The zero value is nothing.
+type Memory struct {
+	State   *store.State    // gives stories the ids that they had; nil: ids are made from the clips alone
+	NotSame []store.NotSame // pairs that are never in one group; of Pairs and Clean not used
+	Cache   string          // file with what earlier runs made of clips; "" is none
+	Build   string          // names the program: what another build made is not used
+	Warn    func(error)     // told, once, when the cache fails: the run goes on without it; nil is nobody
+}
+
+// memory is a run's use of its cache.
+type memory struct {
+	ctx   context.Context
+	cache *store.Cache
+	key   [32]byte // of the answer
+	asked string   // the same for people
+	began time.Time
+	warn  func(error)
+
+	failed  atomic.Bool // the cache did, or a rule: nothing is kept any more
+	warned  sync.Once
+	files   []store.File   // of the listing
+	at      map[string]int // path -> index in files
+	records []int          // met in each of files
+	known   map[string]*store.File
+	bad     []store.Problem // of files
+	stdin   bool
+}
+
+// newMemory opens the cache; nil when there is none to be used.
+func newMemory(ctx context.Context, o *Options) *memory {
+	if o.Memory.Cache == "" || o.Entities != nil || o.Clean.Weights != nil || o.Clean.Site != nil {
+		return nil
+	}
+	m := &memory{ctx: ctx, warn: o.Memory.Warn}
+	features := o.features()
+	var err error
+	if m.cache, err = store.OpenCache(ctx, o.Memory.Cache, features); err != nil {
+		m.fail(err)
+		return nil
+	}
+	where, _ := os.Getwd()
+	m.asked = fmt.Sprintf("%q in %q", o.Source.Paths, where)
+	m.key = sha256.Sum256(fmt.Appendf(nil, "%d\n%s\n%s\n%q %q %+v %v %v %v\n%x", store.Format, m.asked, features,
+		o.Source.FilesFrom, o.Source.Files0From, o.Copies.WithDefaults(), o.Story, o.Keep, o.Window, o.pairKeys()))
+	return m
+}
+
+// features names all that the features of a clip hang on, but for the page and its site.
+func (o *Options) features() string {
+	s := &o.Source
+	return fmt.Sprintf("build %s, hashes %d, shingles %d, level %s, at least %d words, mode %d, rules %q, sites %v, input %v, encoding %q, size %d, fields %q",
+		o.Memory.Build, word.HashVersion, shingle.Version, o.Level, o.MinWords, o.Clean.Mode, o.Clean.Rules.Digest(), !o.NoSiteRules,
+		s.Input, s.Encoding, s.MaxSize, fmt.Sprint(s.Fields))
+}
+
+// pairKeys is the contents of the pairs that are not the same.
+func (o *Options) pairKeys() (keys [][64]byte) {
+	for _, p := range o.Memory.NotSame {
+		keys = append(keys, [64]byte(append(p.A[:], p.B[:]...)))
+	}
+	return keys
+}
+
+// fail gives up the cache for the rest of the run. It is safe for concurrent use.
+func (m *memory) fail(err error) {
+	m.failed.Store(true)
+	if m.ctx.Err() == nil {
+		m.warned.Do(func() {
+			if m.warn != nil {
+				m.warn(err)
+			}
+		})
+	}
+}
+
+func (m *memory) close() {
+	if m != nil {
+		m.cache.Close()
+	}
+}
+
+// employ makes the workers use the memory.
+func (m *memory) employ(workers []*worker, o *Options) {
+	if m == nil {
+		return
+	}
+	for _, w := range workers {
+		w.memory, w.site = m, o.Clean.Site
+		w.entity.CollectForms()
+	}
+}
+
+// siteBlob is the kind of store.Blob that says which site a clip was cleaned for.
+const (
+	siteBlob    = 1
+	siteVersion = 1
+)
+
+// variant is what the features of a page hang on besides its bytes: how they
+// were read.
+func variant(raw *clip.Raw) uint64 {
+	h := word.HashString(raw.Charset) &^ 15
+	h |= uint64(raw.Kind) << 1
+	if raw.Repaired {
+		h |= 4
+	}
+	if raw.Line > 0 {
+		h |= 8
+	}
+	return h
+}
+
+// skip reports whether a file need not be read, because its content is known
+// and remembered; w.record is its clip then, and raw what is known of the page.
+func (w *worker) skip(e source.Entry) (raw clip.Raw, ok bool) {
+	if w.memory == nil || w.memory.known == nil {
+		return raw, false
+	}
+	f := w.memory.known[e.Path]
+	if f == nil {
+		return raw, false
+	}
+	raw = clip.Raw{Origin: clip.Origin{Path: e.Path}, SHA256: f.Sum}
+	return raw, w.find(raw.Origin, store.Key{SHA256: f.Sum, Variant: f.Variant})
+}
+
+// find looks up a clip. It reports false when it is not remembered, or was
+// cleaned for a site of which something else is known by now.
+func (w *worker) find(at clip.Origin, key store.Key) bool {
+	w.found = false
+	m, r := w.memory, &w.record
+	if m.failed.Load() {
+		return false
+	}
+	r.Key = key
+	ok, err := m.cache.Get(m.ctx, r)
+	if err != nil {
+		m.fail(err)
+	}
+	if err != nil || !ok {
+		return false
+	}
+	domain, digest := "", uint64(0)
+	if b := r.Blob(siteBlob, siteVersion); len(b) >= 8 {
+		domain = string(b[8:])
+		for i := range 8 {
+			digest |= uint64(b[i]) << (8 * i)
+		}
+	} else {
+		return false
+	}
+	set := w.site.Of(site.Of(at, &clip.Meta{Site: domain}))
+	w.found = set.Digest() == digest
+	return w.found
+}
+
+// recall makes the page of a clip that find found.
+func (w *worker) recall(p *page, raw *clip.Raw, o *Options) {
+	r := &w.record
+	w.found = false
+	p.key, p.repaired = r.Key, r.Repaired
+	p.clip.Member = clip.Member{
+		Origin: raw.Origin, Title: r.Title, Words: r.Words, Date: r.Date, Site: r.Site,
+		Charset: r.Charset, SHA256: r.SHA256, Size: r.Size,
+	}
+	p.clip.Share, p.clip.Lead = r.Share, r.Lead
+	for i, n := range r.Numbers {
+		if int(n) >= len(w.noted) {
+			w.noted = append(w.noted, make([]bool, int(n)+1-len(w.noted)+1<<10)...)
+		}
+		if !w.noted[n] {
+			w.noted[n] = true
+			w.entity.Note(r.Forms[i].Stem, r.Forms[i].Text)
+		}
+	}
+	w.compared(p, r.Tokens, o)
+}
+
+// remember fills in the record of a page that was cleaned just now.
+func (w *worker) remember(p *page) {
+	if len(w.cleaner.Failed()) > 0 { // it may hold noise
+		w.memory.failed.Store(true)
+		return
+	}
+	r, c := &p.record, &p.clip
+	*r = store.Clip{
+		Key: p.key, Title: c.Title, Lead: c.Lead, Site: c.Site, Charset: c.Charset, Date: c.Date,
+		Words: c.Words, Size: c.Size, Share: c.Share, Repaired: p.repaired,
+		Tokens: append(r.Tokens[:0], w.tokens...), Forms: r.Forms[:0],
+	}
+	if len(w.tokens) > 0 {
+		r.Forms = w.entity.Forms(r.Forms)
+	}
+	domain, digest := w.cleaner.SiteOf()
+	b := make([]byte, 8, 8+len(domain))
+	for i := range 8 {
+		b[i] = byte(digest >> (8 * i))
+	}
+	r.Blobs = []store.Blob{{Kind: siteBlob, Version: siteVersion, Data: append(b, domain...)}}
+	p.fresh = true
+}
+
+// took notes a clip of the run, in the order of the listing.
+func (m *memory) took(p *page) {
+	if m == nil || m.failed.Load() {
+		return
+	}
+	m.meet(p.clip.Origin, p.clip.SHA256, p.key.Variant)
+	if p.fresh {
+		if err := m.cache.Put(m.ctx, &p.record); err != nil {
+			m.fail(err)
+		}
+	}
+}

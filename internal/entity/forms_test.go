@@ -1,0 +1,61 @@
+package entity
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"newsdup/internal/word"
+)
+
+// Whoever is told the forms of each clip shows every stem as who read them all.
+func TestForms(t *testing.T) {
+	tables, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := []Text{
+		{Title: "HARBOUR strike ends", Body: "The Harbour of Felix opened. In Felix the harbour's dockers won 1,204.5 euros; McArdle's O'Neill and the Dockers' Union."},
+		{Title: "港口罢工结束", Body: "港口工人投票结束罢工，港口重新开放。東京タワー"},
+		{Body: "Порт Феликс открыт. Докеры Феликса в Москве. L'accord du port; ROUGE, Rouge et rouge. U.S. and us, Turkey and turkey."},
+		{Body: "a.b.c. 3rd 10.5% naïve Naïve NAÏVE ﬁsh don’t he'll it's"},
+	}
+	pages, err := filepath.Glob("../../testdata/multilingual/*.txt")
+	if err != nil || len(pages) < 10 {
+		t.Fatal(pages, err)
+	}
+	for _, page := range pages {
+		b, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, Text{Body: string(b)})
+	}
+	for skip := range texts { // a clip that is gone takes its forms with it
+		read, told := NewSpellings(tables, true), NewSpellings(tables, true)
+		every := NewSpellings(tables, true).NewReader()
+		every.CollectForms()
+		reader := read.NewReader()
+		var stems []word.Token
+		for i, text := range texts {
+			every.Tokens(nil, text)
+			if i == skip {
+				continue
+			}
+			stems = reader.Tokens(stems, text)
+			for _, f := range every.Forms(nil) {
+				told.Note(f.Stem, f.Text)
+			}
+		}
+		for _, s := range stems {
+			if got, want := told.Form(s.Stem), read.Form(s.Stem); got != want {
+				t.Errorf("without text %d: stem %x is shown as %q, want %q", skip, s.Stem, got, want)
+			}
+		}
+	}
+	for _, w := range []string{"Harbour's", "U.S.", "don’t", "ﬁsh", "港", "МОСКВА"} {
+		if got, want := baseForm(w), tables.read(w, true).form; got != want {
+			t.Errorf("base form of %q is %q, want %q", w, got, want)
+		}
+	}
+}
