@@ -20,9 +20,17 @@ const (
 	fullEvidence = 30
 )
 
+// It is one too, without a rule of its language, when so many short lines
+// stand above its first prose and so many below its last.
+const (
+	fullAbove = 8
+	fullBelow = 4
+)
+
 // mode decides between Full and Part, and says why.
 func (c *Cleaner) mode() (m Mode, why string) {
 	strong, run, longest := 0, 0, 0
+	above, below, prose := 0, 0, false
 	for i := range c.units {
 		u := &c.units[i]
 		if u.rule.has(isStrong) {
@@ -30,20 +38,29 @@ func (c *Cleaner) mode() (m Mode, why string) {
 		}
 		switch {
 		case u.prose() > 0:
-			run = 0
+			run, below, prose = 0, 0, true
 		case u.rule == nil && !bulleted(u.text):
 			run++
 		}
 		longest = max(longest, run)
+		if u.n < 7 && u.end != endSentence && !bulleted(u.text) {
+			below++
+			if !prose {
+				above++
+			}
+		}
 	}
 	m = Part
-	if longest >= fullRun && longest*strong >= fullEvidence {
+	framed := prose && above >= fullAbove && below >= fullBelow
+	if longest >= fullRun && longest*strong >= fullEvidence || framed {
 		m = Full
 	}
 	switch {
 	case c.options.Mode != Auto:
 		return c.options.Mode, "mode was asked for"
 	case !c.options.Explain:
+	case m == Full && longest*strong < fullEvidence:
+		why = fmt.Sprintf("full dump: %d short lines above the first paragraph, %d below the last", above, below)
 	case m == Full:
 		why = fmt.Sprintf("full dump: %d short lines in a row that no rule explains, %s of menus, sharing and comments", longest, lines(strong))
 	case longest < fullRun:

@@ -247,6 +247,7 @@ func (c *Cleaner) segment() (a, b int) {
 	c.score()
 	c.outline.set(c.units, c.shapes, &c.scene)
 	best := math.Inf(-1)
+	b = len(c.units) - 1 // should no run be proposed
 	c.outline.runs(c.begins, c.ends, func(first, last int, x *[RunCount]float64) {
 		if s := dot(x[:], c.weights.run[:]); s > best {
 			best, a, b = s, first, last

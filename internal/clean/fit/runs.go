@@ -17,6 +17,7 @@ const (
 	runSharpness = .015 // .9250 cross-validated at .03, .9253 at .015, .923 at .01
 	runPenalty   = 4    // .9239 at 1, .9250 at 4, .923 at 8
 	stackFolds   = 4
+	stackings    = 3 // each page is proposed to by three models: less hangs on one split
 	stackSeed    = 1000
 )
 
@@ -24,11 +25,13 @@ const (
 func fit(docs []*document, penalty float64) []float64 {
 	w := fitUnits(docs, penalty)
 	var choices []choice
-	parts := split(docs, stackFolds, stackSeed)
-	for k, part := range parts {
-		other := fitUnits(except(parts, k), penalty)
-		for _, d := range part {
-			choices = append(choices, newChoice(d.sample, other))
+	for stacking := range uint64(stackings) {
+		parts := split(docs, stackFolds, stackSeed+stacking)
+		for k, part := range parts {
+			other := fitUnits(except(parts, k), penalty)
+			for _, d := range part {
+				choices = append(choices, newChoice(d.sample, other))
+			}
 		}
 	}
 	return append(w, fitRuns(choices)...)
@@ -60,8 +63,9 @@ func newChoice(s *sample, w []float64) choice {
 func fitRuns(choices []choice) []float64 {
 	return maximise(clean.RunCount, func(w, g []float64) float64 {
 		clear(g)
-		value := -runPenalty / 2. * dot(w, w)
-		add(g, w, -runPenalty)
+		const penalty = runPenalty * stackings
+		value := -penalty / 2. * dot(w, w)
+		add(g, w, -penalty)
 		for _, c := range choices {
 			value += c.gain(w, g)
 		}
