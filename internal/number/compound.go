@@ -18,19 +18,20 @@ import (
 // compounds adds the words for 21 to 999 that are no row of words.tsv.
 func (l *Lexicon) compounds() {
 	for n := 21; n < 1000; n++ {
-		l.add(germanBelow1000(n), meaning{role: small, langs: german, value: int16(n)})
+		l.addFolded(germanBelow1000(n), meaning{role: small, langs: german, value: int16(n)})
 		if n > 100 && n < 200 {
-			l.add(strings.TrimPrefix(germanBelow1000(n), "ein"), meaning{role: small, langs: german, value: int16(n)})
+			l.addFolded(strings.TrimPrefix(germanBelow1000(n), "ein"), meaning{role: small, langs: german, value: int16(n)})
 		}
-		l.add(italianBelow1000(n), meaning{role: small, langs: italian, value: int16(n)})
+		l.addFolded(italianBelow1000(n), meaning{role: small, langs: italian, value: int16(n)})
 	}
-	l.add("einhundert", meaning{role: small, langs: german, value: 100})
-	l.add("hundert", meaning{role: hundred, langs: german, value: 100})
+	l.addFolded("einhundert", meaning{role: small, langs: german, value: 100})
+	l.addFolded("hundert", meaning{role: hundred, langs: german, value: 100})
 }
 
+// The parts, folded.
 var (
-	germanUnits = strings.Fields("null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn")
-	germanTens  = strings.Fields("- - zwanzig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig")
+	germanUnits = strings.Fields("null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn")
+	germanTens  = strings.Fields("- - zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig")
 
 	italianUnits = strings.Fields("zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove")
 	italianTens  = strings.Fields("- - venti trenta quaranta cinquanta sessanta settanta ottanta novanta")
@@ -124,11 +125,15 @@ func (l *Lexicon) longCompounds(max int, yield func(w string)) {
 		thousand, one string // and one thousand
 		below         func(int) string
 	}{{"tausend", "eintausend", germanBelow1000}, {"mila", "mille", italianBelow1000}} {
-		var parts []string // from 1 to 999, those of ASCII letters
+		var parts []string // from 1 to 999
 		for n := 1; n < 1000; n++ {
-			if w := lang.below(n); strings.IndexFunc(w, notASCII) < 0 && len(w) < max {
+			if w := lang.below(n); len(w) < max {
 				parts = append(parts, w)
 			}
+		}
+		shortest := len(parts[0])
+		for _, w := range parts {
+			shortest = min(shortest, len(w))
 		}
 		thousands := []string{lang.one}
 		if lang.thousand == "tausend" {
@@ -142,6 +147,9 @@ func (l *Lexicon) longCompounds(max int, yield func(w string)) {
 				yield(w)
 			}
 			for _, after := range parts {
+				if len(w)+shortest > max {
+					break
+				}
 				if len(w)+len(after) <= max {
 					yield(w + after)
 				}

@@ -31,7 +31,7 @@ type Finder struct {
 	parts []part     // of the clip
 	comma convention // what parts digits
 
-	text string
+	part     // being read, from the next word on that may start a phrase
 	from int // behind the last phrase
 	low  [maxWord]byte
 }
@@ -63,33 +63,40 @@ func (f *Finder) Reset(c Clip) {
 	}
 }
 
-// Add adds a text of the clip, which Find will be asked about; at are the
-// offsets, ascending, of the words in it that start with a digit or for which
-// Lexicon.Starts holds. Neither is copied. All texts are added before the
-// first Find, so that the numbers of one can tell how to read those of another.
+// Add adds a text of the clip, for Read; at are the offsets, ascending, of the
+// words in it that start with a digit or for which Lexicon.Starts holds.
+// Neither is copied. All texts are added before the first Read, so that the
+// numbers of one can tell how to read those of another.
 func (f *Finder) Add(text string, at []uint32) { f.parts = append(f.parts, part{text, at}) }
 
-// Find appends to dst the phrases of the n-th text added, which do not overlap, in order.
-func (f *Finder) Find(dst []Span, n int) []Span {
-	f.text, f.from = f.parts[n].text, 0
-	for _, at := range f.parts[n].at {
-		i := int(at)
+// Read starts the n-th text added; there is nothing in one that was not.
+func (f *Finder) Read(n int) {
+	f.part, f.from = part{}, 0
+	if n < len(f.parts) {
+		f.part = f.parts[n]
+	}
+}
+
+// Next is the next phrase of the text; they do not overlap. Not ok at its end.
+func (f *Finder) Next() (s Span, ok bool) {
+	for len(f.at) > 0 {
+		i := int(f.at[0])
+		f.at = f.at[1:]
 		if i < f.from || i >= len(f.text) {
 			continue
 		}
-		s := Span{Start: i, End: i}
-		ok := false
+		s, ok = Span{Start: i, End: i}, false
 		if c := f.text[i]; isDigit(c) {
 			ok = f.digits(&s)
 		} else if isLetter(c) || c >= utf8.RuneSelf {
 			ok = f.wordy(&s)
 		}
+		f.from = max(f.from, s.End) // also behind what is no value as a whole: 1.2.3
 		if ok {
-			dst = append(dst, s)
+			return s, true
 		}
-		f.from = max(f.from, s.End) // also of what is no value as a whole: 1.2.3
 	}
-	return dst
+	return Span{}, false
 }
 
 // wordy reads a phrase that starts with a word.

@@ -7,7 +7,7 @@ import (
 
 // maxWord is the most bytes of a folded word that can be in the lexicon; a
 // longer one comes out as none.
-const maxWord = 64
+const maxWord = 96
 
 // fold appends the word that starts at text[i] to low, in lower case and
 // without accents, apostrophes and invisible characters, and returns where it

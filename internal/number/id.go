@@ -47,7 +47,7 @@ func (l *Lexicon) Of(id uint64) (v Value, ok bool) {
 	case x>>56 != idMark:
 		return Value{}, false
 	case v.Kind == Quantity || v.Kind == Money:
-		if unit >= len(l.units) || l.units[unit].Currency != (v.Kind == Money) {
+		if unit == 0 || unit >= len(l.units) || l.units[unit].Currency != (v.Kind == Money) {
 			return Value{}, false
 		}
 		v.Unit = l.units[unit]

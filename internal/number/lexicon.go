@@ -165,7 +165,12 @@ func (l *Lexicon) row(m meaning, cells []string) {
 func (l *Lexicon) add(form string, m meaning) {
 	var room [maxWord]byte
 	low, _ := fold(room[:0], form, 0)
-	first := l.forms[string(low)]
+	l.addFolded(string(low), m)
+}
+
+// addFolded is add of a form that is folded.
+func (l *Lexicon) addFolded(low string, m meaning) {
+	first := l.forms[low]
 	for i := first; i != 0; i = l.meanings[i].next {
 		if old := &l.meanings[i]; old.role == m.role && old.value == m.value && old.unit == m.unit {
 			old.langs |= m.langs
@@ -174,7 +179,7 @@ func (l *Lexicon) add(form string, m meaning) {
 		}
 	}
 	m.next = first
-	l.forms[string(low)] = int32(len(l.meanings))
+	l.forms[low] = int32(len(l.meanings))
 	l.meanings = append(l.meanings, m)
 }
 
@@ -193,15 +198,20 @@ func (l *Lexicon) find(low []byte, as role, langs uint8) (found *meaning) {
 	return found
 }
 
-// Starts says whether a phrase may start with the word w: whether Finder.Find
-// wants to know where it stands. So it does of all that start with a digit, which are not asked about.
+// Starts says whether a phrase may start with the word w, so that a Finder
+// wants to know where it stands. Words that start with a digit always may.
 func (l *Lexicon) Starts(w string) bool {
 	var room [maxWord]byte
 	low, _ := fold(room[:0], w, 0)
 	if c, ok := l.compound(low, 0xff); ok && c >= 1000 {
 		return true
 	}
-	for i := l.forms[string(low)]; i != 0; i = l.meanings[i].next {
+	return l.anyStarts(l.forms[string(low)])
+}
+
+// anyStarts says whether a phrase may start with one of the meanings from i on.
+func (l *Lexicon) anyStarts(i int32) bool {
+	for ; i != 0; i = l.meanings[i].next {
 		if l.meanings[i].starts() {
 			return true
 		}
@@ -224,8 +234,8 @@ func (m *meaning) starts() bool {
 // ASCII gives the words for which Starts holds, of ASCII letters and up to max of them.
 func (l *Lexicon) ASCII(max int, yield func(w string)) {
 	ascii := func(w string) bool { return len(w) <= max && strings.IndexFunc(w, notASCII) < 0 }
-	for w := range l.forms {
-		if ascii(w) && l.Starts(w) {
+	for w, first := range l.forms {
+		if ascii(w) && l.anyStarts(first) {
 			yield(w)
 		}
 	}

@@ -48,7 +48,8 @@ func said(f *Finder, c Clip, text string) string {
 	f.Reset(c)
 	f.Add(text, starts(f.Lexicon, text))
 	var all []string
-	for _, s := range f.Find(nil, 0) {
+	f.Read(0)
+	for s, ok := f.Next(); ok; s, ok = f.Next() {
 		all = append(all, s.Value.String())
 	}
 	return strings.Join(all, " ")
@@ -88,5 +89,182 @@ func TestFind(t *testing.T) {
 	}
 	if n < 150 {
 		t.Errorf("%d rows", n)
+	}
+}
+
+// TestRoundTrip: canonical forms are read again, and so are IDs; nothing else is.
+func TestRoundTrip(t *testing.T) {
+	l := newTestLexicon(t)
+	for _, c := range []struct{ form, shown, kind string }{
+		{"n:0", "0", "number"},
+		{"n:5", "5", "number"},
+		{"n:6.8", "6.8", "number"},
+		{"n:0.025", "0.025", "number"},
+		{"n:1200", "1,200", "number"},
+		{"n:2026", "2026", "number"},
+		{"n:123456", "123,456", "number"},
+		{"n:1e6", "1 million", "number"},
+		{"n:1.2e6", "1.2 million", "number"},
+		{"n:1.25e10", "12.5 billion", "number"},
+		{"n:1234567", "1,234,567", "number"},
+		{"n:10-12", "10-12", "number"},
+		{"n:3-1", "3-1", "number"},
+		{"n:1.5-2", "1.5-2", "number"},
+		{"n:3:ordinal", "3rd", "ordinal"},
+		{"n:11:ordinal", "11th", "ordinal"},
+		{"n:1:hour", "1 hour", "quantity"},
+		{"n:5:hour", "5 hours", "quantity"},
+		{"n:20:celsius", "20 celsius", "quantity"},
+		{"n:6.5:percent", "6.5%", "percent"},
+		{"m:USD:1e9", "USD 1 billion", "money"},
+		{"m:EUR:5e6-1e7", "EUR 5 million-10 million", "money"},
+		{"m:krone:50", "krone 50", "money"},
+		{"d:2026-11-18", "18 November 2026", "date"},
+		{"d:--11-18", "18 November", "date"},
+		{"d:2026-11", "November 2026", "date"},
+		{"t:09:05", "09:05", "time"},
+	} {
+		v, ok := l.Parse(c.form)
+		if !ok || v.String() != c.form || v.Show() != c.shown || v.Type() != c.kind {
+			t.Errorf("%s: read %v as %s, shown %q, %s; want %q, %s", c.form, ok, v, v.Show(), v.Type(), c.shown, c.kind)
+		}
+		if again, ok := l.Of(v.ID()); !ok || again != v {
+			t.Errorf("%s: its ID is that of %s", c.form, again)
+		}
+	}
+	for _, form := range []string{
+		"", "n", "n:", "n:-5", "n:05", "n:5.0", "n:1000000", "n:10e6", "n:5:parsec", "n:5:USD", "m:hour:5", "m:USD", "m::5", "n:1-2-3",
+		"d:2026-13-01", "d:2026-1-1", "d:--00-18", "t:25:00", "t:10:60", "t:9:5", "x:5", "n:5:hour:", "n:99999999999999999999", "n:1e99",
+	} {
+		if v, ok := l.Parse(form); ok {
+			t.Errorf("%q is read as %s", form, v)
+		}
+	}
+}
+
+// TestIDs: hashes of words are no values, but for a few.
+func TestIDs(t *testing.T) {
+	l := newTestLexicon(t)
+	taken := 0
+	for i := range uint64(100_000) {
+		if _, ok := l.Of(mix(i*0x9e3779b97f4a7c15 + 1)); ok {
+			taken++
+		}
+	}
+	if taken > 300 {
+		t.Errorf("%d of 100,000 hashes are values", taken)
+	}
+}
+
+// TestCompounds: the words of a German or Italian number say that number, alone
+// and in a phrase, against their parts read one by one.
+func TestCompounds(t *testing.T) {
+	f := NewFinder(newTestLexicon(t))
+	for n := 2; n < 1_000_000; n += 1 + n/7 {
+		for _, c := range []struct {
+			lang, thousand, one string
+			below               func(int) string
+		}{{"de", "tausend", "eintausend", germanBelow1000}, {"it", "mila", "mille", italianBelow1000}} {
+			w := ""
+			switch {
+			case n >= 2000:
+				w = c.below(n/1000) + c.thousand
+			case n >= 1000:
+				w = c.one
+			}
+			if n%1000 != 0 {
+				w += c.below(n % 1000)
+			}
+			v, _ := number(uint64(n), 0)
+			if got := said(f, Clip{Lang: c.lang}, w); got != v.String() {
+				t.Errorf("%s: %q says %q, want %s", c.lang, w, got, v)
+			}
+		}
+	}
+}
+
+// TestStarts: every word that ASCII gives may start a phrase.
+func TestStarts(t *testing.T) {
+	l := newTestLexicon(t)
+	n := 0
+	l.ASCII(15, func(w string) {
+		n++
+		if len(w) > 15 || !l.Starts(w) || !l.Starts(strings.ToUpper(w)) {
+			t.Errorf("%q starts nothing", w)
+		}
+	})
+	if n < 1000 {
+		t.Errorf("%d words", n)
+	}
+	for _, w := range []string{"", "hours", "the", "people", "и", "une", strings.Repeat("zwei", 50)} {
+		if l.Starts(w) {
+			t.Errorf("%q starts a phrase", w)
+		}
+	}
+}
+
+// TestBounded: hostile texts take time in proportion to their length.
+func TestBounded(t *testing.T) {
+	f := NewFinder(newTestLexicon(t))
+	for _, unit := range []string{"1,", "1 ", "1'", "1.200 ", "two hundred and ", "twenty ", "zwei", "$", "5 million ", "10-", "Nov. ", "18 Nov. ", "\u0300", "a \u00a0", "5:"} {
+		said(f, Clip{Lang: "fr", Date: time.Unix(0, 0)}, strings.Repeat(unit, 1<<20/len(unit)))
+	}
+}
+
+// FuzzFind: whatever the text, phrases stand in order inside it, and their
+// values are read from their canonical form and from their ID.
+func FuzzFind(f *testing.F) {
+	for line := range strings.Lines(phrases) {
+		text, _, _ := strings.Cut(line, " => ")
+		f.Add("de", strings.TrimSpace(text), "1.200 or 6,8")
+		f.Add("en", strings.TrimSpace(text), "")
+	}
+	finder := NewFinder(newTestLexicon(f))
+	f.Fuzz(func(t *testing.T, lang, a, b string) {
+		finder.Reset(Clip{Lang: lang, Date: time.Date(2026, 11, 18, 0, 0, 0, 0, time.UTC)})
+		for _, text := range []string{a, b} {
+			finder.Add(text, starts(finder.Lexicon, text))
+		}
+		for n, text := range []string{a, b} {
+			end := 0
+			finder.Read(n)
+			for s, ok := finder.Next(); ok; s, ok = finder.Next() {
+				if s.Start < end || s.End <= s.Start || s.End > len(text) {
+					t.Fatalf("%q: %d-%d behind %d", text, s.Start, s.End, end)
+				}
+				end = s.End
+				if v, ok := finder.Parse(s.Value.String()); !ok || v != s.Value {
+					t.Fatalf("%q: %q says %s, read as %s", text, text[s.Start:s.End], s.Value, v)
+				}
+				if v, ok := finder.Of(s.Value.ID()); !ok || v != s.Value {
+					t.Fatalf("%q: %s has the ID of %s", text, s.Value, v)
+				}
+			}
+		}
+	})
+}
+
+// BenchmarkFind reads the phrases of TestFind as one text: 200 ns and no
+// allocation each is what a clip pays.
+func BenchmarkFind(b *testing.B) {
+	f := NewFinder(newTestLexicon(b))
+	at := starts(f.Lexicon, phrases)
+	b.ReportAllocs()
+	for b.Loop() {
+		f.Reset(Clip{Lang: "en"})
+		f.Add(phrases, at)
+		f.Read(0)
+		for _, ok := f.Next(); ok; _, ok = f.Next() {
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(at)), "ns/start")
+}
+
+// BenchmarkLoad reads the tables.
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := Load(); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
