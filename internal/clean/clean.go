@@ -29,7 +29,8 @@ type Cleaner struct {
 	lines          []line
 	units          []unit
 	normal, joined []byte // text of lines and units that had to be rewritten
-	cut            int32  // first line beyond maxUnits; 0 for none
+	page           []byte // what is being cleaned
+	cut, cutAt     int32  // first line beyond maxUnits and where it starts; 0 for none
 	spaced         bool   // a blank line ends a paragraph
 
 	head    headWords
@@ -43,11 +44,12 @@ type Cleaner struct {
 	scratch []int
 	keys    map[uint64]int32
 
-	why       []string  // per unit: the rule that drops it, "" when it stays
-	furniture *site.Set // of the page's site
-	dated     []int     // units that open with a dateline
-	domain    string    // by which it was found, see SiteOf
-	words     []uint64  // of Evidence
+	why       []string       // per unit: the rule that drops it, "" when it stays
+	furniture *site.Set      // of the page's site
+	domain    string         // by which it was found, see SiteOf
+	lost      []lostDateline // what paragraphs of the body lost
+	titled    int            // bytes of the title that is a unit's text, or its beginning
+	words     []uint64       // of Evidence
 
 	told      told // of the metadata
 	relative  relative
@@ -124,6 +126,7 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	if cap(c.normal)+cap(c.joined) > keptText {
 		c.normal, c.joined = nil, nil
 	}
+	c.page = nil
 	if cap(c.lines) > keptLines {
 		*c = Cleaner{options: c.options, classifier: c.classifier, weights: c.weights}
 	}

@@ -73,7 +73,7 @@ func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 		for hasPrefix(rest, "—") || hasPrefix(rest, "–") {
 			rest = bytes.TrimLeft(rest[3:], " ")
 		}
-		if d, ok = readDateline(bytes.TrimRight(head, " "), colon); ok && (d.agency != nil || opensSentence(rest)) {
+		if d, ok = readDateline(bytes.TrimRight(head, " "), colon); ok && len(rest) > 0 && (d.agency != nil || opensSentence(rest)) {
 			return d, rest, true
 		}
 	}

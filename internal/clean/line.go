@@ -31,6 +31,7 @@ type line struct {
 	caps     int32   // of them, those that start with a capital
 	runes    int32
 	number   int32 // line of the page, from 1
+	start    int32 // its first byte in the page
 	rule     *class
 	end      endKind
 	low      bool // starts in lower case

@@ -150,16 +150,17 @@ func (c *Cleaner) build(page []byte, blocks bool) {
 	c.lines, c.units, c.cut = c.lines[:0], c.units[:0], 0
 	c.normal = c.normal[:0]
 	blank, gaps := false, 0
+	c.page, c.cutAt = page, 0
 	for number := int32(1); ; number++ {
 		raw, rest, more := bytes.Cut(page, []byte{'\n'})
 		var text []byte
 		if text, c.normal = normalise(raw, c.normal); len(text) > 0 {
 			if len(c.lines) == maxUnits {
-				c.cut = number
+				c.cut, c.cutAt = number, int32(len(c.page)-len(page))
 				break
 			}
 			l := c.classifier.measure(text)
-			l.number = number
+			l.number, l.start = number, int32(len(c.page)-len(page))
 			if l.gap = blank && len(c.lines) > 0; l.gap {
 				gaps++
 			}

@@ -2,7 +2,6 @@ package clean
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,14 +16,16 @@ const datelineWithin = 5
 // write sets title, dateline and body of the clip from the decisions taken,
 // and its lines when they are asked for.
 func (c *Cleaner) write(out *clip.Clip, title int) {
+	c.titled = 0
 	if out.Title == "" && title >= 0 {
 		out.Title = string(withoutSite(c.units[title].text, title == 0 && out.Mode == "full"))
+		c.titled = len(out.Title)
 		if c.told.on {
 			c.told.tell(factTitle, lineName(c.units[title].number), "")
 		}
 	}
 	size := 0
-	c.dated = c.dated[:0]
+	c.lost = c.lost[:0]
 	for i := range c.units {
 		if c.why[i] == "" {
 			size += len(c.units[i].text) + 1
@@ -46,7 +47,7 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 				c.takeDateline(&out.Meta, &d)
 				out.Words -= countWords(d.text)
 				text = rest
-				c.dated = append(c.dated, i)
+				c.lost = append(c.lost, lostDateline{i, len(d.text), len(u.text) - len(rest)})
 			}
 		}
 		if body.Len() > 0 {
@@ -56,7 +57,7 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 	}
 	out.Body = body.String()
 	if c.options.Explain {
-		c.explain(out)
+		c.explain(out, title)
 	}
 }
 
@@ -105,30 +106,4 @@ const (
 func countWords(b []byte) (n int) {
 	eachWord(b, func(_, _ uint64) { n++ })
 	return n
-}
-
-// explain lists every line that is not blank with the decision on it; a line
-// with a dateline is listed in two parts.
-func (c *Cleaner) explain(out *clip.Clip) {
-	out.Lines = make([]clip.Line, 0, len(c.lines)+1)
-	k := 0
-	for i := range c.units {
-		u := &c.units[i]
-		for ; k < len(c.lines) && c.lines[k].number <= u.last; k++ {
-			l := clip.Line{N: int(c.lines[k].number), Text: string(c.lines[k].text), Rule: c.why[i]}
-			if r := c.lines[k].rule; r != nil && r.name == ruleAd { // inside a sentence
-				l.Rule = r.name
-			}
-			if slices.Contains(c.dated, i) && c.lines[k].number == u.number {
-				if d, rest, ok := splitDateline(c.lines[k].text); ok {
-					out.Lines = append(out.Lines, clip.Line{N: l.N, Text: string(d.text), Rule: "dateline"})
-					l.Text = string(rest)
-				}
-			}
-			out.Lines = append(out.Lines, l)
-		}
-	}
-	if c.cut > 0 {
-		out.Lines = append(out.Lines, clip.Line{N: int(c.cut), Rule: ruleLimit})
-	}
 }

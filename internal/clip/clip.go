@@ -113,7 +113,16 @@ type Line struct {
 	N    int    // 1-based line number in the page
 	Text string // white space collapsed
 	Rule string // rule that dropped it; "" when kept in the body; "title", "byline", "dateline", "date" when kept as metadata
+
+	Start, End int // its bytes in the page, see Span
 }
+
+// Span leads from a part of a clip back to its page: bytes Start to End of the
+// page, with white space collapsed and invisible characters taken out, are
+// bytes At to To of the part. The page is Raw.Text (of a file in UTF-8 the file
+// itself, behind a byte-order mark); of an HTML page it is the text of its
+// article, one block a line.
+type Span struct{ At, To, Start, End int }
 
 // Dropped reports whether the line is in neither the body nor the metadata.
 func (l *Line) Dropped() bool {
@@ -139,6 +148,10 @@ type Clip struct {
 	Words    int    // words of the body
 	Lines    []Line // every line of the page, only when asked to explain
 	Facts    []Fact // where Meta is from, only when asked to explain
+
+	// Where title and body stand in the page, in its order, a span a line; only when
+	// asked to explain. A title that the page does not have as a line has none.
+	TitleSpans, BodySpans []Span
 }
 
 // Fact says where one part of a clip's metadata is from.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,5 +63,22 @@ func TestPanicIsOnePage(t *testing.T) {
 	}
 	if len(problems) != 1 || problems[0].Class != clip.Internal || !strings.Contains(problems[0].Err.Error(), "internal error: broken") {
 		t.Errorf("problems %v, want one of class internal", problems)
+	}
+}
+
+// TestSpansOfFile follows the spans of a clip into the bytes of its file, which
+// has line ends of two bytes and control characters.
+func TestSpansOfFile(t *testing.T) {
+	page := "Home | News\r\n\r\nThe gate opens again\r\nVARN (AFP) - The gate of\x00the old harbour was opened at noon on Monday,\r\nsaid the crew.\r\n"
+	dir := t.TempDir()
+	writeFiles(t, dir, map[string]string{"a.txt": page})
+	c := cleaned(t, dir, nil)["a.txt"]
+	var got []string
+	for _, s := range slices.Concat(c.TitleSpans, c.BodySpans) {
+		got = append(got, page[s.Start:s.End])
+	}
+	want := []string{"The gate opens again", "The gate of\x00the old harbour was opened at noon on Monday,", "said the crew."}
+	if !slices.Equal(got, want) {
+		t.Errorf("spans of %q, want %q", got, want)
 	}
 }

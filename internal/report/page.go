@@ -26,6 +26,7 @@ type pageRecord struct {
 	Words    int              `json:"words"`
 	Meta     *[]factRecord    `json:"meta,omitempty"`    // nil: not asked for
 	Dropped  *[]droppedRecord `json:"dropped,omitempty"` // nil: not asked for
+	Spans    *spansRecord     `json:"spans,omitempty"`   // nil: not asked for
 }
 
 // factRecord says where the value of a key is from.
@@ -38,9 +39,32 @@ type factRecord struct {
 
 // droppedRecord is a line of a page that the article does not have.
 type droppedRecord struct {
-	Line int    `json:"line"`
-	Text string `json:"text"`
-	Rule string `json:"rule"`
+	Line  int    `json:"line"`
+	Text  string `json:"text"`
+	Rule  string `json:"rule"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+}
+
+// spansRecord says where in the page title and body are from.
+type spansRecord struct {
+	Title []spanRecord `json:"title"`
+	Body  []spanRecord `json:"body"`
+}
+
+type spanRecord struct {
+	At    int `json:"at"`
+	To    int `json:"to"`
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+func newSpans(spans []clip.Span) []spanRecord {
+	rs := make([]spanRecord, len(spans))
+	for i, s := range spans {
+		rs[i] = spanRecord(s)
+	}
+	return rs
 }
 
 // PageWriter writes the pages of `newsdup clean` as JSONL, each in one Write.
@@ -66,7 +90,7 @@ func (p *PageWriter) Page(c *clip.Clip, explain bool) error {
 		dropped := []droppedRecord{}
 		for _, l := range c.Lines {
 			if l.Dropped() {
-				dropped = append(dropped, droppedRecord{l.N, l.Text, l.Rule})
+				dropped = append(dropped, droppedRecord{l.N, l.Text, l.Rule, l.Start, l.End})
 			}
 		}
 		facts := []factRecord{}
@@ -74,6 +98,7 @@ func (p *PageWriter) Page(c *clip.Clip, explain bool) error {
 			facts = append(facts, factRecord{f.Name, f.Value, f.From, f.Why})
 		}
 		r.Dropped, r.Meta = &dropped, &facts
+		r.Spans = &spansRecord{newSpans(c.TitleSpans), newSpans(c.BodySpans)}
 	}
 	return p.line(r)
 }

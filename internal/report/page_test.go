@@ -20,11 +20,13 @@ func TestGoldenPages(t *testing.T) {
 			Date: clip.At(time.Date(2026, 11, 20, 8, 30, 0, 0, time.FixedZone("", 3600))), Updated: clip.Day(day(21, 0, 0).Time)},
 		Body: "The ferry sails again.\nRepairs took a week.", Mode: "part", Charset: "utf-8", Words: 8,
 		Lines: []clip.Line{
-			{N: 1, Text: "Home | News", Rule: "menu"},
-			{N: 2, Text: "Ferry back in service", Rule: "title"},
-			{N: 3, Text: "The ferry sails again."},
+			{N: 1, Text: "Home | News", Rule: "menu", Start: 2, End: 13},
+			{N: 2, Text: "Ferry back in service", Rule: "title", Start: 14, End: 35},
+			{N: 3, Text: "The ferry sails again.", Start: 36, End: 58},
 		},
-		Facts: []clip.Fact{{Name: "title", Value: "Ferry back in service", From: "line 2"}, {Name: "updated", From: "line 4", Why: "nothing tells"}},
+		TitleSpans: []clip.Span{{At: 0, To: 21, Start: 14, End: 35}},
+		BodySpans:  []clip.Span{{At: 0, To: 22, Start: 36, End: 58}, {At: 23, To: 43, Start: 60, End: 81}},
+		Facts:      []clip.Fact{{Name: "title", Value: "Ferry back in service", From: "line 2"}, {Name: "updated", From: "line 4", Why: "nothing tells"}},
 	}
 	empty := clip.Clip{Origin: file("in/\xff\x1b[2J.txt"), Mode: "empty", Lines: []clip.Line{{N: 1, Text: "\u202eShare", Rule: "share"}}}
 	var buf bytes.Buffer

@@ -109,7 +109,7 @@ func TestDecodeDoesNotCopy(t *testing.T) {
 
 // controlsSlowly is dropControls a byte at a time.
 func controlsSlowly(b []byte) []byte {
-	b = bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
+	b = bytes.ReplaceAll(b, []byte("\r\n"), []byte(" \n"))
 	out := []byte{}
 	for _, c := range b {
 		switch {

@@ -38,9 +38,10 @@ func firstControl(b []byte) int {
 	return -1
 }
 
-// dropControls appends b to dst with every line end as a newline (CRLF, lone
-// CR, form feed, vertical tab) and other control characters as spaces: a NUL
-// between two words must not make them one.
+// dropControls appends b to dst with every line end as a newline (lone CR, form
+// feed, vertical tab; of CRLF the CR as a space) and other control characters as
+// spaces: a NUL between two words must not make them one, and every byte stays
+// where it was, for the spans of package clip.
 func dropControls(dst, b []byte) []byte {
 	for len(b) > 0 {
 		i := firstControl(b)
@@ -50,9 +51,11 @@ func dropControls(dst, b []byte) []byte {
 		dst = append(dst, b[:i]...)
 		switch b[i] {
 		case '\r':
-			if i+1 == len(b) || b[i+1] != '\n' {
-				dst = append(dst, '\n')
+			end := byte('\n')
+			if i+1 < len(b) && b[i+1] == '\n' {
+				end = ' '
 			}
+			dst = append(dst, end)
 		case '\f', '\v':
 			dst = append(dst, '\n')
 		default:

@@ -114,7 +114,7 @@ var pageCases = []struct {
 	{"empty", "", `0 text utf-8 ""`},
 	{"text", "The port is open.\n", `0 text utf-8 "The port is open.\n"`},
 	{"utf-8 mark", "\xef\xbb\xbfPort", `0 text utf-8 "Port"`},
-	{"crlf, cr", "a\r\nb\rc\r", `0 text utf-8 "a\nb\nc\n"`},
+	{"crlf, cr", "a\r\nb\rc\r", `0 text utf-8 "a \nb\nc\n"`},
 	{"controls", "one\x00two \x07three\fpage\vline\tcell", `0 text utf-8 "one two  three\npage\nline\tcell"`},
 	{"html", "<!DOCTYPE html><p>Port", `0 html utf-8 "<!DOCTYPE html><p>Port"`},
 	{"utf-16le mark", "\xff\xfe" + string(utf16Text("Порт", "le")), `0 text utf-16le "Порт"`},
