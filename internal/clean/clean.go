@@ -31,6 +31,7 @@ type Cleaner struct {
 	normal, joined []byte // text of lines and units that had to be rewritten
 	page           []byte // what is being cleaned
 	cut, cutAt     int32  // first line beyond maxUnits and where it starts; 0 for none
+	gaps           int    // lines behind a blank line
 	spaced         bool   // a blank line ends a paragraph
 
 	head    headWords

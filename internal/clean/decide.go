@@ -259,6 +259,9 @@ func (c *Cleaner) partTitle(meta *clip.Meta, p0 int) int {
 		}
 		return -1
 	}
+	if first == 0 && c.headed() {
+		return 0
+	}
 	// "Clara rejoins Rovers": three words are a headline in sentence case, a
 	// heading of the site in title case.
 	if u := &us[first]; first < p0 && u.end != endSentence && u.n >= 3 && u.n < 4 && u.caps < u.words && wordy(u.text) {
@@ -279,6 +282,13 @@ func (c *Cleaner) partTitle(meta *clip.Meta, p0 int) int {
 		return first
 	}
 	return -1
+}
+
+// headed reports a first line alone above the only blank line of the page, as
+// `newsdup clean` prints a headline.
+func (c *Cleaner) headed() bool {
+	u := &c.units[0]
+	return c.spaced && c.gaps == 1 && u.pieces == 1 && u.n >= 3 && u.n <= longestTitle && wordy(u.text) && len(c.units) > 2 && c.units[1].gap
 }
 
 // sentenceTitle reports whether the first line is a headline though it ends in

@@ -22,6 +22,11 @@
 // fetched (relative.go). The language is read from the text when it is asked
 // for (language.go). Clip.Facts says where each value is from and why.
 //
+// Lines that recur on the pages of a site are known from package site and
+// taken out where they stand apart from the text (site.go). With Explain every
+// line, and every piece of title and body, has its range of bytes in the page
+// (span.go).
+//
 // What it costs: 10 ns a byte of part-extracted text, 20 ns a byte of a dump
 // that is mostly article, 60 ns of one that is mostly menus; 4 ms once to parse the rules.
 // Time is linear in the page. What it refuses: lines beyond the first 131,072
@@ -34,6 +39,19 @@
 //	text dumps     .944   precision .928 recall .961 (the fit's own pages; cross-validated .9265, .9205 to .935)
 //	article bodies .992   given as input: nothing is to go
 //	html           .973   precision .965 recall .981; package markup alone .971
+//
+// Cleaned twice, an article stays what it is where the second reading has what
+// the first one went by. Pages whose title or body change: of our own none of
+// 95, of agency pages 45 of 680, of articles 1 of 3,885; of dumps 40 and of HTML
+// 25 of 181, most of them lists whose items read like broken sentences once the
+// page is gone, and tables at the end of a dump.
+//
+// Lines that recur on a site, on 690 articles with furniture of our own in six
+// invented sites of 20 to 200 pages (each line on 30 to 100 % of them):
+//
+//	files looked at a folder   16    24    32    all
+//	furniture dropped         .973  .978  .978  .979
+//	lines of articles dropped  0     0     0     0
 //
 // Experiments with the segment model: F1 of text dumps, mean of several 5-fold
 // cross-validations by package fit; their spread is .009 from least to most, so

@@ -81,17 +81,3 @@ func TestWithErrors(t *testing.T) {
 		}
 	}
 }
-
-// FuzzWith: no rules file breaks the parser or the index.
-func FuzzWith(f *testing.F) {
-	f.Add(ownFile, "Tide table of the week")
-	f.Add("let A <B>\nlet B <A>\nclass x inside\nrule * <A>", "a")
-	f.Add("class x\nmax 3\nrule * (?<=a)b\\1", "ab")
-	f.Fuzz(func(t *testing.T, text, line string) {
-		rules, err := ParseRules("own.txt", text)
-		if err != nil {
-			return
-		}
-		New(Options{Rules: rules}).Clean(&clip.Raw{Text: []byte(strings.ToValidUTF8(line, "?"))})
-	})
-}

@@ -204,3 +204,18 @@ func TestIdempotent(t *testing.T) {
 		}
 	}
 }
+
+// TestPrinted reads articles as cleaning prints them: a headline, an empty
+// line, paragraphs. The headline may end in a stop or have three words, and a
+// first paragraph may begin as if it went on.
+func TestPrinted(t *testing.T) {
+	body := "the crew of nine went home on Monday, said the harbour master.\nShips came in again at noon, and the gate was left open.\nNobody was hurt."
+	for _, title := range []string{"Who opened the gate?", "It was the crew. They said so.", "The Gate Opens", "Crew of the harbour, ferries and"} {
+		for _, first := range []string{"", "\"We are tired,", "% of the crew,\n"} {
+			c := cleanText(Options{}, title+"\n\n"+first+body)
+			if c.Title != title || strings.ReplaceAll(c.Body, "\n", " ") != strings.ReplaceAll(first+body, "\n", " ") {
+				t.Errorf("%q above %q: title %q, body %q", title, first, c.Title, c.Body)
+			}
+		}
+	}
+}

@@ -149,7 +149,8 @@ func glues(text, b []byte, bLow bool) bool {
 func (c *Cleaner) build(page []byte, blocks bool) {
 	c.lines, c.units, c.cut = c.lines[:0], c.units[:0], 0
 	c.normal = c.normal[:0]
-	blank, gaps := false, 0
+	blank := false
+	c.gaps = 0
 	c.page, c.cutAt = page, 0
 	for number := int32(1); ; number++ {
 		raw, rest, more := bytes.Cut(page, []byte{'\n'})
@@ -162,7 +163,7 @@ func (c *Cleaner) build(page []byte, blocks bool) {
 			l := c.classifier.measure(text)
 			l.number, l.start = number, int32(len(c.page)-len(page))
 			if l.gap = blank && len(c.lines) > 0; l.gap {
-				gaps++
+				c.gaps++
 			}
 			blank = false
 			c.lines = append(c.lines, l)
@@ -176,7 +177,7 @@ func (c *Cleaner) build(page []byte, blocks bool) {
 	}
 	// Where lines stand together more often than apart, a blank line ends a
 	// paragraph; else there may be one behind every line, whatever it is.
-	c.spaced = gaps > 0 && 2*gaps < len(c.lines)
+	c.spaced = c.gaps > 0 && 2*c.gaps < len(c.lines)
 	c.joined = c.joined[:0]
 	for k := 0; k < len(c.lines); {
 		u := unit{line: c.lines[k], last: c.lines[k].number, pieces: 1}
@@ -200,7 +201,7 @@ func (c *Cleaner) build(page []byte, blocks bool) {
 		k = a + 1
 		if u.pieces > 1 {
 			l := c.classifier.measure(c.joined[start:len(c.joined):len(c.joined)])
-			l.number = u.number
+			l.number, l.gap = u.number, u.gap
 			u.line = l
 		}
 		c.units = append(c.units, u)
