@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -25,6 +24,7 @@ import (
 type diffOptions struct {
 	input      inputFlags
 	clean      cleanFlags
+	names      nameFlags
 	output     outputFlags
 	context    paragraphs
 	sideBySide bool
@@ -85,6 +85,7 @@ func (o *diffOptions) AddFlags(cmd *cobra.Command) {
 		fs.BoolVar(&o.sideBySide, "side-by-side", false, "the two texts in two columns")
 		fs.BoolVar(&o.html, "html", false, "a page for a browser, complete in itself")
 		fs.BoolVar(&o.stat, "stat", false, "the figures alone: words kept, moved, removed and added; Jaccard and containment")
+		o.names.AddFlags(fs)
 		o.clean.AddFlags(fs)
 	})
 	o.output.AddFlags(cmd, []string{"text", "json"}, "")
@@ -114,11 +115,11 @@ func (o *diffOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.O
 	if _, err := o.input.verify(a, cmd, paths); err != nil {
 		return dedup.Options{}, err
 	}
-	if err := o.clean.verify(cmd); err != nil {
+	if err := errors.Join(o.clean.verify(cmd), o.names.verify(cmd)); err != nil {
 		return dedup.Options{}, err
 	}
-	opts := dedup.Options{Source: o.input.options(a, nil), Clean: o.clean.options(), NoSiteRules: true}
-	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, paths)...)
+	opts := dedup.Options{Source: o.input.options(a, nil), Clean: o.clean.options(), NoSiteRules: true, Entities: o.names.tables}
+	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, o.names.files, paths)...)
 }
 
 // runDiff compares two clips; the error is errDiffer when they differ.
@@ -136,7 +137,7 @@ func runDiff(ctx context.Context, a *app, opts dedup.Options, names [2]clipName,
 			a.tui.note("clean %q: nothing is left, see `newsdup clean --explain`", clips[i].Origin.String())
 		}
 	}
-	d, err := compareClips(clips[0], clips[1])
+	d, err := compareClips(clips[0], clips[1], opts.Entities)
 	if err != nil {
 		return err
 	}
@@ -163,11 +164,13 @@ func runDiff(ctx context.Context, a *app, opts dedup.Options, names [2]clipName,
 	return nil
 }
 
-// compareClips compares two clips by words, and by shingles as pairs does.
-func compareClips(a, b *clip.Clip) (*report.Diff, error) {
-	tables, err := entity.Load()
-	if err != nil {
-		return nil, fmt.Errorf("load entity tables: %w", err)
+// compareClips compares two clips by words, and by shingles as pairs does; tables nil are those that the program has.
+func compareClips(a, b *clip.Clip, tables *entity.Tables) (*report.Diff, error) {
+	if tables == nil {
+		var err error
+		if tables, err = entity.Load(); err != nil {
+			return nil, err
+		}
 	}
 	reader, builder := entity.NewReader(tables), &shingle.Builder{}
 	x := builder.Tokens(reader.Tokens(nil, entity.TextOf(a)))

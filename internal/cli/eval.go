@@ -125,7 +125,7 @@ func (o *evalOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.O
 		Level: dedup.Level(o.level), Window: o.window.duration(), Workers: o.run.threads, Version: version(),
 	}
 	o.compare.apply(&opts)
-	return opts, o.output.spare(cmd, &opts.Source, append(o.clean.files, args[0])...)
+	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, o.compare.names.files, args[:1])...)
 }
 
 // readGold reads the labels.

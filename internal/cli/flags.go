@@ -121,12 +121,14 @@ func (f *inputFlags) options(a *app, paths []string) source.Options {
 type compareFlags struct {
 	thresholds thresholds
 	minWords   int
+	names      nameFlags
 }
 
 // AddFlags adds the flags of "Comparison" that every comparing command has.
 func (f *compareFlags) AddFlags(fs *pflag.FlagSet) {
 	fs.Var(&f.thresholds, "threshold", "`LIST` the scores from which clips belong together, one or more of near=.5,contains=.55,story=.04, which are the defaults; repeatable")
 	fs.IntVar(&f.minWords, "min-words", dedup.DefaultMinWords, "`N` compare only clips of N words and more")
+	f.names.AddFlags(fs)
 	marksResult(fs, "threshold", "min-words")
 }
 
@@ -143,13 +145,13 @@ func (f *compareFlags) verify(cmd *cobra.Command) error {
 	if f.minWords < 0 || f.minWords > math.MaxInt32 {
 		return usagef(cmd, "read --min-words %d: want 0 or more", f.minWords)
 	}
-	return nil
+	return f.names.verify(cmd)
 }
 
 // apply puts the flags into o.
 func (f *compareFlags) apply(o *dedup.Options) {
 	o.Copies.Near, o.Copies.Contains, o.Story = f.thresholds.near, f.thresholds.contains, f.thresholds.story
-	o.MinWords = f.minWords
+	o.MinWords, o.Entities = f.minWords, f.names.tables
 }
 
 // cleanFlags say how pages are cleaned.

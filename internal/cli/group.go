@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -143,7 +144,7 @@ func (o *groupOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 		Workers: o.run.threads, Version: version(), Report: given(cmd),
 	}
 	o.compare.apply(&opts)
-	return opts, o.output.spare(cmd, &opts.Source, o.clean.files...)
+	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, o.compare.names.files)...)
 }
 
 // runGroup finds the groups and writes the report. It returns errRepeats when

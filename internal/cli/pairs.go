@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -80,6 +81,9 @@ func (o *pairsOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	if !(o.min >= minThreshold && o.min <= 1) {
 		return dedup.PairOptions{}, usagef(cmd, "read --min %g: want a similarity from %g to 1", o.min, minThreshold)
 	}
+	if o.raw && len(o.compare.names.files) > 0 {
+		return dedup.PairOptions{}, usagef(cmd, "read --aliases: --raw normalises no names, leave one of the two out")
+	}
 	if err := errors.Join(o.compare.verify(cmd), o.clean.verify(cmd), o.run.verify(cmd)); err != nil {
 		return dedup.PairOptions{}, err
 	}
@@ -94,7 +98,7 @@ func (o *pairsOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	if o.raw && !cmd.Flags().Changed("min-words") {
 		opts.MinWords = 0 // as they are: no page is too short for a word count nobody asked for
 	}
-	return opts, o.output.spare(cmd, &opts.Source, o.clean.files...)
+	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, o.compare.names.files)...)
 }
 
 // runPairs finds the pairs and writes them, sorted by the first clip, then the second.

@@ -105,7 +105,7 @@ func (o *whyOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.Op
 		Window: o.window.duration(), Workers: o.run.threads,
 	}
 	o.compare.apply(&opts)
-	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, clips)...)
+	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, o.compare.names.files, clips)...)
 }
 
 // runWhy explains two clips; the error is errDiffer when they are not one story.

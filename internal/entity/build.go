@@ -50,7 +50,7 @@ func Collisions(data fs.FS) ([]string, error) {
 type builder struct {
 	t        *Tables
 	data     fs.FS
-	ids      map[string]int             // canonical key -> id
+	ids      map[string]int             // canonical key -> id; of those that the builder has added
 	common   map[string]map[string]bool // folded common word -> languages
 	names    map[uint64]uint32
 	acronyms map[uint64]uint32
@@ -202,10 +202,11 @@ func (b *builder) id(key, display string) uint32 {
 	if id, ok := b.ids[key]; ok {
 		return uint32(id)
 	}
-	id := len(b.ids)
+	id := len(b.t.ids)
 	b.ids[key] = id
 	b.t.ids = append(b.t.ids, key+"\t"+display+"\t"+b.typeOf(key).String())
 	b.t.canonical = append(b.t.canonical, canonicalOf(key))
+	b.t.types = append(b.t.types, b.typeOf(key))
 	return uint32(id)
 }
 

@@ -121,6 +121,9 @@ func (r *Reader) tally(text string, t *word.Token, i, n int, titleCase bool) {
 			if k == 0 && e.class&elsewhere != 0 {
 				r.gated = append(r.gated, gated{t.Pos, ref.entry, noCapital})
 			}
+			if k == 0 && r.stems && t.Flags&word.Entity != 0 { // русский, السودان: things without a capital
+				r.caps = append(r.caps, r.capital(text, t, i, n, titleCase))
+			}
 		default:
 			if r.stems && ref.gap < sentence && !titleCase {
 				r.of(e.lower).mid++

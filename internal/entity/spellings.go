@@ -120,7 +120,7 @@ const (
 	namePart  = class(lexNamePart)           // see nameparts.go
 	anywhere  = class(1<<len(languages) - 1) // function word of any language
 	elsewhere = anywhere &^ inEnglish
-	special   = elsewhere | isCapital | isUpper | isCJK | isStart | isMaybe | isShouted | isNumeric
+	special   = elsewhere | isCapital | isUpper | isCJK | isStart | isMaybe | isShouted | isNumeric | class(word.Entity)<<flagShift
 
 	// isNumeric: a number, a sum or a date may start with it. No spelling is a
 	// name whatever the clip, so that flag is free.

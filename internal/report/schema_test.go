@@ -81,6 +81,8 @@ func TestSchemaIsStrict(t *testing.T) {
 			`"jaccard":0.5,"a_in_b":1,"b_in_a":0.5,"coarse":false}`,
 		"why": `{"v":1,"type":"why","same":false,"ground":"weak","a":{"path":"a","title":"","words":1},"b":{"path":"b","title":"","words":1},` +
 			`"clips":2,"alone":true,"roundup_a":false,"roundup_b":false,"phrases":[],"terms":[],"evidence":[],"path":[],"flips":[]}`,
+		"entities": `{"v":1,"type":"entities","path":"a","entities":[{"canonical":"NATO","kind":"organisation","count":2,"forms":[{"form":"OTAN","count":2}]}]}`,
+		"entity":   `{"v":1,"type":"entity","canonical":"NATO","kind":"organisation","count":2,"forms":[{"form":"OTAN","count":2}],"clips":1}`,
 		"document": `{"v":1,"run":` + encode(t, run) + `,"groups":[],"errors":[` + encode(t, bad) + `],"summary":null}`,
 	}
 	for kind, text := range good {
