@@ -17,14 +17,17 @@ type Options struct {
 	Rules    *Rules          // nil is the built-in set
 	Weights  *Weights        // nil is the built-in set
 	Site     *site.Furniture // what recurs on the pages of a site; nil is nothing
+
+	BlockWeights []float64 // of the blocks of an HTML page, BlockFeatures of them; nil is the built-in set
 }
 
 // Cleaner turns raw pages into clips. One a worker: it holds buffers, and is
 // not safe for concurrent use.
 type Cleaner struct {
-	options    Options
-	classifier classifier
-	weights    *Weights
+	options      Options
+	classifier   classifier
+	weights      *Weights
+	blockWeights []float64
 
 	lines          []line
 	units          []unit
@@ -34,16 +37,18 @@ type Cleaner struct {
 	gaps           int    // lines behind a blank line
 	spaced         bool   // a blank line ends a paragraph
 
-	head    headWords
-	lead    leadWords
-	shapes  []shape
-	scene   scene
-	vectors vectors
-	begins  []float64
-	ends    []float64
-	outline outline
-	scratch []int
-	keys    map[uint64]int32
+	head     headWords
+	lead     leadWords
+	shapes   []shape
+	scene    scene
+	sheet    sheet
+	unpicked []string // per line of an HTML page: why it is no part of the article, "" when it is
+	vectors  vectors
+	begins   []float64
+	ends     []float64
+	outline  outline
+	scratch  []int
+	keys     map[uint64]int32
 
 	why       []string       // per unit: the rule that drops it, "" when it stays
 	furniture *site.Set      // of the page's site
@@ -73,7 +78,14 @@ func New(o Options) *Cleaner {
 			weights = &Weights{}
 		}
 	}
-	return &Cleaner{options: o, weights: weights, classifier: newClassifier(rules)}
+	blockWeights := o.BlockWeights
+	if len(blockWeights) != BlockFeatures {
+		var err error
+		if blockWeights, err = fittedBlocks(); err != nil { // a bad embedded file: TestBlockWeights fails first
+			blockWeights = make([]float64, BlockFeatures)
+		}
+	}
+	return &Cleaner{options: o, weights: weights, blockWeights: blockWeights, classifier: newClassifier(rules)}
 }
 
 // Clean never fails: a page without readable text is an empty clip, Mode
@@ -83,7 +95,8 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 		Origin: raw.Origin, Meta: raw.Meta, Kind: raw.Kind, Charset: raw.Charset,
 		Repaired: raw.Repaired, SHA256: raw.SHA256, Size: raw.Size, Mode: "empty",
 	}
-	page, article, fault := raw.Text, false, ""
+	article, fault := "", ""
+	c.unpicked = c.unpicked[:0]
 	var facts []clip.Fact
 	c.dateTexts, c.domain, c.furniture = nil, "", nil
 	if raw.Kind == clip.HTML {
@@ -93,10 +106,13 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 		}
 		a.Byline, a.Agency = names([]byte(a.Byline))
 		out.Meta, facts, c.dateTexts = fill(raw.Meta, a.Meta), append(a.Facts, clip.Fact{Name: factAgency, From: "the byline"}), a.Dates
-		page, article = []byte(a.Text), !a.Dump
+		c.begin(&raw.Meta, facts)
+		c.build([]byte(a.Text), len(a.Blocks) > 0)
+		article = c.article(&a)
+	} else {
+		c.begin(&raw.Meta, facts)
+		c.build(raw.Text, false)
 	}
-	c.begin(&raw.Meta, facts)
-	c.build(page, article)
 	if len(c.units) == 0 {
 		out.ModeWhy = fault
 		return out
@@ -108,9 +124,9 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	mode, why := c.mode()
 	var title int
 	switch {
-	case article:
+	case article != "":
 		out.Mode, title = "html", c.part(&out.Meta)
-		why = "html: the page marks its article"
+		why = article
 	case mode == Full:
 		out.Mode, title = "full", c.full(&out.Meta)
 	default:
@@ -129,7 +145,7 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	}
 	c.page = nil
 	if cap(c.lines) > keptLines {
-		*c = Cleaner{options: c.options, classifier: c.classifier, weights: c.weights}
+		*c = Cleaner{options: c.options, classifier: c.classifier, weights: c.weights, blockWeights: c.blockWeights}
 	}
 	return out
 }

@@ -116,23 +116,33 @@ const longestHead = 64
 
 // setHead takes the words of the first title-like line of the page.
 func (h *headWords) setHead(units []unit) {
+	h.setText("")
+	for i := range units[:min(3, len(units))] {
+		if u := &units[i]; u.rule == nil && u.n >= 4 && u.end != endSentence {
+			h.add(u.text)
+			return
+		}
+	}
+}
+
+// setText takes the words of a text to compare with.
+func (h *headWords) setText(text string) {
 	if h.index == nil {
 		h.index = make(map[uint64]int32)
 	}
 	clear(h.index)
 	h.stamp, h.bloom = h.stamp[:0], [4]uint64{}
-	for i := range units[:min(3, len(units))] {
-		if u := &units[i]; u.rule == nil && u.n >= 4 && u.end != endSentence {
-			eachWord(u.text, func(w, _ uint64) {
-				if _, ok := h.index[w]; !ok && len(h.index) < longestHead {
-					h.index[w] = int32(len(h.stamp))
-					h.stamp = append(h.stamp, -1)
-					h.bloom[w>>6&3] |= 1 << (w & 63)
-				}
-			})
-			return
+	h.add([]byte(text))
+}
+
+func (h *headWords) add(text []byte) {
+	eachWord(text, func(w, _ uint64) {
+		if _, ok := h.index[w]; !ok && len(h.index) < longestHead {
+			h.index[w] = int32(len(h.stamp))
+			h.stamp = append(h.stamp, -1)
+			h.bloom[w>>6&3] |= 1 << (w & 63)
 		}
-	}
+	})
 }
 
 // measure fills the shape of unit number i. One pass over its words, one over

@@ -14,6 +14,7 @@ package clean
 
 import (
 	"bytes"
+	"math"
 	"unicode"
 	"unicode/utf8"
 
@@ -132,6 +133,15 @@ func (c *Cleaner) spans(spans []clip.Span, ps []piece, from, to, at int) []clip.
 	return spans
 }
 
+// explainUnpicked lists the lines from k on that are blocks which pick left out, up
+// to a number, and returns the next one.
+func (c *Cleaner) explainUnpicked(out *clip.Clip, k int, number int32) int {
+	for ; k < len(c.unpicked) && c.lines[k].number < number; k++ {
+		c.line(out, k, 0, len(c.lines[k].text), c.unpicked[k])
+	}
+	return k
+}
+
 // explain lists every line that is not blank with the decision on it, in parts
 // where a dateline ends inside, and the spans of title and body.
 func (c *Cleaner) explain(out *clip.Clip, title int) {
@@ -140,6 +150,7 @@ func (c *Cleaner) explain(out *clip.Clip, title int) {
 	k, at := 0, 0
 	for i := range c.units {
 		u, o := &c.units[i], c.lostBy(i)
+		k = c.explainUnpicked(out, k, u.number)
 		ps = c.pieces(ps[:0], i, k)
 		for next := 0; k < len(c.lines) && c.lines[k].number <= u.last; k++ {
 			if next == len(ps) || ps[next].line != k {
@@ -169,6 +180,7 @@ func (c *Cleaner) explain(out *clip.Clip, title int) {
 			at += len(u.text) - o.rest + len("\n")
 		}
 	}
+	c.explainUnpicked(out, k, math.MaxInt32)
 	if c.cut > 0 {
 		out.Lines = append(out.Lines, clip.Line{N: int(c.cut), Rule: ruleLimit, Start: int(c.cutAt), End: len(c.page)})
 	}

@@ -156,6 +156,15 @@ var fitted = sync.OnceValues(func() (*Weights, error) { return ParseWeights(weig
 
 // ParseWeights reads the form of weights.txt.
 func ParseWeights(text string) (*Weights, error) {
+	values, err := parseValues(text, WeightCount+RunCount)
+	if err != nil {
+		return nil, err
+	}
+	return NewWeights(values), nil
+}
+
+// parseValues reads a number of weights: a line each, with part and feature.
+func parseValues(text string, count int) ([]float64, error) {
 	var values []float64
 	for i, l := range strings.Split(strings.TrimSpace(text), "\n") {
 		if strings.HasPrefix(l, "#") {
@@ -171,10 +180,10 @@ func ParseWeights(text string) (*Weights, error) {
 		}
 		values = append(values, v)
 	}
-	if len(values) != WeightCount+RunCount {
-		return nil, fmt.Errorf("read weights: %d features, want %d", len(values), WeightCount+RunCount)
+	if len(values) != count {
+		return nil, fmt.Errorf("read weights: %d features, want %d", len(values), count)
 	}
-	return NewWeights(values), nil
+	return values, nil
 }
 
 // NewWeights takes WeightCount values, of members, first and last units, and
@@ -189,10 +198,13 @@ func NewWeights(values []float64) *Weights {
 }
 
 // WeightsText is the text of weights.txt with other values.
-func WeightsText(values []float64) string {
+func WeightsText(values []float64) string { return withValues(weightsText, values) }
+
+// withValues is a text of weights with other values.
+func withValues(text string, values []float64) string {
 	var b strings.Builder
 	k := 0
-	for l := range strings.Lines(weightsText) {
+	for l := range strings.Lines(text) {
 		if f := strings.Fields(l); len(f) == 3 && f[0][0] != '#' {
 			l = fmt.Sprintf("%s %s %.3f\n", f[0], f[1], values[k])
 			k++

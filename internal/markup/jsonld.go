@@ -38,6 +38,9 @@ func (m *metadata) readJSONLD(block string) {
 	m.setDate(&f.date, nameOf(article["datePublished"]), "JSON-LD datePublished")
 	m.setDate(&f.date, nameOf(article["dateCreated"]), "JSON-LD dateCreated")
 	m.setDate(&f.updated, nameOf(article["dateModified"]), "JSON-LD dateModified")
+	if body, ok := article["articleBody"].(string); ok {
+		m.story = storyOf(body)
+	}
 }
 
 // findArticle is the first object of a schema.org article type, in the order
@@ -114,3 +117,20 @@ func nameWithin(v any, levels int) string {
 
 // maxAuthors is how many authors a byline names.
 const maxAuthors = 8
+
+// storyOf is the text of an articleBody, one paragraph a line. Some systems put
+// HTML there, some escape it first.
+func storyOf(body string) string {
+	if !strings.Contains(body, "<") {
+		body = html.UnescapeString(body)
+	}
+	if strings.Contains(body, "</") || strings.Contains(body, "<br") || strings.Contains(body, "<p>") {
+		return visibleText([]byte(body))
+	}
+	var w lineWriter
+	for line := range strings.Lines(body) {
+		w.text(line)
+		w.end()
+	}
+	return w.String()
+}

@@ -56,13 +56,24 @@ Day Ferries
 Tuesday 0
 Wednesday 14`
 
+// readableText is the text that Readability keeps and no tag speaks against.
+func readableText(a Article) string {
+	var kept []string
+	for i, line := range strings.Split(a.Text, "\n") {
+		if i < len(a.Blocks) && a.Blocks[i].Kept >= .5 && !a.Blocks[i].Cues.Furniture() {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
 func TestExtract(t *testing.T) {
 	a, err := Extract([]byte(article), "")
-	if err != nil || a.Dump {
-		t.Fatalf("dump %v, %v", a.Dump, err)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if a.Text != articleText {
-		t.Errorf("got  %q\nwant %q", a.Text, articleText)
+	if got := readableText(a); got != articleText {
+		t.Errorf("got  %q\nwant %q", got, articleText)
 	}
 	date := a.Date.Format(time.RFC3339)
 	if a.Title != "Harbour opens ‘at last’" || a.Byline != "Ann Holt, Bo Reed" || a.Site != "gazette.example" || a.Lang != "en" || date != "2026-03-04T05:06:07+01:00" {
@@ -87,8 +98,8 @@ func TestExtractDump(t *testing.T) {
 		}
 	}
 	a, err := Extract([]byte("<html><head><title>T</title><meta property=og:title content=Port></head>"+deep), "")
-	if err == nil || !a.Dump || a.Title != "Port" {
-		t.Errorf("too deep: got %v, dump %v, title %q", err, a.Dump, a.Title)
+	if err == nil || a.Blocks != nil || a.Title != "Port" {
+		t.Errorf("too deep: got %v, %d blocks, title %q", err, len(a.Blocks), a.Title)
 	}
 	a, _ = Extract([]byte("<p>x"), "https://www.gazette.example/a")
 	if a.Site != "gazette.example" {
@@ -137,7 +148,9 @@ func TestTextOfAPart(t *testing.T) {
 	}
 }
 
-func TestPrune(t *testing.T) {
+// TestFurniture has a part of an article between two paragraphs, and whether its
+// tags speak against it.
+func TestFurniture(t *testing.T) {
 	const (
 		long  = "<p>The harbour opened again on Wednesday, three days after a storm, the harbour master said to reporters at the quay.</p>"
 		other = "<p>Fishermen said that they would ask the council for money, and that they did not expect to get all of what they lost.</p>"
@@ -168,17 +181,50 @@ func TestPrune(t *testing.T) {
 	} {
 		doc, _ := html.Parse(strings.NewReader("<body>" + long + c.in + other))
 		part, _ := html.Parse(strings.NewReader(c.in))
+		m, _ := survey(doc)
+		kept, letters := marked(doc, m.textNodes)
+		a := Article{}
+		a.Text, a.Blocks = blocksOf(doc, kept, letters, "the title")
+		if n := strings.Count(a.Text, "\n") + 1; n != len(a.Blocks) {
+			t.Errorf("%s: %d lines, %d blocks", c.in, n, len(a.Blocks))
+		}
 		want := Text(doc)
 		if !c.keep {
 			want = strings.Replace(want, Text(part)+"\n", "", 1)
 		}
-		if got := prune(doc, "the title"); got != want {
+		if got := readableText(a); got != want {
 			t.Errorf("%s: got %q, want %q", c.in, got, want)
 		}
 	}
-	doc, _ := html.Parse(strings.NewReader("<ul><li><a>Harbour open</a></li><li><a>Storm over</a></li></ul>"))
-	if got := prune(doc, ""); got != "Harbour open\nStorm over" {
-		t.Errorf("a page that is a list of links: got %q", got)
+}
+
+// TestBlocks reads one block of a page a row.
+func TestBlocks(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		want     Block
+	}{
+		{"text alone", "x", Block{Box: 1}},
+		{"paragraph in an article", "<article><p>x", Block{Tag: TagParagraph, Cues: CueArticle, Box: 2}},
+		{"links", "<p>ab<a>cd</a>efgh", Block{Tag: TagParagraph, Linked: .25, Box: 1}},
+		{"item", "<ul><li>x</ul>", Block{Tag: TagItem, Cues: CueList, Box: 1}},
+		{"row", "<table><tr><th>x<th>y</table>", Block{Tag: TagRow, Cues: CueTable, Box: 2}},
+		{"microdata", "<div itemprop=articleBody>x", Block{Cues: CueBody, Box: 2}},
+		{"class of a box", "<div class=entry-content><h2>x", Block{Tag: TagHeading, Cues: CueContent, Box: 2}},
+		{"classes of the theme", "<body class='post sidebar'><pre>x", Block{Tag: TagPre, Box: 1}},
+		{"form in a footer", "<footer><form><blockquote>x", Block{Tag: TagQuote, Cues: CueAside | CueForm, Box: 3}},
+		{"a credit in a line", "<p>x <span class=credit>Ann</span> y", Block{Tag: TagParagraph, Box: 1}},
+		{"a line that was a credit", "<p><span class=credit>Ann</span></p><p>y", Block{Tag: TagParagraph, Box: 1}},
+		{"hidden", "<div hidden>no</div><header>x", Block{Cues: CueHeader, Box: 2}},
+	} {
+		doc, err := html.Parse(strings.NewReader(c.in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, blocks := blocksOf(doc, nil, 1<<20, "")
+		if len(blocks) != 1 || strings.Contains(text, "\n") || strings.Contains(text, "Ann") || blocks[0] != c.want {
+			t.Errorf("%s: got %q, %+v, want %+v", c.name, text, blocks, c.want)
+		}
 	}
 }
 
@@ -237,6 +283,9 @@ func FuzzExtract(f *testing.F) {
 	f.Fuzz(func(t *testing.T, page []byte) {
 		page = bytes.ToValidUTF8(page, nil)
 		a, _ := Extract(page, "")
+		if n := strings.Count(a.Text, "\n") + 1; a.Blocks != nil && n != len(a.Blocks) {
+			t.Errorf("%d lines, %d blocks", n, len(a.Blocks))
+		}
 		for _, s := range []string{a.Text, a.Title, a.Byline, a.Site, a.Lang} {
 			if !utf8.ValidString(s) {
 				t.Errorf("not UTF-8: %q", s)

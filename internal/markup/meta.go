@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"cmp"
 	nurl "net/url"
 	"strings"
 
@@ -14,13 +15,16 @@ import (
 // comes before <meta>, and both before what only readers see: the first two
 // are made by the publishing system for machines.
 type metadata struct {
-	linked   facts // JSON-LD
-	tagged   facts // <meta>, <link>, <html lang>
-	marked   facts // elements that say what they hold: <time pubdate>, itemprop
-	shown    facts // <h1>, the first <time>, rel=author
-	fallback facts // what Readability makes out
-	headings int   // number of <h1>
-	texts    []DateText
+	linked    facts // JSON-LD
+	tagged    facts // <meta>, <link>, <html lang>
+	marked    facts // elements that say what they hold: <time pubdate>, itemprop
+	shown     facts // <h1>, the first <time>, rel=author
+	fallback  facts // what Readability makes out
+	headings  int   // number of <h1>
+	texts     []DateText
+	summary   string // og:description, description
+	story     string // articleBody of JSON-LD
+	textNodes int    // numbered from 1 in their DataAtom (blocks.go)
 }
 
 // facts are the parts of a clip.Meta; the first value wins.
@@ -204,6 +208,8 @@ func survey(doc *html.Node) (m metadata, work int) {
 		switch n.Type {
 		case html.TextNode:
 			work += depth * len(n.Data)
+			m.textNodes++
+			n.DataAtom = atom.Atom(m.textNodes)
 		case html.ElementNode:
 			work += depth * elementPrice
 			m.element(n)
@@ -320,6 +326,8 @@ func (m *metadata) metaTag(n *html.Node) {
 		if !strings.Contains(content, "://") {
 			f.byline.set(content, from)
 		}
+	case "og:description", "description", "twitter:description":
+		m.summary = cmp.Or(m.summary, collapse(content))
 	case "og:site_name", "application-name":
 		f.site.set(content, from)
 	case "og:url":

@@ -39,7 +39,9 @@ func Text(root *html.Node) string {
 // next is the node behind n and everything in it; the blocks it leaves end.
 func next(w *lineWriter, n, root *html.Node) *html.Node {
 	for ; n != root; n = n.Parent {
-		w.tag(n.DataAtom)
+		if n.Type == html.ElementNode {
+			w.tag(n.DataAtom)
+		}
 		if n.NextSibling != nil {
 			return n.NextSibling
 		}

@@ -1,6 +1,7 @@
 // Command fit computes the weights of the segment model of package clean.
 //
 //	go run ./internal/clean/fit [-folds 5] [-repeats 1] [-write internal/clean/weights.txt] DIR
+//	go run ./internal/clean/fit -html [-folds 5] [-repeats 1] [-write internal/clean/blocks.txt] DIR
 //
 // How: DIR/text holds dumps of pages, DIR/gold their article bodies under the
 // same names, DIR/html, where it is there, the pages themselves, which name
@@ -37,9 +38,14 @@ func main() {
 	write := flag.String("write", "", "write the weights fitted on all pages to this `file`")
 	worst := flag.Int("worst", 0, "list the worst pages of the cross-validation")
 	without := flag.String("without", "", "leave out these `features`, as \"member place,last gap\"")
+	ofHTML := flag.Bool("html", false, "fit the weights of the blocks of HTML pages (blocks.txt)")
 	flag.Parse()
 	o := options{*folds, *repeats, *worst, *penalty, *without, *write}
-	if err := run(flag.Arg(0), o); err != nil {
+	program := run
+	if *ofHTML {
+		program = fitHTML
+	}
+	if err := program(flag.Arg(0), o); err != nil {
 		fmt.Fprintln(os.Stderr, "fit:", err)
 		os.Exit(1)
 	}
@@ -48,6 +54,7 @@ func main() {
 // document is a page of the training set.
 type document struct {
 	name   string
+	kind   int    // of kinds (html.go)
 	site   string // host, as the page's HTML tells it; its name when nothing tells
 	text   []byte
 	gold   []string // words

@@ -29,10 +29,11 @@ const (
 
 // sample is a page for the fit.
 type sample struct {
-	x      [][]float64
-	target chances
-	f1     [][]float64 // of a run: row first, entry last-first
-	runs   func(begin, end []float64) []clean.Run
+	x           [][]float64
+	target      chances
+	f1          [][]float64 // of a run: row first, entry last-first
+	runs        func(begin, end []float64) []clean.Run
+	first, last int // where the parts of a vector begin
 }
 
 // chances are, for each unit, those that the body begins there, holds it, ends
@@ -48,7 +49,7 @@ func newChances(n int) chances {
 // newSample computes the target of a page.
 func newSample(s *clean.Sample, gold []string) *sample {
 	f1 := segmentScores(s.Kept, gold)
-	out := &sample{s.Vectors, newChances(len(s.Kept)), f1, s.Runs}
+	out := &sample{s.Vectors, newChances(len(s.Kept)), f1, s.Runs, clean.FirstFeature, clean.LastFeature}
 	total, best := 0., 0.
 	for _, row := range f1 {
 		for _, f := range row {
@@ -143,9 +144,9 @@ func (s *sample) scores(w []float64) (begin, end []float64) {
 	begin, end = make([]float64, len(s.x)), make([]float64, len(s.x))
 	sum := 0.
 	for i, x := range s.x {
-		begin[i] = dot(w[clean.FirstFeature:clean.LastFeature], x[clean.FirstFeature:clean.LastFeature]) - sum
-		sum += dot(w[:clean.FirstFeature], x[:clean.FirstFeature])
-		end[i] = sum + dot(w[clean.LastFeature:clean.WeightCount], x[clean.LastFeature:])
+		begin[i] = dot(w[s.first:s.last], x[s.first:s.last]) - sum
+		sum += dot(w[:s.first], x[:s.first])
+		end[i] = sum + dot(w[s.last:len(x)], x[s.last:])
 	}
 	return begin, end
 }
@@ -154,6 +155,7 @@ func (s *sample) scores(w []float64) (begin, end []float64) {
 // gradient to g.
 func (s *sample) gain(w, g []float64) float64 {
 	n := len(s.x)
+	f, l := s.first, s.last
 	begin, end := s.scores(w)
 	value := 0.
 	for i := range n {
@@ -180,16 +182,16 @@ func (s *sample) gain(w, g []float64) float64 {
 	}
 	p.fillMember()
 	for i, x := range s.x {
-		add(g[:clean.FirstFeature], x[:clean.FirstFeature], s.target.member[i]-p.member[i])
-		add(g[clean.FirstFeature:clean.LastFeature], x[clean.FirstFeature:clean.LastFeature], s.target.first[i]-p.first[i])
-		add(g[clean.LastFeature:], x[clean.LastFeature:], s.target.last[i]-p.last[i])
+		add(g[:f], x[:f], s.target.member[i]-p.member[i])
+		add(g[f:l], x[f:l], s.target.first[i]-p.first[i])
+		add(g[l:], x[l:], s.target.last[i]-p.last[i])
 	}
 	return value - z
 }
 
 // fitUnits returns the weights of units that fit the pages best.
-func fitUnits(docs []*document, penalty float64) []float64 {
-	return maximise(clean.WeightCount, func(w, g []float64) float64 {
+func fitUnits(docs []*document, count int, penalty float64) []float64 {
+	return maximise(count, func(w, g []float64) float64 {
 		const parts = 8 // a fixed number: the order of additions is the same on every machine
 		values, grads := [parts]float64{}, [parts][]float64{}
 		var pool sync.WaitGroup

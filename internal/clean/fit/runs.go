@@ -23,12 +23,12 @@ const (
 
 // fit returns the weights of units and, behind them, of runs.
 func fit(docs []*document, penalty float64) []float64 {
-	w := fitUnits(docs, penalty)
+	w := fitUnits(docs, clean.WeightCount, penalty)
 	var choices []choice
 	for stacking := range uint64(stackings) {
 		parts := split(docs, stackFolds, stackSeed+stacking)
 		for k, part := range parts {
-			other := fitUnits(except(parts, k), penalty)
+			other := fitUnits(except(parts, k), clean.WeightCount, penalty)
 			for _, d := range part {
 				choices = append(choices, newChoice(d.sample, other))
 			}
