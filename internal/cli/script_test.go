@@ -65,6 +65,7 @@ func TestScript(t *testing.T) {
 			"gone":     cmdGone,
 			"valid":    cmdValid,
 			"memory":   cmdMemory,
+			"damage":   cmdDamage,
 		},
 	})
 }
@@ -216,6 +217,22 @@ func cmdMemory(ts *testscript.TestScript, neg bool, args []string) {
 	if peak := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss >> 10; peak > limit {
 		ts.Fatalf("peak memory %d MB, want at most %d", peak, limit)
 	}
+}
+
+// damage FILE FROM
+//
+// Overwrites 4,000 bytes of a file.
+func cmdDamage(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: damage FILE FROM")
+	}
+	from, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_WRONLY, 0)
+	ts.Check(err)
+	_, err = f.WriteAt(bytes.Repeat([]byte{0xa5}, 4000), from)
+	ts.Check(err)
+	ts.Check(f.Close())
 }
 
 // fifo PATH...

@@ -55,31 +55,41 @@ func (f *stateFlag) memory(ctx context.Context, a *app) (m dedup.Memory, done fu
 	if f.file == noState {
 		return m, done, nil
 	}
+	if f.file == "" {
+		m.NotSame, err = f.pairs(ctx)
+		return m, done, err
+	}
 	path, cache, err := f.paths()
 	if err != nil {
-		return m, done, nil // none was asked for, and none can be there
+		return m, done, err
 	}
-	var s *store.State
-	if f.file == "" {
-		s, err = store.OpenExisting(ctx, path)
-		if store.ConditionOf(err) == store.Missing {
-			return m, done, nil
-		}
-	} else {
-		s, err = store.Open(ctx, path)
-	}
+	s, err := store.Open(ctx, path)
 	if err != nil {
 		return m, done, err
 	}
 	if m.NotSame, err = s.NotSame(ctx); err != nil {
 		return m, done, errors.Join(err, s.Close())
 	}
-	if f.file == "" {
-		return m, done, s.Close()
-	}
 	m.State, m.Cache, m.Build = s, cache, build()
 	m.Warn = func(err error) { a.tui.note("%v; going on without it", err) }
 	return m, func() { s.Close() }, nil // what it wrote is on the disk
+}
+
+// pairs are those of the state that was named, or of the user's own if there is one.
+func (f *stateFlag) pairs(ctx context.Context) ([]store.NotSame, error) {
+	path, _, err := f.paths()
+	if f.file == noState || err != nil {
+		return nil, nil // without HOME there is none
+	}
+	s, err := store.OpenExisting(ctx, path)
+	if f.file == "" && store.ConditionOf(err) == store.Missing {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	pairs, err := s.NotSame(ctx)
+	return pairs, errors.Join(err, s.Close())
 }
 
 // build names this program: two that may make different things of one page have

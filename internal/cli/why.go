@@ -22,6 +22,7 @@ type whyOptions struct {
 	output  outputFlags
 	run     runFlags
 	window  span
+	state   stateFlag
 }
 
 // newWhy is `newsdup why`.
@@ -66,6 +67,9 @@ The first line is the verdict. Below it stand the scores:
 			if err != nil {
 				return err
 			}
+			if opts.Memory.NotSame, err = o.state.pairs(cmd.Context()); err != nil {
+				return err
+			}
 			return runWhy(cmd.Context(), a, opts, [2]clipName{parseClip(args[0]), parseClip(args[1])}, o.output)
 		},
 	}
@@ -82,6 +86,7 @@ func (o *whyOptions) AddFlags(cmd *cobra.Command) {
 		o.clean.addSites(fs)
 	})
 	o.output.AddFlags(cmd, []string{"text", "json"}, "")
+	o.state.AddFlags(cmd, "`FILE` heed the pairs of newsdup notsame that are in FILE; none heeds none (default those of your own state)")
 	o.input.AddFlags(cmd)
 	o.run.AddFlags(cmd)
 	completeList(cmd, "threshold", thresholdWords())

@@ -148,7 +148,7 @@ func TestJudgeBorders(t *testing.T) {
 				t.Errorf("sets of %d and %d that share %d: %q, want %q", c.a, c.b, c.overlap, p.Relation, c.want)
 			}
 		}
-		found, err := Find(context.Background(), []*shingle.Set{a, b}, Thresholds{}, 1)
+		found, err := Find(context.Background(), []*shingle.Set{a, b}, nil, Thresholds{}, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -210,7 +210,7 @@ func letters(n int) string {
 
 func find(t *testing.T, sets []*shingle.Set) *Found {
 	t.Helper()
-	f, err := Find(context.Background(), sets, Thresholds{}, 2)
+	f, err := Find(context.Background(), sets, nil, Thresholds{}, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -286,13 +286,13 @@ func TestFormKeepsApart(t *testing.T) {
 func TestFindCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Find(ctx, versions(3, 100, 5), Thresholds{}, 1); err != context.Canceled {
+	if _, err := Find(ctx, versions(3, 100, 5), nil, Thresholds{}, 1); err != context.Canceled {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
-	if _, err := Find(context.Background(), versions(3, 100, 5), Thresholds{Near: -1}, 1); err == nil {
+	if _, err := Find(context.Background(), versions(3, 100, 5), nil, Thresholds{Near: -1}, 1); err == nil {
 		t.Error("a negative threshold gives no error")
 	}
-	f, err := Find(context.Background(), nil, Thresholds{}, 1)
+	f, err := Find(context.Background(), nil, nil, Thresholds{}, 1)
 	if err != nil || len(f.Pairs)+len(f.Groups)+len(f.Label) != 0 {
 		t.Errorf("no clips: %+v, %v", f, err)
 	}

@@ -16,8 +16,9 @@ type Found struct {
 
 // Find joins the sets, judges every pair and groups the copies. No two sets
 // should come from one sequence of words: such clips are exact copies, one of
-// which speaks for all. An empty set is in no pair.
-func Find(ctx context.Context, sets []*shingle.Set, t Thresholds, workers int) (*Found, error) {
+// which speaks for all. An empty set is in no pair. The two clips of a pair of
+// apart are never in one group.
+func Find(ctx context.Context, sets []*shingle.Set, apart [][2]int32, t Thresholds, workers int) (*Found, error) {
 	hashes := make([][]uint64, len(sets))
 	for i, s := range sets {
 		hashes[i] = s.Hashes
@@ -33,7 +34,7 @@ func Find(ctx context.Context, sets []*shingle.Set, t Thresholds, workers int) (
 	if err != nil {
 		return nil, err
 	}
-	f.Groups = groups(sets, f.Pairs, t)
+	f.Groups = groups(sets, f.Pairs, apart, t)
 	for i := range f.Label {
 		f.Label[i] = int32(i)
 	}

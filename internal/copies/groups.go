@@ -42,8 +42,11 @@ type Group struct {
 
 // groups makes the groups of near pairs, by their smallest member. pairs are
 // in order of (A, B).
-func groups(sets []*shingle.Set, pairs []Pair, t Thresholds) []Group {
+func groups(sets []*shingle.Set, pairs []Pair, apart [][2]int32, t Thresholds) []Group {
 	g := newGrouper(sets, pairs, t)
+	for _, p := range apart {
+		g.divide(p[0], p[1])
+	}
 	for _, i := range closestFirst(sets, pairs) {
 		p := &pairs[i]
 		if a, b := g.root[p.A], g.root[p.B]; a != b && !g.apart[a][b] {

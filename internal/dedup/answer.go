@@ -169,6 +169,8 @@ func (x *answer) ground() clip.Ground {
 	}
 	reached := x.between.Score >= x.Story.Threshold
 	switch {
+	case x.apart():
+		return clip.GroundNotSame
 	case x.pair.Relation == clip.Form:
 		return clip.GroundForm
 	case !x.Story.Judged:
@@ -183,6 +185,11 @@ func (x *answer) ground() clip.Ground {
 		return clip.GroundClusters
 	}
 	return clip.GroundWeak
+}
+
+// apart reports whether somebody said that the two are not the same.
+func (x *answer) apart() bool {
+	return newApartness(x.options.Memory.NotSame).has(x.corpus.clips[x.a].SHA256, [][32]byte{x.corpus.clips[x.b].SHA256})
 }
 
 // The least scores for which it makes sense to speak of a copy threshold:
@@ -204,6 +211,7 @@ func (x *answer) flips() {
 		if n := min(x.corpus.clips[x.a].Words, x.corpus.clips[x.b].Words); n > 0 {
 			add(clip.Flip{Option: clip.FlipMinWords, Value: float64(n), Join: true})
 		}
+	case x.Ground == clip.GroundNotSame: // no option would
 	case x.Same:
 		switch {
 		case x.Ground == clip.GroundNear && c.ShinglesA >= c.Small && c.ShinglesB >= c.Small && c.Jaccard+step < 1:

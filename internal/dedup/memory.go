@@ -64,6 +64,7 @@ type memory struct {
 	warn  func(error)
 
 	failed  atomic.Bool // the cache did, or a rule: nothing is kept any more
+	corrupt atomic.Bool // it is damaged: to be made anew by the next run
 	warned  sync.Once
 	files   []store.File   // of the listing
 	at      map[string]int // path -> index in files
@@ -111,6 +112,9 @@ func (o *Options) pairKeys() (keys [][64]byte) {
 // fail gives up the cache for the rest of the run. It is safe for concurrent use.
 func (m *memory) fail(err error) {
 	m.failed.Store(true)
+	if store.ConditionOf(err) == store.Corrupt {
+		m.corrupt.Store(true)
+	}
 	if m.ctx.Err() == nil {
 		m.warned.Do(func() {
 			if m.warn != nil {
@@ -121,8 +125,12 @@ func (m *memory) fail(err error) {
 }
 
 func (m *memory) close() {
-	if m != nil {
-		m.cache.Close()
+	switch {
+	case m == nil:
+	case m.corrupt.Load():
+		_ = m.cache.Discard() // told already
+	default:
+		_ = m.cache.Close()
 	}
 }
 

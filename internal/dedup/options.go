@@ -52,7 +52,7 @@ type Options struct {
 	Workers     int               // 0 is one a processor
 	Version     string            // of newsdup, for the report's first record
 	Report      map[string]string // options that change the result, as the user gave them, for the report's first record
-	Memory      Memory            // of earlier runs; of Run alone
+	Memory      Memory            // of earlier runs; of Explain the pairs that are not the same alone
 	Progress    *Progress         // counts while the run goes on; nil is none
 }
 

@@ -52,7 +52,7 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	}
 
 	o.Progress.enter("comparing")
-	class := classes(c.texts)
+	class := classes(c, nil)
 	firsts := firstOf(class)
 	sets := make([][]uint64, len(firsts))
 	for i, id := range firsts {

@@ -226,7 +226,9 @@ func lead(body string) string {
 
 // relate finds the copies: identical texts first, then every pair of the rest.
 func relate(ctx context.Context, o *Options, c *corpus) (*group.Input, error) {
-	in := &group.Input{Clips: c.clips, Class: classes(c.texts), Keep: o.Keep}
+	apart := newApartness(o.Memory.NotSame)
+	in := &group.Input{Clips: c.clips, Class: classes(c, apart), Keep: o.Keep}
+	in.Apart = apart.pairs(c, in.Class)
 	in.Jaccard = func(a, b int32) float64 {
 		x, y := &c.texts[a].set, &c.texts[b].set
 		return join.Jaccard(shingle.Overlap(x.Hashes, y.Hashes), x.Len(), y.Len())
@@ -234,10 +236,18 @@ func relate(ctx context.Context, o *Options, c *corpus) (*group.Input, error) {
 
 	firsts := firstOf(in.Class)
 	sets := make([]*shingle.Set, len(firsts))
+	at := make(map[int32]int32, 2*len(in.Apart))
 	for i, id := range firsts {
 		sets[i] = &c.texts[id].set
+		if len(in.Apart) > 0 {
+			at[id] = int32(i)
+		}
 	}
-	found, err := copies.Find(ctx, sets, o.Copies, o.workers())
+	kept := make([][2]int32, len(in.Apart))
+	for i, p := range in.Apart {
+		kept[i] = [2]int32{at[p[0]], at[p[1]]}
+	}
+	found, err := copies.Find(ctx, sets, kept, o.Copies, o.workers())
 	if err != nil {
 		return nil, err
 	}
@@ -270,19 +280,33 @@ func (c *corpus) trim(pairs []copies.Pair) {
 }
 
 // classes gives for each page the first page of the same text; -1 for pages
-// that are too small to be compared.
-func classes(texts []text) []int32 {
-	class := make([]int32, len(texts))
-	seen := make(map[[16]byte]int32, len(texts))
-	for i := range texts {
-		if texts[i].set.Len() == 0 {
+// that are too small to be compared. Pages that stand apart are of two classes.
+func classes(c *corpus, apart apartness) []int32 {
+	type text struct {
+		sequence [16]byte
+		parted   int // classes of the same text before this one
+	}
+	class := make([]int32, len(c.texts))
+	seen := make(map[text]int32, len(c.texts))
+	marked := map[int32][][32]byte{} // contents of a class that are in a pair
+	for i := range c.texts {
+		if c.texts[i].set.Len() == 0 {
 			class[i] = -1
 			continue
 		}
-		first, ok := seen[texts[i].sequence]
+		t := text{sequence: c.texts[i].sequence}
+		content := c.clips[i].SHA256
+		first, ok := seen[t]
+		for ok && apart.has(content, marked[first]) {
+			t.parted++
+			first, ok = seen[t]
+		}
 		if !ok {
 			first = int32(i)
-			seen[texts[i].sequence] = first
+			seen[t] = first
+		}
+		if apart[content] != nil {
+			marked[first] = append(marked[first], content)
 		}
 		class[i] = first
 	}
@@ -354,6 +378,11 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 			apart = append(apart, [2]int32{row[a], row[b]})
 		}
 	}
+	for _, p := range in.Apart {
+		if a, b := longest[in.Unit[p[0]]], longest[in.Unit[p[1]]]; held[a] == nil && held[b] == nil {
+			apart = append(apart, [2]int32{row[a], row[b]})
+		}
+	}
 	result, err := c.stories.Cluster(ctx, docs, variants, tables.Background,
 		story.Options{Threshold: o.Story, Window: o.Window, Apart: apart, Explain: explain, Workers: o.workers()})
 	if err != nil {
@@ -370,6 +399,13 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 			}
 			return page
 		})
+	}
+	for _, p := range in.Apart { // a round-up that joined the story of its partner leaves it
+		for _, id := range [2]int32{longest[in.Unit[p[0]]], longest[in.Unit[p[1]]]} {
+			if a, b := longest[in.Unit[p[0]]], longest[in.Unit[p[1]]]; held[id] != nil && in.Label[a] == in.Label[b] {
+				in.Label[id] = id
+			}
+		}
 	}
 	for _, v := range variants {
 		in.Label[v.Doc] = in.Label[longest[in.Unit[v.Doc]]]

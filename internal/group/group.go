@@ -58,6 +58,7 @@ type Input struct {
 	Jaccard func(a, b int32) float64 // exact
 	Story   Story                    // nil: copies only
 	Label   []int32                  // with Story: the story of a first clip; one value for all clips of a unit
+	Apart   [][2]int32               // pairs of first clips that are never in one group; no unit and no label holds one
 	Keep    []Keep                   // tried in order; none is longest, cleanest
 }
 
@@ -67,6 +68,7 @@ type unit struct {
 	first []int32 // its first clips, in the order of the listing
 	clips []int32 // all of its clips, identical ones included
 	story int32   // index of the unit that stands for its story; itself when it stands for it
+	hung  bool    // it is in its story because another unit holds it
 }
 
 // inside says that one first clip's text stands inside another's.
@@ -174,11 +176,41 @@ func (b *builder) hang() {
 		}
 		for _, in := range b.inside[x.first[0]] {
 			if roundup[in.host] == nil {
-				x.story = b.unitOf[in.host] // resolved by stories: the host may hang, too
+				x.story, x.hung = b.unitOf[in.host], true // resolved by stories: the host may hang, too
 				break
 			}
 		}
 	}
+	b.part()
+}
+
+// part takes back what hanging did against Apart: of two that hang in one story
+// the one that hangs leaves it, the second if both do.
+func (b *builder) part() {
+	for range b.Apart { // one that leaves takes with it what hangs on it, so that once more may be needed
+		changed := false
+		for _, p := range b.Apart {
+			u, v := b.unitOf[p[0]], b.unitOf[p[1]]
+			if b.root(u) != b.root(v) {
+				continue
+			}
+			if !b.units[v].hung {
+				v = u
+			}
+			b.units[v].story, changed = v, true
+		}
+		if !changed {
+			return
+		}
+	}
+}
+
+// root is the unit that stands for u's story.
+func (b *builder) root(u int32) int32 {
+	for b.units[u].story != u { // ends: a host is larger than what it holds, and a story's unit stands for itself
+		u = b.units[u].story
+	}
+	return u
 }
 
 // item is how much of a round-up one of its items may be. Two cuts of one long
@@ -245,10 +277,7 @@ func (b *builder) stories() [][]int32 {
 	var list [][]int32
 	at := map[int32]int{}
 	for u := range b.units {
-		s := int32(u)
-		for b.units[s].story != s { // ends: a host is larger than what it holds, and a story's unit stands for itself
-			s = b.units[s].story
-		}
+		s := b.root(int32(u))
 		k, ok := at[s]
 		if !ok {
 			k = len(list)

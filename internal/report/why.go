@@ -112,6 +112,8 @@ func (t *whyWriter) because() string {
 			}
 		}
 		return "there is no text to compare"
+	case clip.GroundNotSame:
+		return "they were said not to be the same; newsdup notsame rm forgets that"
 	case clip.GroundForm:
 		return "one form with other numbers"
 	case clip.GroundRoundup:
@@ -125,7 +127,7 @@ func (t *whyWriter) because() string {
 	case clip.GroundWindow:
 		return "they, or the stories they are in, span more than the window of " + hours(x.Window)
 	case clip.GroundApart:
-		return "their stories hold two clips of one form with other numbers"
+		return "their stories hold two clips of one form with other numbers, or two that were said not to be the same"
 	case clip.GroundNumbers:
 		return "each story agrees on its numbers, and they do not share them"
 	case clip.GroundClusters:

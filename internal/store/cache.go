@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"sync"
 	"time"
@@ -53,19 +54,41 @@ func OpenCache(ctx context.Context, path, options string) (*Cache, error) {
 		return nil, err
 	}
 	c := &Cache{file: f, now: time.Now, hash: sha256.Sum256([]byte(fmt.Sprintf("%d\n%s", Format, options))), said: options}
-	if err := c.begin(ctx); err != nil {
+	err = c.begin(ctx)
+	if ConditionOf(err) == Corrupt {
+		c.close()
+		if c.file, err = renew(ctx, path); err != nil {
+			return nil, err
+		}
+		err = c.begin(ctx)
+	}
+	if err != nil {
 		c.close()
 		return nil, err
 	}
 	return c, nil
 }
 
+// Discard closes the cache and deletes it: what was found to be damaged is
+// made anew by the next run.
+func (c *Cache) Discard() error {
+	return errors.Join(c.Close(), remove(c.path))
+}
+
+// remove deletes a database.
+func remove(path string) error {
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(path + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
 // renew makes the cache anew.
 func renew(ctx context.Context, path string) (*file, error) {
-	for _, suffix := range []string{"", "-wal", "-shm"} {
-		if err := os.Remove(path + suffix); err != nil && suffix == "" {
-			return nil, &Error{ReadOnly, "open", cacheKind().name, path, err}
-		}
+	if err := remove(path); err != nil {
+		return nil, &Error{ReadOnly, "open", cacheKind().name, path, err}
 	}
 	f, err := openFile(ctx, cacheKind(), path, true)
 	if err == nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -33,6 +34,9 @@ func OpenCacheFile(ctx context.Context, path string) (*CacheFile, error) {
 	return &CacheFile{f}, nil
 }
 
+// RemoveCache deletes a cache.
+func RemoveCache(path string) error { return remove(path) }
+
 // Close closes the file.
 func (c *CacheFile) Close() error { return c.close() }
 
@@ -55,7 +59,7 @@ func (c *CacheFile) Verify(ctx context.Context) error {
 		return c.fail("check", err)
 	}
 	if !ok {
-		return &Error{Corrupt, "check", c.kind.name, c.path, fmt.Errorf("the dictionary")}
+		return &Error{Corrupt, "check", c.kind.name, c.path, errors.New("the dictionary")}
 	}
 	var clip Clip
 	return c.rows(ctx, func(r *sql.Rows) error {
@@ -97,12 +101,11 @@ func CompactCache(ctx context.Context, path string) error {
 	defer old.Close()
 	path = old.path
 	name := path + ".new"
-	for _, suffix := range []string{"", "-wal", "-shm"} {
-		os.Remove(name + suffix) // of a compaction that was killed
+	if err := remove(name); err != nil { // of a compaction that was killed
+		return old.fail("write", err)
 	}
 	if err := old.copyTo(ctx, name); err != nil {
-		os.Remove(name)
-		return err
+		return errors.Join(err, remove(name))
 	}
 	if err := old.Close(); err != nil {
 		return old.fail("read", err)

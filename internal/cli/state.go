@@ -1,0 +1,313 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"newsdup/internal/report"
+	"newsdup/internal/store"
+)
+
+// stateOptions are the flags of `newsdup state`.
+type stateOptions struct {
+	state  stateFlag
+	output outputFlags
+	older  span
+	repair bool
+}
+
+// stateVerbs are what `newsdup state` can do.
+var stateVerbs = []string{"info", "verify", "compact", "forget"}
+
+// ownState is the text of --state where it only chooses.
+const ownState = "`FILE` the state, with its cache in FILE-cache (default your own: $XDG_STATE_HOME/newsdup/state.db, or ~/.local/state)"
+
+// newState is `newsdup state`.
+func newState(a *app) *cobra.Command {
+	var o stateOptions
+	cmd := &cobra.Command{
+		Use:   "state info|verify|compact|forget",
+		Short: "look after what newsdup remembers",
+		Long: `newsdup remembers in two SQLite files. The state holds what cannot be made again: the ids of stories, the pairs of newsdup notsame, what newsdup uniq let pass, and the journal of acts that newsdup undo reads. The cache holds what can: it may be deleted at any time.
+
+  info      what the two hold
+  verify    look for damage in all of both; with --repair, save what can be read
+            of a damaged state into a new one, and delete a damaged cache
+  compact   give the space of what was forgotten back to the disk
+  forget    with --older-than: forget stories, documents and cached clips that no
+            run has met for so long; pairs and the journal are never forgotten
+
+Both can be asked with sqlite3: the views stories, aliases, members, notsame, runs, acts and documents of the state, clips, options and answers of the cache.
+
+A damaged state is kept beside the new one, as FILE.damaged. A state of a later newsdup is refused; one of an earlier newsdup is brought up to date by the first command that opens it.`,
+		Example: examples(
+			"what there is", "newsdup state info",
+			"is it whole", "newsdup state verify",
+			"forget what was not met for three months", "newsdup state forget --older-than 90d"),
+		Annotations: exits(meanings{
+			exitDone:      "done; for info also when there is nothing",
+			exitUsage:     "bad flag, or the state is missing, damaged, of a later newsdup or of another program",
+			exitInterrupt: stopped,
+		}),
+		Args:      cobra.ArbitraryArgs,
+		ValidArgs: stateVerbs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.verify(cmd, args); err != nil {
+				return err
+			}
+			path, cache, err := o.state.paths()
+			if err != nil {
+				return err
+			}
+			k := &keeper{state: path, cache: cache, form: report.Format(o.output.format)}
+			out, err := a.open(o.output.path)
+			if err != nil {
+				return err
+			}
+			k.out = out
+			do := map[string]func(context.Context) error{"info": k.info, "verify": k.verify, "compact": k.compact,
+				"forget": func(ctx context.Context) error { return k.forget(ctx, time.Now().Add(-o.older.duration())) }}[args[0]]
+			if o.repair {
+				do = k.repair
+			}
+			if err := do(cmd.Context()); err != nil {
+				return err
+			}
+			return out.commit()
+		},
+	}
+	o.output.AddFlags(cmd, []string{"text", "jsonl"}, "")
+	section(cmd.Flags(), "State", func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.state.file, "state", "", ownState)
+		fs.Var(&o.older, "older-than", "`TIME` for forget: not met by a run for so long, as in 90d")
+		fs.BoolVar(&o.repair, "repair", false, "for verify: save what can be read of a damaged state into a new one")
+	})
+	return cmd
+}
+
+// verify checks the arguments.
+func (o *stateOptions) verify(cmd *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return usagef(cmd, "read arguments: want %s", list(stateVerbs, "or"))
+	case !slices.Contains(stateVerbs, args[0]):
+		return usagef(cmd, "read argument %q: want %s", args[0], list(stateVerbs, "or"))
+	case len(args) > 1:
+		return usagef(cmd, "read argument %q: state %s takes none", args[1], args[0])
+	case (o.older > 0) != (args[0] == "forget"):
+		return usagef(cmd, "read --older-than: newsdup state forget wants it, as in --older-than 90d, and nothing else does")
+	case o.repair && args[0] != "verify":
+		return usagef(cmd, "read --repair: it belongs to newsdup state verify")
+	case o.output.format != "text" && args[0] != "info":
+		return usagef(cmd, "read -f %s: only newsdup state info has records", o.output.format)
+	}
+	return nil
+}
+
+// keeper looks after the two files.
+type keeper struct {
+	state, cache string
+	form         report.Format
+	out          io.Writer
+}
+
+func (k *keeper) say(format string, args ...any) error {
+	_, err := fmt.Fprintf(k.out, format+"\n", args...)
+	return err
+}
+
+// withCache calls do with the cache, if there is one.
+func (k *keeper) withCache(ctx context.Context, do func(*store.CacheFile) error) error {
+	c, err := store.OpenCacheFile(ctx, k.cache)
+	if store.ConditionOf(err) == store.Missing {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(c), c.Close())
+}
+
+// withState calls do with the state, which must be there.
+func (k *keeper) withState(ctx context.Context, do func(*store.State) error) error {
+	s, err := store.OpenExisting(ctx, k.state)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(s), s.Close())
+}
+
+// info says what there is; what is missing is said, too.
+func (k *keeper) info(ctx context.Context) error {
+	i := store.StateInfo{Path: k.state, Condition: store.Missing}
+	err := k.withState(ctx, func(s *store.State) (err error) {
+		i, err = s.Info(ctx)
+		return err
+	})
+	if err != nil && store.ConditionOf(err) != store.Missing {
+		return err
+	}
+	c := store.CacheInfo{Path: k.cache, Condition: store.Missing}
+	err = k.withCache(ctx, func(f *store.CacheFile) (err error) {
+		c, err = f.Info(ctx)
+		return err
+	})
+	if e := (*store.Error)(nil); errors.As(err, &e) { // the state's part is worth showing
+		c.Condition, err = e.Condition, nil
+	}
+	if err != nil {
+		return err
+	}
+	if k.form == report.JSONL {
+		return errors.Join(writeRecord(k.out, stateRecord(i)), writeRecord(k.out, cacheRecord(c)))
+	}
+	n := report.Thousands
+	if err := k.say("state  %s  %s%s", report.Escape(i.Path), i.Condition, formatAndSize(i.Format, i.Bytes)); err != nil || i.Condition == store.Missing {
+		return cmp.Or(err, k.cacheText(c))
+	}
+	return errors.Join(
+		k.say("  %s stories of %s clips, %s aliases of stories that merged", n(i.Stories), n(i.Members), n(i.Aliases)),
+		k.say("  %s pairs not the same", n(i.NotSame)),
+		k.say("  %s runs of %s acts, %s of them unfinished", n(i.Runs), n(i.Acts), n(i.Open)),
+		k.say("  %s documents of uniq", n(i.Documents)),
+		k.cacheText(c))
+}
+
+func (k *keeper) cacheText(c store.CacheInfo) error {
+	err := k.say("cache  %s  %s%s", report.Escape(c.Path), c.Condition, formatAndSize(c.Format, c.Bytes))
+	if c.Format == 0 {
+		return err
+	}
+	n := report.Thousands
+	return cmp.Or(err, k.say("  %s clips made with %s sets of options, %s answers", n(c.Clips), n(c.Options), n(c.Answers)))
+}
+
+// formatAndSize is ", format 2, 1,204 kB", "" of a file that is not there.
+func formatAndSize(format int, bytes int64) string {
+	if format == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", format %d, %s kB", format, report.Thousands(int((bytes+999)/1000)))
+}
+
+// verify looks for damage.
+func (k *keeper) verify(ctx context.Context) error {
+	return errors.Join(
+		k.withState(ctx, func(s *store.State) error {
+			if err := s.Verify(ctx); err != nil {
+				return err
+			}
+			return k.say("state  %s  whole", report.Escape(k.state))
+		}),
+		k.withCache(ctx, func(c *store.CacheFile) error {
+			if err := c.Verify(ctx); err != nil {
+				return err
+			}
+			return k.say("cache  %s  whole", report.Escape(k.cache))
+		}))
+}
+
+// repair saves what can be read of what is damaged.
+func (k *keeper) repair(ctx context.Context) error {
+	err := k.withCache(ctx, func(c *store.CacheFile) error { return c.Verify(ctx) })
+	if store.ConditionOf(err) == store.Corrupt {
+		if err := store.RemoveCache(k.cache); err != nil {
+			return err
+		}
+		err = k.say("cache  %s  was damaged: deleted", report.Escape(k.cache))
+	}
+	if err != nil {
+		return err
+	}
+	err = k.withState(ctx, func(s *store.State) error { return s.Verify(ctx) })
+	if err == nil {
+		return k.say("state  %s  whole", report.Escape(k.state))
+	}
+	if store.ConditionOf(err) != store.Corrupt {
+		return err
+	}
+	saved, err := store.Repair(ctx, k.state)
+	if err != nil {
+		return err
+	}
+	n := func(table string) string { return report.Thousands(saved.Rows[table]) }
+	err = k.say("state  %s  was damaged, and is kept as %s; saved: %s runs, %s acts, %s pairs not the same, %s stories, %s documents",
+		report.Escape(k.state), report.Escape(saved.Damaged), n("run"), n("act"), n("pair"), n("story"), n("document"))
+	if len(saved.Lost) > 0 {
+		err = cmp.Or(err, k.say("  some rows of these tables could not be read: %s", list(saved.Lost, "and")))
+	}
+	return err
+}
+
+// compact gives space back.
+func (k *keeper) compact(ctx context.Context) error {
+	var before, after int64
+	err := k.withState(ctx, func(s *store.State) error {
+		i, err := s.Info(ctx)
+		if before = i.Bytes; err != nil {
+			return err
+		}
+		if err := s.Compact(ctx); err != nil {
+			return err
+		}
+		i, err = s.Info(ctx)
+		after = i.Bytes
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	size := func() (n int64, there bool, err error) {
+		err = k.withCache(ctx, func(c *store.CacheFile) error {
+			i, err := c.Info(ctx)
+			n, there = i.Bytes, true
+			return err
+		})
+		return n, there, err
+	}
+	n, there, err := size()
+	if err != nil {
+		return err
+	}
+	if there {
+		if err := store.CompactCache(ctx, k.cache); err != nil {
+			return err
+		}
+		before += n
+		if n, _, err = size(); err != nil {
+			return err
+		}
+		after += n
+	}
+	return k.say("%s kB are %s kB", report.Thousands(int(before/1000)), report.Thousands(int(after/1000)))
+}
+
+// forget forgets what was not met since.
+func (k *keeper) forget(ctx context.Context, since time.Time) error {
+	var n store.Forgotten
+	err := k.withState(ctx, func(s *store.State) (err error) {
+		n, err = s.Forget(ctx, since)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	err = k.withCache(ctx, func(c *store.CacheFile) error {
+		m, err := c.Forget(ctx, since)
+		n.Clips, n.Answers = m.Clips, m.Answers
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	t := report.Thousands
+	return k.say("forgot %s stories, %s documents, %s cached clips and %s answers", t(n.Stories), t(n.Documents), t(n.Clips), t(n.Answers))
+}

@@ -1,0 +1,73 @@
+package dedup
+
+// Pairs that somebody said are not the same.
+//
+// A pair is of contents, so it holds wherever their clips lie. It parts them at
+// each of the steps that put clips together:
+//
+//	class     clips of the same words: the second of the two begins a class of its own
+//	copies    two groups that hold one each are not tied, whatever other clip is near both
+//	story     nor are their stories merged
+//	round-up  nor does one join a story that holds the other
+//	hang      nor does a clip that stands inside another
+//
+// A third clip that is like both goes with the one that it is closer to, as the
+// closest pairs are taken first, and what follows it goes there, too:
+//
+//	A ~ C .8    B ~ C .6    A, B not the same      {A C} {B}
+//
+// Rejected: to take the two out of the groups that are found, which leaves a
+// group without what held it together.
+
+import (
+	"slices"
+
+	"newsdup/internal/store"
+)
+
+// apartness is the pairs of a run, by content, both ways.
+type apartness map[[32]byte][][32]byte
+
+func newApartness(pairs []store.NotSame) apartness {
+	if len(pairs) == 0 {
+		return nil
+	}
+	a := apartness{}
+	for _, p := range pairs {
+		a[p.A] = append(a[p.A], p.B)
+		a[p.B] = append(a[p.B], p.A)
+	}
+	return a
+}
+
+// has reports whether a content is in a pair with one of others.
+func (a apartness) has(content [32]byte, others [][32]byte) bool {
+	return slices.ContainsFunc(a[content], func(b [32]byte) bool { return slices.Contains(others, b) })
+}
+
+// pairs lists the classes that must stand apart, each pair once, in order.
+func (a apartness) pairs(c *corpus, class []int32) (list [][2]int32) {
+	if a == nil {
+		return nil
+	}
+	classes := map[[32]byte][]int32{} // of contents that are in a pair
+	for i, first := range class {
+		if sum := c.clips[i].SHA256; first >= 0 && a[sum] != nil && !slices.Contains(classes[sum], first) {
+			classes[sum] = append(classes[sum], first)
+		}
+	}
+	for i, first := range class {
+		if first != int32(i) && c.clips[i].SHA256 == c.clips[max(first, 0)].SHA256 {
+			continue
+		}
+		for _, partner := range a[c.clips[i].SHA256] {
+			for _, other := range classes[partner] {
+				if first >= 0 && first < other {
+					list = append(list, [2]int32{first, other})
+				}
+			}
+		}
+	}
+	slices.SortFunc(list, func(x, y [2]int32) int { return slices.Compare(x[:], y[:]) })
+	return slices.Compact(list)
+}
