@@ -127,7 +127,7 @@ func (t *whyWriter) because() string {
 	case clip.GroundWindow:
 		return "they, or the stories they are in, span more than the window of " + hours(x.Window)
 	case clip.GroundApart:
-		return "their stories hold two clips of one form with other numbers, or two that were said not to be the same"
+		return "their stories hold two clips of one form, or two said not to be the same"
 	case clip.GroundNumbers:
 		return "each story agrees on its numbers, and they do not share them"
 	case clip.GroundClusters:
