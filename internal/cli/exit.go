@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"syscall"
+
+	"newsdup/internal/act"
 )
 
 // The exit codes; README, the commands' help and the manual pages name them.
@@ -14,7 +16,9 @@ const (
 	exitNo        = 1   // the answer is "no": with group -e, repeats were found; with why, two stories; with diff, the texts differ
 	exitUsage     = 2   // the work was not done: bad flag, missing gold, cannot write
 	exitPartial   = 3   // done, but some inputs could not be read
+	exitRefused   = 4   // some acts were refused or failed
 	exitBug       = 70  // EX_SOFTWARE of sysexits.h
+	exitLocked    = 75  // EX_TEMPFAIL of sysexits.h: another run holds the lock
 	exitHangup    = 129 // 128 + SIGHUP
 	exitInterrupt = 130 // 128 + SIGINT
 	exitPipe      = 141 // 128 + SIGPIPE
@@ -41,6 +45,18 @@ func (e *usageError) Unwrap() error { return e.err }
 type partialError struct{ n int }
 
 func (e *partialError) Error() string { return fmt.Sprintf("%d inputs could not be read", e.n) }
+
+// refusedError says that acts were refused: some, whose results have said why, or all.
+type refusedError struct{ err error }
+
+func (e *refusedError) Error() string { return e.err.Error() }
+func (e *refusedError) Unwrap() error { return e.err }
+
+// lockedError says that another run holds the lock.
+type lockedError struct{ err error }
+
+func (e *lockedError) Error() string { return e.err.Error() }
+func (e *lockedError) Unwrap() error { return e.err }
 
 // signalError is the cause of a context that a signal cancelled.
 type signalError struct{ sig os.Signal }
@@ -70,6 +86,9 @@ func exitCode(err error) int {
 	var sig *signalError
 	var bug *bugError
 	var partial *partialError
+	var refused *refusedError
+	var locked *lockedError
+	var limit *act.LimitError
 	switch {
 	case err == nil:
 		return exitDone
@@ -87,6 +106,10 @@ func exitCode(err error) int {
 		return exitInterrupt
 	case errors.Is(err, syscall.EPIPE):
 		return exitPipe
+	case errors.As(err, &locked):
+		return exitLocked
+	case errors.As(err, &refused), errors.As(err, &limit):
+		return exitRefused
 	case errors.As(err, &partial):
 		return exitPartial
 	case errors.Is(err, errRepeats), errors.Is(err, errDiffer):

@@ -67,12 +67,44 @@ func (f *stateFlag) memory(ctx context.Context, a *app) (m dedup.Memory, done fu
 	if err != nil {
 		return m, done, err
 	}
-	if m.NotSame, err = s.NotSame(ctx); err != nil {
+	if m, err = remember(ctx, a, s, cache); err != nil {
 		return m, done, errors.Join(err, s.Close())
 	}
+	return m, func() { s.Close() }, nil // what it wrote is on the disk
+}
+
+// remember is the memory of a run that has an open state.
+func remember(ctx context.Context, a *app, s *store.State, cache string) (m dedup.Memory, err error) {
 	m.State, m.Cache, m.Build = s, cache, build()
 	m.Warn = func(err error) { a.tui.note("%v; going on without it", err) }
-	return m, func() { s.Close() }, nil // what it wrote is on the disk
+	m.NotSame, err = s.NotSame(ctx)
+	return m, err
+}
+
+// open opens the state, or makes it where there is none: for the commands that act.
+func (f *stateFlag) open(ctx context.Context) (*store.State, error) {
+	path, err := f.journal()
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, path)
+}
+
+// openExisting opens the state that must be there.
+func (f *stateFlag) openExisting(ctx context.Context) (*store.State, error) {
+	path, err := f.journal()
+	if err != nil {
+		return nil, err
+	}
+	return store.OpenExisting(ctx, path)
+}
+
+func (f *stateFlag) journal() (string, error) {
+	if f.file == noState {
+		return "", errors.New("open state: acting needs a journal, so --state none cannot be")
+	}
+	path, _, err := f.paths()
+	return path, err
 }
 
 // pairs are those of the state that was named, or of the user's own if there is one.

@@ -19,6 +19,7 @@ package cli
 //     steer the terminal: control characters are printed as escapes.
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -165,6 +166,21 @@ func (t *tui) end(err error) {
 	default:
 		t.say(report.Red, "%v", err)
 	}
+}
+
+// ask puts a question to the person and waits for the answer: y or yes is yes.
+// The caller knows that somebody is there.
+func (t *tui) ask(in *os.File, format string, args ...any) bool {
+	t.mu.Lock()
+	t.clear()
+	fmt.Fprintf(t.w, "%s %s [y/N] ", report.Paint(t.color, report.Yellow, "newsdup:"), printable(fmt.Sprintf(format, args...)))
+	t.mu.Unlock()
+	answer, err := bufio.NewReader(in).ReadString('\n')
+	if err != nil {
+		t.line("") // the cursor stands behind the question still
+	}
+	answer = strings.ToLower(strings.TrimSpace(answer))
+	return answer == "y" || answer == "yes"
 }
 
 // shortHelp answers a command line that asks for nothing.

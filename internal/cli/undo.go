@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"newsdup/internal/act"
+	"newsdup/internal/report"
+)
+
+// undoOptions are the flags of `newsdup undo`.
+type undoOptions struct {
+	state  stateFlag
+	lock   lockFlags
+	output outputFlags
+}
+
+// newUndo is `newsdup undo`.
+func newUndo(a *app) *cobra.Command {
+	var o undoOptions
+	cmd := &cobra.Command{
+		Use:   "undo [RUN]",
+		Short: "put back what a run moved",
+		Long: `Puts back what a run of newsdup apply or sweep took away: names, modes and times. Without RUN it is the last run that has anything left to put back; newsdup runs list shows them.
+
+Nothing is ever overwritten. A file whose name is taken now is refused and stays in quarantine; move the other one away and undo the run again, it goes on where it stopped. A link that a run left is taken away only while the clip it stands for is in its place.`,
+		Example: examples(
+			"take the last run back", "newsdup undo",
+			"a sweep, and back", "newsdup sweep clips/ && newsdup undo",
+			"a run by its name", "newsdup undo \"$(newsdup runs list | tail -1 | cut -d' ' -f1)\""),
+		Annotations: exits(meanings{
+			exitDone:      "all is back",
+			exitUsage:     "nothing was done: bad flag, no such run, or no state",
+			exitRefused:   "some files were refused or failed, and are in quarantine still",
+			exitLocked:    "nothing was done: another run works on the folder",
+			exitInterrupt: stopped,
+		}),
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			run := ""
+			if len(args) == 1 {
+				run = args[0]
+			}
+			return runBack(cmd.Context(), a, run, "undo", act.Undo, &o)
+		},
+	}
+	o.AddFlags(cmd)
+	return cmd
+}
+
+// AddFlags adds the flags of `newsdup undo`.
+func (o *undoOptions) AddFlags(cmd *cobra.Command) {
+	o.state.AddFlags(cmd, ownState)
+	o.lock.AddFlags(cmd)
+	o.output.AddFlags(cmd, []string{"text", "jsonl"}, "")
+}
+
+// ending is what ends the quarantine of a run: act.Undo or act.Purge.
+type ending func(ctx context.Context, run string, j act.Journal, tell func(act.Result) error) (act.Summary, error)
+
+// runBack ends the quarantine of a run; verb is what it is called.
+func runBack(ctx context.Context, a *app, run, verb string, end ending, o *undoOptions) error {
+	out, err := a.open(o.output.path)
+	if err != nil {
+		return err
+	}
+	w, err := report.NewActWriter(out, report.Format(o.output.format), verb, a.reportOptions(&o.output))
+	if err != nil {
+		return err
+	}
+	state, err := o.state.openExisting(ctx)
+	if err != nil {
+		return err
+	}
+	defer state.Close()
+	if run == "" {
+		if run, err = lastRun(ctx, state); err != nil {
+			return err
+		}
+	}
+	acts, err := state.Acts(ctx, run)
+	if errors.Is(err, act.ErrNoRun) {
+		return fmt.Errorf("%s run %q: the journal %q has no such run; `newsdup runs list` shows them", verb, run, state.Path())
+	}
+	if err != nil {
+		return err
+	}
+	var roots []string
+	for i := range acts {
+		if !slices.Contains(roots, acts[i].Root) {
+			roots = append(roots, acts[i].Root)
+		}
+	}
+	locks, err := o.lock.lock(ctx, roots, "newsdup "+verb)
+	if err != nil {
+		return err
+	}
+	defer locks.Close()
+	if _, err := act.Recover(ctx, locks.Roots, state); err != nil {
+		return err
+	}
+	sum, err := end(ctx, run, state, w.Act)
+	if err != nil {
+		return err
+	}
+	return a.acted(out, sum, act.Quarantine, verb)
+}
+
+// lastRun is the last run that has something to put back.
+func lastRun(ctx context.Context, j act.Journal) (string, error) {
+	runs, err := j.Runs(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, r := range slices.Backward(runs) {
+		if r.Done > 0 || !r.Ended {
+			return r.ID, nil
+		}
+	}
+	return "", errors.New("undo: no run has anything left to put back")
+}
