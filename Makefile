@@ -5,7 +5,7 @@ GO       ?= go
 BIN      := bin/newsdup
 FUZZTIME ?= 20s
 
-.PHONY: all build test race fuzz bench lint cover golden data names install
+.PHONY: all build test race torture fuzz bench lint cover golden data names install
 
 all: build
 
@@ -29,6 +29,11 @@ lint: ## go vet, staticcheck, gofmt
 cover: ## cover.out and its total
 	$(GO) test -coverprofile=cover.out -coverpkg=./internal/... ./...
 	$(GO) tool cover -func=cover.out | tail -1
+
+TORTURE ?= 200
+
+torture: ## kill sweep, apply and undo at TORTURE random moments; `make test` does it 12 times
+	NEWSDUP_TORTURE=$(TORTURE) $(GO) test -count 1 -run 'TestKilled|TestKill$$' ./internal/cli ./internal/store
 
 fuzz: ## every fuzzer for FUZZTIME each
 	@for p in $$($(GO) list ./...); do \
