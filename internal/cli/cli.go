@@ -135,8 +135,8 @@ Two levels are always told apart. A copy is the same text once menus, dates and 
 	root.SetHelpCommand(newHelp(a))
 	for _, c := range []*cobra.Command{
 		newGroup(a), newClean(a), newEntities(a), newPairs(a), newWhy(a), newDiff(a), newEval(a),
-		newApply(a), newUndo(a), newRuns(a), newSweep(a),
-		newNotSame(a), newState(a), newConfig(a), newSchema(a), newCompletion(a), newMan(a), newVersion(a),
+		newNotSame(a),
+		newApply(a), newUndo(a), newRuns(a), newSweep(a), newState(a), newConfig(a), newSchema(a), newCompletion(a), newMan(a), newVersion(a),
 	} {
 		root.AddCommand(c)
 	}
