@@ -17,8 +17,8 @@ package dedup
 // a remembered clip is like any other, so the answer is the one that a run
 // without memory gives, byte for byte.
 //
-//	10,000 pages: 3.4 s of CPU without memory, 4.1 s that fill it, 0.1 s nothing
-//	changed, 1.5 s one file changed
+//	10,000 pages, CPU     without memory 2.9 s    filling it 4.4 s
+//	                      nothing changed 0.1 s   one file changed 1.9 s
 //
 // Not remembered: problems (they are looked for again), a run in which a rule of
 // the cleaner failed, and anything of standard input but its clips.

@@ -23,6 +23,7 @@ type Cache struct {
 	option int64 // row of the options; 0 until something is written with them
 	hash   [32]byte
 	said   string // the options, for people
+	empty  bool   // nothing was there of these options when it was opened: Get need not look
 	find   *sql.Stmt
 
 	mu     sync.RWMutex // Get reads the dictionary, a batch writes it
@@ -103,7 +104,7 @@ func (c *Cache) begin(ctx context.Context) error {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return c.fail("read", err)
 	}
-	if c.option == 0 {
+	if c.empty = c.option == 0; c.empty {
 		any := 0
 		if err := c.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM clip)").Scan(&any); err != nil {
 			return c.fail("read", err)
@@ -143,9 +144,9 @@ func (c *Cache) learn(ctx context.Context) error {
 }
 
 // Get finds the record of clip.Key and reads it into clip. It reports false
-// when there is none, or none that can be read.
+// when there was none when the cache was opened, or none that can be read.
 func (c *Cache) Get(ctx context.Context, clip *Clip) (bool, error) {
-	if c.option == 0 {
+	if c.empty {
 		return false, nil
 	}
 	c.mu.RLock()

@@ -95,7 +95,7 @@ func TestCache(t *testing.T) {
 	var got Clip
 	for n := range clips {
 		want := someClip(n)
-		for _, c := range []*Cache{c, again} {
+		for _, c := range []*Cache{again, openCache(t, path, "one")} {
 			got.Key = want.Key
 			if ok, err := c.Get(ctx, &got); !ok || err != nil || !alike(&got, want) {
 				t.Fatalf("clip %d: %v, %v\n%+v\nwant\n%+v", n, ok, err, got, want)
@@ -117,6 +117,11 @@ func TestCache(t *testing.T) {
 // Two processes that write in turn number the same words, and read each other.
 func TestCacheTwoWriters(t *testing.T) {
 	path, ctx := filepath.Join(t.TempDir(), "cache.db"), t.Context()
+	seed := openCache(t, path, "one") // a cache without any clip is not asked
+	seed.Put(ctx, someClip(99))
+	if err := seed.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
 	writers := []*Cache{openCache(t, path, "one"), openCache(t, path, "one")}
 	for n := range 40 {
 		w := writers[n%2]
@@ -258,6 +263,8 @@ func TestCacheFile(t *testing.T) {
 	if err := c.SetAnswer(ctx, content('q'), "question", someAnswer(3)); err != nil {
 		t.Fatal(err)
 	}
+	c.Close()
+	c = openCache(t, path, "one")
 	c.now = func() time.Time { return time.Unix(86400*200, 0) }
 	got := Clip{Key: someClip(5).Key}
 	if ok, err := c.Get(ctx, &got); !ok || err != nil {

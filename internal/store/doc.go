@@ -7,8 +7,9 @@
 //
 // How: the state is in WAL mode, one transaction a batch, and durable when a
 // method returns; the cache is in WAL mode too but never waits for the disk,
-// and each of its records carries a checksum. What it costs: some 2 kB of cache
-// a clip and 100 bytes of state a clip that is in a story; opening takes 2 ms.
+// and each of its records carries a checksum. What it costs: 2.7 kB of cache a
+// clip of 600 words and 100 bytes of state a clip that is in a story; opening
+// takes some milliseconds.
 // What it refuses: files of a later newsdup, of other programs, damaged ones
 // and symbolic links, each by name (see Error); a cache that cannot be used
 // is begun anew instead, and a state never is.
