@@ -19,6 +19,7 @@
 //	1      compare   two clean texts word by word: kept, removed, added, moved
 //	2      clean     a raw page to headline, body, byline, date: page noise out, each dropped line with its rule
 //	2      join      exact set-similarity join: every pair above a threshold, with Jaccard and containment
+//	2      person    the spellings of one name across the clips of a run
 //	2      story     same-event similarity and story clusters
 //	3      copies    what is a copy: relations, thresholds, the template guard, copy groups
 //	3      eval      scores of a clustering against labels
@@ -30,5 +31,5 @@
 //
 // The pipeline of `newsdup group`, left to right:
 //
-//	source -> clean (markup) -> entity -> shingle -> join -> copies -> story -> group -> report
+//	source -> clean (markup) -> entity -> shingle -> join -> copies -> person -> story -> group -> report
 package internal

@@ -265,7 +265,7 @@ func (x *answer) quote(clips *[2]*clip.Clip, spellings *entity.Spellings, tables
 	for _, t := range terms {
 		wanted[t.ID] = true
 	}
-	a, b := stemPlaces(clips[0], reader, wanted), stemPlaces(clips[1], reader, wanted)
+	a, b := x.told.stemPlaces(clips[0], reader, wanted), x.told.stemPlaces(clips[1], reader, wanted)
 	for _, t := range terms {
 		if form := spellings.Form(t.ID); form != "" {
 			x.Terms = append(x.Terms, clip.SharedTerm{Text: form, Weight: t.Weight, A: a[t.ID], B: b[t.ID]})
@@ -286,9 +286,9 @@ func (x *answer) evidence(clips *[2]*clip.Clip, reader *entity.Reader) []clip.Ev
 	for i, c := range clips {
 		says[i] = map[uint64]said{}
 		for _, t := range reader.Tokens(nil, entity.TextOf(c)) {
-			if t.Stem != 0 {
-				s := says[i][t.Stem]
-				says[i][t.Stem] = said{s.times + 1, s.flags | t.Flags}
+			if stem := x.told.stem(&t); stem != 0 {
+				s := says[i][stem]
+				says[i][stem] = said{s.times + 1, s.flags | t.Flags}
 			}
 		}
 	}

@@ -38,6 +38,7 @@ import (
 	"time"
 
 	"newsdup/internal/clip"
+	"newsdup/internal/person"
 	"newsdup/internal/shingle"
 	"newsdup/internal/site"
 	"newsdup/internal/source"
@@ -145,10 +146,13 @@ func (m *memory) employ(workers []*worker, o *Options) {
 	}
 }
 
-// siteBlob is the kind of store.Blob that says which site a clip was cleaned for.
+// Kinds of store.Blob, and their versions: which site a clip was cleaned for,
+// and the people that it names.
 const (
-	siteBlob    = 1
-	siteVersion = 1
+	siteBlob      = 1
+	siteVersion   = 1
+	personBlob    = 2
+	personVersion = 1
 )
 
 // variant is what the features of a page hang on besides its bytes: how they
@@ -204,6 +208,9 @@ func (w *worker) find(at clip.Origin, key store.Key) bool {
 	} else {
 		return false
 	}
+	if w.mentions, ok = person.Decode(w.mentions[:0], r.Blob(personBlob, personVersion)); !ok {
+		return false
+	}
 	set := w.site.Of(site.Of(at, &clip.Meta{Site: domain}))
 	w.found = set.Digest() == digest
 	return w.found
@@ -229,6 +236,7 @@ func (w *worker) recall(p *page, raw *clip.Raw, o *Options) {
 		}
 	}
 	w.compared(p, r.Tokens, o)
+	p.mentions = append(p.mentions, w.mentions...)
 }
 
 // remember fills in the record of a page that was cleaned just now.
@@ -252,6 +260,9 @@ func (w *worker) remember(p *page) {
 		b[i] = byte(digest >> (8 * i))
 	}
 	r.Blobs = []store.Blob{{Kind: siteBlob, Version: siteVersion, Data: append(b, domain...)}}
+	if len(p.mentions) > 0 {
+		r.Blobs = append(r.Blobs, store.Blob{Kind: personBlob, Version: personVersion, Data: person.Encode(nil, p.mentions)})
+	}
 	p.fresh = true
 }
 

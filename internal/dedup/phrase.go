@@ -242,14 +242,14 @@ func rarity(text string, reader *entity.Reader, tables *entity.Tables) (sum floa
 
 // stemPlaces gives for each stem of the page the lines that it stands in. A
 // line is read by itself: a name that is broken over two lines has no place.
-func stemPlaces(c *clip.Clip, reader *entity.Reader, wanted map[uint64]bool) map[uint64]clip.Place {
+func (told *told) stemPlaces(c *clip.Clip, reader *entity.Reader, wanted map[uint64]bool) map[uint64]clip.Place {
 	places := map[uint64]clip.Place{}
 	var tokens []word.Token
 	note := func(text string, line int) {
 		tokens = reader.Tokens(tokens[:0], entity.Text{Body: text})
 		for _, t := range tokens {
-			if wanted[t.Stem] {
-				places[t.Stem] = place(places[t.Stem], int32(line))
+			if stem := told.stem(&t); wanted[stem] {
+				places[stem] = place(places[stem], int32(line))
 			}
 		}
 	}

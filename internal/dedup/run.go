@@ -13,6 +13,7 @@ import (
 	"newsdup/internal/entity"
 	"newsdup/internal/group"
 	"newsdup/internal/join"
+	"newsdup/internal/person"
 	"newsdup/internal/shingle"
 	"newsdup/internal/source"
 	"newsdup/internal/store"
@@ -26,6 +27,7 @@ type page struct {
 	repaired bool
 	text     text
 	features []shingle.Feature // at story level; the consumer takes them out of the page, which is used again
+	mentions []entity.Mention  // likewise, those that person counts
 
 	// With a memory.
 	key    store.Key
@@ -45,6 +47,7 @@ type corpus struct {
 	clips   []group.Clip
 	texts   []text
 	stories story.Corpus // at story level: the same clips
+	names   person.Table // likewise, of what they name
 }
 
 // Run groups the clips of o.Source and hands the report to s.
@@ -132,7 +135,7 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 	err := stream(ctx, o, listing, workers,
 		func(w *worker, raw *clip.Raw) *page {
 			p := spare.Get().(*page)
-			*p = page{features: p.features[:0], record: p.record}
+			*p = page{features: p.features[:0], mentions: p.mentions[:0], record: p.record}
 			step(w, p, raw, o)
 			return p
 		},
@@ -143,6 +146,8 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 			c.texts = append(c.texts, p.text)
 			if o.Level == LevelStory {
 				c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date})
+				c.names.Add(p.mentions)
+				clear(p.mentions) // the text can go
 			}
 			spare.Put(p)
 			return nil
@@ -179,6 +184,10 @@ func (w *worker) page(p *page, raw *clip.Raw, o *Options) {
 	if c.Words > 0 && c.Words >= o.MinWords {
 		w.tokens = w.entity.Tokens(slices.Grow(w.tokens, c.Words+wordsInTitle), entity.TextOf(&c))
 		w.compared(p, w.tokens, o)
+		if o.Level == LevelStory {
+			w.mentions = w.entity.Mentions(w.mentions[:0])
+			p.mentions = person.Counted(p.mentions, w.mentions)
+		}
 	}
 	if w.memory != nil {
 		w.remember(p)
@@ -331,6 +340,15 @@ type told struct {
 	longest map[int32]int32   // unit -> the page that speaks for it
 	held    map[int32][]int32 // page of a possible round-up -> pages inside
 	row     []int32           // page -> doc or variant of its text
+	same    map[uint64]uint64 // stem of a last word -> the one that stands for it
+}
+
+// stem is the feature that a token counts as; 0 for a stop word.
+func (t *told) stem(token *word.Token) uint64 {
+	if s, ok := t.same[token.Stem]; ok {
+		return s
+	}
+	return token.Stem
 }
 
 // tellers answers group.
@@ -383,6 +401,11 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 			apart = append(apart, [2]int32{row[a], row[b]})
 		}
 	}
+	var same map[uint64]uint64
+	if tables.KnowsNames() {
+		same = c.names.Stems(tables)
+		c.stories.Unite(same)
+	}
 	result, err := c.stories.Cluster(ctx, docs, variants, tables.Background,
 		story.Options{Threshold: o.Story, Window: o.Window, Apart: apart, Explain: explain, Workers: o.workers()})
 	if err != nil {
@@ -416,7 +439,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 			row[i], in.Label[i] = row[first], in.Label[first]
 		}
 	}
-	return &told{result, docs, longest, held, row}, nil
+	return &told{result, docs, longest, held, row, same}, nil
 }
 
 // oneStory is the story that all pages are in; the other when there is none.

@@ -41,12 +41,13 @@ const (
 
 // worker owns the scratch of one goroutine; none of it is shared.
 type worker struct {
-	reader  *source.Reader
-	cleaner *clean.Cleaner
-	entity  *entity.Reader
-	builder shingle.Builder
-	tokens  []word.Token
-	words   []uint64
+	reader   *source.Reader
+	cleaner  *clean.Cleaner
+	entity   *entity.Reader
+	builder  shingle.Builder
+	tokens   []word.Token
+	mentions []entity.Mention
+	words    []uint64
 
 	// With a memory.
 	memory *memory

@@ -39,7 +39,7 @@ func (r *Reader) learnAcronyms() {
 		if r.words[c.entry].class&isUpper == 0 || c.isThing() || c.traits&inCaps != 0 {
 			continue
 		}
-		short, ok := r.byID.get(c.stem)
+		short, ok := r.byID.get(r.normal(r.caps[i : i+1]).id)
 		if !ok {
 			continue
 		}
@@ -171,11 +171,7 @@ func (r *Reader) explain(short int32, c *capital, start, end uint32) {
 	for _, w := range cutWords(text, int(start), int(end)) {
 		id := r.view.find(spell(text[w[0]:w[1]]))
 		if e := &r.words[id]; id != 0 && e.class&(lexParticle|lexLink) == 0 {
-			stem := e.stem
-			if stem == 0 {
-				stem = r.rare[id].fold
-			}
-			f.add(stem)
+			f.add(r.proper[id])
 		}
 	}
 	inside := func(s *said) bool {

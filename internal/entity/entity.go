@@ -13,7 +13,11 @@
 //
 //	Exact  feeds copies. Two different texts must never get the same sequence,
 //	       so only true synonyms of one thing share it: Russie and Russia, OTAN
-//	       and NATO, U.S. and United States. Case, quotes and width are folded.
+//	       and NATO, U.S. and United States. Case, quotes and width are folded,
+//	       and of a word by itself only endings that no two words are told by:
+//	       Zelenskyy is Zelensky, Andrii is Andriy (foldEnding). Accents stay,
+//	       and what a run learns of names never comes here: a copy is a copy
+//	       whatever else is in the folder.
 //	Stem   feeds stories. Here "Russian" meets "Russia", "talks" meets "talk",
 //	       Andriy meets Andrii and Зеленский meets Zelensky.
 package entity
@@ -66,9 +70,12 @@ func Load() (*Tables, error) {
 // numerals, the calendar and the background stay.
 func (t *Tables) WordsOnly() *Tables {
 	words := *t
-	words.names, words.acronyms = table{}, table{}
+	words.names, words.acronyms, words.given = table{}, table{}, table{}
 	return &words
 }
+
+// KnowsNames says whether t is more than WordsOnly.
+func (t *Tables) KnowsNames() bool { return t.given.len() > 0 }
 
 // nameValue says what a word or phrase of the names table is: an index into
 // ids in the low 16 bits, and what holds of it in the others.
@@ -125,4 +132,17 @@ func canonicalHash(key string) uint64 { return word.HashString("e:" + key) }
 func (t *Tables) Background(stem uint64) float32 {
 	v, _ := t.background.find(stem)
 	return math.Float32frombits(v)
+}
+
+// Has says whether a stem is that of a thing of the tables.
+func (t *Tables) Has(stem uint64) bool {
+	_, ok := t.stems.find(stem)
+	return ok
+}
+
+// GivenName is the number of the row of given.tsv that has a folded word (see
+// FoldName): its spellings have one. 0 when none has it.
+func (t *Tables) GivenName(folded []byte) uint32 {
+	row, _ := t.given.find(word.Hash(folded))
+	return row
 }

@@ -117,3 +117,32 @@ func isSingle(r rune) bool {
 		r >= 0x3040 && r < 0x3100 || r >= 0x31f0 && r < 0x3200 || r >= 0xff66 && r < 0xffa0 || // kana
 		r >= 0x3400 && r < 0xa000 || r >= 0xf900 && r < 0xfb00 || r >= 0x20000 && r < 0x40000) // Han
 }
+
+// foldEnding writes one ending of a lower-case ASCII word where languages
+// transliterate a Cyrillic one in several ways: -iy for -ii, -yi and -yy behind
+// a consonant, -sky for -ski and all of these behind -sk, -ck and -zk, -ey for
+// the -ei of Sergei, Andrei and Alexei. It changes what copies compare, so it
+// must never bring two words together: shorter words are left alone, and
+// TestFoldEnding asks every word of the lists.
+func foldEnding(w string) string {
+	n := len(w)
+	if n < minFolded || w[n-1] != 'y' && w[n-1] != 'i' {
+		return w
+	}
+	rest := w[:n-1]
+	if c := w[n-2]; c == 'y' || c == 'i' {
+		rest = w[:n-2]
+	}
+	switch single := len(rest) == n-1; {
+	case strings.HasSuffix(rest, "sk") || strings.HasSuffix(rest, "ck") || strings.HasSuffix(rest, "zk"):
+		return rest + "y"
+	case single && len(rest) >= minFolded && w[n-1] == 'i' && (strings.HasSuffix(rest, "ge") || strings.HasSuffix(rest, "dre") || strings.HasSuffix(rest, "xe") || strings.HasSuffix(rest, "kse")):
+		return rest + "y"
+	case single || strings.IndexByte("aeiouy", rest[len(rest)-1]) >= 0:
+		return w
+	}
+	return rest + "iy"
+}
+
+// minFolded is the length of the shortest word whose ending is folded.
+const minFolded = 5

@@ -27,17 +27,17 @@ func (r *Reader) learn(h uint64, w string) uint32 {
 	if r.stems && f.stem != 0 && f.flags&word.Entity == 0 && f.class&isAlpha != 0 {
 		r.note(f.stem, f.form)
 	}
-	return r.spellings.add(e, rare{f.fold, f.foreign})
+	return r.spellings.add(e, rare{f.fold, f.foreign}, f.name)
 }
 
 // facts are what the tables and the letters of one spelling say about it.
 type facts struct {
-	exact, stem, fold uint64
-	form, written     string // without 's: in lower case, and as written
-	foreign           uint32 // see rare
-	class             class  // flags are apart
-	flags             word.Flag
-	dotted            bool
+	exact, stem, fold, name uint64
+	form, written           string // without 's: in lower case, and as written
+	foreign                 uint32 // see rare
+	class                   class  // flags are apart
+	flags                   word.Flag
+	dotted                  bool
 }
 
 // read works out the facts of a spelling. They depend on the spelling alone,
@@ -60,8 +60,12 @@ func (t *Tables) read(w string, stems bool) facts {
 	base, isPoss := strings.CutSuffix(plain, "'s")
 	folded := foldAccents(strings.ReplaceAll(base, "'", ""))
 	f.form = base
-	f.exact = spell(plain)
+	f.exact = spell(foldEnding(base) + plain[len(base):])
 	f.fold = word.HashString(folded)
+	f.name = f.fold
+	if stems {
+		f.name = word.HashString(nameForm(folded))
+	}
 	if isPoss {
 		f.class |= isPossessive
 	}

@@ -54,6 +54,7 @@ type Mention struct {
 	ID    uint64 // of the thing: the same in two clips that use one canonical form, or one normal form of its words
 	Form  string // canonical form of a thing of the tables, else the best form of the clip
 	Type  Type
+	Last  uint64      // stem of the token of its last word; 0 for a thing of the tables
 	Short bool        // nothing but a last name, or another single word, which may be said of several things
 	Count int         // times named in title and body, above 0
 	Forms []FormCount // the forms found, as written, without possessive; in the order of the text
@@ -254,7 +255,7 @@ func (r *Reader) collect(dst []Mention) []Mention {
 			continue
 		}
 		n.at = int32(len(dst))
-		dst = append(dst, Mention{ID: n.id, Type: n.kind, Short: n.words == 1, Count: int(n.count)})
+		dst = append(dst, Mention{ID: n.id, Type: n.kind, Last: n.stem, Short: n.words == 1, Count: int(n.count)})
 	}
 	r.layForms(dst)
 	return dst
@@ -292,15 +293,17 @@ func (r *Reader) layForms(dst []Mention) {
 	for i := range r.names {
 		if n := &r.names[i]; n.at >= 0 {
 			m := &dst[n.at]
-			m.Form = r.bestForm(n.id, m.Forms, r.whole[n.first:])
+			m.Form = r.bestForm(n, m.Forms, r.whole[n.first:])
 		}
 	}
 }
 
 // bestForm is the form of the tables, or of the whole ones the one said most often, ties by Better.
-func (r *Reader) bestForm(id uint64, forms []FormCount, whole []bool) string {
-	if id, ok := r.t.stems.find(id); ok {
-		return r.t.display(int(id))
+func (r *Reader) bestForm(n *name, forms []FormCount, whole []bool) string {
+	if n.words <= 1 { // a thing of the tables, or a last name in them
+		if id, ok := r.t.stems.find(n.id); ok {
+			return r.t.display(int(id))
+		}
 	}
 	best := FormCount{}
 	for i, f := range forms {

@@ -1,5 +1,7 @@
 package entity
 
+import "math/bits"
+
 // Plain words, which copies need not look up.
 //
 // A word of ASCII letters that no table mentions is itself: without a stem to
@@ -47,6 +49,22 @@ func (r *Reader) plain(x, y uint64) (hash uint64, ok bool) {
 		return 0, false
 	}
 	hash = mix(low, y)
+	if mayFold(low, y) {
+		return 0, false
+	}
 	at := hash >> (64 - markBits)
 	return hash, r.t.mentioned[at>>3]>>(at&7)&1 == 0
+}
+
+// mayFold says whether foldEnding may change a word of up to 15 letters in
+// lower case: it ends in i, or in yy or iy.
+func mayFold(x, y uint64) bool {
+	last := x
+	if y != 0 {
+		last = x>>56 | y<<8 // the last letter of x in front, in case y is one letter
+	}
+	last <<= bits.LeadingZeros64(last) &^ 7
+	c := byte(last >> 56)
+	before := byte(last >> 48)
+	return c == 'i' || c == 'y' && (before == 'y' || before == 'i')
 }

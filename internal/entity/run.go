@@ -9,12 +9,12 @@ const maxName = 6
 type normalForm struct {
 	id          uint64
 	first, last uint64 // words
+	stem        uint64 // of the token of the last word
 	words       int32
 	common      bool // one of the words is in the lists of common words
 }
 
-// normal is the normal form of a name of these capitals. That of a single
-// word is the word's, so a stem of a token is the ID of the name that it is.
+// normal is the normal form of a name of these capitals.
 func (r *Reader) normal(cs []capital) (f normalForm) {
 	for i := range cs {
 		c := &cs[i]
@@ -23,9 +23,10 @@ func (r *Reader) normal(cs []capital) (f normalForm) {
 			continue
 		}
 		w := c.stem
-		if w == 0 {
-			w = r.rare[c.entry].fold // an initial
+		if c.flags&word.Entity == 0 {
+			w = r.proper[c.entry]
 		}
+		f.stem = c.stem
 		f.common = f.common || e.class&isCommon != 0
 		f.add(w)
 	}
@@ -163,7 +164,7 @@ func (r *Reader) standsAlone(cs []capital, k int) bool {
 	}
 	end := k+1 == len(cs)
 	initial := c.end-c.start == 1 && !end
-	return c.stem == 0 && (k == 0 || end) && !initial && r.words[c.entry].class&lexParticle == 0
+	return c.stem == 0 && !initial && r.words[c.entry].class&(lexParticle|lexGiven) == 0
 }
 
 // sayThing says a thing of the tables.

@@ -76,9 +76,10 @@ type spellings struct {
 
 // view is the arrays of a table until they are full.
 type view struct {
-	slots []atomic.Uint32 // open addressing by entry.hash, at most half full
-	words []entry
-	rare  []rare
+	slots  []atomic.Uint32 // open addressing by entry.hash, at most half full
+	words  []entry
+	rare   []rare
+	proper []uint64 // hash of the normal form of the word in a name, see nameForm
 }
 
 // entry is one spelling.
@@ -141,7 +142,7 @@ func newSpellings() *spellings {
 
 // newView has room for n words, a power of two.
 func newView(n int) *view {
-	v := &view{slots: make([]atomic.Uint32, 2*n), words: make([]entry, n), rare: make([]rare, n)}
+	v := &view{slots: make([]atomic.Uint32, 2*n), words: make([]entry, n), rare: make([]rare, n), proper: make([]uint64, n)}
 	v.words[plainWord].class = isAlpha
 	return v
 }
@@ -167,7 +168,7 @@ func (v *view) place(id uint32) {
 }
 
 // add appends an entry, or finds that another Reader was faster.
-func (t *spellings) add(e entry, x rare) uint32 {
+func (t *spellings) add(e entry, x rare, name uint64) uint32 {
 	t.adder.Lock()
 	defer t.adder.Unlock()
 	v := t.view.Load()
@@ -180,6 +181,7 @@ func (t *spellings) add(e entry, x rare) uint32 {
 		v = newView(2 * len(old.words))
 		copy(v.words, old.words)
 		copy(v.rare, old.rare)
+		copy(v.proper, old.proper)
 		for i := uint32(1); i < id; i++ {
 			v.place(i)
 		}
@@ -188,7 +190,7 @@ func (t *spellings) add(e entry, x rare) uint32 {
 	if e.lower == 0 {
 		e.lower = id
 	}
-	v.words[id], v.rare[id] = e, x
+	v.words[id], v.rare[id], v.proper[id] = e, x, name
 	v.place(id)
 	t.used.Store(id + 1)
 	return id

@@ -117,3 +117,15 @@ func cyrillicStem(w string) string {
 	}
 	return w
 }
+
+// nameForm is the normal form of a folded word in a name: its spellings are
+// one, as in stem, but an ending that makes another name stays (Robert, Roberts).
+func nameForm(w string) string {
+	if r, _ := utf8.DecodeRuneInString(w); r >= 0x370 && r < 0x530 {
+		w = Romanise(cyrillicStem(w))
+	}
+	if len(w) > 3 && isASCII(w) {
+		w = foldSpelling(w)
+	}
+	return w
+}

@@ -80,13 +80,28 @@ func (b *Builder) Features(dst []Feature, ts []word.Token) []Feature {
 		s.flags |= t.Flags
 	}
 	for i, id := range ids {
-		x := b.sums[i].x
-		if x >= 1 {
-			x = 1 + math.Log(x)
-		}
-		dst = append(dst, Feature{ID: id, TF: float32(x), Flags: b.sums[i].flags})
+		dst = append(dst, Feature{ID: id, TF: float32(damp(b.sums[i].x)), Flags: b.sums[i].flags})
 	}
 	return dst
+}
+
+// damp is the term frequency of a sum of weights.
+func damp(x float64) float64 {
+	if x >= 1 {
+		return 1 + math.Log(x)
+	}
+	return x
+}
+
+// AddTF is the term frequency of what two term frequencies of one clip count together.
+func AddTF(a, b float32) float32 {
+	sum := func(tf float32) float64 {
+		if tf >= 1 {
+			return math.Exp(float64(tf) - 1)
+		}
+		return float64(tf)
+	}
+	return float32(damp(sum(a) + sum(b)))
 }
 
 // weight is what one occurrence adds to its stem.

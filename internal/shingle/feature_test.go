@@ -162,3 +162,14 @@ func BenchmarkSortDistinct(b *testing.B) {
 		})
 	}
 }
+
+// TestAddTF: what two stems count together is what their occurrences count as one.
+func TestAddTF(t *testing.T) {
+	for _, x := range []float64{0.25, 0.5, 1, 3, 40} {
+		for _, y := range []float64{0.25, 1, 7.5} {
+			if got, want := AddTF(float32(damp(x)), float32(damp(y))), damp(x+y); math.Abs(float64(got)-want) > 1e-5 {
+				t.Errorf("%g and %g add to %g, want %g", x, y, got, want)
+			}
+		}
+	}
+}

@@ -16,7 +16,11 @@ package story
 // columns come at the end (space.go).
 
 import (
+	"cmp"
+	"slices"
+
 	"newsdup/internal/clip"
+	"newsdup/internal/shingle"
 	"newsdup/internal/word"
 )
 
@@ -42,6 +46,50 @@ func (c *Corpus) Add(d Doc) {
 	}
 	c.rows = append(c.rows, c.store(c.row))
 	c.dates = append(c.dates, d.Date)
+}
+
+// Unite makes features one before they are clustered: those whose ID is a key
+// of same count as the feature of its value, which must be no key. The term
+// frequency of the two is that of their occurrences together.
+func (c *Corpus) Unite(same map[uint64]uint64) {
+	to := make([]uint32, len(c.id)) // 0, or 1 + the term that stands for it
+	any := false
+	for t, id := range c.id {
+		if target, ok := same[id]; ok {
+			to[t] = 1 + c.term(target)
+			c.flags[to[t]-1] |= c.flags[t]
+			any = true
+		}
+	}
+	if !any {
+		return
+	}
+	for k, row := range c.rows {
+		moved := false
+		for i := range row {
+			if t := row[i].col; int(t) < len(to) && to[t] > 0 {
+				row[i].col, moved = to[t]-1, true
+			}
+		}
+		if moved {
+			c.rows[k] = c.united(row)
+		}
+	}
+}
+
+// united is a row in the order of the IDs again, with one entry a term.
+func (c *Corpus) united(row []entry) []entry {
+	slices.SortFunc(row, func(x, y entry) int { return cmp.Compare(c.id[x.col], c.id[y.col]) })
+	n := 0
+	for _, e := range row {
+		if n > 0 && row[n-1].col == e.col {
+			row[n-1].val = shingle.AddTF(row[n-1].val, e.val)
+		} else {
+			row[n] = e
+			n++
+		}
+	}
+	return row[:n]
 }
 
 // chunkEntries is the entries of a chunk: 512 KB, some 150 docs.

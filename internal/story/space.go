@@ -103,7 +103,7 @@ func (c *Corpus) space(docs []int32, variants []Variant, background Background) 
 				kept = append(kept, entry{rank[e.col], float32(x * unit)})
 			}
 		}
-		if s.rows[i] = kept; !alone(len(row)) {
+		if s.rows[i] = kept; !alone(cap(row)) { // Unite may have made it shorter
 			s.rows[i] = to.store(kept)
 		}
 	}

@@ -1,0 +1,265 @@
+package person
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+
+	"newsdup/internal/entity"
+	"newsdup/internal/word"
+)
+
+func load(t testing.TB) *entity.Tables {
+	t.Helper()
+	tables, err := entity.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tables
+}
+
+// verdicts are pairs of names and what their spelling tells.
+var verdicts = []struct {
+	a, b string
+	want Verdict
+}{
+	{"Andriy Hnatenko", "Andrii Hnatenko", Same},
+	{"Andriy Hnatenko", "Андрій Гнатенко", Same},
+	{"Andriy Hnatenko", "Andrey Gnatenko", Same},
+	{"Oleksandr Syrsky", "Oleksandr Syrskyi", Same},
+	{"Рустем Умеров", "Rustem Umerov", Same},
+	{"Рустемом Умеровым", "Rustem Umerow", Same},
+	{"Мария Захарова", "Maria Zakharova", Same},
+	{"Pavel Shcherbakov", "Pavel Schtscherbakow", Same},
+	{"Semyon Yushchenko", "Semyon Juschtschenko", Same},
+	{"Boris Yeltsin", "Boris Jelzin", Same},
+	{"Vladimir Poutine", "Vladimir Putin", Same},
+	{"Mikhail Gorbachov", "Michail Gorbatschow", Same},
+	{"Κυριάκος Μητσοτάκης", "Kyriakos Mitsotakis", Same},
+	{"بنيامين نتنياهو", "Benjamin Netanyahu", Same},
+	{"Benjamin Netanyahu", "Benjamin Netanjahu", Same},
+	{"Khaled Meshaal", "Khaled Mashaal", Perhaps},
+	{"Jean-Luc Aubert", "Jean Luc Aubert", Same},
+	{"Lech Wałęsa", "Lech Walesa", Same},
+	{"George Bush", "George W. Bush", Perhaps},
+	{"J. Orlanda", "Jonas Orlanda", Perhaps},
+	{"George W. Bush", "George H. W. Bush", Different},
+	{"George Bush", "Jeb Bush", Different},
+	{"Kim Jong Un", "Kim Jong Il", Different},
+	{"Nguyen Van Anh", "Nguyen Thi Anh", Different},
+	{"Emmanuel Macron", "Emmanuel Marron", Different},
+	{"Maria Rossi", "Mario Rossi", Different},
+	{"Paul Orlanda", "Paula Orlanda", Different},
+	{"Peter Hansen", "Peter Hanson", Perhaps},
+	{"Michael Roberts", "Michael Robertson", Different},
+	{"World War I", "World War II", Different},
+	{"Niger", "Nigeria", Different},
+	{"Iran", "Iraq", Different},
+	{"Zelensky", "Zelenskyy", Different},
+	{"Orlanda", "Orlanda", Same},
+	{"", "Orlanda Fenn", Different},
+}
+
+func TestCompare(t *testing.T) {
+	tables := load(t)
+	for _, c := range verdicts {
+		if got := SameName(tables, c.a, c.b); got != c.want {
+			t.Errorf("%q and %q: %d, want %d", c.a, c.b, got, c.want)
+		}
+		if got := SameName(tables, c.b, c.a); got != c.want {
+			t.Errorf("%q and %q the other way round: %d, want %d", c.b, c.a, got, c.want)
+		}
+	}
+}
+
+// checkLooks: names that may be one have one rough look.
+func checkLooks(t *testing.T, tables *entity.Tables, a, b string) {
+	t.Helper()
+	x, okX := rough(tables, a)
+	y, okY := rough(tables, b)
+	if okX && okY && x != y && SameName(tables, a, b) != Different {
+		t.Errorf("%q and %q may be one and look different", a, b)
+	}
+}
+
+func TestRough(t *testing.T) {
+	tables := load(t)
+	for _, a := range verdicts {
+		for _, b := range verdicts {
+			checkLooks(t, tables, a.a, b.b)
+		}
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	parts := strings.Split("a e i o u y ts tz tsch ch sh sch zh dj d t th l m nn r p ph b f ff v w k ck s z g h", " ")
+	name := func() string {
+		w := "T"
+		for range 2 + rng.IntN(3) {
+			w += parts[rng.IntN(len(parts))]
+		}
+		return w
+	}
+	names := make([]string, 400)
+	for i := range names {
+		names[i] = "Rustem " + name()
+	}
+	for _, a := range names {
+		for _, b := range names {
+			checkLooks(t, tables, a, b)
+		}
+	}
+}
+
+func FuzzSameName(f *testing.F) {
+	for _, c := range verdicts {
+		f.Add(c.a, c.b)
+	}
+	f.Add("A\xff \x00", "İı ʼ'")
+	tables := load(f)
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if x, y := SameName(tables, a, b), SameName(tables, b, a); x != y {
+			t.Errorf("%q and %q: %d, the other way round %d", a, b, x, y)
+		}
+		if x, ok := NewName(tables, a); ok && Compare(&x, &x) != Same {
+			t.Errorf("%q is not itself", a)
+		}
+		rough(tables, a)
+	})
+}
+
+// clipOf is the mentions of a clip of these full names and, in brackets, last names.
+func clipOf(names ...string) (clip []entity.Mention) {
+	for _, n := range names {
+		short := strings.HasPrefix(n, "(")
+		n = strings.Trim(n, "()")
+		last := word.HashString(strings.ToLower(n[strings.LastIndexByte(n, ' ')+1:]))
+		id := word.HashString(strings.ToLower(n))
+		if short {
+			id = last
+		}
+		clip = append(clip, entity.Mention{ID: id, Form: n, Type: entity.Person, Last: last, Short: short, Count: 1})
+	}
+	return clip
+}
+
+// clips of a run: a later one may spell a name otherwise.
+var clips = [][]entity.Mention{
+	clipOf("Andriy Hnatenko", "Tilda Orlanda"),
+	clipOf("Андрій Гнатенко"),
+	clipOf("Andrii Gnatenko", "Jonas Orlanda"),
+	clipOf("Andriy Hnatenko", "(Fenn)"),
+	clipOf("Khaled Meshaal", "Dario Fenn"),
+	clipOf("Khaled Mashaal", "Dario Fenn"),
+	clipOf("Karim Meshaal", "Ragna Solbakk"),
+	clipOf("Peter Hansen", "Oskar Lindqvist"),
+	clipOf("Peter Hanson", "Ragna Solbakk"),
+}
+
+func groupsOf(tables *entity.Tables, order []int, limit int) (groups []string, stems map[uint64]uint64) {
+	table := Table{limit: limit}
+	for _, i := range order {
+		table.Add(clips[i])
+	}
+	for _, g := range table.Group(tables).Groups() {
+		var forms []string
+		for _, f := range g.Forms {
+			forms = append(forms, fmt.Sprintf("%s:%d", f.Form, f.Count))
+		}
+		groups = append(groups, fmt.Sprintf("%s %d: %s", g.Form, g.Clips, strings.Join(forms, ", ")))
+	}
+	return groups, table.Stems(tables)
+}
+
+func TestGroup(t *testing.T) {
+	tables := load(t)
+	order := rand.New(rand.NewPCG(3, 4))
+	all := make([]int, len(clips))
+	for i := range all {
+		all[i] = i
+	}
+	want := []string{
+		"Andriy Hnatenko 4: Andriy Hnatenko:2, Andrii Gnatenko:1, Андрій Гнатенко:1",
+		"Khaled Mashaal 2: Khaled Mashaal:1, Khaled Meshaal:1",
+	}
+	groups, stems := groupsOf(tables, all, 0)
+	if !reflect.DeepEqual(groups, want) {
+		t.Errorf("groups are %q, want %q", groups, want)
+	}
+	hnatenko := word.HashString("hnatenko")
+	for _, from := range []string{"gnatenko", "гнатенко"} {
+		if stems[word.HashString(from)] != hnatenko {
+			t.Errorf("%s does not stand for hnatenko", from)
+		}
+	}
+	for from, to := range stems {
+		if _, ok := stems[to]; ok {
+			t.Errorf("%x stands for %x, which stands for another", from, to)
+		}
+	}
+	for _, limit := range []int{0, 9, 5, 2} {
+		groups, stems := groupsOf(tables, all, limit)
+		for range 20 {
+			order.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+			if g, s := groupsOf(tables, all, limit); !reflect.DeepEqual(g, groups) || !reflect.DeepEqual(s, stems) {
+				t.Fatalf("limit %d: the order of the clips changes the groups from %q to %q", limit, groups, g)
+			}
+		}
+	}
+}
+
+// TestOf: a last name alone stands for the one full name of the run that has it.
+func TestOf(t *testing.T) {
+	tables := load(t)
+	var table Table
+	for _, c := range clips {
+		table.Add(c)
+	}
+	a := table.Group(tables)
+	id := func(name string) uint64 { return clipOf(name)[0].ID }
+	for _, c := range []struct {
+		name string
+		id   uint64
+		form string
+	}{
+		{"(Fenn)", id("Dario Fenn"), "Fenn"},
+		{"(Gnatenko)", id("Andriy Hnatenko"), "Andriy Hnatenko"},
+		{"Андрій Гнатенко", id("Andriy Hnatenko"), "Andriy Hnatenko"},
+		{"(Orlanda)", clipOf("(Orlanda)")[0].ID, "Orlanda"},
+		{"Tilda Orlanda", id("Tilda Orlanda"), "Tilda Orlanda"},
+	} {
+		if id, form := a.Of(&clipOf(c.name)[0]); id != c.id || form != c.form {
+			t.Errorf("%s is %q (%x), want %q (%x)", c.name, form, id, c.form, c.id)
+		}
+	}
+}
+
+// BenchmarkStems counts 10,000 clips of 8 names of a made-up 40,000, and finds their spellings.
+func BenchmarkStems(b *testing.B) {
+	tables := load(b)
+	rng := rand.New(rand.NewPCG(5, 6))
+	syllables := strings.Split("ra ten no si li da cu mo pe os vik tsch ber lu", " ")
+	name := func() string {
+		var w string
+		for range 3 {
+			w += syllables[rng.IntN(len(syllables))]
+		}
+		return strings.ToUpper(w[:1]) + w[1:]
+	}
+	pages := make([][]entity.Mention, 10_000)
+	for i := range pages {
+		var names []string
+		for range 8 {
+			names = append(names, name()+" "+name())
+		}
+		pages[i] = clipOf(names...)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		var t Table
+		for _, p := range pages {
+			t.Add(p)
+		}
+		t.Stems(tables)
+	}
+}

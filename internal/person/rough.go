@@ -1,0 +1,95 @@
+package person
+
+import (
+	"strings"
+
+	"newsdup/internal/entity"
+)
+
+// The rough look of a name.
+//
+// A run has ten names a clip, and hardly one of them in two spellings. Taking a
+// name apart costs a microsecond and a dozen allocations; the rough look is a
+// hash of the consonants whose sound the next letters tell (l, m, n, r, t, d, b
+// with p, f with v, w and ph; but not those of tsch, ts, dj) of the last word, and of those of the given name or of
+// its row in the tables. Two names of one block have one look, so a name that
+// is alone with its look is no spelling of another, and need not be taken apart.
+//
+//	Rustem Umerov    given: rtm, in no row    last: mrf
+
+// rough is the look of a full name; ok is false when no other can join it.
+func rough(tables *entity.Tables, form string) (look uint64, ok bool) {
+	space := strings.IndexByte(form, ' ')
+	if space < 0 || form[0] < 'A' || form[0] > 'Z' || !isPlain(form) {
+		n, ok := NewName(tables, form)
+		if !ok || n.initial() {
+			return 0, false
+		}
+		return mixLooks(consonants(arabicSkeleton(n.last.skeleton)), consonants(arabicSkeleton(n.given[0].skeleton)), n.given[0].given), true
+	}
+	given, _, _ := strings.Cut(form[:space], "-")
+	if len(given) <= 1 {
+		return 0, false // an initial
+	}
+	var folded [maxWord]byte
+	n := copy(folded[:], given)
+	for i := range n {
+		folded[i] |= 0x20
+	}
+	return mixLooks(consonants(form[strings.LastIndexByte(form, ' ')+1:]), consonants(given), tables.GivenName(folded[:n])), true
+}
+
+// isPlain says whether a form is of ASCII letters, hyphens and spaces.
+func isPlain(form string) bool {
+	for i := range len(form) {
+		if c := form[i] | 0x20; (c < 'a' || c > 'z') && form[i] != '-' && form[i] != ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// consonants is a hash of the consonants of a word or skeleton that keep their sound.
+func consonants(w string) uint64 {
+	var h uint64
+	var last byte
+	for i := range len(w) {
+		c := w[i] | 0x20
+		switch c {
+		case 'l', 'm', 'n', 'r', 'b', 'f':
+		case 't':
+			if rest := w[i+1:]; hasPrefix(rest, "s") || hasPrefix(rest, "z") || hasPrefix(rest, "ch") {
+				continue
+			}
+		case 'd':
+			if rest := w[i+1:]; hasPrefix(rest, "j") || hasPrefix(rest, "zh") || hasPrefix(rest, "sch") {
+				continue
+			}
+		case 'v', 'w':
+			c = 'f'
+		case 'p':
+			if c = 'b'; i+1 < len(w) && w[i+1]|0x20 == 'h' {
+				c = 'f'
+			}
+		default:
+			continue
+		}
+		if c != last {
+			h = h*0x9e3779b97f4a7c15 + uint64(c)
+			last = c
+		}
+	}
+	return h
+}
+
+// hasPrefix is strings.HasPrefix, of letters in any case.
+func hasPrefix(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+func mixLooks(last, given uint64, row uint32) uint64 {
+	if row != 0 {
+		given = ^uint64(row)
+	}
+	return spread(spread(last+1) ^ given)
+}

@@ -1,0 +1,176 @@
+package person
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"newsdup/internal/entity"
+)
+
+// maxNames bounds the names of a table: 4 million are 600 MB, and those of some
+// ten million clips.
+const maxNames = 4 << 20
+
+// Table counts the full names of a run. What it holds in the end does not
+// depend on the order of the clips. The zero value is empty and works; it is
+// not safe for concurrent use.
+//
+// A table that grows beyond maxNames drops every second name, by the hash of
+// its last word, and those hashes stay out from then on: which names are left
+// follows from the names of the run alone, and theirs are all there, so that
+// no group is torn.
+type Table struct {
+	names map[uint64]*record
+	limit int  // maxNames when 0
+	shift uint // names whose last word has a hash with this many leading zeros are kept
+	near  [contextSize + 1]uint64
+	free  []record // cut from chunks: a million names are no million objects
+}
+
+// record is one full name.
+type record struct {
+	id      uint64
+	last    uint64           // stem of its last word
+	clips   int32            // that say it
+	count   int32            // of form
+	form    string           // the first form met
+	forms   map[string]int32 // further forms, and their clips; nil for nearly every name
+	context context
+}
+
+// contextSize is how much of what a name stands beside is kept.
+const contextSize = 6
+
+// context is a sample of what the clips that say a name mention, too: the
+// smallest hashes, so that the samples of two names share what they have in
+// common with a chance near the Jaccard similarity of the wholes (Broder: On
+// the resemblance and containment of documents, 1997). 0 is free.
+type context [contextSize]uint64
+
+// Counted appends to dst what Add wants to know of the mentions of one clip,
+// without the forms that are the memory of the Reader: nothing, when no person
+// is among them.
+func Counted(dst, clip []entity.Mention) []entity.Mention {
+	if !slices.ContainsFunc(clip, func(m entity.Mention) bool { return isFull(&m) }) {
+		return dst
+	}
+	for i := range clip {
+		if m := &clip[i]; m.Type != entity.Place && !m.Short {
+			dst = append(dst, *m)
+			dst[len(dst)-1].Forms = nil
+		}
+	}
+	return dst
+}
+
+// Add counts the mentions of one clip. It keeps copies of forms.
+func (t *Table) Add(clip []entity.Mention) {
+	if t.names == nil {
+		t.names = map[uint64]*record{}
+	}
+	beside := t.near[:0]
+	for i := range clip {
+		if m := &clip[i]; m.Type != entity.Place && !m.Short {
+			beside = keepSmall(beside, spread(m.ID), contextSize+1)
+		}
+	}
+	for i := range clip {
+		if m := &clip[i]; isFull(m) && t.kept(m.Last) {
+			t.count(m, beside)
+		}
+	}
+	if limit := cmp.Or(t.limit, maxNames); len(t.names) > limit {
+		for len(t.names) > limit {
+			t.shift++
+			maps.DeleteFunc(t.names, func(_ uint64, r *record) bool { return !t.kept(r.last) })
+		}
+	}
+}
+
+// isFull says whether a mention is the full name of a person. Names of which a
+// clip does not tell what they name are left out: nearly all are said once, and
+// the rules for the spelling of people would join World Cup and World Cups.
+func isFull(m *entity.Mention) bool {
+	return !m.Short && m.Last != 0 && m.Type == entity.Person
+}
+
+// kept says whether names with this last word are in the table.
+func (t *Table) kept(last uint64) bool { return t.shift == 0 || spread(last)>>(64-t.shift) == 0 }
+
+// count counts one name and what stands beside it.
+func (t *Table) count(m *entity.Mention, beside []uint64) {
+	r := t.names[m.ID]
+	if r == nil {
+		if len(t.free) == 0 {
+			t.free = make([]record, 256)
+		}
+		r, t.free = &t.free[0], t.free[1:]
+		*r = record{id: m.ID, last: m.Last, form: strings.Clone(m.Form)}
+		t.names[m.ID] = r
+	}
+	r.clips++
+	if m.Form == r.form {
+		r.count++
+	} else if _, ok := r.forms[m.Form]; ok {
+		r.forms[m.Form]++
+	} else {
+		if r.forms == nil {
+			r.forms = map[string]int32{}
+		}
+		r.forms[strings.Clone(m.Form)] = 1
+	}
+	self := spread(m.ID)
+	for _, h := range beside {
+		if h != self {
+			r.context.add(h)
+		}
+	}
+}
+
+// add keeps h if it is one of the smallest.
+func (c *context) add(h uint64) {
+	n := slices.Index(c[:], 0)
+	if n < 0 {
+		n = contextSize
+	}
+	var b [contextSize + 1]uint64
+	copy(c[:], keepSmall(append(b[:0], c[:n]...), h, contextSize))
+}
+
+// shares says whether two contexts have a thing in common.
+func (c *context) shares(d *context) bool {
+	for _, h := range c {
+		if h != 0 && slices.Contains(d[:], h) {
+			return true
+		}
+	}
+	return false
+}
+
+// keepSmall adds h to the ascending list s of at most n hashes; the largest gives way.
+func keepSmall(s []uint64, h uint64, n int) []uint64 {
+	i, found := slices.BinarySearch(s, h)
+	if found || i == n {
+		return s
+	}
+	if len(s) < n {
+		s = append(s, 0)
+	}
+	copy(s[i+1:], s[i:])
+	s[i] = h
+	return s
+}
+
+// spread mixes a hash, so that order says nothing (the end of xxHash64). It is never 0.
+func spread(h uint64) uint64 {
+	h ^= h >> 33
+	h *= 0xc2b2ae3d27d4eb4f
+	h ^= h >> 29
+	h *= 0x165667b19e3779f9
+	return max(1, h^h>>32)
+}
+
+// Len is the number of names.
+func (t *Table) Len() int { return len(t.names) }
