@@ -3,9 +3,9 @@
 //
 // How: names are brought to a key that transliterations share; names whose
 // last words have the same consonants and given names agree are compared by
-// edits, and join the commonest one that they are like. What it costs: 2 us a
-// distinct name, 120 bytes each while the clips come, and next to nothing
-// afterwards. What it refuses: likeness alone. Two given names that differ are
+// edits, and join the commonest one that they are like. What it costs: a
+// microsecond and 150 bytes a distinct name, 10 us where others look like it.
+// What it refuses: likeness alone. Two given names that differ are
 // two people, whatever their last name; a name of one word joins nobody by its
 // spelling; and what the tables of package entity know is exact and never
 // looked at.
