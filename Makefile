@@ -50,7 +50,7 @@ golden: ## rewrite the golden files from what is printed now; read the diff
 	$(GO) test ./internal/report ./internal/cli -update
 
 names: ## how well names of one thing are told from names of two
-	$(GO) test ./internal/entity -run '^TestNames$$' -v -count 1
+	$(GO) test ./internal/person -run '^TestNames$$' -v -count 1
 
 data: ## generated tables; FETCH=1 reads the sources from the npm registry again
 ifdef FETCH

@@ -8,6 +8,7 @@ import (
 
 	"newsdup/internal/clip"
 	"newsdup/internal/entity"
+	"newsdup/internal/person"
 )
 
 // EntityOptions is one run of Entities. Level, Copies, Story, Keep, Window and MinWords are not used.
@@ -26,13 +27,15 @@ type named struct {
 // thing is a clip.Thing on its way.
 type thing struct {
 	clip.Thing
-	id    uint64           // by which clips are merged
-	votes []clip.FormCount // the canonical forms that clips chose
+	mention entity.Mention   // without its forms
+	votes   []clip.FormCount // the canonical forms that clips chose
+	in      []int32          // numbers of the clips, ascending; only of names that no table has
 }
 
 // Entities hands over what each clip names, in the order of the listing; with
-// o.Merge once, at the end, what all name, for no clip. The most often named
-// thing comes first, ties by form, then by type.
+// o.Merge once, at the end, what all name, for no clip: there spellings of one
+// person's name are one, as in Run. The most often named thing comes first, ties
+// by form, then by type.
 func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []clip.Thing) error, bad func(clip.Problem) error) (clip.Summary, error) {
 	t := &tally{bad: bad}
 	tables, err := o.tables()
@@ -47,39 +50,50 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 	if err := learnSites(ctx, &o.Options, listing, workers); err != nil {
 		return t.sum, err
 	}
-	all := merger{}
+	var all merger
+	var names person.Table
+	clips := int32(0)
 	err = stream(ctx, &o.Options, listing, workers,
 		func(w *worker, raw *clip.Raw) *named {
 			c := w.cleaner.Clean(raw)
 			w.tokens = w.entity.Tokens(w.tokens[:0], entity.TextOf(&c))
-			return &named{clip: &c, things: thingsOf(w.entity.Mentions(nil), o.Types)}
+			return &named{&c, thingsOf(w.entity.Mentions(nil))}
 		},
 		func(n *named) error {
 			t.count(n.clip.Words, n.clip.Charset, n.clip.Repaired)
-			if o.Merge {
-				all.add(n.things)
-				return nil
+			if !o.Merge {
+				return each(n.clip.Origin, o.shown(n.things))
 			}
-			return each(n.clip.Origin, sorted(n.things))
+			mentions := make([]entity.Mention, len(n.things))
+			for i := range n.things {
+				x := &n.things[i]
+				if mentions[i] = x.mention; x.mention.Last != 0 {
+					x.in = []int32{clips}
+				}
+				all.add(x)
+			}
+			names.Add(mentions)
+			clips++
+			return nil
 		}, t.problem)
 	if err != nil || !o.Merge {
 		return t.sum, err
 	}
-	return t.sum, each(clip.Origin{}, sorted(all.list))
+	return t.sum, each(clip.Origin{}, o.shown(all.unite(names.Group(tables))))
 }
 
-// thingsOf copies mentions, whose forms are part of the text and of memory that is used again.
-func thingsOf(mentions []entity.Mention, types []entity.Type) []thing {
-	var things []thing
-	for _, m := range mentions {
-		if len(types) > 0 && !slices.Contains(types, m.Type) {
-			continue
-		}
-		x := thing{Thing: clip.Thing{Form: strings.Clone(m.Form), Type: m.Type.String(), Count: m.Count, Clips: 1}, id: m.ID}
+// thingsOf copies mentions, whose forms are part of memory that is used again.
+func thingsOf(mentions []entity.Mention) []thing {
+	things := make([]thing, len(mentions))
+	for i, m := range mentions {
+		m.Form = strings.Clone(m.Form)
+		x := thing{Thing: clip.Thing{Form: m.Form, Type: m.Type.String(), Count: m.Count, Clips: 1}, mention: m}
 		for _, f := range m.Forms {
 			x.Forms = append(x.Forms, clip.FormCount{Form: strings.Clone(f.Form), Count: f.Count})
 		}
-		things = append(things, x)
+		x.mention.Forms = nil
+		x.votes = []clip.FormCount{{Form: x.Form, Count: 1}}
+		things[i] = x
 	}
 	return things
 }
@@ -90,36 +104,62 @@ type merger struct {
 	at   map[uint64]int // ID -> place in list
 }
 
-func (m *merger) add(things []thing) {
+// add adds x under its ID.
+func (m *merger) add(x *thing) {
 	if m.at == nil {
 		m.at = map[uint64]int{}
 	}
-	for _, x := range things {
-		i, ok := m.at[x.id]
-		if !ok {
-			m.at[x.id] = len(m.list)
-			x.votes = []clip.FormCount{{Form: x.Form, Count: 1}}
-			m.list = append(m.list, x)
-			continue
-		}
-		sum := &m.list[i]
-		sum.Count += x.Count
-		sum.Clips++
-		if sum.Type == entity.Other.String() {
-			sum.Type = x.Type
-		}
-		for _, f := range x.Forms {
-			sum.Forms = addForm(sum.Forms, f)
-		}
-		sum.votes = addForm(sum.votes, clip.FormCount{Form: x.Form, Count: 1})
-		best := sum.votes[0]
-		for _, v := range sum.votes[1:] {
-			if v.Count > best.Count || v.Count == best.Count && entity.Better(v.Form, best.Form) == v.Form {
-				best = v
-			}
-		}
-		sum.Form = best.Form
+	i, ok := m.at[x.mention.ID]
+	if !ok {
+		m.at[x.mention.ID] = len(m.list)
+		m.list = append(m.list, *x)
+		return
 	}
+	sum := &m.list[i]
+	sum.Count += x.Count
+	if sum.Clips += x.Clips; sum.in != nil && x.in != nil {
+		ascending := sum.in[len(sum.in)-1] < x.in[0] // while clips come
+		if sum.in = append(sum.in, x.in...); !ascending {
+			slices.Sort(sum.in)
+			sum.in = slices.Compact(sum.in)
+		}
+		sum.Clips = len(sum.in)
+	}
+	if sum.Type == entity.Other.String() {
+		sum.Type = x.Type
+	}
+	for _, f := range x.Forms {
+		sum.Forms = addForm(sum.Forms, f)
+	}
+	for _, f := range x.votes {
+		sum.votes = addForm(sum.votes, f)
+	}
+	best := sum.votes[0]
+	for _, v := range sum.votes[1:] {
+		if v.Count > best.Count || v.Count == best.Count && entity.Better(v.Form, best.Form) == v.Form {
+			best = v
+		}
+	}
+	sum.Form = best.Form
+}
+
+// unite is the list with the spellings of one person's name under one.
+func (m *merger) unite(aliases *person.Aliases) []thing {
+	var united merger
+	forms := map[uint64]string{}
+	for i := range m.list {
+		x := &m.list[i]
+		id, form := aliases.Of(&x.mention)
+		if id != x.mention.ID {
+			forms[id] = form
+		}
+		x.mention.ID = id
+		united.add(x)
+	}
+	for id, form := range forms {
+		united.list[united.at[id]].Form = form
+	}
+	return united.list
 }
 
 // maxForms is how many forms of one thing a merged list tells apart: those met first.
@@ -137,14 +177,17 @@ func addForm(forms []clip.FormCount, f clip.FormCount) []clip.FormCount {
 	return forms
 }
 
-// sorted is the things in the order in which they are shown.
-func sorted(things []thing) []clip.Thing {
-	list := make([]clip.Thing, len(things))
-	for i, x := range things {
+// shown is the things that are asked for, in the order in which they are shown.
+func (o *EntityOptions) shown(things []thing) []clip.Thing {
+	list := make([]clip.Thing, 0, len(things))
+	for _, x := range things {
+		if len(o.Types) > 0 && !slices.ContainsFunc(o.Types, func(t entity.Type) bool { return t.String() == x.Type }) {
+			continue
+		}
 		slices.SortStableFunc(x.Forms, func(a, b clip.FormCount) int {
 			return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Form, b.Form))
 		})
-		list[i] = x.Thing
+		list = append(list, x.Thing)
 	}
 	slices.SortFunc(list, func(a, b clip.Thing) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Form, b.Form), strings.Compare(a.Type, b.Type))

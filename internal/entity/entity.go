@@ -146,3 +146,17 @@ func (t *Tables) GivenName(folded []byte) uint32 {
 	row, _ := t.given.find(word.Hash(folded))
 	return row
 }
+
+// Surname is the plain Latin spelling of a folded surname (see FoldName) that
+// the tables have in another: "poutine" and "путин" are "putin". Without one it is "".
+func (t *Tables) Surname(folded string) string {
+	v := t.lookupName(word.HashString(folded))
+	if v&nameWhole == 0 {
+		v = t.declined(folded)
+	}
+	if v&nameWhole == 0 || t.types[v.id()] != Person {
+		return ""
+	}
+	w, _ := surname(t.key(v.id()))
+	return w
+}

@@ -49,6 +49,9 @@ var endings = []struct{ from, to string }{
 // newWord makes the key of one word. ukrainian says that г is h in it.
 func newWord(tables *entity.Tables, w string, ukrainian bool) wordKey {
 	folded := strings.ReplaceAll(entity.FoldName(w), "-", "")
+	if w := tables.Surname(folded); w != "" {
+		folded = w
+	}
 	k := wordKey{given: tables.GivenName([]byte(folded))}
 	base := nominative(folded)
 	if k.given == 0 {
