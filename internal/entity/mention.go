@@ -11,7 +11,7 @@ import (
 // (capital.go). A run is cut into names (run.go): at possessives and places,
 // behind offices and honorifics, which are no part of a name but prove a person.
 //
-//	Ukrainian President Volodymyr Zelenskyy's envoy Rustem Umerov
+//	Ukrainian President Volodymyr Zelenskyy's envoy Rustem Selimov
 //	|demonym  |office   |name               |      |name
 //
 // The clip then settles what a run alone cannot. A last name stands for the

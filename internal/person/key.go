@@ -84,7 +84,7 @@ var cases = []struct{ from, to string }{
 }
 
 // nominative is a folded Cyrillic word of a name in its first case, as far as
-// its letters tell: Умеровым is Умеров, Рустем and Максим are themselves.
+// its letters tell: Селимовым is Селимов, Рустем and Максим are themselves.
 func nominative(w string) string {
 	if first, _ := utf8.DecodeRuneInString(w); !unicode.Is(unicode.Cyrillic, first) {
 		return w

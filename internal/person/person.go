@@ -1,5 +1,5 @@
 // Package person finds, across the clips of a run, the spellings of one name:
-// Andriy Hnatov, Andrii Gnatov and Андрій Гнатов are one person.
+// Andriy Hnatenko, Andrii Gnatenko and Андрій Гнатенко are one person.
 //
 // How: names are brought to a key that transliterations share; names whose
 // last words have the same consonants and given names agree are compared by
@@ -19,10 +19,10 @@
 //
 // # Example
 //
-// A run has Serhii Umerow (3 clips), Сергей Умеров (2) and Sergei Umarov (9).
+// A run has Serhii Selimow (3 clips), Сергей Селимов (2) and Sergei Salimov (9).
 // The given names are of one row of given.tsv. The last words have the keys
-// umerov, umerov and umarov, all with the consonants umrv. Umerow and Умеров
-// are alike to 1, one person; Umerow and Umarov to .84, which is one person
+// selimov, selimov and salimov, all with the consonants slmv. Selimow and Селимов
+// are alike to 1, one person; Selimow and Salimov to .86, which is one person
 // only if the clips that name them name others in common.
 //
 // # Rejected

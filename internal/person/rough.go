@@ -15,7 +15,7 @@ import (
 // its row in the tables. Two names of one block have one look, so a name that
 // is alone with its look is no spelling of another, and need not be taken apart.
 //
-//	Rustem Umerov    given: rtm, in no row    last: mrf
+//	Rustem Selimov    given: rtm, in no row    last: lmf
 
 // rough is the look of a full name; ok is false when no other can join it.
 func rough(tables *entity.Tables, form string) (look uint64, ok bool) {
