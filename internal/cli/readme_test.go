@@ -12,8 +12,8 @@ import (
 
 const root = "../.."
 
-// figures are what a run's summary says of the machine: another one each time.
-var figures = regexp.MustCompile(`[\d.,]+ m?s, [\d,]+ MB$`)
+// figures are what a run says of the machine and of the day: others each time.
+var figures = regexp.MustCompile(`[\d.,]+ m?s, [\d,]+ MB$|\b20\d{6}-\d+\b|\d{4}-\d{2}-\d{2} \d{2}:\d{2}\b`)
 
 // TestReadme runs every command of README.md's console blocks in the project's
 // root and compares what it prints, stdout before stderr. A line "..." stands for
@@ -72,13 +72,25 @@ func shell(t *testing.T, bin, command string) []string {
 	t.Helper()
 	c := exec.Command("sh", "-c", command)
 	c.Dir = root
-	c.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"), "NO_COLOR=1")
+	c.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"), "NO_COLOR=1",
+		"HOME="+bin, "XDG_STATE_HOME=", "XDG_CACHE_HOME=", "XDG_CONFIG_HOME=") // never the reader's own state, but his Go caches
+	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH"} {
+		dir, err := exec.Command("go", "env", name).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Env = append(c.Env, name+"="+strings.TrimSpace(string(dir)))
+	}
 	var stdout, stderr strings.Builder
 	c.Stdout, c.Stderr = &stdout, &stderr
 	if err := c.Run(); err != nil {
 		t.Fatalf("$ %s: %v\n%s", command, err, &stderr)
 	}
-	return strings.Split(strings.TrimSuffix(stdout.String()+stderr.String(), "\n"), "\n")
+	text := stdout.String() + stderr.String()
+	if text == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 }
 
 // matches compares lines, figures of the machine aside.
