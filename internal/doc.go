@@ -25,6 +25,7 @@
 //	3      eval      scores of a clustering against labels
 //	3      report    every output format and the JSON Schema
 //	4      group     stories with their copies nested: keep rule, cohesion, titles, stable ids
+//	4      seen      what of a stream went by before: an index that grows with each clip and forgets the oldest
 //	4      store     SQLite memory between runs: cached features and answers, story ids, pairs not the same, the journal
 //	5      dedup     wires floors 0-4: one run from paths to groups, workers and memory
 //	6      cli       cobra commands, flags to options, messages, exit codes; the only package that imports cobra

@@ -44,15 +44,20 @@ func (t *tally) group(g *clip.Group) {
 	t.sum.Groups++
 	t.sum.Extra += len(g.Members) - 1
 	for _, m := range g.Members {
-		switch m.Relation {
-		case clip.Exact:
-			t.sum.Exact++
-		case clip.Near:
-			t.sum.Near++
-		case clip.Contains:
-			t.sum.Contains++
-		case clip.Story:
-			t.sum.Story++
-		}
+		t.relation(m.Relation)
+	}
+}
+
+// relation counts what repeats by its relation.
+func (t *tally) relation(r clip.Relation) {
+	switch r {
+	case clip.Exact:
+		t.sum.Exact++
+	case clip.Near:
+		t.sum.Near++
+	case clip.Contains:
+		t.sum.Contains++
+	case clip.Story:
+		t.sum.Story++
 	}
 }

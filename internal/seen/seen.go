@@ -1,0 +1,321 @@
+// Package seen tells of each clip of a stream whether its text, or its story,
+// went by before.
+//
+// How: an index of the clips that went by, which grows with each clip and
+// forgets the oldest: identical texts by the hash of their words, copies by
+// counting shared shingles exactly (package copies judges), retellings by the
+// online form of package story. What it costs: some 20 kB a clip that is
+// remembered, a fifth of a millisecond a clip at most news, and in the worst
+// case time linear in the clips that share some of its shingles. What it
+// refuses: to change its mind; a clip that began a story is its first for ever.
+//
+// # Order of tests
+//
+//	exact     the words of a known clip, in their order: not remembered again
+//	near      by J with a known clip, if that is still the text its copies began with
+//	contains  the clip stands inside a known one: all of it was seen
+//	contains  it holds a known one and says more: of that story, but a new text
+//	story     its event was told in other words
+//
+// At copy level the last two do not count. A clip that holds clips of two
+// stories is a round-up: it begins a story of its own, and its words take no
+// part in the search for stories, for they would tie what it holds. Forms, one
+// text with other numbers, are never one story.
+//
+// Example: a report a; the same report b, edited; a bulletin c of which b is a
+// part; another outlet's words d. a is first; b is near a (.81); c contains b,
+// so at story level it repeats a's story and at copy level it is a first; d is
+// a's story (.31).
+//
+// # Memory
+//
+// Options.Remember clips are known, and no more shingles than a thousand for
+// each of them, so that a stream of books forgets sooner. All answers follow
+// from the sequence of the known clips: their Verdict.Memory, handed to Restore
+// in the same order, makes an index that answers alike.
+package seen
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/copies"
+	"newsdup/internal/join"
+	"newsdup/internal/shingle"
+	"newsdup/internal/story"
+)
+
+// Options of an Index. The zero value finds copies alone.
+type Options struct {
+	Stories    bool              // also find retellings
+	Copies     copies.Thresholds // zero fields are the defaults of copies
+	Story      float64           // mean link from which a clip is of a story; 0 is the default of story
+	Background story.Background  // with Stories
+	Remember   int               // clips; 0 is DefaultRemember
+	Record     bool              // make Verdict.Memory
+}
+
+// DefaultRemember is how many clips are known: 200 MB of articles.
+const DefaultRemember = 10_000
+
+// shinglesEach bounds the shingles known, for each clip that may be.
+const shinglesEach = 1000
+
+// Name names a record for people: by its id, or by its line where it has none.
+type Name struct {
+	ID   string
+	Line int
+}
+
+// NameOf is the name of a record; of a long id the beginning.
+func NameOf(id string, line int) Name {
+	if len(id) > maxName {
+		id = strings.ToValidUTF8(id[:maxName], "")
+	}
+	return Name{id, line}
+}
+
+// Text is a clip as it is compared. An empty Set is a text too short for that:
+// it never repeats.
+type Text struct {
+	Name     Name
+	Sequence [16]byte
+	Set      shingle.Set
+	Features []shingle.Feature // with Options.Stories
+}
+
+// Verdict is what is said of a clip.
+type Verdict struct {
+	First    bool          // nothing like it went by
+	Story    uint64        // id of its story, or at copy level of its text; 0 of a text too short
+	Of       Name          // the first clip of the story
+	Relation clip.Relation // to To; "" of a first
+	Score    float64       // of the relation, as in a report: J, containment or cosine, in [0,1]
+	To       Name          // the clip it was recognised by
+	Memory   []byte        // with Options.Record what Restore takes; nil of a clip that is not remembered
+}
+
+// Index is the clips that went by. It is not safe for concurrent use.
+type Index struct {
+	options Options
+	docs    []*doc // oldest first
+	first   uint32 // number of docs[0]
+	size    int    // shingles of docs
+	join    join.Options
+
+	bySequence map[[16]byte]*doc
+	postings   postings
+	shared     []int32 // by place in docs: shingles shared with a clip; 0 between uses
+	met        []uint32
+
+	stories *story.Online
+	told    []*doc // docs of stories, by their order there
+	toldAt  uint64 // number of told[0] there
+}
+
+// doc is a known clip.
+type doc struct {
+	number   uint32
+	name     Name
+	sequence [16]byte
+	set      shingle.Set
+	story    uint64       // id
+	copies   [16]byte     // words of the text that its copies began with
+	of       Name         // first of the story
+	known    *story.Known // nil unless it takes part in the search for stories
+}
+
+// id names a text by its words.
+func id(sequence [16]byte) uint64 { return binary.BigEndian.Uint64(sequence[:8]) }
+
+// New makes an empty index.
+func New(o Options) *Index {
+	o.Copies = o.Copies.WithDefaults()
+	o.Remember = cmp.Or(o.Remember, DefaultRemember)
+	x := &Index{options: o, join: o.Copies.Join(1), bySequence: map[[16]byte]*doc{}}
+	if o.Stories {
+		x.stories = story.NewOnline(o.Background, o.Story)
+	}
+	return x
+}
+
+// Len is the number of clips known.
+func (x *Index) Len() int { return len(x.docs) }
+
+// See says whether t went by before, and remembers it. Its Set is kept.
+func (x *Index) See(t *Text) Verdict {
+	if t.Set.Len() == 0 {
+		return Verdict{First: true}
+	}
+	if d, ok := x.bySequence[t.Sequence]; ok {
+		return d.repeat(clip.Exact, 1)
+	}
+	d := &doc{name: t.Name, sequence: t.Sequence, set: t.Set, copies: t.Sequence, story: id(t.Sequence), of: t.Name}
+	v := x.judge(d, t.Features)
+	if v.First = v.Relation == ""; v.First {
+		v.Story, v.Of = d.story, d.of
+	} else {
+		d.story, d.of = v.Story, v.Of
+	}
+	if d.known != nil {
+		d.known.Story = d.story
+	}
+	if x.options.Record {
+		v.Memory = d.encode()
+	}
+	x.add(d)
+	return v
+}
+
+// repeat is the verdict on a clip that repeats d.
+func (d *doc) repeat(r clip.Relation, score float64) Verdict {
+	return Verdict{Story: d.story, Of: d.of, Relation: r, Score: score, To: d.name}
+}
+
+// judge compares a clip with the known ones.
+func (x *Index) judge(d *doc, features []shingle.Feature) Verdict {
+	var near, inside, holds *relative
+	forms := map[uint64]bool{} // stories
+	held := map[uint64]bool{}  // the same
+	for _, r := range x.relatives(&d.set) {
+		switch r.pair.Relation {
+		case clip.Near:
+			if x.sameText(d, r.doc) {
+				near = better(near, r, r.pair.Jaccard)
+			}
+		case clip.Contains:
+			if inner, _ := r.pair.Inside(); inner == clipNumber {
+				inside = better(inside, r, r.pair.Containment())
+			} else {
+				holds = better(holds, r, r.pair.Containment())
+				held[r.doc.story] = true
+			}
+		case clip.Form:
+			forms[r.doc.story] = true
+		}
+	}
+	switch {
+	case near != nil:
+		d.copies = near.doc.copies
+		return near.doc.repeat(clip.Near, near.score)
+	case inside != nil:
+		return inside.doc.repeat(clip.Contains, inside.score)
+	case !x.options.Stories || len(held) > 1:
+		return Verdict{}
+	}
+	known, told := x.stories.Find(features, func(story uint64) bool { return forms[story] })
+	d.known = &known
+	switch {
+	case holds != nil:
+		return holds.doc.repeat(clip.Contains, holds.score)
+	case told.Found:
+		return x.told[told.Doc-x.toldAt].repeat(clip.Story, told.Cosine)
+	}
+	return Verdict{}
+}
+
+// relative is a known clip that a clip is related to as a text.
+type relative struct {
+	doc   *doc
+	pair  copies.Pair // A is the clip, B the known one
+	score float64
+}
+
+// clipNumber is the clip in a pair of relatives.
+const clipNumber = 0
+
+// better is the one of the higher score; of equals the older.
+func better(best *relative, r relative, score float64) *relative {
+	if r.score = score; best == nil || score > best.score {
+		return &r
+	}
+	return best
+}
+
+// sameText reports whether a clip near d could also stand as a copy of the text
+// that d's copies began with: a text that is edited again and again becomes
+// another. What is no longer known has no say.
+func (x *Index) sameText(c, d *doc) bool {
+	first, ok := x.bySequence[d.copies]
+	if !ok || first == d {
+		return true
+	}
+	n := shingle.Overlap(c.set.Hashes, first.set.Hashes)
+	return join.Containment(n, min(c.set.Len(), first.set.Len())) >= x.options.Copies.Together
+}
+
+// relatives judges every known clip that may be a copy, oldest first.
+//
+// A pair that copies.Thresholds.Join would yield shares shingles, so counting
+// those of the clip in the postings meets it with its exact overlap; no filter
+// can lose one. Rejected: a prefix of rare shingles, which spares half of the
+// lookups, and of the postings only those of text that many clips share.
+func (x *Index) relatives(set *shingle.Set) []relative {
+	x.met = x.met[:0]
+	for _, h := range set.Hashes {
+		x.postings.each(h, func(number uint32) {
+			place := number - x.first
+			if x.shared[place] == 0 {
+				x.met = append(x.met, place)
+			}
+			x.shared[place]++
+		})
+	}
+	slices.Sort(x.met)
+	var found []relative
+	for _, place := range x.met {
+		d, overlap := x.docs[place], int(x.shared[place])
+		x.shared[place] = 0
+		if c := join.Containment(overlap, min(set.Len(), d.set.Len())); c < x.join.Containment && c < x.options.Copies.Near {
+			continue
+		}
+		if p := copies.Compare(set, &d.set, x.options.Copies); p.Relation != "" {
+			found = append(found, relative{doc: d, pair: p})
+		}
+	}
+	return found
+}
+
+// add remembers a clip and forgets the oldest ones beyond the bounds.
+func (x *Index) add(d *doc) {
+	d.number = x.first + uint32(len(x.docs))
+	x.docs = append(x.docs, d)
+	x.size += d.set.Len()
+	x.bySequence[d.sequence] = d
+	if len(x.shared) < len(x.docs) {
+		x.shared = append(x.shared, 0)
+	}
+	if x.postings.full(d.set.Len()) {
+		x.postings.grow(x.size, x.docs)
+	} else {
+		x.postings.add(d)
+	}
+	if d.known != nil && x.stories != nil {
+		x.stories.Add(*d.known)
+		d.known = &story.Known{} // the rest is there
+		x.told = append(x.told, d)
+	}
+	for len(x.docs) > x.options.Remember || x.size > x.options.Remember*shinglesEach && len(x.docs) > 1 {
+		x.forget()
+	}
+}
+
+// forget forgets the oldest clip.
+func (x *Index) forget() {
+	d := x.docs[0]
+	x.postings.remove(d)
+	x.size -= d.set.Len()
+	delete(x.bySequence, d.sequence)
+	if len(x.told) > 0 && x.told[0] == d {
+		x.stories.Forget()
+		x.told[0] = nil
+		x.told = x.told[1:]
+		x.toldAt++
+	}
+	x.docs[0] = nil
+	x.docs = x.docs[1:]
+	x.first++
+}

@@ -1,0 +1,337 @@
+package story
+
+// Stories of a stream: each clip is told at once whether its event was
+// reported before, and never told otherwise later.
+//
+//  1. Weigh the features of the clip by the idf of the folder (space.go), the
+//     folder being the docs known when it comes. Weights then stand: an old
+//     row is not weighed anew when words become common.
+//  2. The 100 known docs of the highest partial dot over heavy features
+//     (index.go), and their exact cosines.
+//  3. f of the clip from these cosines, g from its excesses, both by link.go;
+//     those of a known doc are what they were when it came, but its f counts no
+//     less than the clip's: who came first of its beat had no beat to see.
+//  4. Of the stories that a doc with a link of at least the threshold is in,
+//     the one of the highest mean link over its newest 64 docs; none when that
+//     mean is below the threshold.
+//
+// Example: three reports of a fire are known as story 1, with links of .15 to
+// each other. A fourth has links .12, .09 and .06 to them: mean .09, story 1.
+// A report on fire brigades has .05, .01 and -.02: mean .013, a new story.
+//
+// What is remembered of a doc is its weighted row, f, g and story. All answers
+// follow from these rows and their order, so a stream that is cut and goes on
+// from what was kept answers as if it had not been.
+//
+// What differs from Cluster: two stories never merge, a clip sees only what came
+// before it, and there is neither contrast nor a conflict of numbers, which
+// need two clusters. The test compares the two.
+//
+// Rejected: weighing old rows anew at each clip (exact idf; each cosine then
+// costs a norm, three times the time); comparing with the first doc of each
+// story alone (a story drifts: of its later reports half are lost); clustering
+// the last hours anew at each clip (what was passed cannot be called back).
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"newsdup/internal/shingle"
+	"newsdup/internal/word"
+)
+
+const (
+	onlineHeaviest = 64 // features of a known doc that are indexed: 48, and some that become too common
+	onlineMembers  = 64 // docs of a story that a clip is compared with
+)
+
+// Known is a doc as Online remembers it.
+type Known struct {
+	Terms      []Weighted // by ascending ID
+	Far, Scale float64    // f and g when it came
+	Story      uint64     // the caller's name of its story
+}
+
+// Weighted is a feature of a known doc.
+type Weighted struct {
+	ID     uint64
+	Weight float32 // of a unit vector; 0 for a feature that is only counted
+	Flags  word.Flag
+}
+
+// Told is what Online says of a clip.
+type Told struct {
+	Story  uint64  // of the known docs; valid when Found
+	Found  bool    // its event was reported before
+	Doc    uint64  // number of the doc of the story with the highest link
+	Cosine float64 // with that doc
+	Link   float64 // mean link to the story, at least the threshold
+}
+
+// Online finds the stories of a stream. It is not safe for concurrent use.
+type Online struct {
+	background Background
+	threshold  float64
+
+	term  map[uint64]uint32
+	terms []onlineTerm
+	free  []uint32 // terms that no doc has any more
+
+	docs    []onlineDoc // oldest first
+	first   uint64      // number of docs[0]; numbers are never used again
+	stories map[uint64][]uint64
+
+	dense   []float64 // by term; 0 between uses
+	partial []float32 // by place in docs; 0 between uses
+	met     []uint32
+	keys    []uint64
+	cos     []float64
+	row     []entry
+}
+
+// onlineTerm is a feature that some doc has.
+type onlineTerm struct {
+	id    uint64
+	pb    float64 // see space.go
+	df    int
+	flags word.Flag
+	posts []onlinePosting // oldest first
+}
+
+type onlinePosting struct {
+	doc uint64
+	val float32
+}
+
+type onlineDoc struct {
+	row        []entry // by ID
+	far, scale float64
+	story      uint64
+}
+
+// NewOnline makes an empty one; threshold 0 is DefaultThreshold.
+func NewOnline(background Background, threshold float64) *Online {
+	return &Online{
+		background: background, threshold: cmp.Or(threshold, DefaultThreshold),
+		term: map[uint64]uint32{}, stories: map[uint64][]uint64{},
+	}
+}
+
+// Len is the number of docs known.
+func (o *Online) Len() int { return len(o.docs) }
+
+// Find weighs a clip and looks for its story among those that apart lets it be
+// in; apart may be nil. The clip is given back as it may be added, with Story
+// set when one was found.
+func (o *Online) Find(features []shingle.Feature, apart func(story uint64) bool) (Known, Told) {
+	k := o.weigh(features)
+	o.row = o.row[:0]
+	for _, w := range k.Terms {
+		if t, ok := o.term[w.ID]; ok && w.Weight > 0 {
+			o.row = append(o.row, entry{t, w.Weight})
+			o.dense[t] = float64(w.Weight)
+		}
+	}
+	near := o.near()
+	t := o.choose(&k, near, apart)
+	for _, e := range o.row {
+		o.dense[e.col] = 0
+	}
+	if t.Found {
+		k.Story = t.Story
+	}
+	return k, t
+}
+
+// weigh makes the unit row of a clip, by the docs known.
+func (o *Online) weigh(features []shingle.Feature) Known {
+	k := Known{Terms: make([]Weighted, 0, len(features))}
+	folder := math.Log(float64(len(o.docs)) + backClips + 2) // the clip is one of the folder
+	square := 0.0
+	for _, f := range features {
+		df, pb := 1.0, 0.0
+		if t, ok := o.term[f.ID]; ok {
+			df, pb = df+float64(o.terms[t].df), o.terms[t].pb
+		} else {
+			pb = share(f.ID, f.Flags, o.background)
+		}
+		x := float64(f.TF) * max(0, folder-math.Log(df+backClips*pb+0.5))
+		square += x * x
+		k.Terms = append(k.Terms, Weighted{f.ID, float32(x), f.Flags})
+	}
+	if square > 0 {
+		unit := 1 / math.Sqrt(square)
+		for i := range k.Terms {
+			k.Terms[i].Weight = float32(float64(k.Terms[i].Weight) * unit)
+		}
+	}
+	return k
+}
+
+// candidate is a known doc near a clip.
+type candidate struct {
+	place uint32 // in docs
+	cos   float64
+}
+
+// near gives the candidates of the scattered clip with their cosines, oldest first.
+func (o *Online) near() []candidate {
+	o.keys = o.keys[:0]
+	for i, e := range o.row {
+		if t := &o.terms[e.col]; t.df <= int(defaultCaps.postings) {
+			o.keys = append(o.keys, pack(e.val, uint32(i)))
+		}
+	}
+	own := top(o.keys, defaultCaps.heaviest)
+	slices.SortFunc(own, func(a, b uint64) int { return cmp.Compare(unpack(a), unpack(b)) }) // sums must not hang on the order of a selection
+	o.met = o.met[:0]
+	for _, k := range own {
+		e := o.row[unpack(k)]
+		for _, p := range o.terms[e.col].posts {
+			place := uint32(p.doc - o.first)
+			if o.partial[place] == 0 {
+				o.met = append(o.met, place)
+			}
+			o.partial[place] += e.val * p.val
+		}
+	}
+	o.keys = o.keys[:0]
+	for _, place := range o.met {
+		if o.partial[place] > 0 {
+			o.keys = append(o.keys, pack(o.partial[place], place))
+		}
+		o.partial[place] = 0
+	}
+	best := top(o.keys, defaultCaps.best)
+	slices.SortFunc(best, func(a, b uint64) int { return cmp.Compare(unpack(a), unpack(b)) })
+	found := make([]candidate, len(best))
+	for i, k := range best {
+		place := unpack(k)
+		found[i] = candidate{place, gather(o.dense, o.docs[place].row)}
+	}
+	return found
+}
+
+// choose sets f and g of the clip and finds its story.
+func (o *Online) choose(k *Known, near []candidate, apart func(uint64) bool) (told Told) {
+	o.cos = o.cos[:0]
+	for _, c := range near {
+		o.cos = append(o.cos, c.cos)
+	}
+	k.Far = farBackground(o.cos)
+	excess := o.cos[:0]
+	for _, c := range near {
+		excess = append(excess, max(0, o.excess(k, c)))
+	}
+	o.cos = excess
+	k.Scale = localScale(excess, min(scaleNear, len(o.docs)))
+	link := func(c candidate) float64 { return k.Scale * o.docs[c.place].scale * o.excess(k, c) }
+
+	type edge struct {
+		candidate
+		link float64
+	}
+	best := map[uint64]edge{} // the best edge to each story
+	var order []uint64
+	for _, c := range near {
+		story := o.docs[c.place].story
+		l := link(c)
+		if l < o.threshold || apart != nil && apart(story) {
+			continue
+		}
+		if b, ok := best[story]; !ok {
+			order = append(order, story)
+			best[story] = edge{c, l}
+		} else if l > b.link {
+			best[story] = edge{c, l}
+		}
+	}
+	for _, story := range order {
+		members := o.stories[story]
+		members = members[max(0, len(members)-onlineMembers):]
+		sum := 0.0
+		for _, doc := range members {
+			place := uint32(doc - o.first)
+			sum += link(candidate{place, gather(o.dense, o.docs[place].row)})
+		}
+		if mean := sum / float64(len(members)); units(mean) >= units(o.threshold) && (!told.Found || units(mean) > units(told.Link)) {
+			b := best[story]
+			told = Told{Story: story, Found: true, Doc: o.first + uint64(b.place), Cosine: min(1, b.cos), Link: mean}
+		}
+	}
+	return told
+}
+
+// excess is E of a clip and a known doc.
+func (o *Online) excess(k *Known, c candidate) float64 {
+	return c.cos - k.Far - max(k.Far, o.docs[c.place].far)
+}
+
+// Add remembers a doc and gives its number.
+func (o *Online) Add(k Known) uint64 {
+	number := o.first + uint64(len(o.docs))
+	row := make([]entry, len(k.Terms))
+	o.keys = o.keys[:0]
+	for i, w := range k.Terms {
+		t := o.take(w)
+		row[i] = entry{t, w.Weight}
+		if w.Weight > 0 {
+			o.keys = append(o.keys, pack(w.Weight, uint32(i)))
+		}
+	}
+	for _, key := range top(o.keys, onlineHeaviest) {
+		e := row[unpack(key)]
+		t := &o.terms[e.col]
+		t.posts = append(t.posts, onlinePosting{number, e.val})
+	}
+	o.docs = append(o.docs, onlineDoc{row, k.Far, k.Scale, k.Story})
+	o.stories[k.Story] = append(o.stories[k.Story], number)
+	if len(o.partial) < len(o.docs) {
+		o.partial = append(o.partial, 0)
+	}
+	return number
+}
+
+// take counts a doc more for a term, a new one if it is new.
+func (o *Online) take(w Weighted) uint32 {
+	t, ok := o.term[w.ID]
+	if !ok {
+		term := onlineTerm{id: w.ID, pb: share(w.ID, w.Flags, o.background), flags: w.Flags}
+		if n := len(o.free); n > 0 {
+			t, o.free = o.free[n-1], o.free[:n-1]
+			o.terms[t] = term
+		} else {
+			t = uint32(len(o.terms))
+			o.terms = append(o.terms, term)
+			o.dense = append(o.dense, 0)
+		}
+		o.term[w.ID] = t
+	}
+	o.terms[t].df++
+	return t
+}
+
+// Forget forgets the oldest doc; there must be one.
+func (o *Online) Forget() {
+	d := o.docs[0]
+	for _, e := range d.row {
+		t := &o.terms[e.col]
+		if len(t.posts) > 0 && t.posts[0].doc == o.first {
+			t.posts = t.posts[1:]
+		}
+		if t.df--; t.df == 0 {
+			delete(o.term, t.id)
+			*t = onlineTerm{}
+			o.free = append(o.free, e.col)
+		}
+	}
+	if members := o.stories[d.story][1:]; len(members) > 0 { // oldest first
+		o.stories[d.story] = members
+	} else {
+		delete(o.stories, d.story)
+	}
+	o.docs[0] = onlineDoc{}
+	o.docs = o.docs[1:]
+	o.first++
+}
