@@ -134,7 +134,7 @@ Two levels are always told apart. A copy is the same text once menus, dates and 
 	root.SetHelpFunc(a.help)
 	root.SetHelpCommand(newHelp(a))
 	for _, c := range []*cobra.Command{
-		newGroup(a), newClean(a), newEntities(a), newPairs(a), newWhy(a), newDiff(a), newEval(a),
+		newGroup(a), newClean(a), newEntities(a), newPairs(a), newWhy(a), newDiff(a), newUniq(a), newEval(a),
 		newNotSame(a),
 		newApply(a), newUndo(a), newRuns(a), newSweep(a), newState(a), newConfig(a), newSchema(a), newCompletion(a), newMan(a), newVersion(a),
 	} {

@@ -15,7 +15,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 	"sync"
 
 	"newsdup/internal/clip"
@@ -92,7 +91,11 @@ func Uniq(ctx context.Context, o UniqOptions, take func(*UniqRecord) error) (cli
 		case <-ctx.Done():
 			return t.sum, ctx.Err()
 		}
-		<-j.done
+		select {
+		case <-j.done:
+		case <-ctx.Done():
+			return t.sum, ctx.Err()
+		}
 		switch {
 		case j.err == io.EOF:
 			return t.sum, nil
@@ -163,13 +166,12 @@ func (o *UniqOptions) start(ctx context.Context, spellings *entity.Spellings) (<
 // make cleans a record and cuts it into what it is compared by.
 func (j *uniqJob) make(w *worker, o *UniqOptions) {
 	r := &j.record
-	r.Name.Line = r.N
 	broken := isolate("clean", clip.Origin{Path: o.Path, Line: r.N}, func() {
 		var raw *clip.Raw
 		if raw, r.Problem = w.reader.Frame(r.Frame, o.Path); raw == nil {
 			return
 		}
-		r.Name = seen.NameOf(strings.Clone(raw.ID), r.N)
+		r.Name = seen.NameOf(raw.ID, r.N)
 		w.page(&j.page, raw, &o.Options)
 		r.Clip = true
 	})

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 )
 
@@ -29,6 +30,64 @@ func (s *State) AddDocuments(ctx context.Context, docs []Document) error {
 		}
 		return nil
 	})
+}
+
+// Recorder remembers documents as they come, the fastest way that a killed
+// program keeps: a commit reaches the system, and the disk with the next
+// checkpoint. What was committed outlives the process, not a power cut.
+type Recorder struct {
+	s      *State
+	insert *sql.Stmt
+}
+
+// Recorder begins to record. Until it is closed no other method of s is as
+// durable as it says.
+func (s *State) Recorder(ctx context.Context) (*Recorder, error) {
+	if _, err := s.db.ExecContext(ctx, "PRAGMA synchronous = NORMAL"); err != nil {
+		return nil, s.fail("open", err)
+	}
+	insert, err := s.db.PrepareContext(ctx, "INSERT INTO document (id, story, added, data) VALUES (?, ?, ?, ?)")
+	if err != nil {
+		return nil, s.fail("open", err)
+	}
+	return &Recorder{s, insert}, nil
+}
+
+// Add remembers documents, all or none.
+func (r *Recorder) Add(ctx context.Context, docs []Document) error {
+	if len(docs) == 1 {
+		return r.s.fail("write", r.add(ctx, r.insert, &docs[0]))
+	}
+	return r.s.change(ctx, func(tx *sql.Tx) error {
+		insert := tx.StmtContext(ctx, r.insert)
+		for i := range docs {
+			if err := r.add(ctx, insert, &docs[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (r *Recorder) add(ctx context.Context, insert *sql.Stmt, d *Document) error {
+	_, err := insert.ExecContext(ctx, d.ID, d.Story, d.Added.Unix(), d.Data)
+	return err
+}
+
+// Close ends the recording, which is on the disk then.
+func (r *Recorder) Close() error {
+	err := r.insert.Close()
+	for _, pragma := range []string{"synchronous = FULL", "wal_checkpoint(PASSIVE)"} {
+		_, err2 := r.s.db.Exec("PRAGMA " + pragma)
+		err = errors.Join(err, err2)
+	}
+	return r.s.fail("write", err)
+}
+
+// KeepDocuments forgets all documents but the newest.
+func (s *State) KeepDocuments(ctx context.Context, newest int) error {
+	_, err := s.db.ExecContext(ctx, "DELETE FROM document WHERE n <= (SELECT n FROM document ORDER BY n DESC LIMIT 1 OFFSET ?)", newest)
+	return s.fail("write", err)
 }
 
 // Documents hands over the documents added at since or later, in the order

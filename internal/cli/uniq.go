@@ -1,0 +1,394 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/dedup"
+	"newsdup/internal/report"
+	"newsdup/internal/seen"
+	"newsdup/internal/source"
+	"newsdup/internal/store"
+)
+
+// uniqOptions are the flags of `newsdup uniq`.
+type uniqOptions struct {
+	input    inputFlags
+	compare  compareFlags
+	clean    cleanFlags
+	run      runFlags
+	level    string
+	remember int
+	form     uniqForm
+	state    string
+}
+
+// uniqForm is what is printed.
+type uniqForm struct {
+	mark  bool // every record
+	count bool // the firsts, at the end
+	nul   bool
+}
+
+// newUniq is `newsdup uniq`.
+func newUniq(a *app) *cobra.Command {
+	var o uniqOptions
+	cmd := &cobra.Command{
+		Use:   "uniq [FILE]",
+		Short: "pass the first clip of each story of a stream",
+		Long: `Reads records, one JSON object a line, or with -0 documents that end with NUL, and prints the first of each story as soon as it is read, byte for byte as it came. Records that repeat a story are left out: copies, and other outlets' own words about the same event; with --level copy only copies are. Each record is compared with what went by, never with what is to come.
+
+What is no clip is printed as it came: blank lines, texts of fewer than --min-words words, and, with a warning, lines that are not JSON or hold no text.
+
+With --mark every record is printed, and each JSON object that was compared has one key more, "newsdup", behind its others: first (true or false), id (of its story), and of a clip that repeats also relation, score, of (the first clip of the story) and to (the clip it was recognised by), these two by their id, or by the number of their line. With --count the first clips are printed at the end of input, with id and count in that key, or with -0 with the count in front, as uniq -c has it.
+
+With --state a run goes on where the last one ended. A clip is remembered once its line is written, so whenever the program is stopped, nothing is lost and no line but the last can come again. The last 10,000 clips are compared, in some 250 MB; --remember changes that.
+
+It is one pass: where newsdup group would move a story together when all is read, uniq has already decided. Furniture of sites, which takes two, stays in.`,
+		Example: examples(
+			"the first clip of each story of a folder", "newsdup clean -f jsonl clips/ | newsdup uniq",
+			"across runs", "newsdup clean -f jsonl clips/ | newsdup uniq --state seen.db > new.jsonl",
+			"what repeats what", "newsdup clean -f jsonl clips/ | newsdup uniq --mark | grep '\"first\":false'"),
+		Annotations: exits(meanings{
+			exitDone:      "done",
+			exitUsage:     "bad flag, no input on a terminal, or state or output cannot be written",
+			exitPartial:   "done, but some records could not be read: they were passed",
+			exitInterrupt: stopped,
+		}),
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts, err := o.verify(a, cmd, args)
+			if err != nil {
+				return err
+			}
+			return a.runUniq(cmd.Context(), opts, o.form, o.state)
+		},
+	}
+	o.AddFlags(cmd)
+	return cmd
+}
+
+// AddFlags adds the flags of `newsdup uniq`.
+func (o *uniqOptions) AddFlags(cmd *cobra.Command) {
+	section(cmd.Flags(), "Comparison", func(fs *pflag.FlagSet) {
+		o.level = string(dedup.LevelStory)
+		fs.Var(choice{&o.level, levels}, "level", "`LEVEL` what repeats: story (the same event, in any words) or copy (the same text alone)")
+		fs.IntVar(&o.remember, "remember", seen.DefaultRemember, "`N` compare with the last N clips; the oldest is forgotten first, and by the state too")
+		o.compare.AddFlags(fs)
+		o.clean.AddFlags(fs)
+		marksResult(fs, "level", "remember")
+	})
+	section(cmd.Flags(), "Output", func(fs *pflag.FlagSet) {
+		fs.BoolVar(&o.form.mark, "mark", false, "print every record, with what was found in the key \"newsdup\"")
+		fs.BoolVar(&o.form.count, "count", false, "print the first clips at the end of input, each with the number of clips of its story")
+		fs.BoolVarP(&o.form.nul, "null", "0", false, "records are documents (text, HTML or JSON) that end with NUL, not lines")
+	})
+	section(cmd.Flags(), "Input", o.input.addReading)
+	complete(cmd, "input", inputFormats)
+	section(cmd.Flags(), "State", func(fs *pflag.FlagSet) {
+		fs.StringVar(&o.state, "state", "", "`FILE` remember in FILE, made if need be, which clips went by (default nothing is remembered)")
+	})
+	o.run.AddFlags(cmd)
+	complete(cmd, "level", levels)
+	complete(cmd, "mode", cleanModes)
+	completeList(cmd, "threshold", thresholdWords())
+}
+
+// verify checks the flags and turns them into options; Source.Stdin is open.
+func (o *uniqOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.UniqOptions, error) {
+	var opts dedup.UniqOptions
+	switch {
+	case o.remember < 1 || o.remember > math.MaxInt32:
+		return opts, usagef(cmd, "read --remember %d: want 1 or more", o.remember)
+	case o.form.mark && o.form.count:
+		return opts, usagef(cmd, "read flags: --mark prints every record and --count the first ones, leave one of the two out")
+	case o.form.mark && o.form.nul:
+		return opts, usagef(cmd, "read -0: --mark adds a key to JSON objects, which are lines; leave one of the two out")
+	case o.form.count && o.state != "" && o.state != noState:
+		return opts, usagef(cmd, "read --count: it counts the clips of one run, leave --state out")
+	case !o.form.nul && o.input.input != "auto" && o.input.input != "jsonl":
+		return opts, usagef(cmd, "read --input %s: lines are JSON; documents of text and HTML need -0", o.input.input)
+	}
+	if err := errors.Join(o.compare.verify(cmd), o.clean.verify(cmd), o.run.verify(cmd)); err != nil {
+		return opts, err
+	}
+	paths, err := o.input.verify(a, cmd, args)
+	if err != nil {
+		return opts, err
+	}
+	opts = dedup.UniqOptions{
+		Options: dedup.Options{Source: o.input.options(a, nil), Clean: o.clean.options(), Level: dedup.Level(o.level), Workers: o.run.threads},
+		NUL:     o.form.nul, Remember: o.remember, Path: paths[0],
+	}
+	o.compare.apply(&opts.Options)
+	if !o.form.nul {
+		opts.Source.Input = source.JSONL
+	}
+	if opts.Path != source.Stdin {
+		opts.Source.Stdin, err = openFile(opts.Path)
+	}
+	return opts, err
+}
+
+// runUniq passes records from the stream to standard output.
+func (a *app) runUniq(ctx context.Context, opts dedup.UniqOptions, form uniqForm, path string) error {
+	w := &uniqWriter{app: a, uniqForm: form, tty: look(a.stdout).tty}
+	if path != "" && path != noState {
+		m, err := openMemory(ctx, path, opts.Remember)
+		if err != nil {
+			return err
+		}
+		defer m.close()
+		w.memory, opts.Record, opts.Past = m, true, func(restore func([]byte) error) error { return m.past(ctx, a, restore) }
+	}
+	sum, err := dedup.Uniq(ctx, opts, func(r *dedup.UniqRecord) error { return w.record(ctx, r) })
+	if err == nil {
+		err = w.end()
+	}
+	if w.memory != nil {
+		err = errors.Join(err, w.memory.close())
+	}
+	if err != nil {
+		return err
+	}
+	a.tui.held()
+	a.tui.summary(uniqSummary(sum), w.tty)
+	if sum.Unreadable > 0 {
+		return &partialError{sum.Unreadable}
+	}
+	return nil
+}
+
+// uniqSummary is "1,204 read, 300 first, 904 repeat (700 exact, 150 near, 54 story), 1 unreadable".
+func uniqSummary(s clip.Summary) string {
+	line := fmt.Sprintf("%s read, %s first, %s repeat", report.Thousands(s.Read), report.Thousands(s.Read-s.Extra), report.Thousands(s.Extra))
+	open := " ("
+	for _, part := range []struct {
+		n    int
+		name string
+	}{{s.Exact, "exact"}, {s.Near, "near"}, {s.Contains, "contains"}, {s.Story, "story"}} {
+		if part.n > 0 {
+			line += open + report.Thousands(part.n) + " " + part.name
+			open = ", "
+		}
+	}
+	if open == ", " {
+		line += ")"
+	}
+	if s.Unreadable > 0 {
+		line += ", " + report.Thousands(s.Unreadable) + " unreadable"
+	}
+	return line
+}
+
+// uniqWriter prints records and remembers them.
+type uniqWriter struct {
+	*app
+	uniqForm
+	tty    bool
+	memory *uniqMemory // nil without --state
+	buf    []byte
+	firsts []*countedClip
+	counts map[uint64]*countedClip
+}
+
+// countedClip is the first clip of a story with the clips that it stands for.
+type countedClip struct {
+	line []byte
+	id   uint64
+	n    int
+}
+
+// record prints a record, unless it repeats, and then remembers it.
+func (w *uniqWriter) record(ctx context.Context, r *dedup.UniqRecord) error {
+	if r.Problem != nil && r.Frame.First {
+		w.tui.warn(*r.Problem)
+	}
+	switch {
+	case w.count && r.Clip:
+		w.add(r)
+		return nil
+	case w.mark && r.Clip:
+		w.buf = seen.Mark(w.buf[:0], r.Bytes, &r.Verdict)
+	case r.Verdict.First:
+		w.buf = append(w.buf[:0], r.Bytes...)
+	default:
+		w.buf = w.buf[:0]
+	}
+	if w.memory == nil {
+		return w.write(w.buf)
+	}
+	if len(w.buf) > 0 {
+		if err := w.memory.settle(); err != nil {
+			return err
+		}
+	}
+	if err := w.write(w.buf); err != nil {
+		return err
+	}
+	return w.memory.add(ctx, r, len(w.buf) > 0)
+}
+
+// write prints at once: whoever reads along must not wait for the next record.
+func (w *uniqWriter) write(b []byte) error {
+	if len(b) == 0 {
+		return nil
+	}
+	if w.tty {
+		w.tui.status("")
+	}
+	_, err := w.stdout.Write(b)
+	return stdoutError(err)
+}
+
+// add counts a clip.
+func (w *uniqWriter) add(r *dedup.UniqRecord) {
+	v := &r.Verdict
+	if c := w.counts[v.Story]; c != nil && !v.First {
+		c.n++
+		return
+	}
+	c := &countedClip{line: r.Bytes, id: v.Story, n: 1}
+	w.firsts = append(w.firsts, c)
+	if v.Story != 0 {
+		if w.counts == nil {
+			w.counts = map[uint64]*countedClip{}
+		}
+		w.counts[v.Story] = c
+	}
+}
+
+// end prints what was counted.
+func (w *uniqWriter) end() error {
+	for chunk := range slices.Chunk(w.firsts, 64) {
+		w.buf = w.buf[:0]
+		for _, c := range chunk {
+			if w.nul {
+				w.buf = append(fmt.Appendf(w.buf, "%7d ", c.n), c.line...)
+			} else {
+				w.buf = seen.MarkCount(w.buf, c.line, c.id, c.n)
+			}
+		}
+		if err := w.write(w.buf); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// uniqMemory is the state of uniq. A commit goes on while the next record is
+// compared, and must have ended before that is printed.
+type uniqMemory struct {
+	state    *store.State
+	recorder *store.Recorder
+	remember int
+	added    int              // since the oldest were forgotten
+	waiting  []store.Document // of records that were not printed
+	commits  chan error       // has room for the end of one commit
+	busy     bool             // a commit has begun and was not settled
+}
+
+// openMemory opens a state.
+func openMemory(ctx context.Context, path string, remember int) (*uniqMemory, error) {
+	s, err := store.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if err = s.KeepDocuments(ctx, remember); err == nil {
+		m := &uniqMemory{state: s, remember: remember, commits: make(chan error, 1)}
+		if m.recorder, err = s.Recorder(ctx); err == nil {
+			return m, nil
+		}
+	}
+	return nil, errors.Join(err, s.Close())
+}
+
+// past hands over what is remembered. What another newsdup remembered is of no use to this one.
+func (m *uniqMemory) past(ctx context.Context, a *app, restore func([]byte) error) error {
+	lost := 0
+	err := m.state.Documents(ctx, time.Time{}, func(d store.Document) error {
+		err := restore(d.Data)
+		if errors.Is(err, seen.ErrVersion) {
+			lost++
+			return nil
+		}
+		return err
+	})
+	if lost > 0 {
+		a.tui.note("read %q: %s clips were remembered by another version of newsdup and are forgotten", m.state.Path(), report.Thousands(lost))
+	}
+	return err
+}
+
+// add remembers a record. One that was printed must be remembered before the
+// next is printed; others may wait as long as there is something to do.
+func (m *uniqMemory) add(ctx context.Context, r *dedup.UniqRecord, printed bool) error {
+	if v := &r.Verdict; v.Memory != nil {
+		id := r.Name.ID
+		if id == "" {
+			id = fmt.Sprintf("line %d", r.Name.Line)
+		}
+		m.waiting = append(m.waiting, store.Document{ID: id, Story: seen.StoryID(v.Story), Added: time.Now(), Data: v.Memory})
+	}
+	const most = 64
+	if len(m.waiting) == 0 || !printed && r.More && len(m.waiting) < most {
+		return nil
+	}
+	return m.commit(ctx)
+}
+
+// commit begins to write what waits.
+func (m *uniqMemory) commit(ctx context.Context) error {
+	if err := m.settle(); err != nil {
+		return err
+	}
+	docs := m.waiting
+	m.waiting, m.busy = nil, true
+	m.added += len(docs)
+	full := m.added >= forgetEvery
+	if full {
+		m.added = 0
+	}
+	go func() {
+		err := m.recorder.Add(ctx, docs)
+		if err == nil && full {
+			err = m.state.KeepDocuments(ctx, m.remember)
+		}
+		m.commits <- err
+	}()
+	return nil
+}
+
+// forgetEvery is how many documents are added before the oldest are forgotten.
+const forgetEvery = 1000
+
+// settle waits for what is being written.
+func (m *uniqMemory) settle() error {
+	if !m.busy {
+		return nil
+	}
+	m.busy = false
+	return <-m.commits
+}
+
+// close remembers what waits; a second time it does nothing.
+func (m *uniqMemory) close() error {
+	if m.state == nil {
+		return nil
+	}
+	err := m.settle()
+	if err == nil && len(m.waiting) > 0 {
+		err = errors.Join(m.commit(context.Background()), m.settle()) // also after a signal
+	}
+	err = errors.Join(err, m.recorder.Close(), m.state.Close())
+	m.state = nil
+	return err
+}

@@ -1,0 +1,165 @@
+package dedup
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/eval"
+	"newsdup/internal/source"
+)
+
+// pageLines is testdata/pages as records, with lines that are no clip between them.
+func pageLines(t *testing.T) []string {
+	t.Helper()
+	o := pages()
+	o.NoSiteRules = true
+	var lines []string
+	_, err := Clean(context.Background(), o,
+		func(c *clip.Clip) error {
+			line, err := json.Marshal(map[string]string{"id": c.Path, "title": c.Title, "text": c.Body})
+			lines = append(lines, string(line)+"\n")
+			if n := len(lines); n%40 == 0 {
+				lines = append(lines, "\n", "{\"broken\n", "{\"text\":\"too short\"}\n", lines[n/2])
+			}
+			return err
+		},
+		func(clip.Problem) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
+
+// uniqOf streams lines, after what is remembered, and gives what is said of them.
+func uniqOf(t *testing.T, o UniqOptions, lines []string, past [][]byte) []UniqRecord {
+	t.Helper()
+	o.Source.Stdin, o.Source.Input, o.MinWords = strings.NewReader(strings.Join(lines, "")), source.JSONL, DefaultMinWords
+	o.Past = func(restore func([]byte) error) error {
+		for _, m := range past {
+			if err := restore(m); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	var records []UniqRecord
+	if _, err := Uniq(context.Background(), o, func(r *UniqRecord) error { records = append(records, *r); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return records
+}
+
+// TestUniqPages streams the pages and compares with the labels and with Run.
+func TestUniqPages(t *testing.T) {
+	f, err := os.Open("../../testdata/pages.gold.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	gold, err := eval.ReadLabels(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var batch collector
+	if _, err := Run(context.Background(), pages(), &batch); err != nil {
+		t.Fatal(err)
+	}
+	label := func(path string) string {
+		name, err := filepath.Rel("../../testdata/pages", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	told, grouped := map[string]string{}, map[string]string{}
+	for _, g := range batch.groups {
+		for _, m := range g.Members {
+			grouped[label(m.Path)] = g.ID
+		}
+	}
+	for _, r := range uniqOf(t, UniqOptions{}, pageLines(t), nil) {
+		if r.Clip && r.Name.ID != "" && r.Verdict.Story != 0 {
+			told[label(r.Name.ID)] = fmt.Sprint(r.Verdict.Story)
+		}
+	}
+	stream, run := eval.Score(gold, told).BCubed, eval.Score(gold, grouped).BCubed
+	t.Logf("stream: F1 %.3f, precision %.3f; Run: F1 %.3f, precision %.3f", stream.F1, stream.Precision, run.F1, run.Precision)
+	if stream.Precision < .98 || stream.F1 < run.F1-.1 {
+		t.Errorf("a stream has F1 %.3f with a precision of %.3f, Run has %.3f", stream.F1, stream.Precision, run.F1)
+	}
+}
+
+// TestUniqSame streams the pages with other numbers of workers, and cut in two
+// at any line: the same records are said to be the same.
+func TestUniqSame(t *testing.T) {
+	lines := pageLines(t)
+	for _, o := range []UniqOptions{{}, {Remember: 20}, {Options: Options{Level: LevelCopy}}} {
+		o.Record = true
+		one := o
+		one.Workers = 1
+		want := uniqOf(t, one, lines, nil)
+		check := func(what string, got []UniqRecord) {
+			t.Helper()
+			if len(got) != len(want) {
+				t.Fatalf("%s: %d records, want %d", what, len(got), len(want))
+			}
+			for i := range got {
+				a, b := got[i], want[i]
+				if !bytes.Equal(a.Bytes, b.Bytes) || a.Clip != b.Clip || (a.Problem == nil) != (b.Problem == nil) || !reflect.DeepEqual(a.Verdict, b.Verdict) {
+					a.Verdict.Memory, b.Verdict.Memory = nil, nil
+					t.Fatalf("%s: record %d is %+v, want %+v", what, i, a.Verdict, b.Verdict)
+				}
+			}
+		}
+		eight := o
+		eight.Workers = 8
+		check("8 workers", uniqOf(t, eight, lines, nil))
+		for _, cut := range []int{0, 1, len(lines) / 3, len(lines) - 1, len(lines)} {
+			first := uniqOf(t, o, lines[:cut], nil)
+			var past [][]byte
+			for _, r := range first {
+				if r.Verdict.Memory != nil {
+					past = append(past, r.Verdict.Memory)
+				}
+			}
+			check(fmt.Sprintf("cut at %d", cut), append(first, uniqOf(t, o, lines[cut:], past)...))
+		}
+		if got := len(want); got != len(lines) {
+			t.Errorf("%d records of %d lines", got, len(lines))
+		}
+	}
+}
+
+// TestUniqErrors ends with the error of whoever takes or remembers.
+func TestUniqErrors(t *testing.T) {
+	wrong := fmt.Errorf("wrong")
+	stuck, w, err := os.Pipe() // a stream that does not end
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stuck.Close()
+	defer w.Close()
+	fmt.Fprintln(w, `{"text":"a"}`)
+	var o UniqOptions
+	o.Source.Stdin, o.Source.Input = stuck, source.JSONL
+	if _, err := Uniq(context.Background(), o, func(*UniqRecord) error { return wrong }); err != wrong {
+		t.Errorf("error %v, want that of take", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Uniq(ctx, o, func(*UniqRecord) error { return nil }); err != context.Canceled {
+		t.Errorf("error %v, want that of the context", err)
+	}
+	o.Past = func(restore func([]byte) error) error { return restore([]byte("x")) }
+	if _, err := Uniq(context.Background(), o, func(*UniqRecord) error { return nil }); err == nil {
+		t.Error("a damaged memory was taken")
+	}
+}

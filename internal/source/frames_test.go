@@ -1,0 +1,103 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// cut gives the frames of a stream in short: N, L where it is a piece of a long one, and the bytes.
+func cut(in io.Reader, end byte, limit int64) (said []string, whole []byte, err error) {
+	f := NewFrames(in, end, Options{MaxSize: limit})
+	for {
+		frame, err := f.Next()
+		if err != nil {
+			return said, whole, err
+		}
+		long := ""
+		if frame.Long {
+			long = "L"
+		}
+		text := string(frame.Bytes)
+		if len(text) > 20 {
+			text = fmt.Sprint(len(text), " bytes")
+		}
+		said = append(said, fmt.Sprintf("%d%s%q", frame.N, long, text))
+		whole = append(whole, frame.Bytes...)
+	}
+}
+
+func TestFrames(t *testing.T) {
+	long := strings.Repeat("x", 150_000)
+	for _, test := range []struct {
+		in    string
+		end   byte
+		limit int64
+		want  string
+	}{
+		{"", '\n', 9, ""},
+		{"a\nb\n", '\n', 9, `1"a\n" 2"b\n"`},
+		{"a\r\n\nb", '\n', 9, `1"a\r\n" 2"\n" 3"b"`},
+		{"a\n\x00b\x00c", 0, 9, `1"a\n\x00" 2"b\x00" 3"c"`},
+		{"123456789\n1234567890\n1\n", '\n', 9, `1"123456789\n" 2L"1234567890\n" 3"1\n"`},
+		{"1234567890", '\n', 9, `1L"1234567890"`},
+		{"a\n" + long + "\nb\n", '\n', 9, `1"a\n" 2L"65536 bytes" 2L"65536 bytes" 2L"18929 bytes" 3"b\n"`},
+		{long + "\nb\n", '\n', 200_000, `1"150001 bytes" 2"b\n"`},
+	} {
+		for name, in := range map[string]io.Reader{"whole": strings.NewReader(test.in), "bytes": iotest.OneByteReader(strings.NewReader(test.in))} {
+			said, whole, err := cut(in, test.end, test.limit)
+			if name == "whole" && strings.Join(said, " ") != test.want {
+				t.Errorf("%.30q: %s, want %s", test.in, strings.Join(said, " "), test.want)
+			}
+			if string(whole) != test.in || err != io.EOF {
+				t.Errorf("%.30q, %s: the frames are %.40q, %v", test.in, name, whole, err)
+			}
+		}
+	}
+	broken := errors.New("broken")
+	if said, _, err := cut(io.MultiReader(strings.NewReader("a\nb"), iotest.ErrReader(broken)), '\n', 9); err != broken || len(said) != 2 {
+		t.Errorf("a broken stream: %q, %v", said, err)
+	}
+}
+
+// TestFramePage reads frames as pages.
+func TestFramePage(t *testing.T) {
+	const page = "The ferry between Lindholm and the old town sails again on Monday."
+	for _, test := range []struct {
+		input Format
+		bytes string
+		want  string // the text, or a part of the problem behind "!"; "" for neither
+	}{
+		{JSONL, `{"text":"` + page + `"}` + "\n", page},
+		{JSONL, "\xef\xbb\xbf{\"text\":\"" + page + "\"}\r\n", page},
+		{JSONL, "no JSON\n", "!not JSON"},
+		{JSONL, "[1]\n", "!not a JSON object"},
+		{JSONL, "{\"a\":1}\n", "!no text"},
+		{JSONL, " \t\r\n", ""},
+		{Auto, page + "\x00", page},
+		{Auto, "{\n\"text\":\"" + page + "\"}\x00", page},
+		{Text, "{ " + page + "\x00", "{ " + page},
+		{Auto, "%PDF-1.7 \x01\x02\x03\x00", "!not text"},
+		{Auto, "\n\x00", ""},
+	} {
+		r := NewReader(Options{Input: test.input})
+		raw, problem := r.Frame(Frame{Bytes: []byte(test.bytes), N: 7, First: true}, "-")
+		got := ""
+		switch {
+		case problem != nil:
+			got = "!" + problem.Err.Error()
+			if problem.Line != 7 {
+				t.Errorf("%q: problem of line %d, want 7", test.bytes, problem.Line)
+			}
+		case raw != nil:
+			got = string(bytes.TrimSpace(raw.Text))
+		}
+		if got != test.want && !(strings.HasPrefix(test.want, "!") && strings.HasPrefix(got, "!") && strings.Contains(got, test.want[1:])) {
+			t.Errorf("%q: %q, want %q", test.bytes, got, test.want)
+		}
+	}
+}
