@@ -7,7 +7,7 @@ package clean
 //   - a pattern is at most maxPattern bytes, a line at most class.longest characters;
 //   - the index (index.go) admits only lines that hold a literal the pattern needs,
 //     computed from the pattern with its assertions taken out;
-//   - every match has a timeout; on a timeout, and on any other error, the
+//   - every match has a timeout and some tries; after them, and on any other error, the
 //     rule is switched off in that Cleaner and named once, by class and file
 //     line. The error's own text is dropped: it holds the page.
 //   - only "does it match" is asked, so regexp2's offsets in runes never meet
@@ -31,7 +31,7 @@ import (
 
 const (
 	maxPattern = 16 << 10               // bytes, fragments put in
-	timeout    = 200 * time.Millisecond // regexp2's clock has grains of 100 ms
+	timeout    = 500 * time.Millisecond // regexp2's clock has grains of 100 ms
 )
 
 // errRuleFailed is all that is told of a pattern that ran out of time.
@@ -58,12 +58,17 @@ func (m linear) match(line []byte) (bool, error) { return m.re.Match(line), nil 
 type backtracking struct{ re *regexp2.Regexp }
 
 func (m backtracking) match(line []byte) (bool, error) {
-	ok, err := m.re.MatchString(string(line))
-	if err != nil {
-		return false, errRuleFailed
+	for range tries {
+		if ok, err := m.re.MatchString(string(line)); err == nil {
+			return ok, nil
+		}
 	}
-	return ok, nil
+	return false, errRuleFailed
 }
+
+// tries is how often a match may time out: the clock goes on while a machine
+// sleeps or has other work, and only a pattern that backtracks is slow each time.
+const tries = 3
 
 func newPattern(source string) (*pattern, error) {
 	if len(source) > maxPattern {
