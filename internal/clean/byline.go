@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"cmp"
 	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -29,7 +30,7 @@ func names(byline []byte) (authors, agency string) {
 	for _, p := range parts[1:] {
 		agency = cmp.Or(agency, agencyIn(p, true))
 	}
-	head := withoutSigns(withoutDay(string(parts[0])))
+	head := firstSentence(withoutSigns(withoutDay(string(parts[0]))))
 	for open := strings.IndexByte(head, '('); open >= 0; open = strings.IndexByte(head, '(') {
 		end := strings.IndexByte(head[open:], ')')
 		if end < 0 {
@@ -143,7 +144,24 @@ func lowerASCII(dst, b []byte) []byte {
 // longestByline bounds the bytes that are read.
 const longestByline = 300
 
-// withoutDay cuts a date off the end: "Ann Marten May 3, 2024".
+// firstSentence cuts what stands behind a stop: "Ann Marten. Photographs by Joe
+// Quill". Titles and initials are shorter than the words that a stop ends.
+func firstSentence(s string) string {
+	for at := 0; ; {
+		stop := strings.Index(s[at:], ". ")
+		if stop < 0 {
+			return s
+		}
+		stop += at
+		if last := strings.LastIndexByte(s[:stop], ' '); last > 0 && utf8.RuneCountInString(s[last+1:stop]) > 4 {
+			return s[:stop]
+		}
+		at = stop + 1
+	}
+}
+
+// withoutDay cuts a date off the end: "Ann Marten May 3, 2024", and "Ann
+// MartenMay 3, 2024" of pages that keep the two apart by style alone.
 func withoutDay(s string) string {
 	end := strings.IndexFunc(s, unicode.IsDigit)
 	if end < 0 {
@@ -151,7 +169,12 @@ func withoutDay(s string) string {
 	}
 	fields := strings.Fields(s[:end])
 	for n := len(fields); n > 1; n-- {
-		if w := strings.ToLower(strings.Trim(fields[n-1], ".,")); months[w] == 0 && !weekdays[w] && labels[w] == unlabelled && w != "on" && w != "" {
+		w := strings.Trim(fields[n-1], ".,")
+		if name := withoutGlued(w); name != w {
+			fields[n-1] = name
+			break
+		}
+		if w = strings.ToLower(w); months[w] == 0 && !weekdays[w] && labels[w] == unlabelled && w != "on" && w != "" {
 			break
 		}
 		fields = fields[:n-1]
@@ -159,19 +182,41 @@ func withoutDay(s string) string {
 	return strings.Join(fields, " ")
 }
 
-// withoutSigns drops the words that stand before a name, e-mail addresses and handles.
+// withoutGlued cuts a month or weekday off a name that it is glued to. It has
+// four letters at least, and the name three: McMay is a name.
+func withoutGlued(w string) string {
+	k := strings.LastIndexFunc(w, unicode.IsUpper)
+	if k < 3 || len(w)-k < 4 {
+		return w
+	}
+	if day := strings.ToLower(w[k:]); months[day] == 0 && !weekdays[day] {
+		return w
+	}
+	return w[:k]
+}
+
+// withoutSigns drops the words that stand before a name ("Analysis by"), e-mail
+// addresses, handles and domains.
 func withoutSigns(s string) string {
 	fields := strings.Fields(s)
+	if k := slices.Index(fields[:min(len(fields), 4)], "by"); k > 0 && k+1 < len(fields) {
+		fields = fields[k:]
+	}
 	for len(fields) > 1 && signWords[strings.ToLower(strings.TrimRight(fields[0], ":"))] {
 		fields = fields[1:]
 	}
 	kept := fields[:0]
 	for _, w := range fields {
-		if !strings.Contains(w, "@") && !strings.Contains(w, "://") {
+		if !strings.Contains(w, "@") && !strings.Contains(w, "://") && !(len(kept) > 0 && isDomain(w)) {
 			kept = append(kept, w)
 		}
 	}
 	return strings.Join(kept, " ")
+}
+
+// isDomain reports "harbourpost.com": lower case, for "J.R." is part of a name.
+func isDomain(w string) bool {
+	return strings.ToLower(w) == w && domainName([]byte(strings.Trim(w, ",;()")))
 }
 
 var signWords = set("by von par por di door author authors autor autores autore autori auteur auteurs written reporting edited posted published " +

@@ -250,11 +250,27 @@ func TestRulesFileErrors(t *testing.T) {
 		"class a end\nmax none":  `read "r.txt": line 2: max wants a number of characters, inside a class`,
 		"clas a":                 `read "r.txt": line 1: unknown word "clas"`,
 		"let X":                  `read "r.txt": line 1: let wants a name and a pattern`,
-		"class a end\nrule * " + strings.Repeat("x", maxPattern+1): `read "r.txt": line 2: pattern of `,
+		"class a end\nrule * " + strings.Repeat("x", maxPattern+1): `read "r.txt": line 2: pattern is longer than `,
 	} {
 		_, err := ParseRules("r.txt", text)
 		if err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%.40q: %v", text, err)
+		}
+	}
+}
+
+// TestWholeHeadline has headlines that read like the beginning of what stands
+// below them, or the end of what stands above.
+func TestWholeHeadline(t *testing.T) {
+	const title = "What the crews of Port Anna want, and who is to pay for it"
+	for _, c := range []struct{ name, top string }{
+		{"byline below", title + " - Harbour Post\nNews\n" + title + "\nJane Holt\n,\nHarbour Post\n"},
+		{"another above", title + " | Harbour Post\nNews\nShips wait in the bay, and nobody will go to it\n" + title + "\n"},
+		{"a menu below the page's own", title + "\nport\nback to the port\nNews\n" + title + "\nHarbour Post\n"},
+	} {
+		got := New(Options{Mode: Full}).Clean(&clip.Raw{Text: []byte(c.top + articleOf("News", "Share"))})
+		if got.Title != title {
+			t.Errorf("%s: title %q", c.name, got.Title)
 		}
 	}
 }

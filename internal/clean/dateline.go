@@ -122,7 +122,7 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 			if places++; places == 1 {
 				capitals = allCapitals(part)
 			}
-			if dot := bytes.IndexByte(part, '.'); dot > 0 && dot < len(part)-1 && bytes.IndexByte(part, ' ') < 0 {
+			if domainName(part) {
 				domain, d.domain = true, part
 				continue
 			}
@@ -207,6 +207,12 @@ func place(b []byte) bool {
 		words++
 	}
 	return words >= 1 && words <= 4
+}
+
+// domainName reports "HarbourPost.com", but not the "N.Y." of New York.
+func domainName(b []byte) bool {
+	dot := bytes.LastIndexByte(b, '.')
+	return dot > 0 && len(b)-dot > 2 && bytes.IndexByte(b, ' ') < 0
 }
 
 func allCapitals(b []byte) bool {

@@ -172,6 +172,8 @@ func TestPlace(t *testing.T) {
 		{"PARIS (AFP) - The gate opened.", "PARIS", ""},
 		{"LAGOS, May 3 (Reuters) — The gate opened.", "LAGOS", ""},
 		{"PORT ANNA, Ore. — The gate opened.", "PORT ANNA, Ore.", ""},
+		{"PORT ANNA, N.Y. (AP) — The gate opened.", "PORT ANNA, N.Y.", ""},
+		{"PORT ANNA, D.C., May 3 — The gate opened.", "PORT ANNA, D.C.", ""},
 		{"Port Anna, Norway, Oct. 21 (MNA) — The gate opened.", "Port Anna, Norway", ""},
 		{"Oct. 21, Port Anna , Norway (MNA) — The gate opened.", "Port Anna , Norway", ""},
 		{"HarbourPost.example | May 3, 2025: The gate opened.", "", "HarbourPost.example"},

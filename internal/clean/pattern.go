@@ -71,9 +71,6 @@ func (m backtracking) match(line []byte) (bool, error) {
 const tries = 3
 
 func newPattern(source string) (*pattern, error) {
-	if len(source) > maxPattern {
-		return nil, fmt.Errorf("pattern of %d bytes is longer than %d", len(source), maxPattern)
-	}
 	p := &pattern{source: source, longest: unbounded}
 	full, err := unicodeClasses(source)
 	if err != nil {

@@ -62,7 +62,10 @@ type rule struct {
 	no      []string // examples no rule of the class may match
 }
 
-const defaultLongest = 260
+const (
+	defaultLongest = 260
+	mostRules      = 10_000 // of a user's files; rules.txt has some hundred, and the index numbers all of them in 16 bits
+)
 
 // Rules is a parsed rules file (rules.txt is one) with its index. It is immutable but for
 // patterns compiled on first use, and shared by all Cleaners.
@@ -95,6 +98,7 @@ func ParseRules(file, text string) (*Rules, error) {
 func (rs *Rules) parse(file, text string, known map[string]*class) error {
 	lets := rs.lets
 	var c *class
+	text = strings.TrimPrefix(text, "\ufeff") // editors on Windows write one
 	for i, l := range strings.Split(text, "\n") {
 		fail := func(format string, args ...any) error {
 			return fmt.Errorf("read %q: line %d: %s", file, i+1, fmt.Sprintf(format, args...))
@@ -111,12 +115,12 @@ func (rs *Rules) parse(file, text string, known map[string]*class) error {
 			if !ok {
 				return fail("let wants a name and a pattern")
 			}
-			p = expand(p, lets)
+			p, ok = expand(p, lets)
 			if strings.Contains(p, "<"+name+">") {
 				return fail("let %s holds itself", name)
 			}
-			if len(p) > maxPattern {
-				return fail("let %s of %d bytes is longer than %d", name, len(p), maxPattern)
+			if !ok {
+				return fail("let %s is longer than %d bytes", name, maxPattern)
 			}
 			lets[name] = p
 		case "class":
@@ -146,7 +150,14 @@ func (rs *Rules) parse(file, text string, known map[string]*class) error {
 			if !ok || c == nil {
 				return fail("rule wants languages and a pattern, inside a class")
 			}
-			pat, err := newPattern(expand(p, lets))
+			if len(rs.rules) == mostRules {
+				return fail("more than %d rules", mostRules)
+			}
+			p, ok = expand(p, lets)
+			if !ok {
+				return fail("pattern is longer than %d bytes", maxPattern)
+			}
+			pat, err := newPattern(p)
 			if err != nil {
 				return fail("%v", err)
 			}
@@ -169,27 +180,23 @@ func (rs *Rules) parse(file, text string, known map[string]*class) error {
 	return nil
 }
 
-// expand puts the fragments in.
-func expand(p string, lets map[string]string) string {
-	for {
-		i := strings.IndexByte(p, '<')
-		found := false
-		for ; i >= 0 && i < len(p); i++ {
-			if p[i] != '<' {
-				continue
-			}
-			j := strings.IndexByte(p[i:], '>')
-			if j < 0 {
-				break
-			}
-			if v, ok := lets[p[i+1:i+j]]; ok {
-				p = p[:i] + v + p[i+j+1:]
-				found = true
-				break
-			}
+// expand puts the fragments in; ok is false when that makes p longer than maxPattern.
+func expand(p string, lets map[string]string) (_ string, ok bool) {
+	for from := 0; len(p) <= maxPattern; {
+		i := strings.IndexByte(p[from:], '<')
+		if i < 0 {
+			return p, true
 		}
-		if !found {
-			return p
+		from += i
+		name, rest, closed := strings.Cut(p[from+1:], ">")
+		if !closed {
+			return p, true
+		}
+		if v, known := lets[name]; known {
+			p = p[:from] + v + rest
+		} else {
+			from++
 		}
 	}
+	return p, false
 }

@@ -16,6 +16,7 @@ package clean
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -236,12 +237,32 @@ func (c *Cleaner) continued(k int) int {
 		return -1
 	case !continues(a, l, after):
 		return -1
+	case c.repeatsTitle(k) || c.repeatsTitle(b):
+		return -1
 	case b > k+1 && (a.n < shortestBroken || a.end != endNone):
 		return -1
 	case l.rule.has(isNav) && !(after != nil && (after.low || startsInside(after.text))):
 		return -1 // a menu word under a headline that ends in a short word
 	}
 	return b
+}
+
+// repeatsTitle reports that line k is the page's title, which the first line of a
+// dump is, alone or with the name of the site behind it: such a headline is whole,
+// whatever stands around it. The first line is one when another repeats it.
+func (c *Cleaner) repeatsTitle(k int) bool {
+	first := c.lines[0].text
+	repeats := func(l line) bool {
+		if l.words < shortestHeadline || !bytes.HasPrefix(first, l.text) {
+			return false
+		}
+		next, _ := utf8.DecodeRune(bytes.TrimLeft(first[len(l.text):], " "))
+		return !isWordRune(next) || len(first) == len(l.text)
+	}
+	if k > 0 {
+		return repeats(c.lines[k])
+	}
+	return slices.ContainsFunc(c.lines[1:], repeats)
 }
 
 const (

@@ -135,8 +135,29 @@ func (m *metadata) meta(pageURL string) (clip.Meta, []clip.Fact) {
 			take("title", &out.Title, title, f.title.from)
 		}
 	}
+	out.Title = withoutSection(out.Title, m.shown.title.value)
 	return out, told
 }
+
+// withoutSection is the title as the page shows it, where that is all of it but
+// for what stands behind or before a mark: "Port open again | Opinion".
+func withoutSection(title, shown string) string {
+	if len(strings.Fields(shown)) < shortestShown {
+		return title
+	}
+	for _, sep := range separators {
+		if strings.HasPrefix(title, shown+sep) || strings.HasSuffix(title, sep+shown) {
+			return shown
+		}
+	}
+	return title
+}
+
+// shortestShown is the words of a headline that no section's name has.
+const shortestShown = 4
+
+// separators stand between a headline and the names of site and section.
+var separators = [...]string{" | ", " - ", " – ", " — ", " :: "}
 
 // isSite reports a title that is the name of the site and no headline. Some
 // give the headline for the name of the site, too; that is a longer one.
@@ -157,7 +178,7 @@ const longestSite = 5
 // title: "Port open again | The Gazette". Other endings belong to the title.
 func withoutSite(title string, sites ...string) string {
 	cut := -1
-	for _, sep := range [...]string{" | ", " - ", " – ", " — ", " :: "} {
+	for _, sep := range separators {
 		cut = max(cut, strings.LastIndex(title, sep))
 	}
 	if cut <= 0 {
