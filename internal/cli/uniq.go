@@ -50,7 +50,7 @@ What is no clip is printed as it came: blank lines, texts of fewer than --min-wo
 
 With --mark every record is printed, and each JSON object that was compared has one key more, "newsdup", behind its others: first (true or false), id (of its story), and of a clip that repeats also relation, score, of (the first clip of the story) and to (the clip it was recognised by), these two by their id, or by the number of their line. With --count the first clips are printed at the end of input, with id and count in that key, or with -0 with the count in front, as uniq -c has it.
 
-With --state a run goes on where the last one ended. A clip is remembered once its line is written, so whenever the program is stopped, nothing is lost and no line but the last can come again. The last 10,000 clips are compared, in some 250 MB; --remember changes that.
+With --state a run goes on where the last one ended. A clip is remembered once its line is written, so whenever the program is stopped, nothing is lost and no line but the last can come again. The last 10,000 clips are compared, in some 300 MB; --remember changes that.
 
 It is one pass: where newsdup group would move a story together when all is read, uniq has already decided. Furniture of sites, which takes two, stays in.`,
 		Example: examples(

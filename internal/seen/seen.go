@@ -58,7 +58,7 @@ type Options struct {
 	Record     bool              // make Verdict.Memory
 }
 
-// DefaultRemember is how many clips are known: 200 MB of articles.
+// DefaultRemember is how many clips are known: of articles 180 MB, 280 with the garbage.
 const DefaultRemember = 10_000
 
 // shinglesEach bounds the shingles known, for each clip that may be.
@@ -116,7 +116,7 @@ type Index struct {
 
 	stories *story.Online
 	told    []*doc // docs of stories, by their order there
-	toldAt  uint64 // number of told[0] there
+	toldAt  uint32 // number of told[0] there
 }
 
 // doc is a known clip.
@@ -258,15 +258,13 @@ func (x *Index) sameText(c, d *doc) bool {
 // lookups, and of the postings only those of text that many clips share.
 func (x *Index) relatives(set *shingle.Set) []relative {
 	x.met = x.met[:0]
-	for _, h := range set.Hashes {
-		x.postings.each(h, func(number uint32) {
-			place := number - x.first
-			if x.shared[place] == 0 {
-				x.met = append(x.met, place)
-			}
-			x.shared[place]++
-		})
-	}
+	x.postings.each(set.Hashes, func(number uint32) {
+		place := number - x.first
+		if x.shared[place] == 0 {
+			x.met = append(x.met, place)
+		}
+		x.shared[place]++
+	})
 	slices.Sort(x.met)
 	var found []relative
 	for _, place := range x.met {

@@ -85,7 +85,7 @@ type Weighted struct {
 type Told struct {
 	Story  uint64  // of the known docs; valid when Found
 	Found  bool    // its event was reported before
-	Doc    uint64  // number of the doc of the story with the highest link
+	Doc    uint32  // number of the doc of the story with the highest link
 	Cosine float64 // with that doc
 	Link   float64 // mean link to the story, at least the threshold
 }
@@ -100,8 +100,8 @@ type Online struct {
 	free  []uint32 // terms that no doc has any more
 
 	docs    []onlineDoc // oldest first
-	first   uint64      // number of docs[0]; numbers are never used again
-	stories map[uint64][]uint64
+	first   uint32      // number of docs[0]; it comes round after 2^32
+	stories map[uint64][]uint32
 
 	dense   []float64 // by term; 0 between uses
 	partial []float32 // by place in docs; 0 between uses
@@ -122,7 +122,7 @@ type onlineTerm struct {
 }
 
 type onlinePosting struct {
-	doc uint64
+	doc uint32
 	val float32
 }
 
@@ -136,7 +136,7 @@ type onlineDoc struct {
 func NewOnline(background Background, threshold float64) *Online {
 	return &Online{
 		background: background, threshold: cmp.Or(threshold, DefaultThreshold),
-		term: map[uint64]uint32{}, stories: map[uint64][]uint64{},
+		term: map[uint64]uint32{}, stories: map[uint64][]uint32{},
 	}
 }
 
@@ -218,7 +218,7 @@ func (o *Online) near() []candidate {
 	for _, k := range own {
 		e := o.row[unpack(k)]
 		for _, p := range o.terms[e.col].posts {
-			place := uint32(p.doc - o.first)
+			place := p.doc - o.first
 			if o.partial[place] == 0 {
 				o.met = append(o.met, place)
 			}
@@ -281,12 +281,12 @@ func (o *Online) choose(k *Known, near []candidate, apart func(uint64) bool) (to
 		members = members[max(0, len(members)-onlineMembers):]
 		sum := 0.0
 		for _, doc := range members {
-			place := uint32(doc - o.first)
+			place := doc - o.first
 			sum += link(candidate{place, gather(o.dense, o.docs[place].row)})
 		}
 		if mean := sum / float64(len(members)); units(mean) >= units(o.threshold) && (!told.Found || units(mean) > units(told.Link)) {
 			b := best[story]
-			told = Told{Story: story, Found: true, Doc: o.first + uint64(b.place), Cosine: min(1, b.cos), Link: mean}
+			told = Told{Story: story, Found: true, Doc: o.first + b.place, Cosine: min(1, b.cos), Link: mean}
 		}
 	}
 	return told
@@ -298,8 +298,8 @@ func (o *Online) excess(k *Known, c candidate) float64 {
 }
 
 // Add remembers a doc and gives its number.
-func (o *Online) Add(k Known) uint64 {
-	number := o.first + uint64(len(o.docs))
+func (o *Online) Add(k Known) uint32 {
+	number := o.first + uint32(len(o.docs))
 	row := make([]entry, len(k.Terms))
 	o.keys = o.keys[:0]
 	for i, w := range k.Terms {
