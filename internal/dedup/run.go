@@ -205,7 +205,7 @@ func (w *worker) compared(p *page, tokens []word.Token, o *Options) {
 	p.text.sequence = shingle.Sequence(tokens)
 	p.text.set = w.builder.Tokens(tokens)
 	if o.Level == LevelStory {
-		p.features = w.builder.Features(p.features, tokens)
+		p.features = w.builder.Features(p.features, w.entity.AppendHints(tokens))
 	}
 }
 

@@ -81,6 +81,7 @@ func compile(data fs.FS) (*builder, error) {
 		b.addNames,
 		b.addDemonyms,
 		b.addNameParts,
+		b.addSeats,
 	} {
 		if err := step(); err != nil {
 			return nil, err
@@ -94,6 +95,7 @@ func compile(data fs.FS) (*builder, error) {
 		}
 	}
 	b.t.stems = newTable(stems)
+	numbers.ASCII(longestPlain, b.t.mentioned.add)
 	b.t.background = b.backgroundTable(&ranked)
 	return b, nil
 }

@@ -49,6 +49,7 @@ type Tables struct {
 	canonical  []uint64 // of each id
 	stems      table    // canonical hash -> id, for Form
 	given      table    // hash of a folded given name -> number of its row
+	seats      table    // canonical hash of a metonym -> id of its country
 	mentioned  wordMarks
 	numbers    *number.Lexicon
 }
@@ -62,7 +63,6 @@ func Load() (*Tables, error) {
 	if t.numbers, err = number.Load(); err != nil {
 		return nil, fmt.Errorf("load entity tables: %w", err)
 	}
-	t.numbers.ASCII(longestPlain, t.mentioned.add)
 	return t, nil
 }
 

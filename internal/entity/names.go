@@ -33,17 +33,19 @@ const (
 )
 
 // handTables are the tables that are ours, with what the things of each are. Columns:
-// canonical key, display form, acronyms in exactly this case, further forms, the last two separated by |.
+// canonical key, display form, acronyms in exactly this case, further forms, the last two separated by |;
+// that of the metonyms has the key of the country besides (see seats.go).
 var handTables = []struct {
-	file string
-	is   Type
+	file    string
+	is      Type
+	columns int
 }{
-	{"cities.tsv", Place},
-	{"places.tsv", Place},
-	{"organisations.tsv", Organisation},
-	{"metonyms.tsv", Organisation},
-	{"people.tsv", Person},
-	{"things.tsv", Other},
+	{"cities.tsv", Place, 4},
+	{"places.tsv", Place, 4},
+	{"organisations.tsv", Organisation, 4},
+	{"metonyms.tsv", Organisation, 5},
+	{"people.tsv", Person, 4},
+	{"things.tsv", Other, 4},
 }
 
 // addNames collects the names of organisations, territories and cities, and
@@ -156,7 +158,7 @@ func (b *builder) readNames(add func(form, key string, source sourceKind, langs 
 		}
 	}
 	for _, table := range handTables {
-		if err := b.rows(table.file, 4, func(row []string) error {
+		if err := b.rows(table.file, table.columns, func(row []string) error {
 			b.types[row[0]] = table.is
 			forms := strings.Split(row[3], "|")
 			if row[1] != "" {
@@ -296,7 +298,7 @@ func isCJKWord(words []string) bool {
 // exactly this case.
 func (b *builder) addAcronyms(display map[string]string) error {
 	for _, table := range handTables {
-		if err := b.rows(table.file, 4, func(row []string) error {
+		if err := b.rows(table.file, table.columns, func(row []string) error {
 			for form := range strings.SplitSeq(row[2], "|") {
 				if form = strings.TrimSpace(form); form != "" {
 					v := nameValue(b.id(row[0], display[row[0]]))

@@ -21,15 +21,15 @@ import (
 //
 // Format, after one zstd frame is undone, numbers little-endian:
 //
-//	magic "newsdup entity 4\n"
-//	6 tables: uint32 n, n x uint64 key ascending, n x uint32 value
+//	magic "newsdup entity 5\n"
+//	7 tables: uint32 n, n x uint64 key ascending, n x uint32 value
 //	markBytes bytes: the wordMarks of the words mentioned
 //	uint32 n, n bytes: the canonical keys, their display forms and their kinds, "RU\tRussia\tplace\n" each; the line number is the id
 //
 // Rejected: the names as text, hashed at load. The file is as large (hashes do
 // not compress, but names of 60 languages hardly do either) and loading takes
 // ten times as long.
-const magic = "newsdup entity 4\n"
+const magic = "newsdup entity 5\n"
 
 // maxTables bounds what a damaged file may expand to.
 const maxTables = 16 << 20
@@ -142,7 +142,7 @@ func decode(file []byte) (*Tables, error) {
 }
 
 func (t *Tables) tables() []*table {
-	return []*table{&t.names, &t.acronyms, &t.lexicon, &t.background, &t.stems, &t.given}
+	return []*table{&t.names, &t.acronyms, &t.lexicon, &t.background, &t.stems, &t.given, &t.seats}
 }
 
 // decode reads one table off b and returns what follows it.
@@ -166,7 +166,7 @@ func (t *Tables) check() error {
 			return errCorrupt
 		}
 	}
-	for _, x := range []*table{&t.acronyms, &t.stems} {
+	for _, x := range []*table{&t.acronyms, &t.stems, &t.seats} {
 		for i := range x.len() {
 			if nameValue(x.value(i)).id() >= len(t.ids) {
 				return errCorrupt

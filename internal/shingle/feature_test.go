@@ -18,6 +18,8 @@ func slowFeatures(ts []word.Token) map[uint64]float64 {
 		}
 		w := 1 + 5*math.Exp(-float64(t.Pos)/60)
 		switch {
+		case t.Flags&word.Hint != 0:
+			w *= 0.5
 		case t.Flags&word.Figure != 0:
 			w *= 2
 		case t.Flags&word.Number != 0:
@@ -66,7 +68,7 @@ func TestFeatures(t *testing.T) {
 		ts := make([]word.Token, n)
 		for i := range ts {
 			stem := avalanche(1 + r.Uint64N(1+r.Uint64N(uint64(n))))
-			ts[i] = word.Token{Stem: stem, Pos: uint32(i), Flags: word.Flag(stem & 7)}
+			ts[i] = word.Token{Stem: stem, Pos: uint32(i), Flags: word.Flag(stem) & (word.Name | word.Number | word.Figure | word.Hint)}
 		}
 		checkFeatures(t, &b, ts)
 		for i := range ts { // stems made to fall into one bucket

@@ -13,6 +13,7 @@ const (
 	Numeral                   // holds a digit or is a number word: masked as # by the template guard
 	Calendar                  // month or weekday name: masked as @ by the template guard
 	Entity                    // replaced by a canonical form of the tables
+	Hint                      // not in the text: what a token says besides, for stories alone
 )
 
 // Token is one word, or one multi-word name, of a clip.
