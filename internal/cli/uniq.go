@@ -28,7 +28,7 @@ type uniqOptions struct {
 	level    string
 	remember int
 	form     uniqForm
-	state    string
+	state    stateFlag
 }
 
 // uniqForm is what is printed.
@@ -52,6 +52,8 @@ With --mark every record is printed, and each JSON object that was compared has 
 
 With --state a run goes on where the last one ended. A clip is remembered once its line is written, so whenever the program is stopped, nothing is lost and no line but the last can come again. The last 10,000 clips are compared, in some 300 MB; --remember changes that.
 
+Pairs of newsdup notsame are heeded; a record is named there by the SHA-256 of its line, without the line end.
+
 It is one pass: where newsdup group would move a story together when all is read, uniq has already decided. Furniture of sites, which takes two, stays in.`,
 		Example: examples(
 			"the first clip of each story of a folder", "newsdup clean -f jsonl clips/ | newsdup uniq",
@@ -69,7 +71,7 @@ It is one pass: where newsdup group would move a story together when all is read
 			if err != nil {
 				return err
 			}
-			return a.runUniq(cmd.Context(), opts, o.form, o.state)
+			return a.runUniq(cmd.Context(), opts, o.form, &o.state)
 		},
 	}
 	o.AddFlags(cmd)
@@ -93,9 +95,7 @@ func (o *uniqOptions) AddFlags(cmd *cobra.Command) {
 	})
 	section(cmd.Flags(), "Input", o.input.addReading)
 	complete(cmd, "input", inputFormats)
-	section(cmd.Flags(), "State", func(fs *pflag.FlagSet) {
-		fs.StringVar(&o.state, "state", "", "`FILE` remember in FILE, made if need be, which clips went by (default nothing is remembered)")
-	})
+	o.state.AddFlags(cmd, "`FILE` remember in FILE, made if need be, which clips went by; none also ignores the pairs of notsame (default nothing is remembered)")
 	o.run.AddFlags(cmd)
 	complete(cmd, "level", levels)
 	complete(cmd, "mode", cleanModes)
@@ -112,7 +112,7 @@ func (o *uniqOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.U
 		return opts, usagef(cmd, "read flags: --mark prints every record and --count the first ones, leave one of the two out")
 	case o.form.mark && o.form.nul:
 		return opts, usagef(cmd, "read -0: --mark adds a key to JSON objects, which are lines; leave one of the two out")
-	case o.form.count && o.state != "" && o.state != noState:
+	case o.form.count && o.state.file != "" && o.state.file != noState:
 		return opts, usagef(cmd, "read --count: it counts the clips of one run, leave --state out")
 	case !o.form.nul && o.input.input != "auto" && o.input.input != "jsonl":
 		return opts, usagef(cmd, "read --input %s: lines are JSON; documents of text and HTML need -0", o.input.input)
@@ -139,14 +139,21 @@ func (o *uniqOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.U
 }
 
 // runUniq passes records from the stream to standard output.
-func (a *app) runUniq(ctx context.Context, opts dedup.UniqOptions, form uniqForm, path string) error {
+func (a *app) runUniq(ctx context.Context, opts dedup.UniqOptions, form uniqForm, state *stateFlag) (err error) {
 	w := &uniqWriter{app: a, uniqForm: form, tty: look(a.stdout).tty}
-	if path != "" && path != noState {
-		m, err := openMemory(ctx, path, opts.Remember)
+	if state.file == "" || state.file == noState {
+		if opts.Memory.NotSame, err = state.pairs(ctx); err != nil {
+			return err
+		}
+	} else {
+		m, err := openMemory(ctx, state.file, opts.Remember)
 		if err != nil {
 			return err
 		}
 		defer m.close()
+		if opts.Memory.NotSame, err = m.state.NotSame(ctx); err != nil {
+			return err
+		}
 		w.memory, opts.Record, opts.Past = m, true, func(restore func([]byte) error) error { return m.past(ctx, a, restore) }
 	}
 	sum, err := dedup.Uniq(ctx, opts, func(r *dedup.UniqRecord) error { return w.record(ctx, r) })

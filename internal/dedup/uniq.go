@@ -25,7 +25,7 @@ import (
 )
 
 // UniqOptions is a stream. Of Source only Stdin, which is read, and what says
-// how records are read counts.
+// how records are read counts, of Memory only NotSame.
 type UniqOptions struct {
 	Options
 	Path     string // name of the stream in messages; "" is source.Stdin
@@ -72,6 +72,7 @@ func Uniq(ctx context.Context, o UniqOptions, take func(*UniqRecord) error) (cli
 	index := seen.New(seen.Options{
 		Stories: o.Level == LevelStory, Copies: o.Copies, Story: o.Story,
 		Background: tables.Background, Remember: o.Remember, Record: o.Record,
+		NotSame: newApartness(o.Memory.NotSame),
 	})
 	if o.Past != nil {
 		if err := o.Past(index.Restore); err != nil {
@@ -194,7 +195,7 @@ func (j *uniqJob) see(index *seen.Index, t *tally) {
 		return
 	}
 	t.count(j.page.clip.Words, j.page.clip.Charset, j.page.repaired)
-	r.Verdict = index.See(&seen.Text{Name: r.Name, Sequence: j.page.text.sequence, Set: j.page.text.set, Features: j.page.features})
+	r.Verdict = index.See(&seen.Text{Name: r.Name, Content: j.page.clip.SHA256, Sequence: j.page.text.sequence, Set: j.page.text.set, Features: j.page.features})
 	if r.Verdict.First {
 		t.sum.Groups++
 	} else {

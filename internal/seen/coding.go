@@ -3,6 +3,7 @@ package seen
 // A known clip as bytes.
 //
 //	1   version of this coding and of the shingles
+//	32  content of the record, hashed
 //	16  words of the clip, hashed
 //	16  words of the text that its copies began with
 //	8   story
@@ -37,8 +38,9 @@ var errDamaged = errors.New("damaged")
 const maxName = 1 << 10
 
 func (d *doc) encode() []byte {
-	b := make([]byte, 0, 128+8*(len(d.set.Hashes)+len(d.set.Masked)+len(d.set.Touched)))
+	b := make([]byte, 0, 160+8*(len(d.set.Hashes)+len(d.set.Masked)+len(d.set.Touched)))
 	b = append(b, codingVersion)
+	b = append(b, d.content[:]...)
 	b = append(b, d.sequence[:]...)
 	b = append(b, d.copies[:]...)
 	b = binary.LittleEndian.AppendUint64(b, d.story)
@@ -75,7 +77,7 @@ func (x *Index) Restore(data []byte) error {
 	if err != nil {
 		return fmt.Errorf("read what is remembered of a clip: %w", err)
 	}
-	if _, known := x.bySequence[d.sequence]; known {
+	if same := x.bySequence[d.sequence]; same != nil && same.story == d.story {
 		return nil // two runs at once saw it
 	}
 	x.add(d)
@@ -90,6 +92,7 @@ func decode(data []byte) (*doc, error) {
 	r := reader{rest: data}
 	d := new(doc)
 	r.bytes(1)
+	copy(d.content[:], r.bytes(32))
 	copy(d.sequence[:], r.bytes(16))
 	copy(d.copies[:], r.bytes(16))
 	d.story = r.uint64()

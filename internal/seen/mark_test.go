@@ -44,6 +44,9 @@ func FuzzMark(f *testing.F) {
 		if json.Unmarshal(line, &before) != nil || before == nil {
 			return
 		}
+		if id == "" {
+			id = "none" // else its line stands there
+		}
 		v := &Verdict{First: first, Story: 5, Relation: clip.Story, Score: 0.5, Of: NameOf(id, 1), To: NameOf("", 2)}
 		marked := Mark(nil, line, v)
 		var after map[string]json.RawMessage

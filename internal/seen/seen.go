@@ -56,6 +56,10 @@ type Options struct {
 	Background story.Background  // with Stories
 	Remember   int               // clips; 0 is DefaultRemember
 	Record     bool              // make Verdict.Memory
+
+	// NotSame lists for a content the others that somebody said it is not the
+	// same as: it never repeats a story that one of them is known to be in.
+	NotSame map[[32]byte][][32]byte
 }
 
 // DefaultRemember is how many clips are known: of articles 180 MB, 280 with the garbage.
@@ -85,6 +89,7 @@ func NameOf(id string, line int) Name {
 // it never repeats.
 type Text struct {
 	Name     Name
+	Content  [32]byte // hash of the record
 	Sequence [16]byte
 	Set      shingle.Set
 	Features []shingle.Feature // with Options.Stories
@@ -110,6 +115,7 @@ type Index struct {
 	join    join.Options
 
 	bySequence map[[16]byte]*doc
+	byContent  map[[32]byte]*doc // of Options.NotSame alone
 	postings   postings
 	shared     []int32 // by place in docs: shingles shared with a clip; 0 between uses
 	met        []uint32
@@ -123,6 +129,7 @@ type Index struct {
 type doc struct {
 	number   uint32
 	name     Name
+	content  [32]byte
 	sequence [16]byte
 	set      shingle.Set
 	story    uint64       // id
@@ -138,7 +145,7 @@ func id(sequence [16]byte) uint64 { return binary.BigEndian.Uint64(sequence[:8])
 func New(o Options) *Index {
 	o.Copies = o.Copies.WithDefaults()
 	o.Remember = cmp.Or(o.Remember, DefaultRemember)
-	x := &Index{options: o, join: o.Copies.Join(1), bySequence: map[[16]byte]*doc{}}
+	x := &Index{options: o, join: o.Copies.Join(1), bySequence: map[[16]byte]*doc{}, byContent: map[[32]byte]*doc{}}
 	if o.Stories {
 		x.stories = story.NewOnline(o.Background, o.Story)
 	}
@@ -153,11 +160,16 @@ func (x *Index) See(t *Text) Verdict {
 	if t.Set.Len() == 0 {
 		return Verdict{First: true}
 	}
-	if d, ok := x.bySequence[t.Sequence]; ok {
-		return d.repeat(clip.Exact, 1)
+	parted := x.parted(t.Content)
+	same := x.bySequence[t.Sequence]
+	if same != nil && !parted[same.story] {
+		return same.repeat(clip.Exact, 1)
 	}
-	d := &doc{name: t.Name, sequence: t.Sequence, set: t.Set, copies: t.Sequence, story: id(t.Sequence), of: t.Name}
-	v := x.judge(d, t.Features)
+	d := &doc{name: t.Name, content: t.Content, sequence: t.Sequence, set: t.Set, copies: t.Sequence, story: id(t.Sequence), of: t.Name}
+	if same != nil { // the same words, and not the same: the id must be another
+		d.story = binary.BigEndian.Uint64(t.Content[:8])
+	}
+	v := x.judge(d, t.Features, parted)
 	if v.First = v.Relation == ""; v.First {
 		v.Story, v.Of = d.story, d.of
 	} else {
@@ -178,12 +190,29 @@ func (d *doc) repeat(r clip.Relation, score float64) Verdict {
 	return Verdict{Story: d.story, Of: d.of, Relation: r, Score: score, To: d.name}
 }
 
-// judge compares a clip with the known ones.
-func (x *Index) judge(d *doc, features []shingle.Feature) Verdict {
+// parted is the stories that a content must not be in.
+func (x *Index) parted(content [32]byte) map[uint64]bool {
+	var stories map[uint64]bool
+	for _, other := range x.options.NotSame[content] {
+		if d := x.byContent[other]; d != nil {
+			if stories == nil {
+				stories = map[uint64]bool{}
+			}
+			stories[d.story] = true
+		}
+	}
+	return stories
+}
+
+// judge compares a clip with the known ones, but for those of parted stories.
+func (x *Index) judge(d *doc, features []shingle.Feature, parted map[uint64]bool) Verdict {
 	var near, inside, holds *relative
 	forms := map[uint64]bool{} // stories
 	held := map[uint64]bool{}  // the same
 	for _, r := range x.relatives(&d.set) {
+		if parted[r.doc.story] {
+			continue
+		}
 		switch r.pair.Relation {
 		case clip.Near:
 			if x.sameText(d, r.doc) {
@@ -209,7 +238,7 @@ func (x *Index) judge(d *doc, features []shingle.Feature) Verdict {
 	case !x.options.Stories || len(held) > 1:
 		return Verdict{}
 	}
-	known, told := x.stories.Find(features, func(story uint64) bool { return forms[story] })
+	known, told := x.stories.Find(features, func(story uint64) bool { return forms[story] || parted[story] })
 	d.known = &known
 	switch {
 	case holds != nil:
@@ -286,6 +315,9 @@ func (x *Index) add(d *doc) {
 	x.docs = append(x.docs, d)
 	x.size += d.set.Len()
 	x.bySequence[d.sequence] = d
+	if x.options.NotSame[d.content] != nil {
+		x.byContent[d.content] = d
+	}
 	if len(x.shared) < len(x.docs) {
 		x.shared = append(x.shared, 0)
 	}
@@ -309,7 +341,12 @@ func (x *Index) forget() {
 	d := x.docs[0]
 	x.postings.remove(d)
 	x.size -= d.set.Len()
-	delete(x.bySequence, d.sequence)
+	if x.bySequence[d.sequence] == d {
+		delete(x.bySequence, d.sequence)
+	}
+	if x.byContent[d.content] == d {
+		delete(x.byContent, d.content)
+	}
 	if len(x.told) > 0 && x.told[0] == d {
 		x.stories.Forget()
 		x.told[0] = nil

@@ -346,3 +346,47 @@ func BenchmarkSee(b *testing.B) {
 		})
 	}
 }
+
+// TestNotSame parts clips that are like each other in every way, also after a restart.
+func TestNotSame(t *testing.T) {
+	a, b := prose("a", 100), prose("b", 100)
+	sum := func(i int) [32]byte { return [32]byte{byte(i + 1)} }
+	for _, test := range []struct {
+		name  string
+		words [][]string
+		pairs [][2]int
+		want  string
+	}{
+		{"exact", [][]string{a, a, a[5:]}, [][2]int{{0, 1}}, "first, first, near 0 of 0"},
+		{"near", [][]string{a, a[5:]}, [][2]int{{1, 0}}, "first, first"},
+		{"inside", [][]string{append(a[:100:100], b...), a[:60]}, [][2]int{{0, 1}}, "first, first"},
+		{"by another clip of the story", [][]string{a, a[5:], a[10:]}, [][2]int{{2, 1}}, "first, near 0 of 0, first"},
+		{"another story stays", [][]string{b, a, a[5:]}, [][2]int{{2, 0}}, "first, first, near 1 of 1"},
+	} {
+		apart := map[[32]byte][][32]byte{}
+		for _, p := range test.pairs {
+			apart[sum(p[0])] = append(apart[sum(p[0])], sum(p[1]))
+			apart[sum(p[1])] = append(apart[sum(p[1])], sum(p[0]))
+		}
+		var memory [][]byte
+		var got []string
+		for i, words := range test.words { // each clip in a run of its own
+			x := New(Options{Stories: true, Background: background, Record: true, NotSame: apart})
+			for _, m := range memory {
+				if err := x.Restore(m); err != nil {
+					t.Fatal(err)
+				}
+			}
+			text := textOf(fmt.Sprint(i), words)
+			text.Content = sum(i)
+			v := x.See(&text)
+			got = append(got, say(v))
+			if v.Memory != nil {
+				memory = append(memory, v.Memory)
+			}
+		}
+		if s := strings.Join(got, ", "); s != test.want {
+			t.Errorf("%s: %s, want %s", test.name, s, test.want)
+		}
+	}
+}

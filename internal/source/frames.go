@@ -77,6 +77,9 @@ func (r *Reader) Frame(f Frame, path string) (*clip.Raw, *clip.Problem) {
 	if n := len(b); n > 0 && (b[n-1] == '\n' || b[n-1] == 0) {
 		b = b[:n-1]
 	}
+	if r.options.Input == JSONL {
+		b = bytes.TrimSuffix(b, []byte{'\r'})
+	}
 	b = bytes.TrimPrefix(b, []byte(byteOrderMark))
 	start := bytes.TrimSpace(b)
 	var problem clip.Problem

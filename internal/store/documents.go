@@ -15,23 +15,6 @@ type Document struct {
 	Data  []byte // what it is compared by; the caller's own coding
 }
 
-// AddDocuments remembers documents, all or none.
-func (s *State) AddDocuments(ctx context.Context, docs []Document) error {
-	return s.change(ctx, func(tx *sql.Tx) error {
-		insert, err := tx.PrepareContext(ctx, "INSERT INTO document (id, story, added, data) VALUES (?, ?, ?, ?)")
-		if err != nil {
-			return err
-		}
-		defer insert.Close()
-		for _, d := range docs {
-			if _, err := insert.ExecContext(ctx, d.ID, d.Story, d.Added.Unix(), append([]byte{}, d.Data...)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
 // Recorder remembers documents as they come, the fastest way that a killed
 // program keeps: a commit reaches the system, and the disk with the next
 // checkpoint. What was committed outlives the process, not a power cut.
@@ -70,7 +53,11 @@ func (r *Recorder) Add(ctx context.Context, docs []Document) error {
 }
 
 func (r *Recorder) add(ctx context.Context, insert *sql.Stmt, d *Document) error {
-	_, err := insert.ExecContext(ctx, d.ID, d.Story, d.Added.Unix(), d.Data)
+	data := d.Data
+	if data == nil {
+		data = []byte{} // nil is NULL
+	}
+	_, err := insert.ExecContext(ctx, d.ID, d.Story, d.Added.Unix(), data)
 	return err
 }
 

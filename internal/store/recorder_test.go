@@ -2,11 +2,24 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
 )
+
+// addDocuments records documents together.
+func addDocuments(t *testing.T, s *State, docs []Document) {
+	t.Helper()
+	r, err := s.Recorder(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(r.Add(t.Context(), docs), r.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
 
 // TestRecorder records documents one by one and together, and forgets the oldest.
 func TestRecorder(t *testing.T) {

@@ -265,9 +265,7 @@ func TestDocuments(t *testing.T) {
 	s, ctx := newState(t), t.Context()
 	at := time.Unix(1_700_000_000, 0).UTC()
 	docs := []Document{{"1", "s", at, []byte("x")}, {"2", "s", at.Add(time.Hour), []byte{}}, {"3", "t", at.Add(-time.Hour), []byte{0, 255}}}
-	if err := s.AddDocuments(ctx, docs); err != nil {
-		t.Fatal(err)
-	}
+	addDocuments(t, s, docs)
 	var got []string
 	err := s.Documents(ctx, at, func(d Document) error {
 		got = append(got, fmt.Sprintf("%s %s %v %q", d.ID, d.Story, d.Added.Equal(at), d.Data))
@@ -290,7 +288,7 @@ func TestForget(t *testing.T) {
 	s.Begin(ctx, act.Run{ID: "r1"})
 	s.Plan(ctx, "r1", []act.Act{anAct(1, "a.txt")})
 	s.AddNotSame(ctx, NotSame{A: content('a'), B: content('b')})
-	s.AddDocuments(ctx, []Document{{"1", "s", s.now(), nil}})
+	addDocuments(t, s, []Document{{"1", "s", s.now(), nil}})
 	s.now = func() time.Time { return time.Unix(86400*200, 0) }
 	ids(t, s, "story", "xy")
 	for _, c := range []struct {
@@ -321,7 +319,7 @@ func TestViews(t *testing.T) {
 	s.Begin(ctx, act.Run{ID: "r1"})
 	s.Plan(ctx, "r1", []act.Act{anAct(1, "a.txt")})
 	s.AddNotSame(ctx, NotSame{A: content('a'), B: content('b')})
-	s.AddDocuments(ctx, []Document{{"1", "s", s.now(), []byte("x")}})
+	addDocuments(t, s, []Document{{"1", "s", s.now(), []byte("x")}})
 	for query, want := range map[string]string{
 		"SELECT level || id || title || clips FROM stories":                  "storyabAbout abcd4",
 		"SELECT level || alias || id FROM aliases":                           "storycdab",
@@ -528,7 +526,7 @@ func TestRepair(t *testing.T) {
 		}
 	}
 	s.AddNotSame(t.Context(), NotSame{A: content('a'), B: content('b')})
-	s.AddDocuments(t.Context(), []Document{{"1", "s", time.Now(), []byte{}}})
+	addDocuments(t, s, []Document{{"1", "s", time.Now(), []byte{}}})
 	ids(t, s, "story", "ab cd")
 	if err := s.Compact(t.Context()); err != nil {
 		t.Fatal(err)
