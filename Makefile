@@ -33,7 +33,7 @@ cover: ## cover.out and its total
 TORTURE ?= 200
 
 torture: ## kill sweep, apply and undo at TORTURE random moments; `make test` does it 12 times
-	NEWSDUP_TORTURE=$(TORTURE) $(GO) test -count 1 -run 'TestKilled|TestKill$$' ./internal/cli ./internal/store
+	NEWSDUP_TORTURE=$(TORTURE) $(GO) test -count 1 -run 'TestKilled|TestKill$$|TestMany|TestRuns' ./internal/cli ./internal/store ./internal/act
 
 fuzz: ## every fuzzer for FUZZTIME each
 	@for p in $$($(GO) list ./...); do \

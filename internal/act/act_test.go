@@ -92,7 +92,9 @@ func run(t *testing.T, root string, groups []*clip.Group, o Options, j Journal) 
 	if o.Roots == nil {
 		o.Roots = []string{root}
 	}
-	o.Now = when
+	if o.Now.IsZero() {
+		o.Now = when
+	}
 	got := map[string]Result{}
 	sum, err := Apply(context.Background(), groups, o, j, func(r Result) error {
 		got[strings.TrimPrefix(r.Path, root+"/")] = r

@@ -18,6 +18,7 @@
 package act
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,6 +41,8 @@ type Options struct {
 	Limit  float64 // refuse all when more than this share of Read would go; 0 is no limit
 	DryRun bool    // check everything and change nothing
 	Now    time.Time
+
+	rename renameFunc // nil is the system's; tests put faults here
 }
 
 // Summary counts results by outcome.
@@ -84,6 +87,9 @@ func Apply(ctx context.Context, groups []*clip.Group, o Options, j Journal, tell
 	defer a.scene.close()
 	if a.o.Do == "" {
 		a.o.Do = Quarantine
+	}
+	if a.o.rename == nil {
+		a.o.rename = renameNoReplace
 	}
 	found := choose(groups, o.Choice)
 	going := 0
@@ -182,16 +188,21 @@ func (a *application) flush() error {
 		r.result.Size = r.act.Size
 		r.act.State, r.result.Outcome = Done, OutDone
 		if err != nil {
-			r.act.State, r.act.Note = Failed, bare(err).Error()
-			r.result.Outcome, r.result.Why = OutRefused, r.act.Note
+			r.result.Outcome, r.result.Why = OutRefused, bare(err).Error()
+			r.act.State, r.act.Note = Failed, r.result.Why
+			if stuck := (*stuckError)(nil); errors.As(err, &stuck) {
+				r.act.State = Done // what was moved is in quarantine: undo must see it
+			}
 		}
 		acts[i] = r.act
 	}
 	err := synced.sync()
-	if marked := a.j.Mark(context.WithoutCancel(a.ctx), a.sum.Run, acts); marked != nil {
-		a.open = true
-		err = errors.Join(err, fmt.Errorf("write the journal: %w", marked))
+	if err == nil {
+		if err = a.j.Mark(context.WithoutCancel(a.ctx), a.sum.Run, acts); err != nil {
+			err = fmt.Errorf("write the journal: %w", err)
+		}
 	}
+	a.open = a.open || err != nil // else the journal would say more than is sure
 	for _, r := range a.batch {
 		if told := a.result(r.result); told != nil {
 			err = errors.Join(err, told)
@@ -270,7 +281,7 @@ func (a *application) do(r *ready, synced *syncer) error {
 	if k, err := keep.dir.stat(keep.name); err != nil || !k.sameContent(was) {
 		return refuse("the clip that stays, %q, changed", r.keep)
 	}
-	temp := ""
+	temp := "" // of the link that will stand in the file's place
 	if r.act.Do != Quarantine && r.act.Do != Remove {
 		temp = tempName(a.sum.Run, r.act.N)
 		before, err := dir.stat(".")
@@ -283,29 +294,49 @@ func (a *application) do(r *ready, synced *syncer) error {
 			return err
 		}
 	}
-	if err := a.store(r, dir, name, synced); err != nil {
+	stored, err := a.store(r, dir, name, synced)
+	if err == nil {
+		if err = a.settle(r, &stored, &keep, was, dir, name, temp); err != nil {
+			err = a.unstore(err, &stored, dir, name)
+		}
+	}
+	if err != nil {
 		if temp != "" {
 			_ = unix.Unlinkat(dir.fd(), temp, 0)
 		}
+		if s := a.scene.stores[r.root]; s != nil {
+			prune(s, a.sum.Run, r.act.Path)
+		}
 		return err
 	}
-	if r.act.Do == Remove { // only now, when it is known that what goes is what was checked
-		to, as, err := a.scene.stores[r.root].parent(storePath(a.sum.Run, r.act.Path), false)
-		if err == nil {
-			err = unix.Unlinkat(to.fd(), as, 0)
-		}
-		if err != nil {
-			return errors.Join(err, a.unstore(r, dir, name))
-		}
+	if r.act.Do == Remove {
 		prune(a.scene.stores[r.root], a.sum.Run, r.act.Path)
 	}
-	if temp != "" {
-		if err := move(dir, temp, dir, name); err != nil {
-			_ = unix.Unlinkat(dir.fd(), temp, 0)
-			return errors.Join(err, a.unstore(r, dir, name))
-		}
-	}
 	return r.after(dir)
+}
+
+// settle looks at what was moved, and does what is left to do.
+func (a *application) settle(r *ready, stored, keep *spot, was identity, dir *folder, name, temp string) error {
+	moved, err := stored.dir.stat(stored.name)
+	if err != nil {
+		return err
+	}
+	if !moved.sameContent(r.id) {
+		return refuse("another file took its place while it was looked at")
+	}
+	if k, err := keep.dir.stat(keep.name); err != nil || !k.sameContent(was) { // two names may be one file: of a mount, of letters in other case
+		return refuse("the clip that stays, %q, is the same file or was swapped", r.keep)
+	}
+	if r.act.Do == Remove {
+		if sum, _, err := stored.dir.sum(stored.name); err != nil || sum != r.act.SHA256 { // the only act without a way back
+			return cmp.Or(err, refuse("it was written to while it was looked at"))
+		}
+		return unix.Unlinkat(stored.dir.fd(), stored.name, 0)
+	}
+	if temp == "" {
+		return nil
+	}
+	return a.o.rename.give(dir, temp, dir, name)
 }
 
 // after notes the time of the folder as the act leaves it.
@@ -320,39 +351,39 @@ func (r *ready) after(dir *folder) error {
 // never lists such a name, and Recover removes it.
 func tempName(run string, n int) string { return private + "-" + run + "-" + strconv.Itoa(n) }
 
-// store moves the file into the quarantine, and back if it is not the one that was checked.
-func (a *application) store(r *ready, dir *folder, name string, synced *syncer) error {
-	s, err := open(a.scene.stores, r.root)
+// store moves the file into the quarantine.
+func (a *application) store(r *ready, dir *folder, name string, synced *syncer) (at spot, err error) {
+	s, err := a.scene.store(r.root)
 	if err != nil {
-		return err
+		return at, err
 	}
-	to, as, err := s.parent(storePath(a.sum.Run, r.act.Path), true)
+	at.dir, at.name, err = s.parent(storePath(a.sum.Run, r.act.Path), true)
 	if err != nil {
-		return fmt.Errorf("make its quarantine: %w", err)
+		return at, fmt.Errorf("make its quarantine: %w", err)
 	}
-	if err := move(dir, name, to, as); err != nil {
+	if err := a.o.rename.take(dir, name, at.dir, at.name); err != nil {
 		if errors.Is(err, unix.EXDEV) {
-			return refuse("its folder is on another file system than the quarantine: scan that folder by itself")
+			return at, refuse("its folder is on another file system than the quarantine: scan that folder by itself")
 		}
-		return err
+		return at, err
 	}
 	synced.add(r.root, r.act.Path)
 	synced.add(r.root, storePath(a.sum.Run, r.act.Path))
-	moved, err := to.stat(as)
-	if err == nil && !moved.sameContent(r.id) {
-		err = refuse("another file took its place while it was looked at")
-	}
-	if err != nil {
-		return errors.Join(err, move(to, as, dir, name))
-	}
-	return nil
+	return at, nil
 }
 
-// unstore takes store back.
-func (a *application) unstore(r *ready, dir *folder, name string) error {
-	to, as, err := a.scene.stores[r.root].parent(storePath(a.sum.Run, r.act.Path), false)
-	if err != nil {
-		return err
+// stuckError says that a file is in quarantine that should not be: undo puts it back.
+type stuckError struct{ why, back error }
+
+func (e *stuckError) Error() string {
+	return fmt.Sprintf("%v; it is in quarantine, for putting it back failed: %v", e.why, e.back)
+}
+
+// unstore takes store back, for why. What is in quarantine is given back even if it
+// is not the file that was checked: that one is the stranger.
+func (a *application) unstore(why error, stored *spot, dir *folder, name string) error {
+	if err := a.o.rename.give(stored.dir, stored.name, dir, name); err != nil {
+		return &stuckError{bare(why), bare(err)}
 	}
-	return move(to, as, dir, name)
+	return why
 }

@@ -14,11 +14,12 @@ import (
 // scene is the folders of one application, opened as files in them are met.
 type scene struct {
 	roots   []string
-	trees   map[string]*tree // by root as the report names it
-	stores  map[string]*tree // the same roots, for their quarantines
-	keepers map[string]*tree // the same roots, for the clips that stay
-	keeps   map[string]kept  // by path as the report names it
-	protect []string         // absolute, without links
+	trees   map[string]*tree     // by root as the report names it
+	stores  map[string]*tree     // the same roots, for their quarantines
+	keepers map[string]*tree     // the same roots, for the clips that stay
+	keeps   map[string]kept      // by path as the report names it
+	kept    map[[2]uint64]string // those by place on the disk
+	protect []string             // absolute, without links
 }
 
 // kept is a clip that stays, as it was when it was hashed.
@@ -29,7 +30,7 @@ type kept struct {
 }
 
 func newScene(c Choice) *scene {
-	s := &scene{roots: c.Roots, keeps: map[string]kept{},
+	s := &scene{roots: c.Roots, keeps: map[string]kept{}, kept: map[[2]uint64]string{},
 		trees: map[string]*tree{}, stores: map[string]*tree{}, keepers: map[string]*tree{}}
 	for _, p := range c.Protect {
 		if real, err := filepath.EvalSymlinks(p); err == nil {
@@ -51,8 +52,7 @@ func (s *scene) close() {
 	}
 }
 
-// open gives the tree of a root out of one of the maps. There are three, for
-// each tree has one folder open, and an act needs three folders at a time.
+// open gives the tree of a root.
 func open(in map[string]*tree, root string) (*tree, error) {
 	if t := in[root]; t != nil {
 		return t, nil
@@ -63,6 +63,26 @@ func open(in map[string]*tree, root string) (*tree, error) {
 	}
 	return t, err
 }
+
+// openTwin gives the tree of a root that trees has, out of another map: each tree has
+// one folder open, and an act needs three at a time. All three are of one folder,
+// whatever stands at the root's path by now.
+func openTwin(in, trees map[string]*tree, root string) (*tree, error) {
+	if t := in[root]; t != nil {
+		return t, nil
+	}
+	first, err := open(trees, root)
+	if err != nil {
+		return nil, err
+	}
+	t, err := first.twin()
+	if err == nil {
+		in[root] = t
+	}
+	return t, err
+}
+
+func (s *scene) store(root string) (*tree, error) { return openTwin(s.stores, s.trees, root) }
 
 // spot is a file that the report names: its folder, open, and its bare name.
 type spot struct {
@@ -80,8 +100,11 @@ func (s *scene) find(in map[string]*tree, path string) (at spot, err error) {
 	if at.root, at.rest, err = locate(path, s.roots); err != nil {
 		return at, err
 	}
-	if at.tree, err = open(in, at.root); err != nil {
+	if at.tree, err = openTwin(in, s.trees, at.root); err != nil {
 		return at, err
+	}
+	if owned(at.tree.path) {
+		return at, refuse("newsdup's own folder")
 	}
 	at.dir, at.name, err = at.tree.parent(at.rest, false)
 	return at, err
@@ -120,32 +143,37 @@ func (s *scene) check(ctx context.Context, p *proposal, do Do, j Journal) (*read
 		}
 	}
 	sum, id, err := at.dir.sum(at.name)
-	if err != nil || sum != p.member.SHA256 {
-		was, found := earlier(ctx, j, at.tree.path, at.rest, p.member.SHA256)
+	if err != nil || sum != p.member.SHA256 || do == Reflink {
+		was, found := earlier(ctx, j, at.full(), p.member.SHA256)
 		gone := errors.Is(err, unix.ENOENT)
 		switch {
 		case found && gone && (was.Do == Quarantine || was.Do == Remove),
-			found && err != nil && !gone && was.Do == Symlink,
+			found && was.Do == Symlink && at.dir.leads(at.name, &was),
 			found && err == nil && sum == was.KeepSHA && (was.Do == Hardlink || was.Do == Reflink):
 			return nil, errAlready
+		case err == nil && sum == p.member.SHA256:
 		case gone:
 			return nil, refuse("it is gone")
 		case err != nil:
 			return nil, err
+		default:
+			return nil, refuse("it changed since the report")
 		}
-		return nil, refuse("it changed since the report")
 	}
 	dir, err := at.dir.stat(".")
 	if err != nil {
 		return nil, err
 	}
-	k, err := s.stays(p.keep)
+	k, err := s.stays(p.keep, do)
 	if err != nil {
 		return nil, err
 	}
+	same, other := s.kept[[2]uint64{id.dev, id.ino}]
 	switch {
 	case k.path == at.full():
 		return nil, refuse("it is the clip that stays")
+	case other && id.links < 2:
+		return nil, refuse("it is a clip that stays, %q, by another name", same)
 	case do == Hardlink && k.dev == id.dev && k.ino == id.ino:
 		return nil, errAlready
 	case do == Remove && k.sum != sum:
@@ -162,7 +190,8 @@ func (s *scene) check(ctx context.Context, p *proposal, do Do, j Journal) (*read
 }
 
 // stays hashes a clip that stays, or sees that it is still the file that was hashed.
-func (s *scene) stays(m *clip.Member) (kept, error) {
+// The bytes that are the way back of a removal are made durable.
+func (s *scene) stays(m *clip.Member, do Do) (kept, error) {
 	at, err := s.find(s.keepers, m.Path)
 	if err != nil {
 		return kept{}, lost(m, err)
@@ -179,8 +208,13 @@ func (s *scene) stays(m *clip.Member) (kept, error) {
 	if sum != m.SHA256 {
 		return kept{}, refuse("the clip that stays, %q, changed since the report", m.Path)
 	}
+	if do == Remove {
+		if err := at.dir.flush(at.name); err != nil {
+			return kept{}, lost(m, err)
+		}
+	}
 	k := kept{at.full(), sum, id}
-	s.keeps[m.Path] = k
+	s.keeps[m.Path], s.kept[[2]uint64{id.dev, id.ino}] = k, m.Path
 	return k, nil
 }
 
@@ -192,7 +226,38 @@ func lost(m *clip.Member, err error) error {
 }
 
 // earlier is the last act on a file, if it was done to these bytes and not taken back.
-func earlier(ctx context.Context, j Journal, root, rest string, sum [32]byte) (Act, bool) {
-	a, _, err := j.Last(ctx, root, rest)
-	return a, err == nil && a.State == Done && a.SHA256 == sum
+func earlier(ctx context.Context, j Journal, path string, sum [32]byte) (Act, bool) {
+	a, _, ok := lastAct(ctx, j, path)
+	return a, ok && a.State == Done && a.SHA256 == sum
+}
+
+// lastAct is the last act on the file at an absolute path, and its run: the root that
+// it was done below may be any folder above.
+func lastAct(ctx context.Context, j Journal, path string) (last Act, run string, ok bool) {
+	began := map[string]int{}
+	for dir, _ := split(path); dir != ""; dir, _ = split(dir) {
+		a, id, err := j.Last(ctx, dir, path[len(dir)+1:])
+		if err != nil {
+			continue
+		}
+		if ok && !later(ctx, j, began, id, run) {
+			continue
+		}
+		last, run, ok = a, id, true
+	}
+	return last, run, ok
+}
+
+// later reports whether run a began after run b; order is filled when it is needed.
+func later(ctx context.Context, j Journal, order map[string]int, a, b string) bool {
+	if len(order) == 0 {
+		runs, err := j.Runs(ctx)
+		if err != nil {
+			return false
+		}
+		for i, r := range runs {
+			order[r.ID] = i
+		}
+	}
+	return order[a] > order[b]
 }

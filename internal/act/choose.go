@@ -14,12 +14,24 @@
 // of the group for all of its members, would let e go and look at a, which
 // tells the same event in other words: the text of e could be lost.
 //
+// A clip that stands inside another is an edit of nothing: when its host goes as
+// well, what is cut from the host is perhaps cut from the one that stays.
+//
+//	keep      a.txt
+//	near      b.txt  to a.txt
+//	contains  c.txt  to b.txt
+//
+// So c goes only if its host stays or has, by exact steps, the text of one that
+// stays, or if a link of the report says that one that stays holds c. Else it
+// stays; the next report sets it against a.
+//
 // A report is a file, and may be anybody's: a chain that ends nowhere, goes
 // round, or ends at a clip that another group lets go is refused.
 
 package act
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -46,52 +58,43 @@ type proposal struct {
 
 // choose takes the members that may go from the groups, in the order of the report.
 func choose(groups []*clip.Group, c Choice) []proposal {
-	relations := c.Relations
-	if len(relations) == 0 {
-		relations = copyRelations
-	}
-	goes := func(m *clip.Member) bool {
-		return m.Role != clip.RoleKeep && slices.Contains(relations, m.Relation) &&
-			(m.Relation != clip.Contains || m.Reason != holds)
-	}
-
 	stays := map[string]bool{} // paths that some group keeps
-	for _, g := range groups {
-		for i := range g.Members {
-			if m := &g.Members[i]; !goes(m) {
-				stays[m.Path] = true
+	fates := make([][]fate, len(groups))
+	for i, g := range groups {
+		fates[i] = settle(g, c.Relations)
+		for k := range g.Members {
+			if !fates[i][k].goes {
+				stays[path.Clean(g.Members[k].Path)] = true
 			}
 		}
 	}
 	var found []proposal
 	seen := map[string]bool{}
-	for _, g := range groups {
-		members := make(map[clip.Origin]*clip.Member, len(g.Members))
-		for i := range g.Members {
-			members[place(g.Members[i].Origin)] = &g.Members[i]
-		}
-		for i := range g.Members {
-			m := &g.Members[i]
-			if !goes(m) {
+	for i, g := range groups {
+		for k := range g.Members {
+			m, f := &g.Members[k], &fates[i][k]
+			if !f.goes && f.why == "" {
 				continue
 			}
-			p := proposal{member: *m}
-			p.keep = survivor(m, members, goes)
+			p := proposal{member: *m, keep: f.keep}
+			name := path.Clean(m.Path)
 			switch {
 			case m.Line > 0:
 				p.out, p.why = OutSkipped, "one record of a file: use `newsdup uniq`"
 			case m.Path == "-":
 				p.out, p.why = OutSkipped, "standard input"
+			case f.why != "":
+				p.out, p.why = OutSkipped, f.why
 			case p.keep == nil:
 				p.out, p.why = OutRefused, "no clip of its group stays"
 			case p.keep.Line > 0:
 				p.out, p.why = OutSkipped, "the clip that stays is one record of a file"
-			case stays[m.Path]:
+			case stays[name]:
 				p.out, p.why = OutRefused, "the report also keeps it"
-			case seen[m.Path]:
+			case seen[name]:
 				p.out, p.why = OutRefused, "the report names it twice"
 			}
-			seen[m.Path] = true
+			seen[name] = true
 			found = append(found, p)
 		}
 	}
@@ -104,32 +107,95 @@ const holds = "holds"
 // place is an origin without its ID, which says nothing about where it is.
 func place(o clip.Origin) clip.Origin { return clip.Origin{Path: o.Path, Line: o.Line} }
 
-// survivor is the clip at the end of the way up from m that does not go; nil when there is none.
-func survivor(m *clip.Member, members map[clip.Origin]*clip.Member, goes func(*clip.Member) bool) *clip.Member {
-	for range len(members) {
-		up := members[place(m.To)]
-		if up == nil || up == m {
-			return nil
-		}
-		if !goes(up) {
-			return up
-		}
-		m = up
-	}
-	return nil
+// fate is what becomes of a member.
+type fate struct {
+	known bool
+	goes  bool
+	keep  *clip.Member // of one that goes: the clip that stays; nil when there is none
+	same  bool         // keep has the same text: every step of the way up is exact
+	why   string       // one that stays although its relation is asked for
 }
 
-// locate finds the root a path of the report lies below: the first that holds
-// it, else the current folder for a path that is relative. rest is the path
-// below the root.
+// settle finds the fate of each member of a group.
+func settle(g *clip.Group, relations []clip.Relation) []fate {
+	if len(relations) == 0 {
+		relations = copyRelations
+	}
+	goes := func(m *clip.Member) bool {
+		return m.Role != clip.RoleKeep && slices.Contains(relations, m.Relation) &&
+			(m.Relation != clip.Contains || m.Reason != holds)
+	}
+	at := make(map[clip.Origin]int, len(g.Members))
+	for i := range g.Members {
+		at[place(g.Members[i].Origin)] = i
+	}
+	holder := holders(g, at, goes)
+	fates := make([]fate, len(g.Members))
+	begun := make([]bool, len(g.Members))
+	for i := range g.Members {
+		var way []int // up from i to one whose fate is known
+		for k, ok := i, true; ok && !begun[k]; k, ok = at[place(g.Members[k].To)] {
+			begun[k] = true
+			if way = append(way, k); !goes(&g.Members[k]) {
+				break
+			}
+		}
+		for _, k := range slices.Backward(way) {
+			m, f := &g.Members[k], &fates[k]
+			f.known = true
+			if f.goes = goes(m); !f.goes {
+				continue
+			}
+			to, ok := at[place(m.To)]
+			if !ok || !fates[to].known || to == k {
+				continue // to nowhere, or round
+			}
+			up := &fates[to]
+			if f.keep, f.same = up.keep, up.same && m.Relation == clip.Exact; !up.goes {
+				f.keep, f.same = &g.Members[to], m.Relation == clip.Exact
+			}
+			if m.Relation != clip.Contains || !up.goes || up.same || f.keep == nil {
+				continue
+			}
+			if f.keep = holder[k]; f.keep == nil {
+				f.goes, f.why = false, "it stands inside a clip that goes as well, and nothing shows that what stays holds it"
+			}
+		}
+	}
+	return fates
+}
+
+// holders finds for the members of a group a clip that stays and, as a link of the report says, holds them.
+func holders(g *clip.Group, at map[clip.Origin]int, goes func(*clip.Member) bool) map[int]*clip.Member {
+	found := map[int]*clip.Member{}
+	for _, l := range g.Links {
+		inner, ok := at[place(l.A)]
+		outer, held := at[place(l.B)]
+		if !ok || !held || inner == outer || l.Relation != clip.Contains || goes(&g.Members[outer]) {
+			continue
+		}
+		if found[inner] == nil {
+			found[inner] = &g.Members[outer]
+		}
+	}
+	return found
+}
+
+// locate finds the root a path of the report lies below: the innermost that holds
+// it, for that one is on its file system if any is; else the current folder for a
+// path that is relative. rest is the path below the root.
 func locate(path string, roots []string) (root, rest string, err error) {
 	if path == "" || strings.IndexByte(path, 0) >= 0 {
 		return "", "", refuse("not a file name")
 	}
+	found := false
 	for _, r := range roots {
-		if rest, ok := below(path, r); ok {
-			return r, rest, clear(rest)
+		if below, ok := below(path, r); ok && (!found || len(below) < len(rest)) {
+			root, rest, found = r, below, true
 		}
+	}
+	if found {
+		return root, rest, clear(rest)
 	}
 	if strings.HasPrefix(path, "/") || len(roots) > 0 {
 		return "", "", refuse("outside the folders that were read (%s)", quoteAll(roots))
@@ -139,6 +205,9 @@ func locate(path string, roots []string) (root, rest string, err error) {
 
 // below is what is left of path below the folder root, as text: links and dots are for later.
 func below(path, root string) (string, bool) {
+	if root == "" {
+		return "", false
+	}
 	if root == "." && !strings.HasPrefix(path, "/") {
 		return strings.TrimPrefix(path, "./"), true
 	}

@@ -2,11 +2,12 @@ package act
 
 import (
 	"errors"
-	"golang.org/x/sys/unix"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // link makes what will stand in the file's place.
@@ -65,6 +66,13 @@ func linkText(root, rest, keep string) string {
 	return rel
 }
 
+// leads reports whether name is the symbolic link that an act left.
+func (d *folder) leads(name string, a *Act) bool {
+	buf := make([]byte, unix.PathMax)
+	n, err := unix.Readlinkat(d.fd(), name, buf)
+	return err == nil && string(buf[:n]) == linkText(a.Root, a.Path, a.Keep)
+}
+
 // create makes a file that was not there.
 func (d *folder) create(name string) (*os.File, error) {
 	fd, err := unix.Openat(d.fd(), name, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0o600)
@@ -72,6 +80,19 @@ func (d *folder) create(name string) (*os.File, error) {
 		return nil, err
 	}
 	return os.NewFile(uintptr(fd), name), nil
+}
+
+// flush makes a file and its name durable.
+func (d *folder) flush(name string) error {
+	f, _, err := d.read(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := f.Sync(); err != nil {
+		return bare(err)
+	}
+	return d.sync()
 }
 
 // dress gives a new file mode and time, and makes it durable.

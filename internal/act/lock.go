@@ -54,6 +54,9 @@ func Lock(ctx context.Context, roots []string, wait time.Duration, who string) (
 			return nil, fmt.Errorf("lock folder %q: %w", root, bare(err))
 		}
 		trees = append(trees, t)
+		if owned(t.path) {
+			return nil, fmt.Errorf("lock folder %q: it is newsdup's own, where files wait for `newsdup undo`", root)
+		}
 	}
 	slices.SortFunc(trees, func(a, b *tree) int { return strings.Compare(a.path, b.path) })
 	until := time.Now().Add(wait)
@@ -82,15 +85,19 @@ func lockTree(ctx context.Context, t *tree, until time.Time) (*os.File, error) {
 		return nil, failed(err)
 	}
 	defer dir.close()
-	fd, err := unix.Openat(dir.fd(), "lock", unix.O_RDWR|unix.O_CREAT|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0o600)
-	if err != nil {
-		return nil, failed(err)
-	}
-	f := os.NewFile(uintptr(fd), "lock")
 	for {
-		err := unix.Flock(fd, unix.LOCK_EX|unix.LOCK_NB)
+		fd, err := unix.Openat(dir.fd(), "lock", unix.O_RDWR|unix.O_CREAT|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0o600)
+		if err != nil {
+			return nil, failed(err)
+		}
+		f := os.NewFile(uintptr(fd), "lock")
+		err = unix.Flock(fd, unix.LOCK_EX|unix.LOCK_NB)
 		if err == nil {
-			return f, nil
+			if dir.holds("lock", fd) {
+				return f, nil
+			}
+			f.Close() // somebody deleted the file: others would lock a new one
+			continue
 		}
 		if !errors.Is(err, unix.EWOULDBLOCK) && !errors.Is(err, unix.EINTR) {
 			f.Close()
@@ -103,13 +110,20 @@ func lockTree(ctx context.Context, t *tree, until time.Time) (*os.File, error) {
 			holder, _, _ := strings.Cut(string(head[:n]), "\n")
 			return nil, &LockedError{t.path, holder}
 		}
+		f.Close()
 		select {
 		case <-time.After(lockPause):
 		case <-ctx.Done():
-			f.Close()
 			return nil, ctx.Err()
 		}
 	}
+}
+
+// holds reports whether an open file is the one of that name.
+func (d *folder) holds(name string, fd int) bool {
+	var st unix.Stat_t
+	id, err := d.stat(name)
+	return err == nil && unix.Fstat(fd, &st) == nil && id.dev == uint64(st.Dev) && id.ino == st.Ino
 }
 
 // Close gives the locks back.

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -63,8 +64,8 @@ func Purge(ctx context.Context, run string, j Journal, tell func(Result) error) 
 }
 
 // waysBack lists the bytes of files that were removed and could be made again.
-func waysBack(ctx context.Context, j Journal) (map[[32]byte]*Act, error) {
-	needed := map[[32]byte]*Act{}
+func waysBack(ctx context.Context, j Journal) (map[[32]byte][]*Act, error) {
+	needed := map[[32]byte][]*Act{}
 	runs, err := j.Runs(ctx)
 	for _, run := range runs {
 		var acts []Act
@@ -73,7 +74,7 @@ func waysBack(ctx context.Context, j Journal) (map[[32]byte]*Act, error) {
 		}
 		for i := range acts {
 			if acts[i].Do == Remove && acts[i].State == Done {
-				needed[acts[i].SHA256] = &acts[i]
+				needed[acts[i].SHA256] = append(needed[acts[i].SHA256], &acts[i])
 			}
 		}
 	}
@@ -83,7 +84,7 @@ func waysBack(ctx context.Context, j Journal) (map[[32]byte]*Act, error) {
 	return needed, nil
 }
 
-func (s *sites) purge(run string, a *Act, needed map[[32]byte]*Act) error {
+func (s *sites) purge(run string, a *Act, needed map[[32]byte][]*Act) error {
 	e, err := s.look(run, a)
 	if err != nil {
 		return err
@@ -91,8 +92,13 @@ func (s *sites) purge(run string, a *Act, needed map[[32]byte]*Act) error {
 	if e.storedErr != nil {
 		return nil // it is gone already
 	}
-	if removed := needed[a.SHA256]; removed != nil && keepThere(removed) != nil {
-		return refuse("it is the way back of %q, which has been removed: undo that run first", removed.Root+"/"+removed.Path)
+	for _, removed := range needed[a.SHA256] {
+		if keepThere(removed) != nil {
+			return refuse("it is the way back of %q, which has been removed: undo that run first", removed.Root+"/"+removed.Path)
+		}
+	}
+	if sum, _, err := e.store.sum(e.as); err != nil || sum != a.SHA256 {
+		return cmp.Or(err, refuse("it is not the file that was moved there: look at %q yourself", a.Root+"/"+storePath(run, a.Path)))
 	}
 	if err := unix.Unlinkat(e.store.fd(), e.as, 0); err != nil {
 		return err

@@ -13,7 +13,7 @@
 //	no             no         others              taken by somebody else: noted
 //
 // A link that was made and not yet put into place is removed. A file that is in
-// both places under one inode was being renamed by two calls (see move): the
+// both places under one inode was being renamed by two calls (see give): the
 // second name goes. Nothing is decided by what the clock says.
 
 package act
@@ -79,6 +79,9 @@ func recoverRun(ctx context.Context, run string, held map[string]bool, j Journal
 		noted = append(noted, a)
 	}
 	if len(noted) > 0 {
+		if err := s.sync(noted, run); err != nil {
+			return 0, err
+		}
 		if err := j.Mark(context.WithoutCancel(ctx), run, noted); err != nil {
 			return 0, fmt.Errorf("write the journal: %w", err)
 		}
@@ -92,9 +95,12 @@ func recoverRun(ctx context.Context, run string, held map[string]bool, j Journal
 }
 
 // sites is the open roots of acts, by absolute path: for files, and for their quarantines.
-type sites struct{ files, stores map[string]*tree }
+type sites struct {
+	files, stores map[string]*tree
+	rename        renameFunc
+}
 
-func newSites() *sites { return &sites{map[string]*tree{}, map[string]*tree{}} }
+func newSites() *sites { return &sites{map[string]*tree{}, map[string]*tree{}, renameNoReplace} }
 
 func (s *sites) close() {
 	for _, t := range s.files {
@@ -120,11 +126,11 @@ func (s *sites) look(run string, a *Act) (e ends, err error) {
 	if err != nil {
 		return e, refuse("its folder %q: %v", a.Root, bare(err))
 	}
-	q, err := open(s.stores, a.Root)
+	q, err := openTwin(s.stores, s.files, a.Root)
 	if err != nil {
 		return e, refuse("its folder %q: %v", a.Root, bare(err))
 	}
-	if t.path != a.Root || q.path != a.Root {
+	if t.path != a.Root {
 		return e, refuse("its folder %q is a link now", a.Root)
 	}
 	if e.dir, e.name, e.inErr = t.parent(a.Path, false); e.inErr == nil {
@@ -139,6 +145,11 @@ func (s *sites) look(run string, a *Act) (e ends, err error) {
 		}
 	}
 	return e, nil
+}
+
+// twice reports whether the file is in both places, one inode: between two calls of give.
+func (e *ends) twice() bool {
+	return e.inErr == nil && e.storedErr == nil && e.in.dev == e.stored.dev && e.in.ino == e.stored.ino
 }
 
 // fate finds out what became of a planned act, and puts back what was half done.
@@ -158,14 +169,14 @@ func (s *sites) fate(run string, a *Act) (State, string, error) {
 		return Done, "", nil
 	case e.storedErr != nil:
 		return Failed, "neither in its place nor in quarantine", nil
-	case e.inErr == nil && e.in.dev == e.stored.dev && e.in.ino == e.stored.ino:
+	case e.twice():
 		return Failed, interrupted, unix.Unlinkat(e.store.fd(), e.as, 0)
 	case e.inErr == nil || a.Do == Quarantine:
 		return Done, "", nil
 	case e.dir == nil:
 		return Done, "its folder is gone", nil // it stays in quarantine, and undo makes the folder
 	}
-	return Failed, interrupted, move(e.store, e.as, e.dir, e.name)
+	return Failed, interrupted, s.rename.give(e.store, e.as, e.dir, e.name)
 }
 
 // dropTemp removes a link that never came into its place; not when it is the last of the clip that stays.

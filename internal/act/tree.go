@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,12 +64,28 @@ func openTree(path string) (*tree, error) {
 	if err != nil {
 		return nil, bare(err)
 	}
+	return newTree(real, r)
+}
+
+func newTree(path string, r *os.Root) (*tree, error) {
 	top, err := newFolder(r)
 	if err != nil {
 		return nil, bare(err)
 	}
-	return &tree{path: real, top: top}, nil
+	return &tree{path: path, top: top}, nil
 }
+
+// twin is a second tree of the same folder, whatever stands at its path by now.
+func (t *tree) twin() (*tree, error) {
+	r, err := t.top.root.OpenRoot(".")
+	if err != nil {
+		return nil, bare(err)
+	}
+	return newTree(t.path, r)
+}
+
+// owned reports whether a path leads into a folder of newsdup's own.
+func owned(path string) bool { return slices.Contains(strings.Split(path, "/"), private) }
 
 func (t *tree) close() {
 	t.forget()
@@ -118,9 +136,13 @@ func (t *tree) open(dir string, create bool) (*folder, error) {
 	if dir == "" {
 		return newFolder(at)
 	}
+	mode := fs.FileMode(0o777)
+	if top, _, _ := strings.Cut(dir, "/"); top == private {
+		mode = 0o700 // what was moved out of a folder that others may not read stays so
+	}
 	for part := range strings.SplitSeq(dir, "/") {
 		if create {
-			if err := at.Mkdir(part, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+			if err := at.Mkdir(part, mode); err != nil && !errors.Is(err, fs.ErrExist) {
 				at.Close()
 				return nil, bare(err)
 			}
@@ -165,6 +187,7 @@ func step(at *os.Root, part string) (*os.Root, error) {
 // times and size that any change changes. A rename changes ctime alone.
 type identity struct {
 	dev, ino uint64
+	links    uint64 // names that it has; not compared
 	size     int64
 	mode     fs.FileMode
 	mtime    time.Time
@@ -202,7 +225,7 @@ func newIdentity(st *unix.Stat_t) identity {
 	if st.Mode&unix.S_ISGID != 0 {
 		mode |= fs.ModeSetgid
 	}
-	return identity{uint64(st.Dev), st.Ino, st.Size, mode, time.Unix(st.Mtim.Unix()), time.Unix(st.Ctim.Unix())}
+	return identity{uint64(st.Dev), st.Ino, uint64(st.Nlink), st.Size, mode, time.Unix(st.Mtim.Unix()), time.Unix(st.Ctim.Unix())}
 }
 
 // read opens a regular file for reading, and nothing else: what is opened must
@@ -250,17 +273,39 @@ func (d *folder) sum(name string) (sum [32]byte, id identity, err error) {
 	return [32]byte(h.Sum(nil)), before, nil
 }
 
-// move renames a file and never replaces one: fs.ErrExist when the new name is taken.
-func move(from *folder, name string, to *folder, as string) error {
-	err := renameNoReplace(from.fd(), name, to.fd(), as)
-	if !errors.Is(err, unix.EINVAL) && !errors.Is(err, unix.ENOSYS) {
+// renameFunc renames without replacing: EEXIST when the new name is taken,
+// EINVAL or ENOSYS when the file system cannot do that.
+type renameFunc func(from int, name string, to int, as string) error
+
+func (r renameFunc) cannot(err error) bool {
+	return errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOSYS)
+}
+
+// give renames a file of ours, in quarantine or under a temporary name, to a
+// name that may be anybody's, and never replaces one: EEXIST when it is taken.
+func (r renameFunc) give(from *folder, name string, to *folder, as string) error {
+	err := r(from.fd(), name, to.fd(), as)
+	if !r.cannot(err) {
 		return err
 	}
-	// A file system that cannot rename so: a second name, then the first one goes.
+	// A second name, which refuses one that is taken; then the first one, which is ours, goes.
 	if err := unix.Linkat(from.fd(), name, to.fd(), as, 0); err != nil {
 		return err
 	}
 	return unix.Unlinkat(from.fd(), name, 0)
+}
+
+// take renames a file that may be anybody's to a name of ours. Where give would
+// unlink what has taken the file's place since, take moves that: it can go back.
+func (r renameFunc) take(from *folder, name string, to *folder, as string) error {
+	err := r(from.fd(), name, to.fd(), as)
+	if !r.cannot(err) {
+		return err
+	}
+	if _, err := to.stat(as); !errors.Is(err, unix.ENOENT) {
+		return cmp.Or(err, error(unix.EEXIST))
+	}
+	return unix.Renameat(from.fd(), name, to.fd(), as) // nobody else makes names of ours: the folder is locked
 }
 
 // sync makes the names in a folder durable.

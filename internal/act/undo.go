@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -25,18 +26,25 @@ func Undo(ctx context.Context, run string, j Journal, tell func(Result) error) (
 	}
 	s := newSites()
 	defer s.close()
+	return s.undo(ctx, sum, acts, j, tell)
+}
+
+func (s *sites) undo(ctx context.Context, sum Summary, acts []Act, j Journal, tell func(Result) error) (Summary, error) {
+	run := sum.Run
 	times := newDirTimes(acts)
 	var batch []Act
 	flush := func() error {
 		if len(batch) == 0 {
 			return nil
 		}
-		err := s.sync(batch, run)
-		if marked := j.Mark(context.WithoutCancel(ctx), run, batch); marked != nil {
-			err = errors.Join(err, fmt.Errorf("write the journal: %w", marked))
+		if err := s.sync(batch, run); err != nil {
+			return err // not noted: the next undo finds the files in their places
+		}
+		if err := j.Mark(context.WithoutCancel(ctx), run, batch); err != nil {
+			return fmt.Errorf("write the journal: %w", err)
 		}
 		batch = batch[:0]
-		return err
+		return nil
 	}
 	for i := len(acts) - 1; i >= 0; i-- {
 		a := acts[i]
@@ -71,9 +79,7 @@ func (s *sites) sync(acts []Act, run string) error {
 	sc := newSyncer(s.files)
 	for i := range acts {
 		sc.add(acts[i].Root, acts[i].Path)
-		if acts[i].Do != Remove {
-			sc.add(acts[i].Root, storePath(run, acts[i].Path))
-		}
+		sc.add(acts[i].Root, storePath(run, acts[i].Path))
 	}
 	return sc.sync()
 }
@@ -84,8 +90,8 @@ func (s *sites) putBack(ctx context.Context, run string, a *Act, j Journal, time
 	if err != nil {
 		return err
 	}
-	if a.Do == Remove {
-		return s.copyBack(ctx, &e, a, j, times)
+	if a.Do == Remove && e.storedErr != nil {
+		return s.copyBack(ctx, run, &e, a, j, times)
 	}
 	if e.storedErr != nil {
 		if e.inErr == nil && e.in.mode.IsRegular() {
@@ -100,61 +106,113 @@ func (s *sites) putBack(ctx context.Context, run string, a *Act, j Journal, time
 	} else if sum != a.SHA256 {
 		return refuse("it changed in quarantine: take it from %q yourself", a.Root+"/"+storePath(run, a.Path))
 	}
+	if a.Do != Quarantine && a.Do != Remove {
+		if later, took, ok := lastAct(ctx, j, a.Root+"/"+a.Path); ok && took != run && later.State == Done {
+			return refuse("run %s took what this one had left in its place: undo that one first", took)
+		}
+	}
 	dir, name, err := s.files[a.Root].parent(a.Path, true)
 	if err != nil {
 		return err
 	}
 	d := times.look(a, dir)
-	if e.inErr == nil {
-		if err := e.ours(a); err != nil {
-			return err
-		}
-		if err := unix.Unlinkat(dir.fd(), name, 0); err != nil {
-			return err
-		}
+	temp := undoName(run, a.N)
+	if e.twice() {
+		err = unix.Unlinkat(e.store.fd(), e.as, 0)
+	} else {
+		err = s.swap(a, &e, dir, name, temp)
 	}
-	if err := move(e.store, e.as, dir, name); err != nil {
-		if errors.Is(err, unix.EEXIST) {
-			return refuse("a file of that name exists: move it away, then undo again")
-		}
+	if err != nil {
 		return err
+	}
+	if a.Do != Quarantine {
+		_ = unix.Unlinkat(dir.fd(), temp, 0) // what swap took aside
 	}
 	prune(s.stores[a.Root], run, a.Path)
 	return d.done(dir)
 }
 
-// ours checks that what stands in the file's place is what the run put there,
+// undoName is where an undo has what a run put in a file's place, until the file is back.
+func undoName(run string, n int) string { return tempName("undo-"+run, n) }
+
+// swap takes the link of a run aside, if there is one, and puts the file in its place.
+func (s *sites) swap(a *Act, e *ends, dir *folder, name, temp string) error {
+	if a.Do != Quarantine && a.Do != Remove {
+		if err := s.aside(a, dir, name, temp); err != nil {
+			return err
+		}
+	}
+	err := s.rename.give(e.store, e.as, dir, name)
+	if err == nil {
+		return nil
+	}
+	_ = s.rename.give(dir, temp, dir, name) // if there is one; the next undo finds it else
+	if errors.Is(err, unix.EEXIST) {
+		return taken()
+	}
+	return err
+}
+
+func taken() error { return refuse("a file of that name exists: move it away, then undo again") }
+
+// aside takes what a run put in a file's place out of the way, under a temporary
+// name, and looks at it there: what takes the place since is somebody else's and
+// stays. A file of that temporary name is left of an undo that was killed.
+func (s *sites) aside(a *Act, dir *folder, name, temp string) error {
+	was, err := dir.stat(name)
+	if errors.Is(err, unix.ENOENT) {
+		if _, err := dir.stat(temp); errors.Is(err, unix.ENOENT) {
+			return nil
+		}
+		why := ours(a, dir, temp)
+		if why != nil {
+			_ = s.rename.give(dir, temp, dir, name)
+		}
+		return why
+	}
+	if err != nil {
+		return err
+	}
+	if err := ours(a, dir, name); err != nil {
+		return err
+	}
+	if err := s.rename.take(dir, name, dir, temp); err != nil {
+		return err
+	}
+	if now, err := dir.stat(temp); err != nil || !now.sameContent(was) {
+		_ = s.rename.give(dir, temp, dir, name)
+		return taken()
+	}
+	return nil
+}
+
+// ours checks that what stood in the file's place is what the run put there,
 // and that the clip it stands for is still in its own.
-func (e *ends) ours(a *Act) error {
-	taken := refuse("a file of that name exists: move it away, then undo again")
+func ours(a *Act, dir *folder, name string) error {
 	switch a.Do {
 	case Symlink:
-		buf := make([]byte, 4096)
-		n, err := unix.Readlinkat(e.dir.fd(), e.name, buf)
-		if err != nil || string(buf[:n]) != linkText(a.Root, a.Path, a.Keep) {
-			return taken
+		if dir.leads(name, a) {
+			return nil
 		}
-		return nil
 	case Hardlink, Reflink:
-		sum, _, err := e.dir.sum(e.name)
-		if err != nil || sum != a.KeepSHA {
-			return taken
+		if sum, _, err := dir.sum(name); err != nil || sum != a.KeepSHA {
+			return taken()
 		}
 		if err := keepThere(a); err != nil {
 			return refuse("the clip that stayed, %q: %v; the link may be all that is left of it", a.Keep, bare(err))
 		}
 		return nil
 	}
-	return taken
+	return taken()
 }
 
 // copyBack makes a removed file again, from a file with the same bytes.
-func (s *sites) copyBack(ctx context.Context, e *ends, a *Act, j Journal, times dirTimes) error {
+func (s *sites) copyBack(ctx context.Context, run string, e *ends, a *Act, j Journal, times dirTimes) error {
 	if e.inErr == nil {
 		if sum, _, err := e.dir.sum(e.name); err == nil && sum == a.SHA256 {
 			return nil
 		}
-		return refuse("a file of that name exists: move it away, then undo again")
+		return taken()
 	}
 	from, err := original(ctx, a, j)
 	if err != nil {
@@ -166,7 +224,7 @@ func (s *sites) copyBack(ctx context.Context, e *ends, a *Act, j Journal, times 
 		return err
 	}
 	d := times.look(a, dir)
-	temp := tempName("undo", a.N)
+	temp := undoName(run, a.N)
 	_ = unix.Unlinkat(dir.fd(), temp, 0) // of an undo that was killed
 	dst, err := dir.create(temp)
 	if err != nil {
@@ -181,7 +239,7 @@ func (s *sites) copyBack(ctx context.Context, e *ends, a *Act, j Journal, times 
 		err = dir.dress(dst, temp, a.Mode, a.ModTime)
 	}
 	if err == nil {
-		err = move(dir, temp, dir, name)
+		err = s.rename.give(dir, temp, dir, name)
 	}
 	if err != nil {
 		_ = unix.Unlinkat(dir.fd(), temp, 0)
@@ -190,28 +248,49 @@ func (s *sites) copyBack(ctx context.Context, e *ends, a *Act, j Journal, times 
 	return d.done(dir)
 }
 
-// original opens a file with the bytes of a removed one: the clip that stayed,
-// in its place or in the quarantine of a later run.
+// original opens a file with the bytes of a removed one: the clip that stayed, in
+// its place or in the quarantine of a later run; when a later run removed that,
+// too, the one that stayed then, and so on.
 func original(ctx context.Context, a *Act, j Journal) (*os.File, error) {
-	dir, name, err := openFile(a.Keep)
-	if err == nil {
-		defer dir.close()
-		var f *os.File
-		if f, _, err = dir.read(name); err == nil {
+	var first error
+	tried := map[string]bool{}
+	for keep := a.Keep; !tried[keep]; {
+		tried[keep] = true
+		f, err := readFile(keep, a.SHA256)
+		if err == nil {
 			return f, nil
 		}
-	}
-	if rest, ok := below(a.Keep, a.Root); ok {
-		if later, run, found := j.Last(ctx, a.Root, rest); found == nil && later.State == Done && later.SHA256 == a.SHA256 {
-			if dir, name, err := openFile(a.Root + "/" + storePath(run, rest)); err == nil {
-				defer dir.close()
-				if f, _, err := dir.read(name); err == nil {
-					return f, nil
-				}
-			}
+		first = cmp.Or(first, err)
+		later, run, ok := lastAct(ctx, j, keep)
+		if !ok || later.State != Done || later.SHA256 != a.SHA256 {
+			break
+		}
+		if f, err := readFile(later.Root+"/"+storePath(run, later.Path), a.SHA256); err == nil {
+			return f, nil
+		}
+		if later.Do == Remove {
+			keep = later.Keep
 		}
 	}
-	return nil, refuse("the clip with the same bytes, %q: %v", a.Keep, bare(err))
+	return nil, refuse("the clip with the same bytes, %q: %v", a.Keep, bare(first))
+}
+
+// readFile opens a file that has certain bytes.
+func readFile(path string, want [32]byte) (*os.File, error) {
+	dir, name, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer dir.close()
+	sum, _, err := dir.sum(name)
+	if err == nil && sum != want {
+		err = refuse("it changed")
+	}
+	if err != nil {
+		return nil, err
+	}
+	f, _, err := dir.read(name)
+	return f, err
 }
 
 // prune removes the folders of a quarantine that are empty now, from that of an act up.
