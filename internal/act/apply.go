@@ -273,7 +273,7 @@ func (a *application) do(r *ready, synced *syncer) error {
 	if !now.sameContent(r.id) || !now.ctime.Equal(r.id.ctime) {
 		return refuse("it changed while it was looked at")
 	}
-	keep, err := a.scene.find(a.scene.keepers, r.keep)
+	keep, err := a.scene.find(a.scene.keepers, a.scene.known, r.keep)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -13,7 +14,8 @@ import (
 
 // scene is the folders of one application, opened as files in them are met.
 type scene struct {
-	roots   []string
+	roots   []string             // of files that may go
+	known   []string             // of clips that stay: those, and the reference set
 	trees   map[string]*tree     // by root as the report names it
 	stores  map[string]*tree     // the same roots, for their quarantines
 	keepers map[string]*tree     // the same roots, for the clips that stay
@@ -30,9 +32,9 @@ type kept struct {
 }
 
 func newScene(c Choice) *scene {
-	s := &scene{roots: c.Roots, keeps: map[string]kept{}, kept: map[[2]uint64]string{},
+	s := &scene{roots: c.Roots, known: slices.Concat(c.Roots, c.Against), keeps: map[string]kept{}, kept: map[[2]uint64]string{},
 		trees: map[string]*tree{}, stores: map[string]*tree{}, keepers: map[string]*tree{}}
-	for _, p := range c.Protect {
+	for _, p := range slices.Concat(c.Protect, c.Against) {
 		if real, err := filepath.EvalSymlinks(p); err == nil {
 			p = real
 		}
@@ -96,8 +98,8 @@ type spot struct {
 func (s *spot) full() string { return s.tree.path + "/" + s.rest }
 
 // find opens the folder of a file that the report names.
-func (s *scene) find(in map[string]*tree, path string) (at spot, err error) {
-	if at.root, at.rest, err = locate(path, s.roots); err != nil {
+func (s *scene) find(in map[string]*tree, roots []string, path string) (at spot, err error) {
+	if at.root, at.rest, err = locate(path, roots); err != nil {
 		return at, err
 	}
 	if at.tree, err = openTwin(in, s.trees, at.root); err != nil {
@@ -130,7 +132,7 @@ func (s *scene) check(ctx context.Context, p *proposal, do Do, j Journal) (*read
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	at, err := s.find(s.trees, p.member.Path)
+	at, err := s.find(s.trees, s.roots, p.member.Path)
 	if errors.Is(err, unix.ENOENT) {
 		return nil, refuse("its folder is gone")
 	}
@@ -192,7 +194,7 @@ func (s *scene) check(ctx context.Context, p *proposal, do Do, j Journal) (*read
 // stays hashes a clip that stays, or sees that it is still the file that was hashed.
 // The bytes that are the way back of a removal are made durable.
 func (s *scene) stays(m *clip.Member, do Do) (kept, error) {
-	at, err := s.find(s.keepers, m.Path)
+	at, err := s.find(s.keepers, s.known, m.Path)
 	if err != nil {
 		return kept{}, lost(m, err)
 	}

@@ -42,6 +42,7 @@ import (
 type Choice struct {
 	Roots     []string        // folders that were read, as the report names them
 	Relations []clip.Relation // of the members that may go; none is exact, near and contains
+	Against   []string        // folders of the reference set: a clip there may be the one that stays, and never goes
 	Protect   []string        // folders and files that are never acted on
 }
 
@@ -122,7 +123,7 @@ func settle(g *clip.Group, relations []clip.Relation) []fate {
 		relations = copyRelations
 	}
 	goes := func(m *clip.Member) bool {
-		return m.Role != clip.RoleKeep && slices.Contains(relations, m.Relation) &&
+		return m.Role != clip.RoleKeep && !m.Against && slices.Contains(relations, m.Relation) &&
 			(m.Relation != clip.Contains || m.Reason != holds)
 	}
 	at := make(map[clip.Origin]int, len(g.Members))

@@ -140,7 +140,7 @@ On a terminal newsdup asks first; elsewhere it acts only with -y. With -n it sho
 			if err != nil {
 				return err
 			}
-			opts.Roots, opts.Read = o.rootsOf(rep), rep.Summary.Read
+			opts.Roots, opts.Against, opts.Read = o.rootsOf(rep), rep.Run.Against, rep.Summary.Read
 			return runApply(cmd.Context(), a, rep.Groups, opts, &o)
 		},
 	}

@@ -154,6 +154,26 @@ func (f *compareFlags) apply(o *dedup.Options) {
 	o.MinWords, o.Entities = f.minWords, f.names.tables
 }
 
+// againstFlag names the reference set.
+type againstFlag struct{ paths []string }
+
+// AddFlags adds --against.
+func (f *againstFlag) AddFlags(fs *pflag.FlagSet) {
+	fs.StringArrayVar(&f.paths, "against", nil, "`DIR` the clips of DIR are known: show only what has a new clip, keep the known one, never act on it; repeatable")
+	marksResult(fs, "against")
+}
+
+// apply checks the reference set and puts it into o.
+func (f *againstFlag) apply(cmd *cobra.Command, o *source.Options) error {
+	for _, path := range f.paths {
+		if _, err := os.Stat(path); err != nil {
+			return usagef(cmd, "read --against: %w; without it every clip would be new", err)
+		}
+	}
+	o.Against = f.paths
+	return nil
+}
+
 // cleanFlags say how pages are cleaned.
 type cleanFlags struct {
 	mode  string

@@ -26,6 +26,7 @@ type groupOptions struct {
 	run      runFlags
 	state    stateFlag
 	level    string
+	against  againstFlag
 	keep     string
 	window   span
 	exitCode bool
@@ -46,6 +47,8 @@ Each member of a story stands with its relation to the clip it is compared with,
   near      the same text, edited
   contains  one text stands inside the other
   story     the same event in other words, and what the two share
+
+With --against, the clips of a folder are known already: a story is printed only if it has a clip that is not one of them, and the one to keep is one of them wherever there is one. They are marked "against", and no command acts on them.
 
 With -f paths the names of all clips but the one to keep are printed: at story level also those of retellings, other outlets' own words. Add --level copy for the names of copies alone.
 
@@ -88,6 +91,7 @@ func (o *groupOptions) AddFlags(cmd *cobra.Command) {
 		o.compare.AddFlags(fs)
 		fs.Var(&o.window, "window", windowUsage)
 		fs.StringVar(&o.keep, "keep", "longest,cleanest", "`RULES` which clip to keep, tried in order: "+strings.Join(keepRules, ", "))
+		o.against.AddFlags(fs)
 		o.clean.AddFlags(fs)
 		o.clean.addSites(fs)
 		marksResult(fs, "level", "keep", "window")
@@ -144,6 +148,9 @@ func (o *groupOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 		Workers: o.run.threads, Version: version(), Report: given(cmd),
 	}
 	o.compare.apply(&opts)
+	if err := o.against.apply(cmd, &opts.Source); err != nil {
+		return opts, err
+	}
 	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, o.compare.names.files)...)
 }
 

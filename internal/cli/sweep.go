@@ -28,6 +28,7 @@ type sweepOptions struct {
 	state     stateFlag
 	lock      lockFlags
 	run       runFlags
+	against   againstFlag
 	keep      string
 	window    span
 	heartbeat string
@@ -88,6 +89,7 @@ func (o *sweepOptions) AddFlags(cmd *cobra.Command) {
 		o.compare.AddFlags(fs)
 		fs.Var(&o.window, "window", "`TIME` look only at files that were changed within TIME, as in 72h or 7d (default all)")
 		fs.StringVar(&o.keep, "keep", "longest,cleanest", "`RULES` which clip stays, tried in order: "+strings.Join(keepRules, ", "))
+		o.against.AddFlags(fs)
 		o.clean.AddFlags(fs)
 	})
 	o.input.AddFlags(cmd)
@@ -136,16 +138,20 @@ func (o *sweepOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 		opts.Level = dedup.LevelStory
 	}
 	o.compare.apply(&opts)
+	if err := o.against.apply(cmd, &opts.Source); err != nil {
+		return opts, acts, err
+	}
 	return opts, acts, nil
 }
 
 // collector keeps the groups of a run.
 type collector struct {
 	tui    *tui
+	run    clip.Run
 	groups []*clip.Group
 }
 
-func (c *collector) Run(clip.Run) error         { return nil }
+func (c *collector) Run(r clip.Run) error       { c.run = r; return nil }
 func (c *collector) Group(g *clip.Group) error  { c.groups = append(c.groups, g); return nil }
 func (c *collector) Summary(clip.Summary) error { return nil }
 
@@ -186,7 +192,7 @@ func runSweep(ctx context.Context, a *app, opts dedup.Options, acts act.Options,
 	if err != nil {
 		return err
 	}
-	acts.Read = sum.Read
+	acts.Roots, acts.Against, acts.Read = found.run.Roots, found.run.Against, sum.Read
 	out, err := a.open("")
 	if err != nil {
 		return err

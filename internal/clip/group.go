@@ -39,6 +39,7 @@ type Member struct {
 	Charset  string
 	SHA256   [32]byte
 	Size     int64
+	Against  bool // of the reference set: known before, kept, never acted on
 }
 
 // Link is a relation beside the tree of a group: a clip contained in a second
@@ -69,6 +70,7 @@ type Run struct {
 	Version string            // of newsdup
 	Level   string            // "copy" or "story"
 	Roots   []string          // folders that were named, as the paths of members begin: raw bytes, sorted
+	Against []string          // those of the reference set
 	Options map[string]string // options that change the result, by flag name; written in key order
 }
 
@@ -79,7 +81,7 @@ type Summary struct {
 	Small      int // fewer words than --min-words
 	Unreadable int // problems
 	Groups     int
-	Extra      int // clips beyond one a group
+	Extra      int // clips beyond one a group, and beyond those of the reference set
 	Exact      int // members by relation
 	Near       int
 	Contains   int

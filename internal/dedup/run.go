@@ -55,7 +55,7 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	o.Level = cmp.Or(o.Level, LevelStory)
 	t := &tally{minWords: o.MinWords, bad: s.Problem}
 	t.listed = func(l *source.Listing) error {
-		return s.Run(clip.Run{Version: o.Version, Level: string(o.Level), Roots: l.Roots, Options: o.Report})
+		return s.Run(clip.Run{Version: o.Version, Level: string(o.Level), Roots: l.Roots, Against: l.Against, Options: o.Report})
 	}
 	tables, err := o.tables()
 	if err != nil {
@@ -115,7 +115,9 @@ func readPages(ctx context.Context, o *Options, spellings *entity.Spellings, t *
 	if err != nil {
 		return nil, nil, err
 	}
+	against := reference(listing)
 	if a, err := m.answer(ctx, o, listing); err != nil || a != nil {
+		against.mark(a)
 		return nil, a, err
 	}
 	workers := newWorkers(o, spellings)
@@ -123,7 +125,40 @@ func readPages(ctx context.Context, o *Options, spellings *entity.Spellings, t *
 		return nil, nil, err
 	}
 	c, err := readListing(ctx, o, listing, workers, t, step, m)
+	if against != nil {
+		for i := range c.clips {
+			c.clips[i].Against = against[c.clips[i].Path]
+		}
+	}
 	return c, nil, err
+}
+
+// paths is the files of the reference set; nil when there is none.
+type paths map[string]bool
+
+func reference(l *source.Listing) paths {
+	var set paths
+	for _, e := range l.Entries {
+		if e.Against {
+			if set == nil {
+				set = paths{}
+			}
+			set[e.Path] = true
+		}
+	}
+	return set
+}
+
+// mark marks the members of a remembered answer, which says nothing of them.
+func (p paths) mark(a *store.Answer) {
+	if a == nil || p == nil {
+		return
+	}
+	for _, g := range a.Groups {
+		for i := range g.Members {
+			g.Members[i].Against = p[g.Members[i].Path]
+		}
+	}
 }
 
 // readListing is readPages of the files of a listing.

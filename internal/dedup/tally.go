@@ -42,8 +42,14 @@ func (t *tally) problem(p clip.Problem) error {
 // group takes one group of the report.
 func (t *tally) group(g *clip.Group) {
 	t.sum.Groups++
-	t.sum.Extra += len(g.Members) - 1
-	for _, m := range g.Members {
+	for i := range g.Members {
+		m := &g.Members[i]
+		if m.Against {
+			continue
+		}
+		if m.Role != clip.RoleKeep {
+			t.sum.Extra++
+		}
 		t.relation(m.Relation)
 	}
 }

@@ -17,13 +17,13 @@ import (
 // the lowest score to one of the first thousand.
 const allPairs = 1000
 
-// group makes the group of some units, or nil when they hold one clip.
+// group makes the group of some units, or nil when they hold one clip, or none that is new.
 func (b *builder) group(units []int32) *clip.Group {
 	var clips []int32
 	for _, u := range units {
 		clips = append(clips, b.units[u].clips...)
 	}
-	if len(clips) < 2 {
+	if len(clips) < 2 || !slices.ContainsFunc(clips, func(id int32) bool { return !b.Clips[id].Against }) {
 		return nil
 	}
 	slices.Sort(clips)

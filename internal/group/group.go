@@ -34,9 +34,9 @@ import (
 // Clip is what group needs to know of one clip. Of the Member it reads what
 // describes the page; role, relation, score, to and reason are set here.
 type Clip struct {
-	clip.Member
-	Lead  string  // first words of the body: the title of a story without headline
-	Share float64 // bytes of article by bytes of page, in [0,1]: the rule "cleanest"
+	clip.Member         // with Against it is of the reference set: kept before any other, and no group is of such clips alone
+	Lead        string  // first words of the body: the title of a story without headline
+	Share       float64 // bytes of article by bytes of page, in [0,1]: the rule "cleanest"
 }
 
 // Story answers what group asks about same-event scores, of clips by index.

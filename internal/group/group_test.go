@@ -320,3 +320,33 @@ func TestBest(t *testing.T) {
 		}
 	}
 }
+
+// TestAgainst keeps a clip of the reference set whatever the rules say, and makes
+// no group of such clips alone.
+func TestAgainst(t *testing.T) {
+	for _, c := range []struct {
+		against []int
+		want    string // the keeper of each group, its reason, and the size
+	}{
+		{nil, "a longest 3, d longest 2"},
+		{[]int{2}, "c against 3, d longest 2"},
+		{[]int{1, 2}, "b longest 3, d longest 2"},
+		{[]int{0, 1, 2}, "d longest 2"},
+		{[]int{0, 1, 2, 3, 4}, ""},
+		{[]int{4}, "a longest 3, e against 2"},
+	} {
+		f := fixture{words: []int{90, 80, 70, 60, 50}, near: [][2]int{{0, 1}, {1, 2}, {3, 4}}, copies: true}
+		in := f.input()
+		for _, i := range c.against {
+			in.Clips[i].Against = true
+		}
+		var got []string
+		for _, g := range Build(in) {
+			k := g.Members[0]
+			got = append(got, fmt.Sprintf("%s %s %d", k.Path[:1], k.Reason, len(g.Members)))
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("against %v: %s, want %s", c.against, s, c.want)
+		}
+	}
+}

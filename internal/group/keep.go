@@ -19,6 +19,10 @@ const (
 	Path     Keep = "path"     // shortest path, then first in byte order
 )
 
+// Reference is not a rule that can be asked for: a clip of the reference set is
+// preferred to all others.
+const Reference Keep = "against"
+
 // defaultKeep is tried when nothing was asked: the fullest text first, and of
 // equally full ones the page with the least around it.
 var defaultKeep = []Keep{Longest, Cleanest}
@@ -83,6 +87,12 @@ func best(clips []Clip, ids []int32, rules []Keep) (int32, Keep) {
 		rules = defaultKeep
 	}
 	left := slices.Clone(ids)
+	if slices.ContainsFunc(left, func(id int32) bool { return clips[id].Against }) {
+		left = slices.DeleteFunc(left, func(id int32) bool { return !clips[id].Against })
+		if len(left) == 1 {
+			return left[0], Reference
+		}
+	}
 	for _, k := range append(slices.Clone(rules), First) {
 		top := left[0]
 		for _, id := range left[1:] {

@@ -1,5 +1,5 @@
 // The two formats for other programs. In paths stand the clips that could go:
-// every member but the keeper; `--level copy` leaves only copies among them. A
+// every member but the keeper and clips of the reference set; `--level copy` leaves only copies among them. A
 // clip that is one record of a JSONL file is named FILE:LINE, never FILE: a
 // reader that deletes what it is given must not hit a file of many clips.
 //
@@ -37,6 +37,9 @@ func (p *pathsWriter) Group(g *clip.Group) error {
 	}
 	p.began = true
 	for i := range members {
+		if members[i].Against && members[i].Role != clip.RoleKeep {
+			continue
+		}
 		name := members[i].Origin.String()
 		if p.o.NUL {
 			p.buf = append(p.buf, name...)

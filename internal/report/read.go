@@ -105,12 +105,11 @@ func (rep *Report) line(line []byte, first, ended bool) (bool, error) {
 			return false, err
 		}
 		rep.Run = clip.Run{Version: r.Version, Level: r.Level, Options: r.Options}
-		for _, root := range r.Roots {
-			o, err := root.origin()
-			if err != nil {
-				return false, err
-			}
-			rep.Run.Roots = append(rep.Run.Roots, o.Path)
+		var errRoots, errAgainst error
+		rep.Run.Roots, errRoots = paths(r.Roots)
+		rep.Run.Against, errAgainst = paths(r.Against)
+		if err := errors.Join(errRoots, errAgainst); err != nil {
+			return false, err
 		}
 	case "group":
 		var r groupRecord
@@ -134,6 +133,18 @@ func (rep *Report) line(line []byte, first, ended bool) (bool, error) {
 		return true, nil
 	}
 	return false, nil
+}
+
+// paths are the folders that records name.
+func paths(refs []ref) (names []string, err error) {
+	for i := range refs {
+		o, err := refs[i].origin()
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, o.Path)
+	}
+	return names, nil
 }
 
 // origin is the clip a record names.
@@ -191,7 +202,7 @@ func (r *groupRecord) group() (*clip.Group, error) {
 func (r *memberRecord) member() (m clip.Member, err error) {
 	m = clip.Member{
 		Role: r.Role, Relation: r.Relation, Score: r.Score, Reason: r.Reason, Title: r.Title,
-		Words: r.Words, Site: r.Site, Charset: r.Charset, Size: r.Size,
+		Words: r.Words, Site: r.Site, Charset: r.Charset, Size: r.Size, Against: r.Against,
 	}
 	if m.Origin, err = r.origin(); err != nil {
 		return m, err

@@ -46,6 +46,7 @@ type runRecord struct {
 	Version string            `json:"version"`
 	Level   string            `json:"level"`
 	Roots   []ref             `json:"roots"`
+	Against []ref             `json:"against,omitempty"`
 	Options map[string]string `json:"options"` // encoding/json sorts the keys
 }
 
@@ -75,6 +76,7 @@ type memberRecord struct {
 	Charset  string        `json:"charset,omitempty"`
 	SHA256   string        `json:"sha256"`
 	Size     int64         `json:"size"`
+	Against  bool          `json:"against,omitempty"`
 }
 
 type linkRecord struct {
@@ -127,11 +129,15 @@ func newRun(r clip.Run) runRecord {
 	if options == nil {
 		options = map[string]string{} // an object, never null
 	}
-	roots := make([]ref, len(r.Roots))
-	for i, path := range r.Roots {
-		roots[i] = newRef(clip.Origin{Path: path})
+	return runRecord{headOf("run"), r.Version, r.Level, newRefs(r.Roots), newRefs(r.Against), options}
+}
+
+func newRefs(paths []string) []ref {
+	refs := make([]ref, len(paths))
+	for i, path := range paths {
+		refs[i] = newRef(clip.Origin{Path: path})
 	}
-	return runRecord{headOf("run"), r.Version, r.Level, roots, options}
+	return refs
 }
 
 func newGroup(g *clip.Group) groupRecord {
@@ -153,7 +159,7 @@ func newMember(m *clip.Member) memberRecord {
 	r := memberRecord{
 		ref: newRef(m.Origin), Role: m.Role, Relation: m.Relation, Score: round(m.Score), Reason: m.Reason,
 		Title: m.Title, Words: m.Words, Date: timestamp(m.Date), Site: m.Site, Charset: m.Charset,
-		SHA256: hex.EncodeToString(m.SHA256[:]), Size: m.Size,
+		SHA256: hex.EncodeToString(m.SHA256[:]), Size: m.Size, Against: m.Against,
 	}
 	if m.Role != clip.RoleKeep {
 		to := newRef(m.To)

@@ -83,20 +83,23 @@ func storySample() sample {
 	cut := member(brief, clip.RoleCopy, clip.Contains, 0.97, deal)
 	cut.Reason = "inside"
 
+	known := member(old, clip.RoleCopy, clip.Exact, 1, deal)
+	known.Against = true
+
 	mayor, rival := file("clips/mayor.txt"), file("clips/市長/選挙の結果.html")
 	wide := keeper(mayor, "oldest")
 	wide.Title = "東京の市長選挙で新人候補が現職を破り初当選、投票率は過去最低を更新した模様だ"
 	other := member(rival, clip.RoleCopy, clip.Near, 0.9999999, mayor)
 	return sample{
 		name: "story",
-		run:  clip.Run{Version: "0.1.0", Level: "story", Roots: []string{"clips", "a\xffb"}, Options: map[string]string{"min-words": "10", "keep": "longest"}},
+		run:  clip.Run{Version: "0.1.0", Level: "story", Roots: []string{"clips", "a\xffb"}, Against: []string{"clips/old"}, Options: map[string]string{"min-words": "10", "keep": "longest"}},
 		groups: []clip.Group{{
 			ID: "7f3a91c2d4e5f607", Title: "Port strike: unions accept pay offer", Cohesion: 0.6123456789,
 			First: day(18, 21, 15), Last: day(19, 6, 0),
 			Members: []clip.Member{
 				keep,
 				member(gazette, clip.RoleCopy, clip.Near, 0.94, deal),
-				member(old, clip.RoleCopy, clip.Exact, 1, deal),
+				known,
 				cut,
 				vote,
 				member(second, clip.RoleCopy, clip.Near, 0.88, herald),

@@ -9,6 +9,9 @@
 //	    near   clips/herald/dockers-2.txt      0.88       to dockers-vote.txt
 //	  also  brief.txt stands inside strike-deal.html, 0.97
 //
+// A clip of the reference set (--against) is marked at the end: "1.00  against",
+// "0.94  to port-deal.txt; against".
+//
 // A copy that does not follow its original in the list of members is indented
 // once. `to` is left out where it can be seen: of an exact copy under its
 // original, of another text that relates to the keeper. A figure shows 1.00 only
@@ -124,12 +127,22 @@ func memberRows(g *clip.Group, names *names) []row {
 		case m.Relation != clip.Exact || !nested:
 			r.detail = "to " + names.short(m.To)
 		}
+		switch {
+		case !m.Against || m.Reason == reference:
+		case r.detail+r.terms+r.apart == "":
+			r.detail = reference
+		default:
+			r.apart += "; " + reference
+		}
 		above = append(above[:r.depth], m.Origin)
 		r.depth = min(r.depth, maxDepth)
 		rows[i] = r
 	}
 	return rows
 }
+
+// reference marks a clip of the reference set; as a Reason, it says that it is kept for that.
+const reference = "against"
 
 // cutApart parts "Jane Holt, Felix; 9 h apart" before the semicolon.
 func cutApart(reason string) (terms, apart string) {

@@ -56,7 +56,7 @@ func BenchmarkRecords(b *testing.B) {
 	b.SetBytes(int64(len(in)))
 	b.ReportAllocs()
 	for b.Loop() {
-		readAll(b, NewReader(Options{Stdin: bytes.NewReader(in)}), []Entry{{Stdin}}, 1000)
+		readAll(b, NewReader(Options{Stdin: bytes.NewReader(in)}), []Entry{{Path: Stdin}}, 1000)
 	}
 }
 

@@ -160,7 +160,7 @@ func TestReadAsItComes(t *testing.T) {
 	got := make(chan string)
 	go func() {
 		r := NewReader(Options{Stdin: in})
-		r.Read(context.Background(), Entry{Stdin}, func(p *clip.Raw) error {
+		r.Read(context.Background(), Entry{Path: Stdin}, func(p *clip.Raw) error {
 			got <- string(p.Text)
 			return nil
 		}, func(clip.Problem) {})

@@ -36,7 +36,8 @@ const Stdin = "-"
 
 // Entry is one file to read.
 type Entry struct {
-	Path string // as the user sees it: the named folder and what is below it
+	Path    string // as the user sees it: the named folder and what is below it
+	Against bool   // of the reference set
 }
 
 // Listing is what List found.
@@ -44,6 +45,7 @@ type Listing struct {
 	Entries  []Entry        // sorted by path bytes, unique
 	Problems []clip.Problem // sorted by path bytes
 	Roots    []string       // folders that were named, as Entries begin; sorted, unique
+	Against  []string       // those of the reference set
 	Links    int            // symbolic links in folders that were left alone for want of Options.Follow
 }
 
@@ -56,6 +58,9 @@ func List(ctx context.Context, o Options) (*Listing, error) {
 		return nil, err
 	}
 	l := lister{walker: walker{ctx: ctx, options: &o, filter: newFilter(&o), folders: map[string]*folder{}}}
+	for _, p := range o.Against {
+		l.references = append(l.references, realPath(tidy(p)))
+	}
 	for _, p := range o.Paths {
 		l.add(p)
 	}
@@ -77,7 +82,26 @@ func List(ctx context.Context, o Options) (*Listing, error) {
 			return nil, err
 		}
 	}
-	return l.finish()
+	out := &Listing{Roots: l.rootNames()}
+	if len(o.Against) > 0 {
+		roots := l.roots
+		l.roots = nil
+		for _, p := range o.Against {
+			l.add(p)
+		}
+		out.Against = l.rootNames()
+		l.roots = append(roots, l.roots...)
+	}
+	return out, l.finish(out)
+}
+
+// rootNames lists the folders named so far.
+func (l *lister) rootNames() (names []string) {
+	for _, root := range l.roots {
+		names = append(names, root.path)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // named is a file that is known by its own path, not by its folder's.
@@ -134,16 +158,16 @@ func (l *lister) realParent(name string) string {
 }
 
 // finish walks the folders and puts everything in order.
-func (l *lister) finish() (*Listing, error) {
+func (l *lister) finish(out *Listing) error {
 	slices.SortFunc(l.roots, func(a, b *folder) int { return cmp.Compare(a.path, b.path) })
 	l.roots = slices.CompactFunc(l.roots, func(a, b *folder) bool { return a.path == b.path })
 	for _, root := range l.roots {
 		if err := l.walk(root); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if err := l.follow(); err != nil {
-		return nil, err
+		return err
 	}
 
 	output := ""
@@ -151,12 +175,9 @@ func (l *lister) finish() (*Listing, error) {
 		output = realPath(l.options.Output)
 	}
 	found := false // the output among the files
-	out := &Listing{Links: l.skipped}
-	for _, root := range l.roots {
-		out.Roots = append(out.Roots, root.path)
-	}
+	out.Links = l.skipped
 	if l.stdin {
-		out.Entries = append(out.Entries, Entry{Stdin})
+		out.Entries = append(out.Entries, Entry{Path: Stdin})
 	}
 	for _, f := range l.folders {
 		slices.Sort(f.names)
@@ -168,7 +189,7 @@ func (l *lister) finish() (*Listing, error) {
 			}
 		}
 		for _, name := range f.names {
-			out.Entries = append(out.Entries, Entry{join(f.path, name)})
+			out.Entries = append(out.Entries, Entry{join(f.path, name), l.reference(join(f.real, name))})
 		}
 	}
 	for _, files := range [][]named{l.files, l.linked} { // a link yields to a name
@@ -177,12 +198,12 @@ func (l *lister) finish() (*Listing, error) {
 			if f.key == output {
 				found = true
 			} else if l.claim(f.key) {
-				out.Entries = append(out.Entries, Entry{f.path})
+				out.Entries = append(out.Entries, Entry{f.path, l.reference(f.key)})
 			}
 		}
 	}
 	if found && l.options.KeepOutput {
-		return nil, fmt.Errorf("write %q: it is one of the pages to read, and no report that may be replaced; give the result another name", l.options.Output)
+		return fmt.Errorf("write %q: it is one of the pages to read, and no report that may be replaced; give the result another name", l.options.Output)
 	}
 	slices.SortFunc(out.Entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
 
@@ -192,7 +213,17 @@ func (l *lister) finish() (*Listing, error) {
 	out.Problems = slices.CompactFunc(l.problems, func(a, b clip.Problem) bool {
 		return a.Origin == b.Origin && a.Class == b.Class
 	})
-	return out, nil
+	return nil
+}
+
+// reference reports whether a real path is in the reference set.
+func (w *walker) reference(real string) bool {
+	for _, r := range w.references {
+		if real == r || strings.HasPrefix(real, strings.TrimSuffix(r, "/")+"/") {
+			return true
+		}
+	}
+	return false
 }
 
 // claim reports whether the file of that real path is not yet listed, and lists it.

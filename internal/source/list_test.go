@@ -150,6 +150,47 @@ func TestListSince(t *testing.T) {
 	}
 }
 
+// TestListAgainst lists the reference set, too, marks it whatever way leads there, and takes it however old it is.
+func TestListAgainst(t *testing.T) {
+	root := tree(t, "new/a.txt", "new/old/b.txt", "ref/c.txt", "ref/d/e.txt", "reference/f.txt", "new/link -> ../ref/c.txt", "one.txt")
+	then := time.Now().Add(-time.Hour)
+	for _, name := range []string{"new/old/b.txt", "ref/c.txt", "ref/d/e.txt"} {
+		if err := os.Chtimes(name, then, then); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct{ paths, against, entries, roots string }{
+		{"new", "ref", "new/a.txt new/old/b.txt *ref/c.txt *ref/d/e.txt", "new | ref"},
+		{"new", "./ref/", "new/a.txt new/old/b.txt *ref/c.txt *ref/d/e.txt", "new | ref"},
+		{"new", "new/old", "new/a.txt *new/old/b.txt", "new | new/old"},
+		{"new ref reference", "ref/d", "new/a.txt new/old/b.txt ref/c.txt *ref/d/e.txt reference/f.txt", "new ref reference | ref/d"},
+		{"ref", root + "/ref", "*" + root + "/ref/c.txt *" + root + "/ref/d/e.txt", "ref | " + root + "/ref"},
+		{"ref ref/c.txt", "ref/c.txt one.txt", "*one.txt *ref/c.txt ref/d/e.txt", "ref |"},
+	} {
+		l, err := List(context.Background(), Options{Paths: strings.Fields(c.paths), Against: strings.Fields(c.against)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range l.Entries {
+			if e.Against {
+				e.Path = "*" + e.Path
+			}
+			got = append(got, e.Path)
+		}
+		if s := strings.Join(got, " "); s != c.entries {
+			t.Errorf("%s against %s: %s, want %s", c.paths, c.against, s, c.entries)
+		}
+		if s := strings.TrimSpace(strings.Join(l.Roots, " ") + " | " + strings.Join(l.Against, " ")); s != c.roots {
+			t.Errorf("%s against %s: roots %s, want %s", c.paths, c.against, s, c.roots)
+		}
+	}
+	l, err := List(context.Background(), Options{Paths: []string{"new"}, Against: []string{"ref"}, Follow: true, Since: time.Now().Add(-time.Minute)})
+	if err != nil || len(l.Entries) != 3 { // new/a.txt and the reference set
+		t.Errorf("%v, %v", l.Entries, err)
+	}
+}
+
 // TestListKeepsOutput wants an error, whatever way leads to the page that would be replaced.
 func TestListKeepsOutput(t *testing.T) {
 	root := tree(t, "a/x.txt", "a/y.txt", "link -> a/x.txt", "names")

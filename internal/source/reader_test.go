@@ -59,7 +59,7 @@ func pages(t testing.TB, o Options, content []byte) string {
 func read(t testing.TB, r *Reader, path, name string) string {
 	t.Helper()
 	var out []string
-	err := r.Read(context.Background(), Entry{path}, func(p *clip.Raw) error {
+	err := r.Read(context.Background(), Entry{Path: path}, func(p *clip.Raw) error {
 		s := fmt.Sprintf("%d %s %s %q", p.Line, p.Kind, p.Charset, p.Text)
 		if p.Repaired {
 			s += " repaired"
@@ -207,7 +207,7 @@ func TestReadHashAndSize(t *testing.T) {
 		stored := strings.TrimSuffix(in, "\r\n")
 		r := NewReader(Options{Stdin: strings.NewReader(in)})
 		n := 0
-		r.Read(context.Background(), Entry{Stdin}, func(p *clip.Raw) error {
+		r.Read(context.Background(), Entry{Path: Stdin}, func(p *clip.Raw) error {
 			n++
 			if p.SHA256 != sha256.Sum256([]byte(stored)) || p.Size != int64(len(stored)) {
 				t.Errorf("%q: hash or size %d is not of the bytes as stored", in, p.Size)
@@ -240,11 +240,11 @@ func TestReadErrors(t *testing.T) {
 
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := r.Read(ctx, Entry{"a.txt"}, nil, nil); err != context.Canceled {
+	if err := r.Read(ctx, Entry{Path: "a.txt"}, nil, nil); err != context.Canceled {
 		t.Errorf("cancelled: got %v", err)
 	}
 	stop := errors.New("stop")
-	if err := r.Read(context.Background(), Entry{"a.txt"}, func(*clip.Raw) error { return stop }, nil); err != stop {
+	if err := r.Read(context.Background(), Entry{Path: "a.txt"}, func(*clip.Raw) error { return stop }, nil); err != stop {
 		t.Errorf("page's error: got %v", err)
 	}
 }
@@ -308,7 +308,7 @@ func TestReaderAllocations(t *testing.T) {
 	tree(t, "a.txt")
 	r := NewReader(Options{})
 	n := testing.AllocsPerRun(100, func() {
-		r.Read(context.Background(), Entry{"a.txt"}, func(*clip.Raw) error { return nil }, nil)
+		r.Read(context.Background(), Entry{Path: "a.txt"}, func(*clip.Raw) error { return nil }, nil)
 	})
 	if n > 8 { // os.File and its info
 		t.Errorf("%v allocations a page", n)
@@ -328,7 +328,7 @@ func FuzzRead(f *testing.F) {
 		if o.Validate() != nil {
 			return
 		}
-		err := NewReader(o).Read(context.Background(), Entry{Stdin}, func(p *clip.Raw) error {
+		err := NewReader(o).Read(context.Background(), Entry{Path: Stdin}, func(p *clip.Raw) error {
 			checkText(t, p.Text)
 			if p.Charset == "" || p.Charset != strings.ToLower(p.Charset) {
 				t.Errorf("charset %q", p.Charset)

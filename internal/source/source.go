@@ -26,6 +26,7 @@ type Options struct {
 	Paths      []string  // files and folders; "-" is stdin
 	FilesFrom  string    // file with one name a line; "-" is stdin; "" for none
 	Files0From string    // the same with NUL after each name
+	Against    []string  // files and folders of the reference set: listed, too, and marked; Since is not asked of them
 	Stdin      io.Reader // what "-" means; nil is empty
 
 	Globs    []string  // take only files that match one of these; none takes all

@@ -34,6 +34,8 @@ type walker struct {
 	pending  []*folder           // folders that links lead to
 	problems []clip.Problem
 	skipped  int // links not followed
+
+	references []string // real paths of the reference set
 }
 
 // walk takes the folder and everything below it, links apart.
@@ -138,7 +140,7 @@ func (w *walker) visit(f *folder, d fs.DirEntry) *folder {
 		return &folder{path: join(f.path, name), real: join(f.real, name), below: below, depth: f.depth + 1, parent: f}
 	}
 	if mode.IsRegular() {
-		if w.filter.takes(name, below) && w.recent(d) {
+		if w.filter.takes(name, below) && w.recent(f, d) {
 			f.names = append(f.names, name)
 		}
 		return nil
@@ -156,8 +158,8 @@ func (w *walker) visit(f *folder, d fs.DirEntry) *folder {
 
 // recent reports whether a file is as new as it must be. One that cannot be
 // looked at is: the reader says what is wrong with it.
-func (w *walker) recent(d fs.DirEntry) bool {
-	if w.options.Since.IsZero() {
+func (w *walker) recent(f *folder, d fs.DirEntry) bool {
+	if w.options.Since.IsZero() || w.reference(join(f.real, d.Name())) {
 		return true
 	}
 	info, err := d.Info()
@@ -183,7 +185,7 @@ func (w *walker) link(f *folder, full, below string) {
 	case !takes:
 	case !info.Mode().IsRegular():
 		w.special(full, info.Mode())
-	case info.ModTime().Before(w.options.Since):
+	case info.ModTime().Before(w.options.Since) && !w.reference(realPath(full)):
 	default:
 		w.linked = append(w.linked, named{full, realPath(full)})
 	}
