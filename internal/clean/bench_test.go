@@ -53,8 +53,9 @@ func BenchmarkHTML(b *testing.B) {
 }
 
 // BenchmarkClean runs on one page of each shape: an article of 20 paragraphs
-// of 60 words with a line of noise behind every fifth, the same inside a dump,
-// and a dump that is mostly menus.
+// of 60 words with a line of noise behind every fifth, also with quotation marks
+// that are not ASCII, around words that begin one of a rule, the same inside a
+// dump, and a dump that is mostly menus.
 func BenchmarkClean(b *testing.B) {
 	sentence := "Dockers in Port Anna voted on Monday to accept the offer of the harbour company, said Jane Holt. "
 	paragraph := strings.Repeat(sentence, 3) + "Ships will be let in from Friday."
@@ -67,6 +68,7 @@ func BenchmarkClean(b *testing.B) {
 	}
 	text := strings.Join(article, "\n\n")
 	for _, p := range []struct{ name, text string }{
+		{"page=quotes", strings.ReplaceAll(text, "to accept", "“to get our offer”")},
 		{"page=part", "Dockers accept the pay offer\n\nBy Ann Marten\n\nMay 3, 2024\n\n" + text + "\n\nRelated posts\n\nComments"},
 		{"page=dump", dump(text)},
 		{"page=menus", dump(dumpArticle)},

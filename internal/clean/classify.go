@@ -31,7 +31,7 @@ const (
 
 // fast is the automaton of a rule that is tried often.
 type fast struct {
-	tried int32
+	tried int // bytes of lines
 	dfa   *dfa
 }
 
@@ -106,10 +106,10 @@ func (c *classifier) class(l *line, found []uint16) *class {
 
 func (c *classifier) matches(id uint16, text []byte) bool {
 	r := &c.rules.rules[id]
-	if r.pattern.linear && isASCII(text) {
+	if r.pattern.linear {
 		f := &c.fast[id]
 		if f.tried < patience {
-			if f.tried++; f.tried == patience {
+			if f.tried += len(text); f.tried >= patience {
 				f.dfa, _ = newDFA(r.pattern.tree) // where the program is no good, compile says so below
 			}
 		}

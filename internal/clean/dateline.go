@@ -35,6 +35,9 @@ type dateline struct {
 func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 	limit := min(len(b), longestDateline)
 	for i := 0; i < limit; i++ {
+		if byteKind[b[i]] != 0 {
+			continue
+		}
 		next := byte(0)
 		if i+1 < len(b) {
 			next = b[i+1]

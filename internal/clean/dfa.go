@@ -9,24 +9,27 @@ package clean
 //	pattern   ^may (\d|\d\d)$
 //	states    {^m} -m-> {a} -a-> {y} -y-> {blank} -blank-> {\d, \d\d} -4-> {$, \d} -end-> match
 //
-// Only lines of ASCII go this way: a state has a next one for each of 128 bytes
-// and for the end. What stands before a place matters to ^ and \b alone, so a
+// A state has a next one for each of 128 bytes and for the end; what follows on
+// another character, as the quotation marks and accents of most paragraphs, is in
+// one map. What stands before a place matters to ^ and \b alone, so a
 // state also knows whether it is at the start or behind a letter. A pattern
 // whose states get too many, as counting repeats can make them, is left to the
 // standard regexp for good.
 //
-// Making states costs a hundred times what one match does, so it begins with
-// the line number patience that a rule is tried on.
+// Making states costs a hundred times what one match does, so it begins when a
+// rule has been tried on patience bytes.
 
 import (
 	"encoding/binary"
 	"regexp/syntax"
 	"slices"
+	"unicode/utf8"
 )
 
 const (
-	patience  = 64
-	maxStates = 512 // of one pattern; at some 300 bytes each
+	patience  = 1 << 10
+	maxStates = 512     // of one pattern; at some 300 bytes each
+	maxWide   = 4 << 10 // steps on other characters than ASCII, of one pattern; at some 20 bytes each
 )
 
 // Next states that are none.
@@ -45,7 +48,8 @@ type dfa struct {
 	start  []uint32 // where a match may begin behind the start of the line: nowhere after ^
 	states []dfaState
 	ids    map[string]int16 // by places and what stands before
-	full   bool             // maxStates are made: ask the standard regexp
+	wide   map[wideStep]int16
+	full   bool // maxStates are made: ask the standard regexp
 
 	key            []byte
 	places, onward []uint32
@@ -58,12 +62,18 @@ type dfaState struct {
 	next   [endOfLine + 1]int16
 }
 
+// wideStep is a state and a character that is not ASCII.
+type wideStep struct {
+	from int16
+	on   rune
+}
+
 func newDFA(tree *syntax.Regexp) (*dfa, error) {
 	prog, err := syntax.Compile(tree.Simplify())
 	if err != nil {
 		return nil, err
 	}
-	d := &dfa{prog: prog, ids: map[string]int16{}, at: make([]bool, len(prog.Inst)), states: make([]dfaState, firstState)}
+	d := &dfa{prog: prog, ids: map[string]int16{}, wide: map[wideStep]int16{}, at: make([]bool, len(prog.Inst)), states: make([]dfaState, firstState)}
 	if prog.StartCond()&syntax.EmptyBeginText == 0 {
 		d.start = []uint32{uint32(prog.Start)}
 	}
@@ -71,18 +81,24 @@ func newDFA(tree *syntax.Regexp) (*dfa, error) {
 	return d, nil
 }
 
-// match reports whether the pattern matches somewhere in line, which is ASCII;
-// ok is false when the states do not suffice to say.
+// match reports whether the pattern matches somewhere in line; ok is false when
+// the states do not suffice to say.
 func (d *dfa) match(line []byte) (matches, ok bool) {
-	for i, s := 0, firstState; i <= len(line) && !d.full; i++ {
-		c := byte(endOfLine)
-		if i < len(line) {
-			c = line[i]
-		}
-		next := d.states[s].next[c]
-		if next == unmade {
-			next = d.step(s, c)
-			d.states[s].next[c] = next
+	for i, s := 0, firstState; i <= len(line) && !d.full; {
+		var next int16
+		switch {
+		case i == len(line):
+			next = d.next(s, endOfLine)
+			i++
+		case line[i] < utf8.RuneSelf:
+			next = d.next(s, line[i])
+			i++
+		default:
+			r, size := utf8.DecodeRune(line[i:])
+			if next = d.nextWide(wideStep{s, r}); next == unmade {
+				return false, false
+			}
+			i += size
 		}
 		if next == fails || next == match {
 			return next == match, true
@@ -92,12 +108,31 @@ func (d *dfa) match(line []byte) (matches, ok bool) {
 	return false, false
 }
 
-// step makes the state that follows s on c.
-func (d *dfa) step(s int16, c byte) int16 {
-	r := rune(c)
-	if c == endOfLine {
-		r = -1
+func (d *dfa) next(s int16, c byte) int16 {
+	next := d.states[s].next[c]
+	if next == unmade {
+		r := rune(c)
+		if c == endOfLine {
+			r = -1
+		}
+		next = d.step(s, r)
+		d.states[s].next[c] = next
 	}
+	return next
+}
+
+// nextWide is unmade when there are too many steps of its kind.
+func (d *dfa) nextWide(w wideStep) int16 {
+	next, known := d.wide[w]
+	if !known && len(d.wide) < maxWide {
+		next = d.step(w.from, w.on)
+		d.wide[w] = next
+	}
+	return next
+}
+
+// step makes the state that follows s on r, which is -1 at the end of the line.
+func (d *dfa) step(s int16, r rune) int16 {
 	d.onward = d.onward[:0]
 	found := false
 	for _, pc := range d.states[s].places {
@@ -109,7 +144,7 @@ func (d *dfa) step(s int16, c byte) int16 {
 	switch {
 	case found:
 		return match
-	case c == endOfLine:
+	case r < 0:
 		return fails
 	}
 	d.places = append(d.places[:0], d.start...)

@@ -18,9 +18,7 @@ func TestDFA(t *testing.T) {
 	var lines [][]byte
 	for i := range rs.rules {
 		for _, l := range slices.Concat(rs.rules[i].yes, rs.rules[i].no) {
-			if isASCII([]byte(l)) {
-				lines = append(lines, []byte(l))
-			}
+			lines = append(lines, []byte(l))
 		}
 	}
 	rng := rand.New(rand.NewPCG(5, 6))
@@ -42,12 +40,12 @@ func TestDFA(t *testing.T) {
 				l = lines[k]
 			} else {
 				a, b := lines[rng.IntN(len(lines))], lines[rng.IntN(len(lines))]
-				if len(own) > 0 && isASCII([]byte(own[k%len(own)])) {
+				if len(own) > 0 {
 					a = []byte(own[k%len(own)])
 				}
 				l = slices.Concat(a[:rng.IntN(len(a)+1)], b[rng.IntN(len(b)+1):])
 				if k%3 == 0 && len(l) > 0 {
-					l[rng.IntN(len(l))] = byte(' ' + rng.IntN(0x7f-' '))
+					l[rng.IntN(len(l))] = byte(' ' + rng.IntN(0x100-' '))
 				}
 			}
 			got, ok := d.match(l)
@@ -88,5 +86,33 @@ func TestDFAFull(t *testing.T) {
 	}
 	if _, ok := d.match([]byte("b")); ok {
 		t.Error("a full automaton answers")
+	}
+}
+
+// TestDFAWide: there is no end to the characters, but to the steps that are kept;
+// beyond, lines of ASCII are still answered.
+func TestDFAWide(t *testing.T) {
+	tree, err := syntax.Parse(`x\p{L}+y$`, syntax.Perl)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := newDFA(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answered := 0
+	for r := rune(0x4e00); r < 0x4e00+2*maxWide; r++ {
+		if matches, ok := d.match([]byte("x" + string(r) + "y")); ok {
+			answered++
+			if !matches {
+				t.Fatalf("%c: no match", r)
+			}
+		}
+	}
+	if answered != maxWide || len(d.wide) != maxWide {
+		t.Errorf("%d lines answered, %d steps kept", answered, len(d.wide))
+	}
+	if matches, ok := d.match([]byte("xay")); !ok || !matches {
+		t.Error("a line of ASCII is not answered")
 	}
 }
