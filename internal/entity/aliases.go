@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -24,6 +25,10 @@ import (
 //	Russia	Rus
 //	!Georgia	Géorgie
 //	!	Nice
+//	!Pavlo Orlenko	Pavel Orlenko
+//
+// The last row parts two names that no table knows, but whose spellings
+// package person would take for one person's.
 //
 // A thing is the one of the tables that has this name, or a new one. A form in
 // capitals holds in capitals only, one that starts with a capital needs it, and
@@ -124,7 +129,8 @@ func (t *Tables) With(aliases []Alias) (*Tables, error) {
 		return t, nil
 	}
 	own := *t
-	own.mentioned = slices.Clone(t.mentioned)
+	own.mentioned, own.parted = slices.Clone(t.mentioned), map[[2]uint64]bool{}
+	maps.Copy(own.parted, t.parted)
 	own.ids, own.canonical, own.types = slices.Clone(t.ids), slices.Clone(t.canonical), slices.Clone(t.types)
 	b := &builder{
 		t: &own, ids: map[string]int{}, types: map[string]Type{},
@@ -203,8 +209,23 @@ func (b *builder) alias(form string, id uint32) {
 	b.put(words, id, v)
 }
 
+// Parts says whether With was given names that are two: only then may Parted say so.
+func (t *Tables) Parts() bool { return len(t.parted) > 0 }
+
+// Parted says whether an alias forbids that two names are one.
+func (t *Tables) Parted(a, b string) bool { return t.parted[pairKey(a, b)] }
+
+// pairKey is the key of two names, in any order.
+func pairKey(a, b string) [2]uint64 {
+	x, y := phraseKey(nameWords(a)), phraseKey(nameWords(b))
+	return [2]uint64{min(x, y), max(x, y)}
+}
+
 // forbid takes a form off the thing, or off whatever it means.
 func (b *builder) forbid(a Alias) {
+	if a.Thing != "" {
+		b.t.parted[pairKey(a.Thing, a.Form)] = true
+	}
 	of, known := b.meaning(a.Thing)
 	if a.Thing != "" && !known {
 		return // of no thing: the form does not mean it

@@ -148,6 +148,10 @@ func (b *builder) addLexicon() error {
 			if rest, ok := strings.CutSuffix(w, "?"); ok {
 				w, flags = rest, v|lexMaybe
 			}
+			if rest, ok := strings.CutSuffix(w, "!"); ok {
+				b.lexicon[word.HashString(plainForm(rest))] |= uint32(flags)
+				continue
+			}
 			b.lexicon[word.HashString(FoldName(w))] |= uint32(flags)
 			b.t.mentioned.add(FoldName(w))
 		}

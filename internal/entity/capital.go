@@ -27,6 +27,8 @@ const (
 	isDemonym                     // an inhabitant or an adjective of a place of the tables
 	isThing                       // a whole thing of the tables; a last name that they have is part of a name like any other
 	provedName                    // its word is capitalised in mid-sentence at least as often as it is in lower case
+	inValue                       // one of several words that say a number, a sum or a date: 5 Milliarden Euro
+	charged                       // what the minister or ministry before it, in lower case, is there for: ministro de Trabajo
 )
 
 // maxHeadline is the most words of a headline in title case.
@@ -74,6 +76,9 @@ func (r *Reader) capital(text string, t *word.Token, i, n int, titleCase bool) c
 				c.traits |= goesOn | linked
 			}
 		}
+		if c.traits&goesOn == 0 && r.isCharged(i) {
+			c.traits |= charged
+		}
 	}
 	r.behind = i + n
 	return c
@@ -111,6 +116,20 @@ func (r *Reader) links(i, k int) class {
 		c &= r.words[r.line[i].entry].class
 	}
 	return c
+}
+
+// isCharged says whether line[i] is what a minister or ministry in lower case is
+// there for: ministero delle Infrastrutture e dei Trasporti.
+func (r *Reader) isCharged(i int) bool {
+	k := i - 1
+	for k > 0 && i-k <= linkWords && r.line[k].gap == joined && r.words[r.line[k].entry].class&lexLink != 0 {
+		k--
+	}
+	if r.behind == k && len(r.caps) > 0 && r.caps[len(r.caps)-1].traits&charged != 0 {
+		return r.line[k].end-r.line[k].start <= 3 // and
+	}
+	entry := r.line[k].entry
+	return k < i-1 && r.words[entry].class&isCapital == 0 && r.isMinister(entry)
 }
 
 // written is a capital as it stands in the text.

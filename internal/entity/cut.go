@@ -44,6 +44,9 @@ func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
 			next = tight
 			if i = end; i < len(text) && text[i] == ' ' { // as nearly everywhere
 				next = joined
+				if text[i-1] == '.' && isLower8(text[r.line[len(r.line)-1].start]) {
+					next = abbreviated // 5 a.m.: no name goes on behind it
+				}
 				i++
 			}
 			continue
@@ -159,6 +162,8 @@ func endsSentence(rest string) bool {
 	c, _ := utf8.DecodeRuneInString(rest)
 	return unicode.IsSpace(c)
 }
+
+func isLower8(c byte) bool { return 'a' <= c && c <= 'z' }
 
 // class8 classes the ASCII bytes.
 const (

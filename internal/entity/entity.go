@@ -51,6 +51,7 @@ type Tables struct {
 	given      table    // hash of a folded given name -> number of its row
 	seats      table    // canonical hash of a metonym -> id of its country
 	mentioned  wordMarks
+	parted     map[[2]uint64]bool // see Parted
 	numbers    *number.Lexicon
 }
 
@@ -102,6 +103,7 @@ const (
 	lexCalendar                             // month or weekday
 	lexMaybe                                // calendar only when capitalised or beside a number
 	lexCommon                               // an acronym spelt like this word needs a line that is not all capitals
+	lexMinister                             // before of or for and what it is there for: minister, ministry
 )
 
 // languages are the languages of the stop words and word lists.

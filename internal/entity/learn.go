@@ -118,6 +118,10 @@ func shape(w string) (c class) {
 func (t *Tables) classify(f *facts, plain, folded string, stems bool) {
 	v, _ := t.lexicon.find(f.fold)
 	lex := lexValue(v)
+	if plain != folded {
+		accented, _ := t.lexicon.find(word.HashString(plain))
+		lex |= lexValue(accented)
+	}
 	f.class |= class(lex) & (anywhere | namePart)
 	if lex&lexNumeral != 0 {
 		f.flags |= word.Numeral

@@ -115,10 +115,12 @@ func (r *Reader) Mentions(dst []Mention) []Mention {
 	r.byPart.reset()
 	for i := 0; i < len(r.caps); {
 		k := i + 1
-		for k < len(r.caps) && r.caps[k].traits&goesOn != 0 && !r.possesses(&r.caps[k-1]) {
+		for k < len(r.caps) && r.caps[k].traits&(goesOn|inValue) == goesOn && !r.possesses(&r.caps[k-1]) {
 			k++
 		}
-		r.cutRun(r.caps[i:k])
+		if r.caps[i].traits&inValue == 0 {
+			r.cutRun(r.caps[i:k])
+		}
 		i = k
 	}
 	r.learnAcronyms()

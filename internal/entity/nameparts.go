@@ -22,6 +22,7 @@ const (
 
 var namePartKinds = map[string]uint32{
 	"role": lexRole, "particle": lexParticle, "link": lexLink, "organisation": lexOrganisation,
+	"minister": uint32(lexMinister),
 }
 
 // addNameParts reads the words of nameparts.tsv and the given names. A form

@@ -45,6 +45,18 @@ func (f *normalForm) add(w uint64) {
 
 // cutRun says the names of a run of capitals.
 func (r *Reader) cutRun(cs []capital) {
+	if cs[0].traits&charged != 0 {
+		n := 0
+		for n < len(cs) && r.isChargeOf(cs, 0, n) {
+			n++
+		}
+		if n > 0 && n < len(cs) {
+			r.cutThings(cs[n:], true)
+		}
+		if n > 0 {
+			return
+		}
+	}
 	for i := 0; i < len(cs); {
 		k := i + 1
 		for k < len(cs) && (cs[k].traits&linked == 0 || r.continues(cs[i:k], cs[k].link)) {
@@ -86,7 +98,27 @@ func (r *Reader) cutOffice(cs []capital) {
 // isCharge says whether cs[i], behind the office cs[k] and words that are so
 // already, tells what it is over: Secretary of State, Minister of Foreign Affairs.
 func (r *Reader) isCharge(cs []capital, k, i int) bool {
-	return cs[k+1].traits&linked != 0 && r.words[cs[i].entry].class&(isCommon|lexGiven) == isCommon
+	if cs[k+1].traits&linked == 0 {
+		return false
+	}
+	if r.isMinister(cs[k].entry) {
+		return r.isChargeOf(cs, k+1, i)
+	}
+	return r.words[cs[i].entry].class&(isCommon|lexGiven) == isCommon
+}
+
+// isChargeOf says whether cs[i] tells what a minister is there for, whose charge
+// starts with cs[first]: Trabajo, Asuntos Exteriores. Of more than two words only
+// the common ones do, as the rest is the minister: Trabajo Yvaro Neira.
+func (r *Reader) isChargeOf(cs []capital, first, i int) bool {
+	c := r.words[cs[i].entry].class
+	return c&lexGiven == 0 && !cs[i].isThing() && (i == first || c&isCommon != 0 || len(cs) == first+2)
+}
+
+// isMinister says whether a word names a minister or a ministry.
+func (r *Reader) isMinister(entry uint32) bool {
+	v, _ := r.t.lexicon.find(r.rare[entry].fold)
+	return lexValue(v)&lexMinister != 0
 }
 
 // isOffice says whether cs[k] is an office or honorific. General Assembly and

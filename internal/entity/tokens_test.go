@@ -205,6 +205,7 @@ func TestFlags(t *testing.T) {
 		{"numbers", word.Number, "In 2019 about 3.5 or 12 ships", "2019 3.5 12"},
 		{"figures", word.Figure, "In 2019 some 3.5 of 12 or 99 or 100 or 1,200 or 1899 or 2031 or 0099", "3.5 100 1,200 1899 2031"},
 		{"number words", word.Numeral, "two of 12 cinq und zwanzig три", "two 12 cinq zwanzig три"},
+		{"calendar, with accents", word.Calendar, "em março Março MARÇO Marco marco Marco's fevrier", "março Março MARÇO fevrier"},
 		{"calendar", word.Calendar, "on Monday lundi понедельник and january", "Monday lundi понедельник january"},
 		{"doubtful months", word.Calendar, "it may march in the sun", ""},
 		{"doubtful months with a number", word.Calendar, "on 3 may or march 4", "may march"},

@@ -56,7 +56,7 @@ func (r *Reader) valued(clip []word.Token) int {
 	if len(r.numeric) == 0 {
 		return len(clip)
 	}
-	to, from := 0, 0
+	to, from, at := 0, 0, 0
 	for part, end := range [...]int{r.title.tokens, len(clip)} {
 		r.finder.Read(part)
 		for s, ok := r.finder.Next(); ok; s, ok = r.finder.Next() {
@@ -74,6 +74,9 @@ func (r *Reader) valued(clip []word.Token) int {
 			if from == k {
 				continue
 			}
+			if from > k+1 {
+				at = r.markValue(at, uint32(k), uint32(from))
+			}
 			clip[to] = clip[k]
 			if from > k+1 {
 				clip[to].Flags &^= word.Name
@@ -86,6 +89,17 @@ func (r *Reader) valued(clip []word.Token) int {
 		from = end
 	}
 	return to
+}
+
+// markValue marks the capitals among the tokens from first to before end, which
+// are one value; at is where to look from, in caps, and where to look from next time.
+func (r *Reader) markValue(at int, first, end uint32) (next int) {
+	for ; at < len(r.caps) && r.caps[at].token < end; at++ {
+		if r.caps[at].token >= first {
+			r.caps[at].traits |= inValue
+		}
+	}
+	return at
 }
 
 // move moves clip[from:end] down to clip[to:] and returns how many tokens these are.

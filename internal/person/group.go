@@ -79,7 +79,7 @@ func (t *Table) group(tables *entity.Tables) *Aliases {
 			name, ok := NewName(tables, r.best())
 			m := middle{r, name, -1}
 			if ok = ok && !name.initial(); ok {
-				m.group = join(&m, middles)
+				m.group = a.join(t, tables, &m, middles)
 			}
 			if m.group < 0 {
 				m.group = int32(len(a.groups))
@@ -134,20 +134,36 @@ func (t *Table) blocks(tables *entity.Tables) iter.Seq[[]*record] {
 }
 
 // join is the group of the first middle that s is like, or -1. One that it is
-// like only perhaps must have a thing in common beside it.
-func join(s *middle, middles []middle) int32 {
+// like only perhaps must have a thing in common beside it; and no name of the
+// group may be parted from s by the tables.
+func (a *Aliases) join(t *Table, tables *entity.Tables, s *middle, middles []middle) int32 {
 	for i := range middles {
 		m := &middles[i]
-		switch Compare(&s.name, &m.name) {
-		case Same:
-			return m.group
-		case Perhaps:
-			if s.context.shares(&m.context) {
+		v := Compare(&s.name, &m.name)
+		if v == Same || v == Perhaps && s.context.shares(&m.context) {
+			if !tables.Parts() || !t.parted(tables, s.record, a.groups[m.group].names) {
 				return m.group
 			}
 		}
 	}
 	return -1
+}
+
+// parted says whether the tables part a name from one of the names with these IDs.
+func (t *Table) parted(tables *entity.Tables, r *record, names []uint64) bool {
+	for _, id := range names {
+		for _, f := range t.names[id].spellings() {
+			if slices.ContainsFunc(r.spellings(), func(g string) bool { return tables.Parted(f, g) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// spellings are the forms of a name, in no order.
+func (r *record) spellings() []string {
+	return append(slices.Collect(maps.Keys(r.forms)), r.form)
 }
 
 // choose counts the forms and chooses the canonical one.

@@ -208,6 +208,32 @@ func TestGroup(t *testing.T) {
 	}
 }
 
+// TestParted: an alias with ! parts two spellings, and every name of the group
+// that one of them is in from the other.
+func TestParted(t *testing.T) {
+	all := []int{0, 1, 2, 3}
+	for file, want := range map[string]string{
+		"!Andriy Hnatenko\tAndrii Gnatenko":                                    "Andriy Hnatenko 3: Andriy Hnatenko:2, Андрій Гнатенко:1",
+		"!Andrii Gnatenko\tAndriy Hnatenko":                                    "Andriy Hnatenko 3: Andriy Hnatenko:2, Андрій Гнатенко:1",
+		"!Andrii Gnatenko\tАндрій Гнатенко":                                    "Andriy Hnatenko 3: Andriy Hnatenko:2, Andrii Gnatenko:1",
+		"!Andriy Hnatenko\tAndrii Gnatenko\n!Андрій Гнатенко\tAndriy Hnatenko": "Andrii Gnatenko 2: Andrii Gnatenko:1, Андрій Гнатенко:1",
+		"!Andriy Hnatenko\tOskar Lindqvist":                                    "Andriy Hnatenko 4: Andriy Hnatenko:2, Andrii Gnatenko:1, Андрій Гнатенко:1",
+	} {
+		aliases, err := entity.ReadAliases(strings.NewReader(file), "names.tsv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		tables, err := load(t).With(aliases)
+		if err != nil {
+			t.Fatal(err)
+		}
+		groups, _ := groupsOf(tables, all, 0)
+		if len(groups) != 1 || groups[0] != want {
+			t.Errorf("%q: groups are %q, want %q", file, groups, want)
+		}
+	}
+}
+
 // TestOf: a last name alone stands for the one full name of the run that has it.
 func TestOf(t *testing.T) {
 	tables := load(t)
