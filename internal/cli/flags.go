@@ -374,11 +374,15 @@ func completeList(cmd *cobra.Command, flag string, words []string) {
 	})
 }
 
-// completeCommands completes the name of a command, the only argument.
+// completeCommands completes the name of a command, and of one below it.
 func completeCommands(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var names []cobra.Completion
-	for _, c := range cmd.Root().Commands() {
-		if len(args) == 0 && c.IsAvailableCommand() {
+	of, err := find(cmd.Root(), args)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	for _, c := range of.Commands() {
+		if c.IsAvailableCommand() {
 			names = append(names, cobra.CompletionWithDesc(c.Name(), c.Short))
 		}
 	}

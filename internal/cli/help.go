@@ -297,7 +297,7 @@ func newHelp(a *app) *cobra.Command {
 			exitDone:  "done",
 			exitUsage: "no such command",
 		}),
-		Args:              cobra.MaximumNArgs(1),
+		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: completeCommands,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, err := find(cmd.Root(), args)

@@ -66,10 +66,16 @@ func (o *manOptions) verify(cmd *cobra.Command, args []string) error {
 	if o.dir != "" && len(args) > 0 {
 		return usagef(cmd, "write manual pages: --dir writes all of them, leave %q out", args[0])
 	}
-	if len(args) > 1 {
-		return usagef(cmd, "print a manual page: name one command, not %d", len(args))
-	}
 	return nil
+}
+
+// withCommands lists a command and all below it.
+func withCommands(cmd *cobra.Command) []*cobra.Command {
+	list := []*cobra.Command{cmd}
+	for _, c := range cmd.Commands() {
+		list = append(list, withCommands(c)...)
+	}
+	return list
 }
 
 // writeManuals writes the page of every command below root into dir.
@@ -77,7 +83,7 @@ func (a *app) writeManuals(root *cobra.Command, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make folder %q: %w", dir, report.Bare(err))
 	}
-	for _, cmd := range append([]*cobra.Command{root}, root.Commands()...) {
+	for _, cmd := range withCommands(root) {
 		if cmd.Hidden {
 			continue
 		}

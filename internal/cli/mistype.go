@@ -31,8 +31,11 @@ func unknownCommand(root *cobra.Command, name string) error {
 // find is the command that the words name.
 func find(root *cobra.Command, words []string) (*cobra.Command, error) {
 	found, rest, err := root.Find(words)
-	if err != nil || len(rest) > 0 {
+	if err != nil {
 		return nil, unknownCommand(root, words[0])
+	}
+	if len(rest) > 0 {
+		return nil, unknownCommand(found, rest[0])
 	}
 	return found, nil
 }

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"newsdup/internal/dedup"
 	"newsdup/internal/report"
@@ -19,81 +18,99 @@ import (
 	"newsdup/internal/store"
 )
 
-// notSameOptions are the flags of `newsdup notsame`.
+// notSameOptions are the flags of the commands of `newsdup notsame`.
 type notSameOptions struct {
 	state  stateFlag
 	output outputFlags
 }
 
-// notSameVerbs are what `newsdup notsame` can do.
-var notSameVerbs = []string{"add", "list", "rm"}
-
 // newNotSame is `newsdup notsame`.
 func newNotSame(a *app) *cobra.Command {
-	var o notSameOptions
-	cmd := &cobra.Command{
-		Use:   "notsame add|rm A B | notsame list",
+	cmd := parent(a, &cobra.Command{
+		Use:   "notsame",
 		Short: "remember pairs of clips that are not the same",
 		Long: `Says that two clips are not the same story, nor copies, whatever their scores: newsdup group never puts the two into one group, and newsdup why names it as the reason. A third clip that is like both goes with the one that it is closer to.
 
-  add A B   remember a pair
-  list      the pairs
-  rm A B    forget a pair
-
-A and B are files, records of a JSONL file as FILE:LINE, - for standard input, or contents by their SHA-256 as reports have it. A pair is of contents: it holds wherever the two clips are moved or copied to, and no longer when one is edited. For rm, the path that list shows will do when the file is gone.
+` + pairNames + ` A pair is of contents: it holds wherever the two clips are moved or copied to, and no longer when one is edited.
 
 The pairs of your own state are heeded by every run, those of another by runs with --state FILE.`,
 		Example: examples(
 			"two clips that only look alike", "newsdup notsame add clips/a.txt clips/page.html",
 			"the pairs", "newsdup notsame list",
 			"that was wrong", "newsdup notsame rm clips/a.txt clips/page.html"),
-		Annotations: exits(meanings{
-			exitDone:      "done; for add also when the pair was known",
-			exitUsage:     "nothing was done: bad flag, a clip that cannot be read, no such pair, or the state cannot be used",
-			exitInterrupt: stopped,
-		}),
-		Args:      cobra.ArbitraryArgs,
-		ValidArgs: notSameVerbs,
+	})
+	cmd.AddCommand(newNotSameAdd(a), newNotSameList(a), newNotSameRm(a))
+	return cmd
+}
+
+const pairNames = `A and B are files, records of a JSONL file as FILE:LINE, - for standard input, or contents by their SHA-256 as reports have it.`
+
+var keepsPairs = meanings{
+	exitDone:      "done; for add also when the pair was known",
+	exitUsage:     "nothing was done: bad flag, a clip that cannot be read, no such pair, or the state cannot be used",
+	exitInterrupt: stopped,
+}
+
+// pair makes cmd one that takes two clips.
+func (o *notSameOptions) pair(cmd *cobra.Command, do func(ctx context.Context, state, a, b string) error) *cobra.Command {
+	cmd.Annotations = exits(keepsPairs)
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if len(args) != 2 {
+			return usagef(cmd, "read arguments: notsame %s wants two clips, got %d", cmd.Name(), len(args))
+		}
+		return nil
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		path, _, err := o.state.paths()
+		if err != nil {
+			return err
+		}
+		return do(cmd.Context(), path, args[0], args[1])
+	}
+	o.state.AddFlags(cmd, ownState)
+	return cmd
+}
+
+func newNotSameAdd(a *app) *cobra.Command {
+	var o notSameOptions
+	return o.pair(&cobra.Command{
+		Use:     "add A B",
+		Short:   "remember a pair",
+		Long:    `Remembers that two clips are not the same. ` + pairNames,
+		Example: examples("two clips that only look alike", "newsdup notsame add clips/a.txt clips/page.html"),
+	}, a.addNotSame)
+}
+
+func newNotSameRm(a *app) *cobra.Command {
+	var o notSameOptions
+	return o.pair(&cobra.Command{
+		Use:     "rm A B",
+		Short:   "forget a pair",
+		Long:    `Forgets a pair. ` + pairNames + ` The path that list shows will do when the file is gone.`,
+		Example: examples("that was wrong", "newsdup notsame rm clips/a.txt clips/page.html"),
+	}, a.removeNotSame)
+}
+
+func newNotSameList(a *app) *cobra.Command {
+	var o notSameOptions
+	cmd := &cobra.Command{
+		Use:         "list",
+		Short:       "list the pairs",
+		Long:        `Lists the pairs in the order they were added: when, and each clip by its SHA-256 and the path it had.`,
+		Example:     examples("the pairs", "newsdup notsame list"),
+		Annotations: exits(keepsPairs),
+		Args:        noArguments,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := o.verify(cmd, args); err != nil {
-				return err
-			}
 			path, _, err := o.state.paths()
 			if err != nil {
 				return err
 			}
-			switch ctx := cmd.Context(); args[0] {
-			case "add":
-				return a.addNotSame(ctx, path, args[1], args[2])
-			case "rm":
-				return a.removeNotSame(ctx, path, args[1], args[2])
-			default:
-				return a.listNotSame(ctx, path, o.output)
-			}
+			return a.listNotSame(cmd.Context(), path, o.output)
 		},
 	}
 	o.output.AddFlags(cmd, []string{"text", "jsonl"}, "")
-	section(cmd.Flags(), "State", func(fs *pflag.FlagSet) {
-		fs.StringVar(&o.state.file, "state", "", ownState)
-	})
+	o.state.AddFlags(cmd, ownState)
 	return cmd
-}
-
-// verify checks the arguments.
-func (o *notSameOptions) verify(cmd *cobra.Command, args []string) error {
-	switch {
-	case len(args) == 0:
-		return usagef(cmd, "read arguments: want %s", list(notSameVerbs, "or"))
-	case !slices.Contains(notSameVerbs, args[0]):
-		return usagef(cmd, "read argument %q: want %s", args[0], list(notSameVerbs, "or"))
-	case args[0] == "list" && len(args) > 1:
-		return usagef(cmd, "read argument %q: notsame list takes none", args[1])
-	case args[0] != "list" && len(args) != 3:
-		return usagef(cmd, "read arguments: notsame %s wants two clips, got %d", args[0], len(args)-1)
-	case args[0] != "list" && (o.output.format != "text" || o.output.path != ""):
-		return usagef(cmd, "read -f and -o: only notsame list prints")
-	}
-	return nil
 }
 
 // content is what the two names of a pair stand for.

@@ -15,7 +15,7 @@ import (
 
 // newRuns is `newsdup runs`.
 func newRuns(a *app) *cobra.Command {
-	cmd := &cobra.Command{
+	cmd := parent(a, &cobra.Command{
 		Use:   "runs",
 		Short: "list, show and purge the runs that acted",
 		Long:  `Every run of newsdup apply and sweep that acted on files is in the journal, with what became of each file. What a run moved stays in quarantine until it is put back by newsdup undo or deleted by newsdup runs purge.`,
@@ -23,17 +23,22 @@ func newRuns(a *app) *cobra.Command {
 			"the runs, the last one at the end", "newsdup runs list",
 			"the same for another program", "newsdup runs list -f jsonl",
 			"free the space of runs older than a month", "newsdup runs purge -y --older-than 30d"),
-		Annotations: exits(meanings{exitDone: "done", exitUsage: "nothing was done: no command, or an unknown one"}),
-		Args:        cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return unknownCommand(cmd, args[0])
-			}
-			a.tui.shortHelp(cmd)
-			return errShown
-		},
-	}
+	})
 	cmd.AddCommand(newRunsList(a), newRunsShow(a), newRunsPurge(a))
+	return cmd
+}
+
+// parent makes cmd one that has commands and does nothing itself.
+func parent(a *app, cmd *cobra.Command) *cobra.Command {
+	cmd.Annotations = exits(meanings{exitDone: "done", exitUsage: "nothing was done: no command, or an unknown one"})
+	cmd.Args = cobra.ArbitraryArgs
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return unknownCommand(cmd, args[0])
+		}
+		a.tui.shortHelp(cmd)
+		return errShown
+	}
 	return cmd
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,7 +15,7 @@ import (
 	"newsdup/internal/store"
 )
 
-// stateOptions are the flags of `newsdup state`.
+// stateOptions are the flags of the commands of `newsdup state`.
 type stateOptions struct {
 	state  stateFlag
 	output outputFlags
@@ -24,26 +23,15 @@ type stateOptions struct {
 	repair bool
 }
 
-// stateVerbs are what `newsdup state` can do.
-var stateVerbs = []string{"info", "verify", "compact", "forget"}
-
 // ownState is the text of --state where it only chooses.
 const ownState = "`FILE` the state, with its cache in FILE-cache (default your own: $XDG_STATE_HOME/newsdup/state.db, or ~/.local/state)"
 
 // newState is `newsdup state`.
 func newState(a *app) *cobra.Command {
-	var o stateOptions
-	cmd := &cobra.Command{
-		Use:   "state info|verify|compact|forget",
+	cmd := parent(a, &cobra.Command{
+		Use:   "state",
 		Short: "look after what newsdup remembers",
 		Long: `newsdup remembers in two SQLite files. The state holds what cannot be made again: the ids of stories, the pairs of newsdup notsame, what newsdup uniq let pass, and the journal of acts that newsdup undo reads. The cache holds what can: it may be deleted at any time.
-
-  info      what the two hold
-  verify    look for damage in all of both; with --repair, save what can be read
-            of a damaged state into a new one, and delete a damaged cache
-  compact   give the space of what was forgotten back to the disk
-  forget    with --older-than: forget stories, documents and cached clips that no
-            run has met for so long; pairs and the journal are never forgotten
 
 Both can be asked with sqlite3: the views stories, aliases, members, notsame, runs, acts and documents of the state, clips, options and answers of the cache.
 
@@ -52,64 +40,102 @@ A damaged state is kept beside the new one, as FILE.damaged. A state of a later 
 			"what there is", "newsdup state info",
 			"is it whole", "newsdup state verify",
 			"forget what was not met for three months", "newsdup state forget --older-than 90d"),
-		Annotations: exits(meanings{
-			exitDone:      "done; for info also when there is nothing",
-			exitUsage:     "bad flag, or the state is missing, damaged, of a later newsdup or of another program",
-			exitInterrupt: stopped,
-		}),
-		Args:      cobra.ArbitraryArgs,
-		ValidArgs: stateVerbs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := o.verify(cmd, args); err != nil {
-				return err
-			}
-			path, cache, err := o.state.paths()
-			if err != nil {
-				return err
-			}
-			k := &keeper{state: path, cache: cache, form: report.Format(o.output.format)}
-			out, err := a.open(o.output.path)
-			if err != nil {
-				return err
-			}
-			k.out = out
-			do := map[string]func(context.Context) error{"info": k.info, "verify": k.verify, "compact": k.compact,
-				"forget": func(ctx context.Context) error { return k.forget(ctx, time.Now().Add(-o.older.duration())) }}[args[0]]
-			if o.repair {
-				do = k.repair
-			}
-			if err := do(cmd.Context()); err != nil {
-				return err
-			}
-			return out.commit()
-		},
+	})
+	cmd.AddCommand(newStateInfo(a), newStateVerify(a), newStateCompact(a), newStateForget(a))
+	return cmd
+}
+
+// keeps makes cmd one that does something with the two files.
+func (o *stateOptions) keeps(a *app, cmd *cobra.Command, do func(*keeper, context.Context) error) *cobra.Command {
+	cmd.Args = noArguments
+	cmd.Annotations = exits(meanings{
+		exitDone:      "done; for info also when there is nothing",
+		exitUsage:     "bad flag, or the state is missing, damaged, of a later newsdup or of another program",
+		exitInterrupt: stopped,
+	})
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		path, cache, err := o.state.paths()
+		if err != nil {
+			return err
+		}
+		out, err := a.open(o.output.path)
+		if err != nil {
+			return err
+		}
+		k := &keeper{state: path, cache: cache, form: report.Format(o.output.format), out: out}
+		if err := do(k, cmd.Context()); err != nil {
+			return err
+		}
+		return out.commit()
 	}
-	o.output.AddFlags(cmd, []string{"text", "jsonl"}, "")
+	formats := []string{"text"}
+	if cmd.Name() == "info" {
+		formats = append(formats, "jsonl")
+	}
+	o.output.AddFlags(cmd, formats, "")
+	o.state.AddFlags(cmd, ownState)
+	return cmd
+}
+
+func newStateInfo(a *app) *cobra.Command {
+	var o stateOptions
+	return o.keeps(a, &cobra.Command{
+		Use:     "info",
+		Short:   "say what the state and the cache hold",
+		Long:    `Says where the two files are, in which condition, and how much they hold.`,
+		Example: examples("what there is", "newsdup state info"),
+	}, (*keeper).info)
+}
+
+func newStateVerify(a *app) *cobra.Command {
+	var o stateOptions
+	cmd := o.keeps(a, &cobra.Command{
+		Use:     "verify",
+		Short:   "look for damage in all of both",
+		Long:    `Reads all of both files and checks it. With --repair it saves what can be read of a damaged state into a new one, and deletes a damaged cache.`,
+		Example: examples("is it whole", "newsdup state verify"),
+	}, func(k *keeper, ctx context.Context) error {
+		if o.repair {
+			return k.repair(ctx)
+		}
+		return k.verify(ctx)
+	})
 	section(cmd.Flags(), "State", func(fs *pflag.FlagSet) {
-		fs.StringVar(&o.state.file, "state", "", ownState)
-		fs.Var(&o.older, "older-than", "`TIME` for forget: not met by a run for so long, as in 90d")
-		fs.BoolVar(&o.repair, "repair", false, "for verify: save what can be read of a damaged state into a new one")
+		fs.BoolVar(&o.repair, "repair", false, "save what can be read of a damaged state into a new one")
 	})
 	return cmd
 }
 
-// verify checks the arguments.
-func (o *stateOptions) verify(cmd *cobra.Command, args []string) error {
-	switch {
-	case len(args) == 0:
-		return usagef(cmd, "read arguments: want %s", list(stateVerbs, "or"))
-	case !slices.Contains(stateVerbs, args[0]):
-		return usagef(cmd, "read argument %q: want %s", args[0], list(stateVerbs, "or"))
-	case len(args) > 1:
-		return usagef(cmd, "read argument %q: state %s takes none", args[1], args[0])
-	case (o.older > 0) != (args[0] == "forget"):
-		return usagef(cmd, "read --older-than: newsdup state forget wants it, as in --older-than 90d, and nothing else does")
-	case o.repair && args[0] != "verify":
-		return usagef(cmd, "read --repair: it belongs to newsdup state verify")
-	case o.output.format != "text" && args[0] != "info":
-		return usagef(cmd, "read -f %s: only newsdup state info has records", o.output.format)
+func newStateCompact(a *app) *cobra.Command {
+	var o stateOptions
+	return o.keeps(a, &cobra.Command{
+		Use:     "compact",
+		Short:   "give the space of what was forgotten back to the disk",
+		Long:    `Writes both files anew without the space of what was forgotten.`,
+		Example: examples("after much was forgotten", "newsdup state compact"),
+	}, (*keeper).compact)
+}
+
+func newStateForget(a *app) *cobra.Command {
+	var o stateOptions
+	cmd := o.keeps(a, &cobra.Command{
+		Use:     "forget",
+		Short:   "forget what no run has met for long",
+		Long:    `Forgets stories, documents and cached clips that no run has met for the time of --older-than. Pairs and the journal are never forgotten.`,
+		Example: examples("what was not met for three months", "newsdup state forget --older-than 90d"),
+	}, func(k *keeper, ctx context.Context) error {
+		return k.forget(ctx, time.Now().Add(-o.older.duration()))
+	})
+	section(cmd.Flags(), "State", func(fs *pflag.FlagSet) {
+		fs.Var(&o.older, "older-than", "`TIME` not met by a run for so long, as in 90d")
+	})
+	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
+		if o.older == 0 {
+			return usagef(cmd, "read --older-than: newsdup state forget wants it, as in --older-than 90d")
+		}
+		return nil
 	}
-	return nil
+	return cmd
 }
 
 // keeper looks after the two files.
