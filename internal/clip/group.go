@@ -40,6 +40,8 @@ type Member struct {
 	SHA256   [32]byte
 	Size     int64
 	Against  bool // of the reference set: known before, kept, never acted on
+
+	Development int // number of its development in Group.Developments, from 1; 0 when there is none
 }
 
 // Link is a relation beside the tree of a group: a clip contained in a second
@@ -49,6 +51,15 @@ type Link struct {
 	A, B     Origin
 	Relation Relation
 	Score    float64
+	Roundup  bool // B is a round-up or a live blog: it holds items of many stories and joins none
+}
+
+// Development is one round of a story that goes on: the ruling, and the appeal.
+type Development struct {
+	Title string // its most central headline
+	Size  int    // clips
+	First Date   // earliest and latest date of its clips; zero when none is known
+	Last  Date
 }
 
 // Group is one story that repeats, or one set of copies with --level copy.
@@ -60,6 +71,13 @@ type Group struct {
 	Last     Date
 	Members  []Member // the keeper first, and each clip somewhere behind the one it relates to
 	Links    []Link
+
+	Weakest      [2]Origin     // the two texts whose score Cohesion is; zero when it has one text
+	Entities     []string      // what most of its texts name, the heaviest first; none when it has one text, or without stories
+	Numbers      []string      // and say: sums, quantities, figures
+	Dates        []string      // and days
+	Developments []Development // by number; none when all its clips tell of one
+	Roundup      bool          // its clips are copies of one round-up or live blog
 }
 
 // Size is the number of clips.

@@ -286,7 +286,7 @@ func (x *answer) evidence(clips *[2]*clip.Clip, reader *entity.Reader) []clip.Ev
 	for i, c := range clips {
 		says[i] = map[uint64]said{}
 		for _, t := range reader.Tokens(nil, entity.TextOf(c)) {
-			if stem := x.told.stem(&t); stem != 0 {
+			if stem := x.told.stem(t.Stem); stem != 0 {
 				s := says[i][stem]
 				says[i][stem] = said{s.times + 1, s.flags | t.Flags}
 			}

@@ -248,7 +248,7 @@ func (told *told) stemPlaces(c *clip.Clip, reader *entity.Reader, wanted map[uin
 	note := func(text string, line int) {
 		tokens = reader.Tokens(tokens[:0], entity.Text{Body: text})
 		for _, t := range tokens {
-			if stem := told.stem(&t); wanted[stem] {
+			if stem := told.stem(t.Stem); wanted[stem] {
 				places[stem] = place(places[stem], int32(line))
 			}
 		}

@@ -28,6 +28,7 @@ type page struct {
 	text     text
 	features []shingle.Feature // at story level; the consumer takes them out of the page, which is used again
 	mentions []entity.Mention  // likewise, those that person counts
+	pairs    []namePair        // likewise: words of a name, side by side in the clip
 
 	// With a memory.
 	key    store.Key
@@ -48,6 +49,7 @@ type corpus struct {
 	texts   []text
 	stories story.Corpus // at story level: the same clips
 	names   person.Table // likewise, of what they name
+	pairs   [][]namePair // likewise: words of a name, side by side in the clip
 }
 
 // Run groups the clips of o.Source and hands the report to s.
@@ -84,7 +86,8 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 		if err != nil {
 			return t.sum, err
 		}
-		in.Story = told.tellers(spellings)
+		in.Story = newTellers(told, c, spellings, tables)
+		in.Develop = told.develop(in, tables)
 	}
 
 	o.Progress.enter("writing")
@@ -170,7 +173,7 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 	err := stream(ctx, o, listing, workers,
 		func(w *worker, raw *clip.Raw) *page {
 			p := spare.Get().(*page)
-			*p = page{features: p.features[:0], mentions: p.mentions[:0], record: p.record}
+			*p = page{features: p.features[:0], mentions: p.mentions[:0], pairs: p.pairs[:0], record: p.record}
 			step(w, p, raw, o)
 			return p
 		},
@@ -183,6 +186,7 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 				c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date})
 				c.names.Add(p.mentions)
 				clear(p.mentions) // the text can go
+				c.pairs = append(c.pairs, slices.Clone(p.pairs))
 			}
 			spare.Put(p)
 			return nil
@@ -240,6 +244,7 @@ func (w *worker) compared(p *page, tokens []word.Token, o *Options) {
 	p.text.sequence = shingle.Sequence(tokens)
 	p.text.set = w.builder.Tokens(tokens)
 	if o.Level == LevelStory {
+		p.pairs = namePairs(p.pairs, tokens)
 		p.features = w.builder.Features(p.features, w.entity.AppendHints(tokens))
 	}
 }
@@ -378,17 +383,12 @@ type told struct {
 	same    map[uint64]uint64 // stem of a last word -> the one that stands for it
 }
 
-// stem is the feature that a token counts as; 0 for a stop word.
-func (t *told) stem(token *word.Token) uint64 {
-	if s, ok := t.same[token.Stem]; ok {
+// stem is the feature that a token of that stem counts as; 0 for a stop word.
+func (t *told) stem(stem uint64) uint64 {
+	if s, ok := t.same[stem]; ok {
 		return s
 	}
-	return token.Stem
-}
-
-// tellers answers group.
-func (t *told) tellers(spellings *entity.Spellings) *tellers {
-	return &tellers{probe: t.Probe(), row: t.row, spellings: spellings}
+	return stem
 }
 
 // tell finds the stories among one text a copy group, the longest. The others
@@ -485,26 +485,4 @@ func oneStory(pages []int32, other int32, storyOf func(page int32) int32) int32 
 		}
 	}
 	return storyOf(pages[0])
-}
-
-// sharedTerms is how many terms explain a story's member on one line.
-const sharedTerms = 4
-
-// tellers answers group's questions about same-event scores.
-type tellers struct {
-	probe     *story.Probe
-	row       []int32 // page -> doc or variant of its text
-	spellings *entity.Spellings
-}
-
-func (t *tellers) Cosine(a, b int32) float64 { return t.probe.Cosine(int(t.row[a]), int(t.row[b])) }
-
-func (t *tellers) Shared(a, b int32) []string {
-	var forms []string
-	for _, term := range t.probe.Shared(int(t.row[a]), int(t.row[b]), sharedTerms) {
-		if form := t.spellings.Form(term.ID); form != "" {
-			forms = append(forms, form)
-		}
-	}
-	return forms
 }

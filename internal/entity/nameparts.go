@@ -57,3 +57,18 @@ func (b *builder) addNameParts() error {
 	b.t.given = newTable(given)
 	return err
 }
+
+// Incomplete reports a word that by itself is the name of nothing: an office or
+// an honorific, or a given name.
+func (t *Tables) Incomplete(form string) bool {
+	v, _ := t.lexicon.find(word.HashString(FoldName(form)))
+	return v&(lexRole|lexGiven) != 0
+}
+
+// TypeOf is the type of the thing of the tables with that stem; Other when there is none.
+func (t *Tables) TypeOf(stem uint64) Type {
+	if id, ok := t.stems.find(stem); ok {
+		return t.types[id]
+	}
+	return Other
+}

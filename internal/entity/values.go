@@ -182,3 +182,6 @@ func countForm(forms []FormCount, form string) []FormCount {
 	forms[k].Count++
 	return forms
 }
+
+// Number is the value whose ID is the stem of a token; not ok when it is no number's.
+func (t *Tables) Number(stem uint64) (number.Value, bool) { return t.numbers.Of(stem) }

@@ -36,13 +36,34 @@ func (b *builder) group(units []int32) *clip.Group {
 	b.units[top].head = keeper
 	held, told := b.split(units, top)
 	c.held = held
+	tellers := append([]int32{top}, told...)
+	c.development = b.developments(tellers)
+	c.now = c.development[top]
 	c.unit(top, clip.Member{Role: clip.RoleKeep, Score: 1, Reason: string(why)})
 	c.told(top, told)
 	c.links(clips)
-	g.Title = b.title(top, told)
-	g.Cohesion = b.cohesion(units, len(told) > 0)
+	heads := b.heads(tellers)
+	g.Title = b.title(heads)
+	c.develop(tellers)
+	g.Cohesion, g.Weakest = b.cohesion(units, len(told) > 0)
+	g.Roundup = len(units) == 1 && b.roundup(b.Class[keeper])
+	if b.Story != nil && len(told) > 0 {
+		g.Entities, g.Numbers, g.Dates = b.Story.Common(heads)
+	}
 	return g
 }
+
+// heads lists the heads of units.
+func (b *builder) heads(units []int32) []int32 {
+	heads := make([]int32, len(units))
+	for i, u := range units {
+		heads[i] = b.units[u].head
+	}
+	return heads
+}
+
+// roundup reports whether a first clip is known to be a round-up.
+func (b *builder) roundup(first int32) bool { return b.Roundup != nil && b.Roundup[first] }
 
 // split parts the units of a story other than top into those whose text stands
 // inside another clip of the story, by the unit that holds them, and the rest.
@@ -93,10 +114,14 @@ type composer struct {
 	group  *clip.Group
 	held   map[int32][]heldUnit
 	placed map[int32]bool // clips listed
+
+	development map[int32]int // unit -> its development, from 1; nil when there is one
+	now         int           // development of the unit being listed
 }
 
 func (c *composer) add(id int32, m clip.Member) {
 	page := c.Clips[id].Member
+	page.Development = c.now
 	page.Role, page.Relation, page.Score, page.To, page.Reason = m.Role, m.Relation, m.Score, m.To, m.Reason
 	c.group.Members = append(c.group.Members, page)
 	c.placed[id] = true
@@ -186,18 +211,14 @@ func (c *composer) told(top int32, units []int32) {
 	every := len(heads) <= allPairs
 	done := make([]bool, len(units))
 	for range units {
-		next := -1
-		for i := range units {
-			if !done[i] && (next < 0 || score[i] > score[next]) {
-				next = i
-			}
-		}
+		next := c.next(units, score, done)
 		done[next] = true
 		from, to := heads[next+1], heads[closest[next]]
 		m := clip.Member{Role: clip.RoleStory, Relation: clip.Story, Score: score[next], To: c.Clips[to].Origin, Reason: c.reason(from, to)}
 		if x, ok := c.holds(units[next], heads[0]); ok {
 			m.Role, m.Relation, m.Score, m.To, m.Reason = clip.RoleCopy, clip.Contains, x, c.Clips[heads[0]].Origin, "holds"
 		}
+		c.now = c.development[units[next]]
 		c.unit(units[next], m)
 		if !every {
 			continue
@@ -299,7 +320,7 @@ func (c *composer) links(clips []int32) {
 		}
 		x, y := c.Clips[a].Origin, c.Clips[b].Origin
 		if !shown[[2]clip.Origin{x, y}] && !shown[[2]clip.Origin{y, x}] {
-			c.group.Links = append(c.group.Links, clip.Link{A: x, B: y, Relation: p.Relation, Score: score})
+			c.group.Links = append(c.group.Links, clip.Link{A: x, B: y, Relation: p.Relation, Score: score, Roundup: p.Relation == clip.Contains && c.roundup(b)})
 		}
 	}
 	slices.SortFunc(c.group.Links, func(x, y clip.Link) int {
@@ -307,18 +328,12 @@ func (c *composer) links(clips []int32) {
 	})
 }
 
-// title is the headline of the text closest to all others of the story, the
-// keeper's when there are no others; a story without headlines is named by its
-// keeper's first words.
-func (b *builder) title(top int32, told []int32) string {
-	keeper := b.units[top].head
+// title is the headline of the text closest to all others, the first one's when
+// there are no others; texts without headlines are named by the first one's first words.
+func (b *builder) title(heads []int32) string {
 	name := func(id int32) string { return cmp.Or(b.Clips[id].Title, b.Clips[id].Lead) }
-	if len(told) < 2 || len(told) >= allPairs {
-		return name(keeper)
-	}
-	heads := []int32{keeper}
-	for _, u := range told {
-		heads = append(heads, b.units[u].head)
+	if len(heads) < 3 || len(heads) > allPairs {
+		return name(heads[0])
 	}
 	sum := make([]float64, len(heads))
 	for i := range heads {
@@ -335,7 +350,7 @@ func (b *builder) title(top int32, told []int32) string {
 		}
 	}
 	if central < 0 {
-		return name(keeper)
+		return name(heads[0])
 	}
 	return b.Clips[heads[central]].Title
 }
@@ -343,20 +358,24 @@ func (b *builder) title(top int32, told []int32) string {
 // cohesion is the lowest score between any two texts of a story: the story
 // score where it is told in several words, else the Jaccard of the shingles.
 // Beyond allPairs texts only the scores to the first allPairs of them count.
-func (b *builder) cohesion(units []int32, told bool) float64 {
+func (b *builder) cohesion(units []int32, told bool) (lowest float64, between [2]clip.Origin) {
 	var texts []int32
 	for _, u := range units {
 		texts = append(texts, b.units[u].first...)
 	}
-	lowest := 1.0
+	lowest = 1.0
 	for i, x := range texts {
-		for _, y := range texts[:min(i, allPairs)] {
+		for k, y := range texts[:min(i, allPairs)] {
+			score := 0.0
 			if told {
-				lowest = min(lowest, b.likeness(x, y))
+				score = b.likeness(x, y)
 			} else {
-				lowest = min(lowest, b.Jaccard(x, y))
+				score = b.Jaccard(x, y)
+			}
+			if score < lowest || i == 1 && k == 0 {
+				lowest, between = score, [2]clip.Origin{b.Clips[y].Origin, b.Clips[x].Origin}
 			}
 		}
 	}
-	return lowest
+	return lowest, between
 }

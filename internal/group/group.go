@@ -45,6 +45,8 @@ type Story interface {
 	Cosine(a, b int32) float64
 	// Shared names what two clips share, the heaviest first, for people.
 	Shared(a, b int32) []string
+	// Common names what most of some clips share, the heaviest first, for people.
+	Common(clips []int32) (entities, numbers, dates []string)
 }
 
 // Input is everything a report is made from. Clips are in the order of the
@@ -58,6 +60,8 @@ type Input struct {
 	Jaccard func(a, b int32) float64 // exact
 	Story   Story                    // nil: copies only
 	Label   []int32                  // with Story: the story of a first clip; one value for all clips of a unit
+	Develop []int32                  // with Story: the development of a first clip in its story, from 0; nil: none
+	Roundup []bool                   // by first clip: a round-up or a live blog; nil: none is known
 	Apart   [][2]int32               // pairs of first clips that are never in one group; no unit and no label holds one
 	Keep    []Keep                   // tried in order; none is longest, cleanest
 }

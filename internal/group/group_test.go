@@ -38,6 +38,9 @@ func (scores) Cosine(a, b int32) float64 {
 	return .5 / float64(max(1, d))
 }
 func (scores) Shared(a, b int32) []string { return []string{fmt.Sprintf("w%d", a+b)} }
+func (scores) Common(clips []int32) (entities, numbers, dates []string) {
+	return []string{fmt.Sprintf("of %d", len(clips))}, nil, nil
+}
 
 func (f *fixture) input() Input {
 	n := len(f.words)
@@ -348,5 +351,32 @@ func TestAgainst(t *testing.T) {
 		if s := strings.Join(got, ", "); s != c.want {
 			t.Errorf("against %v: %s, want %s", c.against, s, c.want)
 		}
+	}
+}
+
+// TestDevelopments: clips of one development stand together, the keeper's
+// first; the numbers have no gaps; what hangs on a clip is of its development.
+func TestDevelopments(t *testing.T) {
+	f := fixture{words: []int{60, 50, 55, 50, 20}, stories: [][]int{{0, 1, 2, 3}}, inside: map[[2]int][2]float64{{4, 3}: {.9, .45}}}
+	in := f.input()
+	in.Develop = []int32{5, 2, 5, 2, 0}
+	g := Build(in)[0]
+	got := ""
+	for _, m := range g.Members {
+		got += fmt.Sprintf("%s%d ", m.Path[:1], m.Development)
+	}
+	if want := "a2 c2 b1 d1 e1 "; got != want {
+		t.Errorf("members %s, want %s", got, want)
+	}
+	if len(g.Developments) != 2 || g.Developments[0].Size != 3 || g.Developments[1].Size != 2 || g.Developments[0].Title != "Title b" ||
+		!g.Developments[0].Last.Equal(in.Clips[4].Date.Time) || len(g.Entities) != 1 {
+		t.Errorf("%+v", g)
+	}
+	if g.Weakest != [2]clip.Origin{in.Clips[0].Origin, in.Clips[4].Origin} {
+		t.Errorf("weakest %v", g.Weakest)
+	}
+	in.Develop = []int32{3, 3, 3, 3, 0}
+	if g := Build(in)[0]; g.Developments != nil || g.Members[0].Development != 0 {
+		t.Errorf("one development is shown: %+v", g.Developments)
 	}
 }

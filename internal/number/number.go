@@ -363,3 +363,26 @@ func numberPair(x uint64, xe int, y uint64, ye int) (v Value, ok bool) {
 	v = Value{Kind: Number, Lo: x, Hi: y, Exp: int8(xe), Pair: true}
 	return v, x < 1<<idPair && y < 1<<idPair && -idExp <= xe && xe < idExp
 }
+
+// Bare is the number that a quantity or a sum is of, without its unit; any
+// other value as it is.
+func (v Value) Bare() Value {
+	if v.Kind == Quantity || v.Kind == Money {
+		v.Kind, v.Unit = Number, nil
+	}
+	return v
+}
+
+// Series numbers the units of which a text that says one number means the same
+// thing as another text that does: points of a plan, seats, degrees. It is 0 for
+// none, and for money, percentages and durations: any text has those, of many things.
+func (u *Unit) Series() int {
+	if u == nil || u.Currency {
+		return 0
+	}
+	switch u.Name {
+	case percent, "second", "minute", "hour", "day", "week", "month", "year", "decade":
+		return 0
+	}
+	return int(u.index)
+}

@@ -167,13 +167,31 @@ func (r *ref) origin() (clip.Origin, error) {
 
 // group is the group that a record describes.
 func (r *groupRecord) group() (*clip.Group, error) {
-	g := &clip.Group{ID: r.ID, Title: r.Title, Cohesion: r.Cohesion}
+	g := &clip.Group{
+		ID: r.ID, Title: r.Title, Cohesion: r.Cohesion,
+		Entities: r.Entities, Numbers: r.Numbers, Dates: r.Dates, Roundup: r.Roundup,
+	}
 	var err error
 	if g.First, err = parseTime(r.First); err != nil {
 		return nil, err
 	}
 	if g.Last, err = parseTime(r.Last); err != nil {
 		return nil, err
+	}
+	if len(r.Weakest) == 2 {
+		for i := range g.Weakest {
+			if g.Weakest[i], err = r.Weakest[i].origin(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, d := range r.Developments {
+		first, errFirst := parseTime(d.First)
+		last, errLast := parseTime(d.Last)
+		if err := errors.Join(errFirst, errLast); err != nil {
+			return nil, err
+		}
+		g.Developments = append(g.Developments, clip.Development{Title: d.Title, Size: d.Size, First: first, Last: last})
 	}
 	for i := range r.Members {
 		m, err := r.Members[i].member()
@@ -194,7 +212,7 @@ func (r *groupRecord) group() (*clip.Group, error) {
 		if err := errors.Join(errA, errB); err != nil {
 			return nil, err
 		}
-		g.Links = append(g.Links, clip.Link{A: a, B: b, Relation: l.Relation, Score: l.Score})
+		g.Links = append(g.Links, clip.Link{A: a, B: b, Relation: l.Relation, Score: l.Score, Roundup: l.Roundup})
 	}
 	return g, nil
 }
@@ -202,7 +220,7 @@ func (r *groupRecord) group() (*clip.Group, error) {
 func (r *memberRecord) member() (m clip.Member, err error) {
 	m = clip.Member{
 		Role: r.Role, Relation: r.Relation, Score: r.Score, Reason: r.Reason, Title: r.Title,
-		Words: r.Words, Site: r.Site, Charset: r.Charset, Size: r.Size, Against: r.Against,
+		Words: r.Words, Site: r.Site, Charset: r.Charset, Size: r.Size, Against: r.Against, Development: r.Development,
 	}
 	if m.Origin, err = r.origin(); err != nil {
 		return m, err

@@ -52,14 +52,30 @@ type runRecord struct {
 
 type groupRecord struct {
 	head
-	ID       string         `json:"id"`
-	Title    string         `json:"title"`
-	Size     int            `json:"size"`
-	Cohesion float64        `json:"cohesion"`
-	First    string         `json:"first,omitempty"`
-	Last     string         `json:"last,omitempty"`
-	Members  []memberRecord `json:"members"`
-	Links    []linkRecord   `json:"links"`
+	ID       string   `json:"id"`
+	Title    string   `json:"title"`
+	Size     int      `json:"size"`
+	Cohesion float64  `json:"cohesion"`
+	First    string   `json:"first,omitempty"`
+	Last     string   `json:"last,omitempty"`
+	Weakest  []ref    `json:"weakest,omitempty"`
+	Entities []string `json:"entities,omitempty"`
+	Numbers  []string `json:"numbers,omitempty"`
+	Dates    []string `json:"dates,omitempty"`
+	Roundup  bool     `json:"roundup,omitempty"`
+
+	Developments []developmentRecord `json:"developments,omitempty"`
+
+	Members []memberRecord `json:"members"`
+	Links   []linkRecord   `json:"links"`
+}
+
+type developmentRecord struct {
+	N     int    `json:"n"`
+	Title string `json:"title"`
+	Size  int    `json:"size"`
+	First string `json:"first,omitempty"`
+	Last  string `json:"last,omitempty"`
 }
 
 type memberRecord struct {
@@ -77,6 +93,8 @@ type memberRecord struct {
 	SHA256   string        `json:"sha256"`
 	Size     int64         `json:"size"`
 	Against  bool          `json:"against,omitempty"`
+
+	Development int `json:"development,omitempty"`
 }
 
 type linkRecord struct {
@@ -84,6 +102,7 @@ type linkRecord struct {
 	B        ref           `json:"b"`
 	Relation clip.Relation `json:"relation"`
 	Score    float64       `json:"score"`
+	Roundup  bool          `json:"roundup,omitempty"`
 }
 
 type errorRecord struct {
@@ -144,13 +163,20 @@ func newGroup(g *clip.Group) groupRecord {
 	r := groupRecord{
 		head: headOf("group"), ID: g.ID, Title: g.Title, Size: g.Size(), Cohesion: round(g.Cohesion),
 		First: timestamp(g.First), Last: timestamp(g.Last),
+		Entities: g.Entities, Numbers: g.Numbers, Dates: g.Dates, Roundup: g.Roundup,
 		Members: make([]memberRecord, len(g.Members)), Links: make([]linkRecord, len(g.Links)),
 	}
 	for i := range g.Members {
 		r.Members[i] = newMember(&g.Members[i])
 	}
 	for i, l := range g.Links {
-		r.Links[i] = linkRecord{newRef(l.A), newRef(l.B), l.Relation, round(l.Score)}
+		r.Links[i] = linkRecord{newRef(l.A), newRef(l.B), l.Relation, round(l.Score), l.Roundup}
+	}
+	if g.Weakest[0] != g.Weakest[1] {
+		r.Weakest = []ref{newRef(g.Weakest[0]), newRef(g.Weakest[1])}
+	}
+	for i, d := range g.Developments {
+		r.Developments = append(r.Developments, developmentRecord{i + 1, d.Title, d.Size, timestamp(d.First), timestamp(d.Last)})
 	}
 	return r
 }
@@ -159,7 +185,7 @@ func newMember(m *clip.Member) memberRecord {
 	r := memberRecord{
 		ref: newRef(m.Origin), Role: m.Role, Relation: m.Relation, Score: round(m.Score), Reason: m.Reason,
 		Title: m.Title, Words: m.Words, Date: timestamp(m.Date), Site: m.Site, Charset: m.Charset,
-		SHA256: hex.EncodeToString(m.SHA256[:]), Size: m.Size, Against: m.Against,
+		SHA256: hex.EncodeToString(m.SHA256[:]), Size: m.Size, Against: m.Against, Development: m.Development,
 	}
 	if m.Role != clip.RoleKeep {
 		to := newRef(m.To)

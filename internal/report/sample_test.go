@@ -44,7 +44,7 @@ func (s sample) feed(t *testing.T, w io.Writer, f Format, o Options) {
 }
 
 func samples() []sample {
-	return []sample{storySample(), hostileSample(), recordSample(), emptySample()}
+	return []sample{storySample(), roundsSample(), hostileSample(), recordSample(), emptySample()}
 }
 
 func file(path string) clip.Origin { return clip.Origin{Path: path} }
@@ -107,8 +107,11 @@ func storySample() sample {
 				rush,
 				full,
 			},
+			Weakest:  [2]clip.Origin{gazette, rush.Origin},
+			Entities: []string{"Felix", "Jane Holt", "Dockers' Union"}, Numbers: []string{"6.5%", "9 weeks"}, Dates: []string{"18 November"},
 			Links: []clip.Link{
 				{A: brief, B: gazette, Relation: clip.Contains, Score: 0.91},
+				{A: brief, B: file("clips/other/the-day-in-brief.txt"), Relation: clip.Contains, Score: 0.95, Roundup: true},
 				{A: deal, B: file("clips/other/port-fees.txt"), Relation: clip.Form, Score: 0.83},
 			},
 		}, {
@@ -123,6 +126,35 @@ func storySample() sample {
 			Read: 1204, Empty: 3, Small: 2, Unreadable: 2, Groups: 2, Extra: 9, Exact: 2, Near: 3, Contains: 2, Story: 2, Form: 1,
 			Decoded: map[string]int{"windows-1251": 2, "utf-16le": 1}, Repaired: 1, Elapsed: 800 * time.Millisecond, PeakBytes: 96e6,
 		},
+	}
+}
+
+// roundsSample has a story of two developments, and copies of a round-up.
+func roundsSample() sample {
+	first, second, later := file("in/ruling.txt"), file("in/judges.txt"), file("in/appeal.txt")
+	keep := keeper(later, "longest")
+	keep.Development, keep.Date = 2, day(24, 9, 0)
+	ruling := member(first, clip.RoleStory, clip.Story, 0.34, later)
+	ruling.Development, ruling.Date, ruling.Reason = 1, day(18, 9, 0), "Felix, court; 6 days apart"
+	judges := member(second, clip.RoleStory, clip.Story, 0.51, first)
+	judges.Development, judges.Date, judges.Reason = 1, day(19, 9, 0), "Felix, judge; 1 day apart"
+	brief, again := file("in/the-day-in-brief.txt"), file("in/the-day-again.txt")
+	return sample{
+		name: "rounds",
+		run:  clip.Run{Version: "0.1.0", Level: "story"},
+		groups: []clip.Group{{
+			ID: "5a5a5a5a5a5a5a5a", Title: "Court bars the port strike", Cohesion: 0.29, First: day(18, 9, 0), Last: day(24, 9, 0),
+			Weakest: [2]clip.Origin{second, later}, Entities: []string{"Felix"}, Dates: []string{"1 December"},
+			Developments: []clip.Development{
+				{Title: "Court bars the port strike", Size: 2, First: day(18, 9, 0), Last: day(19, 9, 0)},
+				{Title: "Dockers appeal", Size: 1, First: day(24, 9, 0), Last: day(24, 9, 0)},
+			},
+			Members: []clip.Member{keep, ruling, judges},
+		}, {
+			ID: "0b0b0b0b0b0b0b0b", Title: "The day in brief", Cohesion: 0.9, Roundup: true, Weakest: [2]clip.Origin{brief, again},
+			Members: []clip.Member{keeper(brief, "longest"), member(again, clip.RoleCopy, clip.Near, 0.9, brief)},
+		}},
+		summary: clip.Summary{Read: 5, Groups: 2, Extra: 3, Near: 1, Story: 2},
 	}
 }
 

@@ -12,6 +12,11 @@
 // A clip of the reference set (--against) is marked at the end: "1.00  against",
 // "0.94  to port-deal.txt; against".
 //
+// Between the two stand, of a story told in several words, what most of its
+// clips share ("about Felix, Jane Holt; 6.5%; 18 November") and, where it has
+// several developments, a line above the clips of each. Behind the clips stands
+// the pair of the lowest score ("least"), unless a row shows it.
+//
 // A copy that does not follow its original in the list of members is indented
 // once. `to` is left out where it can be seen: of an exact copy under its
 // original, of another text that relates to the keeper. A figure shows 1.00 only
@@ -53,8 +58,10 @@ func (t *textWriter) Group(g *clip.Group) error {
 	}
 	t.began = true
 	t.heading(g)
+	t.about(g)
 	names := newNames(g)
-	t.rows(memberRows(g, names))
+	t.rows(memberRows(g, names), g.Developments)
+	t.weakest(g, names)
 	for _, l := range g.Links {
 		t.link(l, names)
 	}
@@ -68,6 +75,9 @@ func (t *textWriter) heading(g *clip.Group) {
 	rest := ""
 	if span := dateSpan(g.First, g.Last); span != "" {
 		rest = "  " + span
+	}
+	if g.Roundup {
+		rest += "  round-up"
 	}
 	if g.Size() > 2 { // of two clips it is the score below
 		rest += "  cohesion " + score2(g.Cohesion)
@@ -86,6 +96,53 @@ func (t *textWriter) heading(g *clip.Group) {
 	t.buf = append(t.buf, '\n')
 }
 
+// about appends the line that says what most clips of a story share.
+func (t *textWriter) about(g *clip.Group) {
+	var lists []string
+	for _, list := range [...][]string{g.Entities, g.Numbers, g.Dates} {
+		if len(list) > 0 {
+			lists = append(lists, oneLine(strings.Join(list, ", ")))
+		}
+	}
+	if len(lists) > 0 {
+		t.pad(2)
+		t.paint(styleDim, t.fit("about  "+strings.Join(lists, "; "), 2))
+		t.buf = append(t.buf, '\n')
+	}
+}
+
+// development appends the line about one development of a story.
+func (t *textWriter) development(n int, d *clip.Development) {
+	head, rest := fmt.Sprintf("%d. ", n), "   "+count(d.Size, "clip", "clips")
+	if span := dateSpan(d.First, d.Last); span != "" {
+		rest += "  " + span
+	}
+	t.pad(2)
+	t.paint(styleTitle, head+t.fit(oneLine(d.Title), 2+len(head)+len(rest)))
+	t.paint(styleDim, rest)
+	t.buf = append(t.buf, '\n')
+}
+
+// weakest appends the line about the two texts of the lowest score, where the
+// rows do not show it.
+func (t *textWriter) weakest(g *clip.Group, names *names) {
+	told := 0
+	for i := range g.Members {
+		if m := &g.Members[i]; m.Role == clip.RoleStory {
+			told++
+			if m.Origin == g.Weakest[0] && m.To == g.Weakest[1] || m.Origin == g.Weakest[1] && m.To == g.Weakest[0] {
+				return
+			}
+		}
+	}
+	if told < 2 || g.Weakest[0] == g.Weakest[1] {
+		return
+	}
+	t.pad(2)
+	t.paint(styleDim, fmt.Sprintf("least  %s and %s, %s", names.short(g.Weakest[0]), names.short(g.Weakest[1]), score2(g.Cohesion)))
+	t.buf = append(t.buf, '\n')
+}
+
 // row is one member as text, escaped.
 type row struct {
 	depth  int    // how far it is indented: 0 for the keeper and the story members
@@ -95,6 +152,8 @@ type row struct {
 	detail string // never cut
 	terms  string // shared terms: cut to the width
 	apart  string // follows terms; never cut
+
+	development int
 }
 
 // memberRows lays out the members of g.
@@ -103,7 +162,7 @@ func memberRows(g *clip.Group, names *names) []row {
 	var above []clip.Origin // the clips the row is nested under, outermost first
 	for i := range g.Members {
 		m := &g.Members[i]
-		r := row{word: string(m.Relation), name: Escape(m.Origin.String()), figure: score2(m.Score)}
+		r := row{word: string(m.Relation), name: Escape(m.Origin.String()), figure: score2(m.Score), development: m.Development}
 		if m.Role == clip.RoleCopy {
 			r.depth = slices.Index(above, m.To) + 1
 		}
@@ -152,8 +211,8 @@ func cutApart(reason string) (terms, apart string) {
 	return reason, ""
 }
 
-// rows appends the members in aligned columns.
-func (t *textWriter) rows(rows []row) {
+// rows appends the members in aligned columns, under the development they tell of.
+func (t *textWriter) rows(rows []row, developments []clip.Development) {
 	var word, name, figure int // widths of the columns
 	for _, r := range rows {
 		word = max(word, 2*r.depth+len(r.word))
@@ -162,7 +221,10 @@ func (t *textWriter) rows(rows []row) {
 		}
 		figure = max(figure, len(r.figure))
 	}
-	for _, r := range rows {
+	for i, r := range rows {
+		if n := r.development; n > 0 && n <= len(developments) && (i == 0 || rows[i-1].development != n) {
+			t.development(n, &developments[n-1])
+		}
 		t.pad(2 + 2*r.depth)
 		t.paint(wordStyle(r.word), Escape(r.word))
 		t.pad(word - 2*r.depth - len(r.word) + 2)
@@ -182,6 +244,9 @@ func (t *textWriter) rows(rows []row) {
 // link appends the line about a relation beside the tree.
 func (t *textWriter) link(l clip.Link, names *names) {
 	a, b, score := names.short(l.A), names.short(l.B), score2(l.Score)
+	if l.Roundup {
+		b = "the round-up " + b
+	}
 	word, said := "also", fmt.Sprintf("%s stands inside %s, %s", a, b, score)
 	switch l.Relation {
 	case clip.Near:

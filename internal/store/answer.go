@@ -235,6 +235,7 @@ func (e *answerCoder) group(g *clip.Group) {
 		e.b = appendDate(e.b, m.Date)
 		e.b = append(e.b, m.SHA256[:]...)
 		e.uint(int(m.Size))
+		e.uint(m.Development)
 	}
 	e.uint(len(g.Links))
 	for _, l := range g.Links {
@@ -242,6 +243,31 @@ func (e *answerCoder) group(g *clip.Group) {
 		e.origin(l.B)
 		e.b = appendString(e.b, string(l.Relation))
 		e.b = appendFloat(e.b, l.Score)
+		e.flag(l.Roundup)
+	}
+	e.origin(g.Weakest[0])
+	e.origin(g.Weakest[1])
+	for _, list := range [...][]string{g.Entities, g.Numbers, g.Dates} {
+		e.uint(len(list))
+		for _, s := range list {
+			e.b = appendString(e.b, s)
+		}
+	}
+	e.uint(len(g.Developments))
+	for _, v := range g.Developments {
+		e.b = appendString(e.b, v.Title)
+		e.uint(v.Size)
+		e.b = appendDate(e.b, v.First)
+		e.b = appendDate(e.b, v.Last)
+	}
+	e.flag(g.Roundup)
+}
+
+func (e *answerCoder) flag(v bool) {
+	if v {
+		e.uint(1)
+	} else {
+		e.uint(0)
 	}
 }
 
@@ -336,7 +362,7 @@ func (d *answerDecoder) origin() (o clip.Origin) {
 
 func (d *answerDecoder) group() *clip.Group {
 	g := &clip.Group{ID: d.string(), Title: d.string(), Cohesion: d.float(), First: d.date(), Last: d.date()}
-	g.Members = make([]clip.Member, d.count(63))
+	g.Members = make([]clip.Member, d.count(64))
 	for i := range g.Members {
 		m := &g.Members[i]
 		m.Origin = d.origin()
@@ -349,10 +375,21 @@ func (d *answerDecoder) group() *clip.Group {
 		m.Date = d.date()
 		m.SHA256 = d.sum()
 		m.Size = int64(d.uint())
+		m.Development = int(d.uint())
 	}
-	for n := d.count(17); n > 0; n-- {
-		g.Links = append(g.Links, clip.Link{A: d.origin(), B: d.origin(), Relation: clip.Relation(d.string()), Score: d.float()})
+	for n := d.count(18); n > 0; n-- {
+		g.Links = append(g.Links, clip.Link{A: d.origin(), B: d.origin(), Relation: clip.Relation(d.string()), Score: d.float(), Roundup: d.uint() > 0})
 	}
+	g.Weakest = [2]clip.Origin{d.origin(), d.origin()}
+	for _, list := range [...]*[]string{&g.Entities, &g.Numbers, &g.Dates} {
+		for n := d.count(1); n > 0; n-- {
+			*list = append(*list, d.string())
+		}
+	}
+	for n := d.count(4); n > 0; n-- {
+		g.Developments = append(g.Developments, clip.Development{Title: d.string(), Size: int(d.uint()), First: d.date(), Last: d.date()})
+	}
+	g.Roundup = d.uint() > 0
 	return g
 }
 

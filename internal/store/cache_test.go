@@ -339,9 +339,13 @@ func someAnswer(n int) *Answer {
 			ID: fmt.Sprint(g), Title: "title", Cohesion: r.Float64(), First: clip.At(time.Unix(1e9, 0).UTC()),
 			Members: []clip.Member{
 				{Origin: one, Role: clip.RoleKeep, Score: 1, Reason: "longest", Title: "title", Words: 3, Date: clip.At(time.Unix(1e9, 7).UTC()), Site: "s", Charset: "utf-8", SHA256: content(9), Size: 77},
-				{Origin: clip.Origin{Path: "elsewhere"}, Role: clip.RoleStory, Relation: clip.Story, Score: .5, To: one},
+				{Origin: clip.Origin{Path: "elsewhere"}, Role: clip.RoleStory, Relation: clip.Story, Score: .5, To: one, Development: 2},
 			},
-			Links: []clip.Link{{A: one, B: one, Relation: clip.Form, Score: .7}},
+			Links:    []clip.Link{{A: one, B: one, Relation: clip.Form, Score: .7}, {A: one, B: one, Relation: clip.Contains, Score: .7, Roundup: true}},
+			Weakest:  [2]clip.Origin{one, {Path: "elsewhere"}},
+			Entities: []string{"Felix", "Jane Holt"}, Dates: []string{"18 November"},
+			Developments: []clip.Development{{Title: "title", Size: 1}, {Title: "later", Size: 1, First: clip.At(time.Unix(1e9, 7).UTC())}},
+			Roundup:      g%2 == 1,
 		})
 	}
 	a.Summary = clip.Summary{Read: n, Empty: 1, Groups: n / 2, Form: 3, Links: 4, Decoded: map[string]int{"utf-16le": 2, "big5": 1}}

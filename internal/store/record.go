@@ -21,7 +21,7 @@ import (
 
 // Format is the version of the coding of clips and answers, part of every key
 // of the cache: change it when either changes.
-const Format = 1
+const Format = 2
 
 // Key names what a record was made of.
 type Key struct {

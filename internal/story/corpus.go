@@ -42,6 +42,11 @@ func (c *Corpus) Add(d Doc) {
 	for _, f := range d.Features {
 		t := c.term(f.ID)
 		c.flags[t] |= f.Flags
+		if f.Flags&(word.Name|word.Entity) != 0 && f.Flags&word.Calendar == 0 {
+			c.names[t]++
+		} else {
+			c.names[t]--
+		}
 		c.row = append(c.row, entry{t, f.TF})
 	}
 	c.rows = append(c.rows, c.store(c.row))
@@ -134,6 +139,7 @@ type vocabulary struct {
 	id    []uint64    // by term
 	df    []int32     // of the docs that are clustered
 	flags []word.Flag // of every doc's feature, or-ed, also of docs not clustered: Number and Figure follow from the ID
+	names []int32     // docs where it is a name, less those where it is not
 
 	table []uint32 // open addressing, 1 + term; a power of two in size, at most half full
 }
@@ -154,6 +160,7 @@ func (v *vocabulary) term(id uint64) uint32 {
 			v.id = append(v.id, id)
 			v.df = append(v.df, 0)
 			v.flags = append(v.flags, 0)
+			v.names = append(v.names, 0)
 			v.table[k] = uint32(len(v.id))
 			return uint32(len(v.id) - 1)
 		}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"sync"
+
+	"newsdup/internal/clip"
 )
 
 // Result is a clustering with what explains it. Doc numbers are indices of the
@@ -14,6 +16,7 @@ type Result struct {
 	Threshold float64 // the one used
 
 	space   *space
+	dates   []clip.Date // by doc
 	model   *model
 	members []int32   // by label, then doc
 	from    []int32   // the docs of label l: members[from[l]:from[l+1]]

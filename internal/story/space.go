@@ -57,6 +57,10 @@ type space struct {
 	df     []int32   // document frequency by column, falling; below 2 only when variants have it
 	id     []uint64  // feature ID by column
 	number []bool    // by column: a number or figure
+	named  []bool    // by column: a name in most of the clips that have it
+
+	numbers   []uint64 // IDs of the numbers of each doc, also of those that no other doc has
+	numbersAt []int    // of doc i: numbers[numbersAt[i]:numbersAt[i+1]]
 }
 
 func (s *space) docs() int { return s.n }
@@ -76,6 +80,7 @@ func (c *Corpus) space(docs []int32, variants []Variant, background Background) 
 	s := &space{rows: make([][]entry, len(docs)+len(variants)), n: len(docs)}
 	idf := c.idf(len(docs), background)
 	rank := c.columns(s, c.lacking(variants))
+	c.listNumbers(s, docs)
 
 	order := make([]int32, 0, len(s.rows)) // rows, by number of doc: as the features stand
 	number := func(row int32) int32 {
@@ -111,6 +116,24 @@ func (c *Corpus) space(docs []int32, variants []Variant, background Background) 
 	return s
 }
 
+// numbersOf gives the IDs of the numbers of a doc.
+func (s *space) numbersOf(doc int32) []uint64 {
+	return s.numbers[s.numbersAt[doc]:s.numbersAt[doc+1]]
+}
+
+// listNumbers fills s.numbers.
+func (c *Corpus) listNumbers(s *space, docs []int32) {
+	s.numbersAt = make([]int, 1, len(docs)+1)
+	for _, doc := range docs {
+		for _, e := range c.rows[doc] {
+			if c.flags[e.col]&word.Number != 0 {
+				s.numbers = append(s.numbers, c.id[e.col])
+			}
+		}
+		s.numbersAt = append(s.numbersAt, len(s.numbers))
+	}
+}
+
 // lacking counts, by term, the variants that have it while the docs they vary
 // lack it; nil without variants. Of two texts that share a term, each has it in
 // its doc or counts here.
@@ -138,7 +161,7 @@ func (c *Corpus) lacking(variants []Variant) []int32 {
 const noColumn = math.MaxUint32
 
 // columns numbers the terms of two docs and more by falling df, then ID; it
-// fills s.df, s.id and s.number and gives the column by term. What more, if
+// fills what s knows by column and gives the column by term. What more, if
 // not nil, counts by term makes a column, too.
 func (v *vocabulary) columns(s *space, more []int32) []uint32 {
 	var terms []uint32
@@ -157,11 +180,13 @@ func (v *vocabulary) columns(s *space, more []int32) []uint32 {
 	s.df = make([]int32, len(terms))
 	s.id = make([]uint64, len(terms))
 	s.number = make([]bool, len(terms))
+	s.named = make([]bool, len(terms))
 	for c, t := range terms {
 		rank[t] = uint32(c)
 		s.df[c] = v.df[t]
 		s.id[c] = v.id[t]
 		s.number[c] = v.flags[t]&word.Number != 0
+		s.named[c] = v.names[t] > 0
 	}
 	return rank
 }

@@ -94,6 +94,10 @@ func (c *Corpus) Cluster(ctx context.Context, docs []int32, variants []Variant, 
 // cluster is Cluster with all options set and any candidate search.
 func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, background Background, o Options, search caps) (*Result, error) {
 	dates := newDates(c.dates, docs, o.Window)
+	published := make([]clip.Date, len(docs))
+	for i, doc := range docs {
+		published[i] = c.dates[doc]
+	}
 	space := c.space(docs, variants, background)
 	near, err := findNear(ctx, space, dates, search, o.Workers)
 	if err != nil {
@@ -106,6 +110,7 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 		return nil, err
 	}
 	r := newResult(space, model, edges, labels, o.Threshold)
+	r.dates = published
 	if o.Explain {
 		r.asked = &asked{near: near, edges: edges, dates: dates, apart: o.Apart}
 	}

@@ -1,0 +1,203 @@
+package dedup
+
+import (
+	"maps"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"newsdup/internal/entity"
+	"newsdup/internal/group"
+	"newsdup/internal/number"
+	"newsdup/internal/story"
+	"newsdup/internal/word"
+)
+
+// What group asks of the stories, in words.
+//
+// A feature is one word, and "Holt" is shown as "Jane Holt" where one of the
+// story's clips has the two side by side. Only the first pairs of a clip are
+// kept (namePairs): news names in full whom it names first. Rejected: finding the
+// mentions of every clip, for the few hundred stories that show some.
+
+// How much is said of a story on one line.
+const (
+	sharedTerms    = 4
+	commonEntities = 6
+	commonNumbers  = 4
+	commonDates    = 3
+)
+
+// tellers answers group's questions about stories.
+type tellers struct {
+	*told
+	probe     *story.Probe
+	pairs     [][]namePair // by page
+	spellings *entity.Spellings
+	tables    *entity.Tables
+}
+
+func newTellers(t *told, c *corpus, spellings *entity.Spellings, tables *entity.Tables) *tellers {
+	return &tellers{t, t.Probe(), c.pairs, spellings, tables}
+}
+
+func (t *tellers) Cosine(a, b int32) float64 { return t.probe.Cosine(int(t.row[a]), int(t.row[b])) }
+
+func (t *tellers) Shared(a, b int32) []string {
+	var forms []string
+	for _, term := range t.probe.Shared(int(t.row[a]), int(t.row[b]), sharedTerms) {
+		if form := t.spellings.Form(term.ID); form != "" {
+			forms = append(forms, form)
+		}
+	}
+	return forms
+}
+
+func (t *tellers) Common(clips []int32) (entities, numbers, dates []string) {
+	rows := make([]int, len(clips))
+	for i, id := range clips {
+		rows[i] = int(t.row[id])
+	}
+	names, figures := t.Result.Common(rows)
+	for _, id := range figures {
+		switch v, ok := t.tables.Number(id); {
+		case !ok:
+		case v.Kind == number.Date && v.Lo%100 != 0:
+			dates = append(dates, v.Show())
+		case v.Kind == number.Money || v.Kind == number.Quantity || v.Distinctive():
+			numbers = append(numbers, v.Show())
+		}
+	}
+	entities = t.full(names, clips)
+	return entities[:min(len(entities), commonEntities)], numbers[:min(len(numbers), commonNumbers)], dates[:min(len(dates), commonDates)]
+}
+
+// full shows names, two words of one name together.
+func (t *tellers) full(names []uint64, clips []int32) []string {
+	wanted := make(map[uint64]bool, len(names))
+	for _, id := range names {
+		wanted[id] = true
+	}
+	times := map[namePair]int{}
+	for _, id := range clips {
+		for _, p := range t.pairs[id] {
+			p = namePair{t.stem(p.first), t.stem(p.second)}
+			if wanted[p.first] && wanted[p.second] && t.person(p.first) && t.person(p.second) {
+				times[p]++
+			}
+		}
+	}
+	maps.DeleteFunc(times, func(_ namePair, n int) bool { return n < 2 || 4*n < len(clips) })
+	var list []string
+	done := map[uint64]bool{}
+	for _, id := range names {
+		if done[id] {
+			continue
+		}
+		done[id] = true
+		form := t.spellings.Form(id)
+		if first, _ := utf8.DecodeRuneInString(form); unicode.IsLower(first) || form == "" {
+			continue
+		}
+		if p, ok := best(times, id, done); ok {
+			form = t.spellings.Form(p.first) + " " + t.spellings.Form(p.second)
+			done[p.first], done[p.second] = true, true
+		} else if t.tables.Incomplete(form) {
+			continue
+		}
+		if !slices.Contains(list, form) {
+			list = append(list, form)
+		}
+	}
+	return list
+}
+
+// person reports whether a stem may be part of a person's name.
+func (t *tellers) person(stem uint64) bool {
+	is := t.tables.TypeOf(stem)
+	return is == entity.Person || is == entity.Other
+}
+
+// best is the pair with id that most clips have, of words not yet shown.
+func best(times map[namePair]int, id uint64, done map[uint64]bool) (found namePair, ok bool) {
+	most := 0
+	for p, n := range times {
+		other := p.first
+		if other == id {
+			other = p.second
+		} else if p.second != id {
+			continue
+		}
+		if done[other] || n < most || n == most && ok && !p.before(found) {
+			continue
+		}
+		found, most, ok = p, n, true
+	}
+	return found, ok
+}
+
+// namePair is two stems of one name.
+type namePair struct{ first, second uint64 }
+
+func (p namePair) before(q namePair) bool {
+	return p.first < q.first || p.first == q.first && p.second < q.second
+}
+
+// mostPairs of a clip are kept: 384 bytes.
+const mostPairs = 24
+
+// namePairs appends the first pairs of names in a row, each once.
+func namePairs(pairs []namePair, tokens []word.Token) []namePair {
+	const name = word.Name | word.Entity
+	for i := 1; i < len(tokens) && len(pairs) < mostPairs; i++ {
+		a, b := &tokens[i-1], &tokens[i]
+		if a.Flags&name == 0 || b.Flags&name == 0 || a.Stem == 0 || b.Stem == 0 || a.Stem == b.Stem || b.Pos != a.Pos+1 {
+			continue
+		}
+		if p := (namePair{a.Stem, b.Stem}); !slices.Contains(pairs, p) {
+			pairs = append(pairs, p)
+		}
+	}
+	return pairs
+}
+
+// develop gives the development of each first clip in its story.
+func (t *told) develop(in *group.Input, tables *entity.Tables) []int32 {
+	type counted struct {
+		unit   int
+		amount uint64
+	}
+	known := map[uint64]counted{}
+	quantity := func(id uint64) (int, uint64) {
+		k, ok := known[id]
+		if !ok {
+			k.amount = id
+			if v, is := tables.Number(id); is {
+				k = counted{v.Unit.Series(), v.Bare().ID()}
+			}
+			known[id] = k
+		}
+		return k.unit, k.amount
+	}
+	byDoc := make([]int32, len(t.docs))
+	for label := range t.Labels {
+		docs := t.Members(label)
+		if len(docs) < 3 {
+			continue
+		}
+		for i, n := range t.Developments(docs, quantity) {
+			byDoc[docs[i]] = int32(n)
+		}
+	}
+	develop := make([]int32, len(in.Class))
+	for _, id := range firstOf(in.Class) {
+		at := t.longest[in.Unit[id]]
+		if inner := t.held[at]; inner != nil { // a round-up of one story
+			at = t.longest[in.Unit[inner[0]]]
+		}
+		if t.held[at] == nil {
+			develop[id] = byDoc[t.row[at]]
+		}
+	}
+	return develop
+}
