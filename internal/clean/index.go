@@ -12,7 +12,6 @@ package clean
 import (
 	"encoding/binary"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -91,7 +90,7 @@ func (t *trie) walk(found []uint16, b []byte) []uint16 {
 		if 'A' <= r && r <= 'Z' {
 			r += 'a' - 'A'
 		} else if r >= utf8.RuneSelf {
-			r = unicode.ToLower(r)
+			r = folded(r)
 		}
 		if n = t.child(n, r); n == 0 {
 			return found
@@ -169,19 +168,26 @@ func isWholeWord(s string) bool {
 	return last == wordEndRune || last == lineEndRune
 }
 
-// mark sets the bits of a literal in lower case, in capitals, and with a
-// capital first; |0x20 makes these the same in ASCII.
-func (x *literalIndex) mark(s string) {
-	r, size := utf8.DecodeRuneInString(s)
-	for _, form := range [...]string{s, strings.ToUpper(s), string(unicode.ToUpper(r)) + s[size:]} {
-		if isWholeWord(form) && len(form) <= 4 {
-			form = form[:len(form)-1]
-			h := hash4(wordStart([]byte(form), len(form)))
-			x.words[h>>6] |= 1 << (h & 63)
-			x.short = true
-		} else if len(form) >= 4 {
-			h := hash4(binary.LittleEndian.Uint32([]byte(form)) | fold4)
-			x.starts[h>>6] |= 1 << (h & 63)
+// mark sets the bits of a literal in every mixture of cases. |0x20 makes those
+// of ASCII the same, but k and s have a sign beyond it that is theirs, and σ and
+// μ have two small forms.
+func (x *literalIndex) mark(s string) { x.markForms(nil, s) }
+
+// markForms sets the bits of the forms of rest behind a form of what stands
+// before it.
+func (x *literalIndex) markForms(form []byte, rest string) {
+	r, size := utf8.DecodeRuneInString(rest)
+	switch {
+	case len(form) >= 4:
+		h := hash4(binary.LittleEndian.Uint32(form) | fold4)
+		x.starts[h>>6] |= 1 << (h & 63)
+	case r == wordEndRune || r == lineEndRune:
+		h := hash4(wordStart(form, len(form)))
+		x.words[h>>6] |= 1 << (h & 63)
+		x.short = true
+	case size > 0:
+		for f, first := r, true; first || f != r; f, first = unicode.SimpleFold(f), false {
+			x.markForms(utf8.AppendRune(form, f), rest[size:])
 		}
 	}
 }

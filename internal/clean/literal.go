@@ -169,7 +169,7 @@ func distinct(ls []literal) []literal {
 func starts(re *syntax.Regexp) []literal {
 	switch re.Op {
 	case syntax.OpLiteral:
-		return []literal{{strings.ToLower(string(re.Rune)), true}}
+		return []literal{{strings.Map(folded, string(re.Rune)), true}}
 	case syntax.OpCharClass:
 		var out []literal
 		digits := slices.Equal(re.Rune, []rune{'0', '9'}) // what follows one would be listed ten times
@@ -178,7 +178,7 @@ func starts(re *syntax.Regexp) []literal {
 				return []literal{{}}
 			}
 			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
-				out = append(out, literal{string(unicode.ToLower(r)), !digits})
+				out = append(out, literal{string(folded(r)), !digits})
 			}
 		}
 		return out
@@ -213,6 +213,11 @@ func starts(re *syntax.Regexp) []literal {
 	}
 	return []literal{{}}
 }
+
+// folded is one form for all that (?i) takes for the same letter: lower case is
+// not enough, as σ has ς beside it, μ the micro sign, and ι an iota that is
+// written under other letters, by which regexp/syntax names all four.
+func folded(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }
 
 func closed(ls []literal) []literal {
 	for i := range ls {
