@@ -248,3 +248,25 @@ func FuzzDates(f *testing.F) {
 		creditedTo(line)
 	})
 }
+
+// TestDateLists: dates in a row with something behind each stay where they stand
+// below prose; a date alone, or dates and nothing else, are the page's.
+func TestDateLists(t *testing.T) {
+	const prose = "The choir of the old gate sails along the coast in June and sings in each of the four ports on the way.\n"
+	for _, c := range []struct {
+		name, lines string
+		kept        bool
+	}{
+		{"a tour", "June 3 -- Town Hall, Port Anna\nJune 5 -- Old Gate, Quillhaven\nJune 9 -- Pier, Marten Bay\n", true},
+		{"one line does not look like a date", "June 3 -- Town Hall, Port Anna\nJune 5 -- Great Hall of the Pilots and Dockers Society, Quillhaven\nJune 9 -- Pier, Marten Bay\n", true},
+		{"two lines", "June 3 -- Town Hall, Port Anna\nJune 5 -- Old Gate, Quillhaven\n", false},
+		{"dates and nothing else", "Published June 3, 2024\nUpdated June 5, 2024\nJune 9, 2024, 10:40 GMT\n", false},
+	} {
+		body := cleanText(Options{Mode: Part}, "Choir sails along the coast\n"+prose+c.lines).Body
+		for line := range strings.Lines(c.lines) {
+			if kept := strings.Contains(body, strings.TrimSpace(line)); kept != c.kept && startsDate([]byte(line)) {
+				t.Errorf("%s: %q: kept is %v, want %v", c.name, line, kept, c.kept)
+			}
+		}
+	}
+}

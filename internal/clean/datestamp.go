@@ -50,3 +50,43 @@ var besideDates = set("t th st nd rd am pm a m p s at on of the first last local
 	"曜 火 水 木 金 土 星期 星期一 星期二 星期三 星期四 星期五 星期六 周一 周二 周三 周四 周五 周六 周 時間 时间 間 于 於 更新于 " +
 	"화 수 목 금 토 화요 수요 목요 금요 토요 요 최종 " +
 	"في الساعة الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت م ص آخر تاريخ")
+
+const (
+	datesInRow = 3 // lines that make a list
+	reachProse = 3 // units from the list up to the prose that it belongs to
+)
+
+// keepDateLists takes the class off dates in a row that have something behind
+// each and stand below prose: a list of the article, "June 3 - Port Anna, Old
+// Gate" as of a tour, where each line alone would be a date and a section.
+func (c *Cleaner) keepDateLists() {
+	us := c.units
+	for i := range us {
+		if us[i].rule == nil || us[i].rule != c.classifier.dates {
+			continue
+		}
+		a, b := i, i
+		for a > 0 && dated(&us[a-1], c.classifier.dates) {
+			a--
+		}
+		for b+1 < len(us) && dated(&us[b+1], c.classifier.dates) {
+			b++
+		}
+		if b-a+1 < datesInRow || isStamp(us[i].text) {
+			continue
+		}
+		for k := a - 1; k >= max(0, a-reachProse) && !us[k].rule.has(isStrong); k-- {
+			if us[k].prose() > 0 {
+				for j := i; j <= b; j++ {
+					us[j].rule = nil
+				}
+				break
+			}
+		}
+	}
+}
+
+// dated reports a line that starts with a date and goes on with something else.
+func dated(u *unit, dates *class) bool {
+	return (u.rule == nil || u.rule == dates) && u.digit && u.prose() == 0 && startsDate(u.text) && holdsDate(u.text) && !isStamp(u.text)
+}

@@ -207,6 +207,7 @@ func (c *Cleaner) build(page []byte, blocks bool) {
 		}
 		c.units = append(c.units, u)
 	}
+	c.keepDateLists()
 }
 
 // continued is the line that continues line k: the next one, or the one behind
