@@ -36,7 +36,7 @@ const (
 func (r *Reader) learnAcronyms() {
 	for i := range r.caps {
 		c := &r.caps[i]
-		if r.words[c.entry].class&isUpper == 0 || c.isThing() || c.traits&inCaps != 0 {
+		if r.words[c.entry].class&isUpper == 0 || c.isThing() || c.traits&inCaps != 0 || !r.besideBracket(c) {
 			continue
 		}
 		short, ok := r.byID.get(r.normal(r.caps[i : i+1]).id)
@@ -55,6 +55,12 @@ func (r *Reader) textOf(c *capital) string {
 		return r.text.Title
 	}
 	return r.text.Body
+}
+
+// besideBracket says whether an acronym stands where one is explained: rarely.
+func (r *Reader) besideBracket(c *capital) bool {
+	text := r.textOf(c)
+	return strings.HasSuffix(text[:c.start], " (") || strings.HasPrefix(text[c.end:], " (")
 }
 
 // longForm is where the long form of an acronym stands beside it: end is 0 when there is none.
@@ -148,6 +154,9 @@ func (r *Reader) mayLack(w string) bool {
 
 // initial is the first letter of a word, in lower case and without accent.
 func initial(w string) rune {
+	if l := word.Lower(rune(w[0])); w[0] < utf8.RuneSelf && l >= 0 {
+		return l
+	}
 	_, size := utf8.DecodeRuneInString(w)
 	l, _ := utf8.DecodeRuneInString(foldAccents(strings.ToLower(w[:size])))
 	return l

@@ -39,25 +39,35 @@ func benchClips(n int, names bool) (clips []string, size int64) {
 }
 
 // BenchmarkTokens reads 200 made-up clips of 600 words, again and again by one
-// Reader: the steady state, in which every spelling is known. plain is
-// word.Plain on the same text, the floor that names are measured against.
+// Reader: the steady state, in which every spelling is known. words is the same
+// without names, the floor that they are measured against; mentions adds what
+// each clip names; plain is word.Plain, which has neither stems nor languages.
 func BenchmarkTokens(b *testing.B) {
 	for _, names := range []bool{false, true} {
 		clips, size := benchClips(200, names)
-		b.Run(fmt.Sprintf("entities=%v", names), func(b *testing.B) {
-			r := newTestReader(b)
-			var dst []word.Token
-			for _, c := range clips {
-				dst = r.Tokens(dst[:0], Text{Body: c})
-			}
-			b.SetBytes(size)
-			b.ReportAllocs()
-			for b.Loop() {
-				for _, c := range clips {
-					dst = r.Tokens(dst[:0], Text{Body: c})
+		tokens := func(r *Reader, mentions bool) func(b *testing.B) {
+			return func(b *testing.B) {
+				var dst []word.Token
+				var named []Mention
+				read := func() {
+					for _, c := range clips {
+						if dst = r.Tokens(dst[:0], Text{Body: c}); mentions {
+							named = r.Mentions(named[:0])
+						}
+					}
+				}
+				read()
+				b.SetBytes(size)
+				b.ReportAllocs()
+				for b.Loop() {
+					read()
 				}
 			}
-		})
+		}
+		r := newTestReader(b)
+		b.Run(fmt.Sprintf("entities=%v", names), tokens(r, false))
+		b.Run(fmt.Sprintf("mentions/entities=%v", names), tokens(r, true))
+		b.Run(fmt.Sprintf("words/entities=%v", names), tokens(NewReader(r.t.WordsOnly()), false))
 		b.Run(fmt.Sprintf("plain/entities=%v", names), func(b *testing.B) {
 			var dst []uint64
 			b.SetBytes(size)

@@ -152,15 +152,17 @@ func (r *Reader) longest(i int) (best nameValue, words int) {
 			break
 		}
 		e := &r.words[ref.entry]
-		key = extend(key, r.rare[ref.entry].fold)
-		v, ok := r.t.names.find(key)
-		if !ok {
-			break
+		x := &r.rare[ref.entry]
+		key = extend(key, x.fold)
+		v := x.name
+		if n > 0 {
+			found, _ := r.t.names.find(key)
+			v = nameValue(found)
 		}
-		if nameValue(v)&(nameWhole|nameDemonym) != 0 {
-			best, words = nameValue(v), n+1
+		if v&(nameWhole|nameDemonym) != 0 {
+			best, words = v, n+1
 		}
-		if nameValue(v)&namePrefix == 0 || e.class&isPossessive != 0 {
+		if v&namePrefix == 0 || e.class&isPossessive != 0 {
 			break
 		}
 	}

@@ -27,14 +27,15 @@ func (r *Reader) learn(h uint64, w string) uint32 {
 	if r.stems && f.stem != 0 && f.flags&word.Entity == 0 && f.class&isAlpha != 0 {
 		r.note(f.stem, f.form)
 	}
-	return r.spellings.add(e, rare{f.fold, f.foreign}, f.name)
+	return r.spellings.add(e, rare{f.fold, f.value, f.foreign}, f.name)
 }
 
 // facts are what the tables and the letters of one spelling say about it.
 type facts struct {
 	exact, stem, fold, name uint64
 	form, written           string // without 's: in lower case, and as written
-	foreign                 uint32 // see rare
+	value                   nameValue
+	foreign                 uint32 // see rare, as value
 	class                   class  // flags are apart
 	flags                   word.Flag
 	dotted                  bool
@@ -180,6 +181,7 @@ func (t *Tables) name(f *facts, folded string) {
 		acronym = strings.ToUpper(acronym)
 	}
 	v := t.lookupName(f.fold)
+	f.value = v
 	if f.class&isCapital != 0 && v&namePrefix != 0 { // US Supreme Court
 		f.class |= isStart
 	}

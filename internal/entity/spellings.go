@@ -93,8 +93,9 @@ type entry struct {
 
 // rare is what only some words of an entry's kind need.
 type rare struct {
-	fold    uint64 // hash of the folded word: its key in the names table
-	foreign uint32 // id+1 of the name it is in a clip that is not in English
+	fold    uint64    // hash of the folded word: its key in the names table
+	name    nameValue // what the names table has under that key alone
+	foreign uint32    // id+1 of the name it is in a clip that is not in English
 }
 
 // class is what a spelling is: from the low end bits for the languages
