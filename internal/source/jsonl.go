@@ -85,6 +85,9 @@ func (r *Reader) records(ctx context.Context, w *window, page func(*clip.Raw) er
 
 // record fills a page from one line.
 func (r *Reader) record(raw *clip.Raw, line []byte) error {
+	if start := bytes.TrimLeft(line, " \t\r\n"); len(start) > 0 && start[0] != '{' && !utf8.Valid(line) {
+		return errors.New("not a JSON object") // before a charset is looked for, which takes long on a line of noise
+	}
 	name := r.options.Encoding
 	if name == "" && r.lineCharset != "" && !utf8.Valid(line) {
 		name = r.lineCharset
