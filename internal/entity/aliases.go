@@ -148,6 +148,7 @@ func (t *Tables) With(aliases []Alias) (*Tables, error) {
 		b.alias(a.Form, id)
 	}
 	own.names, own.acronyms, own.lexicon = newTable(b.names), newTable(b.acronyms), newTable(b.lexicon)
+	own.markPhrases()
 	stems := t.stems.rows()
 	for id := len(t.ids); id < len(own.ids); id++ {
 		stems[own.canonical[id]] = uint32(id)

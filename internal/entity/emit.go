@@ -156,6 +156,9 @@ func (r *Reader) longest(i int) (best nameValue, words int) {
 		key = extend(key, x.fold)
 		v := x.name
 		if n > 0 {
+			if !r.t.phrases.has(key) {
+				break
+			}
 			found, _ := r.t.names.find(key)
 			v = nameValue(found)
 		}

@@ -34,9 +34,19 @@ const longestPlain = 15
 // add marks a word in lower case.
 func (m wordMarks) add(w string) {
 	if len(w) <= 16 && isASCII(w) {
-		h := spell(w) >> (64 - markBits)
-		m[h>>3] |= 1 << (h & 7)
+		m.set(spell(w))
 	}
+}
+
+func (m wordMarks) set(hash uint64) {
+	at := hash >> (64 - markBits)
+	m[at>>3] |= 1 << (at & 7)
+}
+
+// has says whether a hash may have been set; one that was not seldom seems so.
+func (m wordMarks) has(hash uint64) bool {
+	at := hash >> (64 - markBits)
+	return m[at>>3]>>(at&7)&1 != 0
 }
 
 // plain is the hash in lower case of a word of up to 15 ASCII letters (see
@@ -52,8 +62,7 @@ func (r *Reader) plain(x, y uint64) (hash uint64, ok bool) {
 	if mayFold(low, y) {
 		return 0, false
 	}
-	at := hash >> (64 - markBits)
-	return hash, r.t.mentioned[at>>3]>>(at&7)&1 == 0
+	return hash, !r.t.mentioned.has(hash)
 }
 
 // mayFold says whether foldEnding may change a word of up to 15 letters in

@@ -117,6 +117,9 @@ func (r *Reader) isChargeOf(cs []capital, first, i int) bool {
 
 // isMinister says whether a word names a minister or a ministry.
 func (r *Reader) isMinister(entry uint32) bool {
+	if r.words[entry].class&(lexRole|lexOrganisation) == 0 {
+		return false
+	}
 	v, _ := r.t.lexicon.find(r.rare[entry].fold)
 	return lexValue(v)&lexMinister != 0
 }

@@ -138,7 +138,16 @@ func decode(file []byte) (*Tables, error) {
 		t.canonical = append(t.canonical, canonicalOf(t.key(id)))
 		t.types = append(t.types, t.typeOf(id))
 	}
+	t.markPhrases()
 	return t, t.check()
+}
+
+// markPhrases marks the keys of names.
+func (t *Tables) markPhrases() {
+	t.phrases = make(wordMarks, markBytes)
+	for i := range t.names.len() {
+		t.phrases.set(t.names.key(i))
+	}
 }
 
 func (t *Tables) tables() []*table {
