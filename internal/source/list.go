@@ -189,7 +189,7 @@ func (l *lister) finish(out *Listing) error {
 			}
 		}
 		for _, name := range f.names {
-			out.Entries = append(out.Entries, Entry{join(f.path, name), l.reference(join(f.real, name))})
+			out.Entries = append(out.Entries, Entry{join(f.path, name), len(l.references) > 0 && l.reference(join(f.real, name))})
 		}
 	}
 	for _, files := range [][]named{l.files, l.linked} { // a link yields to a name
