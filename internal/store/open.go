@@ -117,18 +117,13 @@ func (f *file) connect(ctx context.Context) (err error) {
 
 // identify refuses what is not ours. It gives the format, 0 of a file without tables.
 func (f *file) identify(ctx context.Context) (format int, err error) {
-	application := 0
-	if err := f.db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&application); err != nil {
+	application, tables := 0, 0
+	// One statement sees one moment: another process may be making the file.
+	if err := f.db.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
+		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&application, &format, &tables); err != nil {
 		if conditionOf(err) == Corrupt && !f.isSQLite() {
 			return 0, f.refuse(Foreign)
 		}
-		return 0, err
-	}
-	if err := f.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&format); err != nil {
-		return 0, err
-	}
-	tables := 0
-	if err := f.db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
 		return 0, err
 	}
 	info, err := os.Stat(f.path)

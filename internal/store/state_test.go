@@ -574,3 +574,25 @@ func TestRepair(t *testing.T) {
 		t.Errorf("at most %d acts of %d were saved", most, runs*each)
 	}
 }
+
+// TestOpenAtOnce: of many that find no state, each gets a whole one.
+func TestOpenAtOnce(t *testing.T) {
+	for round := range 15 {
+		path := filepath.Join(t.TempDir(), "state.db")
+		errs := make(chan error)
+		for range 6 {
+			go func() {
+				s, err := Open(context.Background(), path)
+				if err == nil {
+					err = s.Close()
+				}
+				errs <- err
+			}()
+		}
+		for range 6 {
+			if err := <-errs; err != nil {
+				t.Errorf("round %d: %v", round, err)
+			}
+		}
+	}
+}
