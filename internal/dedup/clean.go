@@ -63,7 +63,7 @@ func newWorkers(o *Options, spellings *entity.Spellings) []*worker {
 	for i := range workers {
 		workers[i] = &worker{reader: source.NewReader(o.Source), cleaner: clean.New(o.Clean)}
 		if spellings != nil {
-			workers[i].entity = spellings.NewReader()
+			workers[i].entity, workers[i].tables = spellings.NewReader(), spellings.Tables()
 		}
 	}
 	return workers

@@ -29,6 +29,7 @@ type page struct {
 	features []shingle.Feature // at story level; the consumer takes them out of the page, which is used again
 	mentions []entity.Mention  // likewise, those that person counts
 	pairs    []namePair        // likewise: words of a name, side by side in the clip
+	roundup  bool              // at story level, by its structure
 
 	// With a memory.
 	key    store.Key
@@ -50,6 +51,7 @@ type corpus struct {
 	stories story.Corpus // at story level: the same clips
 	names   person.Table // likewise, of what they name
 	pairs   [][]namePair // likewise: words of a name, side by side in the clip
+	roundup []bool       // likewise, by structure
 }
 
 // Run groups the clips of o.Source and hands the report to s.
@@ -187,6 +189,7 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 				c.names.Add(p.mentions)
 				clear(p.mentions) // the text can go
 				c.pairs = append(c.pairs, slices.Clone(p.pairs))
+				c.roundup = append(c.roundup, p.roundup)
 			}
 			spare.Put(p)
 			return nil
@@ -245,6 +248,7 @@ func (w *worker) compared(p *page, tokens []word.Token, o *Options) {
 	p.text.set = w.builder.Tokens(tokens)
 	if o.Level == LevelStory {
 		p.pairs = namePairs(p.pairs, tokens)
+		p.roundup = w.roundups.is(p.clip.Title, tokens, w.tables)
 		p.features = w.builder.Features(p.features, w.entity.AppendHints(tokens))
 	}
 }
@@ -395,7 +399,7 @@ func (t *told) stem(stem uint64) uint64 {
 // are variants of it: the keep rules may prefer one, and its scores are exact.
 // Texts of one form with other numbers are never one story. Possible round-ups
 // stand aside, for they would tie what they hold; one that holds parts of one
-// story alone joins it afterwards.
+// story alone joins it afterwards, unless its structure says what it is.
 func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *entity.Tables, explain bool) (*told, error) {
 	longest := map[int32]int32{} // unit -> page
 	firsts := firstOf(in.Class)
@@ -408,6 +412,11 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 	for host, inner := range group.Roundups(in.Pairs) {
 		id := longest[in.Unit[host]]
 		held[id] = append(held[id], inner...)
+	}
+	for _, id := range firsts {
+		if c.roundup[id] && longest[in.Unit[id]] == id && held[id] == nil {
+			held[id] = []int32{}
+		}
 	}
 	var docs []int32 // pages
 	var variants []story.Variant
@@ -451,6 +460,9 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 		in.Label[id] = docs[result.Labels[row[id]]]
 	}
 	for id, inner := range held {
+		if in.Label[id] = id; c.roundup[id] {
+			continue
+		}
 		in.Label[id] = oneStory(inner, id, func(page int32) int32 {
 			if of := longest[in.Unit[page]]; held[of] == nil {
 				return in.Label[of]
@@ -473,6 +485,11 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 		if first >= 0 {
 			row[i], in.Label[i] = row[first], in.Label[first]
 		}
+	}
+	in.Roundup = make([]bool, len(c.texts))
+	for _, id := range firsts {
+		at := longest[in.Unit[id]]
+		in.Roundup[id] = held[at] != nil && in.Label[at] == at
 	}
 	return &told{result, docs, longest, held, row, same}, nil
 }

@@ -192,7 +192,7 @@ func (t *told) develop(in *group.Input, tables *entity.Tables) []int32 {
 	develop := make([]int32, len(in.Class))
 	for _, id := range firstOf(in.Class) {
 		at := t.longest[in.Unit[id]]
-		if inner := t.held[at]; inner != nil { // a round-up of one story
+		if inner := t.held[at]; len(inner) > 0 { // a round-up of one story
 			at = t.longest[in.Unit[inner[0]]]
 		}
 		if t.held[at] == nil {

@@ -48,6 +48,9 @@ func NewSpellings(t *Tables, stems bool) *Spellings {
 	return s
 }
 
+// Tables are the tables that the spellings are of.
+func (s *Spellings) Tables() *Tables { return s.t }
+
 // maxWords is where the table is emptied, between two clips of each Reader:
 // 300,000 spellings are 25 MB, and a corpus has that many only in misprints
 // and numbers.

@@ -179,7 +179,7 @@ func (b *builder) hang() {
 			continue
 		}
 		for _, in := range b.inside[x.first[0]] {
-			if roundup[in.host] == nil {
+			if roundup[in.host] == nil && !b.roundup(in.host) {
 				x.story, x.hung = b.unitOf[in.host], true // resolved by stories: the host may hang, too
 				break
 			}
