@@ -60,30 +60,34 @@ const (
 // each and stand below prose: a list of the article, "June 3 - Port Anna, Old
 // Gate" as of a tour, where each line alone would be a date and a section.
 func (c *Cleaner) keepDateLists() {
-	us := c.units
-	for i := range us {
-		if us[i].rule == nil || us[i].rule != c.classifier.dates {
+	us, dates := c.units, c.classifier.dates
+	for i, end := 0, 0; i < len(us); i = max(i+1, end) { // end is behind the last run looked at: none is looked at twice
+		if us[i].rule == nil || us[i].rule != dates || !dated(&us[i], dates) {
 			continue
 		}
-		a, b := i, i
-		for a > 0 && dated(&us[a-1], c.classifier.dates) {
+		a := i
+		for a > end && dated(&us[a-1], dates) {
 			a--
 		}
-		for b+1 < len(us) && dated(&us[b+1], c.classifier.dates) {
-			b++
+		for end = i + 1; end < len(us) && dated(&us[end], dates); end++ {
 		}
-		if b-a+1 < datesInRow || isStamp(us[i].text) {
+		if end-a < datesInRow || !c.belowProse(a) {
 			continue
 		}
-		for k := a - 1; k >= max(0, a-reachProse) && !us[k].rule.has(isStrong); k-- {
-			if us[k].prose() > 0 {
-				for j := i; j <= b; j++ {
-					us[j].rule = nil
-				}
-				break
-			}
+		for j := i; j < end; j++ {
+			us[j].rule = nil
 		}
 	}
+}
+
+// belowProse reports that unit i stands near below prose, and nothing of the page's between.
+func (c *Cleaner) belowProse(i int) bool {
+	for k := i - 1; k >= max(0, i-reachProse) && !c.units[k].rule.has(isStrong); k-- {
+		if c.units[k].prose() > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // dated reports a line that starts with a date and goes on with something else.

@@ -174,7 +174,7 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 		switch {
 		case names && i > 0 && us[i-1].rule.has(isMeta) && c.why[i-1] != "":
 			c.why[i] = ruleAfterMeta
-		case i > p1 && u.n < 7 && (us[i-1].rule != nil || i+1 < n && us[i+1].rule != nil):
+		case i > p1 && u.n < 7 && !dated(u, nil) && (us[i-1].rule != nil || i+1 < n && us[i+1].rule != nil):
 			c.why[i] = ruleTail
 		case others && u.n <= longestTitle && u.prose() == 0:
 			c.why[i] = ruleTail

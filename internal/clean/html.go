@@ -77,9 +77,9 @@ func (c *Cleaner) survey(a *markup.Article) {
 	s.first, s.last = n, -1
 	for i := range c.units {
 		b := &s.blocks[i]
-		// A page where the tags speak against most of it is a list of links, and
-		// that is what it is about.
-		s.readable[i] = b.Kept >= .5 && !(b.Cues.Furniture() || left*4 < kept)
+		// Where the tags speak against most of it, the page is a list of links, or all
+		// of it stands in a box named for a gallery: then they say nothing.
+		s.readable[i] = b.Kept >= .5 && !(b.Cues.Furniture() && left*4 >= kept)
 		if s.readable[i] && c.scene.prose[i] > 0 {
 			s.first, s.last = min(s.first, i), i
 		}

@@ -18,6 +18,8 @@ var (
 		"The council paid for a helicopter that brought medicine, newspapers and, on one day, the teacher of mathematics, whose pupils had hoped for fog.",
 		"From Friday the ferry leaves at seven, at noon and at six in the evening, as it did before; tickets bought for October are good until the end of May.",
 	}
+	programme = []string{"June 9 – Port Anna, the dock", "June 10 – Port Anna, the long quay behind the fish hall", "June 14 – Osk, the harbour", "July 3 – Osk, the school",
+		"Sept. 12 – Port Anna, the dock"}
 	comments = []string{
 		"I have taken that ferry every week since I was a child and I cannot remember that it was ever on time, so what is new about it?",
 		"My uncle works at the dock, and he says that the steel has been lying there since the spring, because no one wanted to pay the bill.",
@@ -80,6 +82,9 @@ func TestPages(t *testing.T) {
 			`<figure><img src="f"><figcaption>The ferry in the dock in October</figcaption></figure><ul class="related"><li><a href="/4">The crack that stopped a town</a></li></ul>` +
 			`<div class="newsletter-signup"><p>Get the news of the sound by mail every morning.</p></div>` + wrap("<p>", ferry[2:], "</p>") + `<div class="author-bio">Ann Marten writes about ships.</div></article>` + ferryFoot,
 			ferry, []string{"in the dock in October", "crack that stopped", "by mail every", "writes about ships"}},
+		{"in a box named for its pictures", ferryHead + ferryMenu + `<div class="post has-gallery"><article>` + ferryTitle + p + "</article></div>" + ferryFoot, ferry, nil},
+		{"a programme at the end", ferryHead + ferryMenu + "<article>" + ferryTitle + p + "<h2>Open days</h2><p>" + strings.Join(programme, "<br>") + "</p></article>" + ferryFoot,
+			append(append(programme, "Open days"), ferry...), nil},
 		{"drawn by a script", strings.Replace(ferryHead, "</head>", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Island ferry to sail again on Friday","articleBody":"`+
 			strings.Join(ferry, `\n\n`)+`"}</script></head>`, 1) + ferryMenu + `<div id="root"></div><div>` + wrap("<p>", comments[:3], "</p>") + "</div>" + ferryFoot, ferry, comments[:3]},
 		{"short, found by its JSON-LD", strings.Replace(ferryHead, "</head>", `<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","articleBody":"&lt;p&gt;`+
