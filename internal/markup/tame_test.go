@@ -49,23 +49,29 @@ func TestHostile(t *testing.T) {
 		fmt.Fprintf(&names, " a%d", i)
 	}
 	blocks, fewer := strings.Repeat("<p>x</p>", 24_000), strings.Repeat("<p>x</p>", 4_000)
-	for name, page := range map[string]string{
-		"formatting":         "<p>" + open.String() + "start</p>" + blocks,
-		"in the head":        "<head>" + open.String() + blocks + "</head>" + strings.Repeat("<p>x</p>", maxTags),
-		"closed in a cell":   "<p>" + open.String() + "<table><td>" + strings.Repeat("</b>", 400) + "</table>" + blocks,
-		"attributes":         "<p" + names.String() + ">start</p>" + fewer,
-		"attributes, in svg": "<svg><style><p" + names.String() + "></style></svg>" + fewer,
-		"end tags":           "<p>start</p" + names.String() + ">" + fewer,
+	for _, c := range []struct {
+		name, page string
+		tooMuch    bool // for a tree
+	}{
+		{"formatting", "<p>" + open.String() + "start</p>" + blocks, false},
+		{"in the head", "<head>" + open.String() + blocks + "</head>" + strings.Repeat("<p>x</p>", maxTags), true},
+		{"closed in a cell", "<p>" + open.String() + "<table><td>" + strings.Repeat("</b>", 400) + "</table>" + blocks, false},
+		{"attributes", "<p" + names.String() + ">start</p>" + fewer, false},
+		{"attributes, in svg", "<svg><style><p" + names.String() + "></style></svg>" + fewer, false},
+		{"end tags", "<p>start</p" + names.String() + ">" + fewer, false},
+		{"10 MB of paragraphs", strings.Repeat("<p>The port is open again, the mayor said.</p>", 10<<20/46), true},
+		{"a million elements", strings.Repeat("<i>x</i>", 1_000_000), true},
+		{"all depth", strings.Repeat("<table><tr><td><ul><li>", 10_000) + "x", true},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(c.name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			if _, err := Extract([]byte(page), ""); err != nil && name != "in the head" {
+			if _, err := Extract([]byte(c.page), ""); (err != nil) != c.tooMuch {
 				t.Error(err)
 			}
 			runtime.ReadMemStats(&after)
 			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 150 {
-				t.Errorf("%d MB allocated for a page of %d KB", mb, len(page)>>10)
+				t.Errorf("%d MB allocated for a page of %d KB", mb, len(c.page)>>10)
 			}
 		})
 	}
