@@ -2,15 +2,15 @@
 // dateline and date. Page noise goes out, and each dropped line keeps the name
 // of the rule that dropped it.
 //
-// How: lines are normalised, measured and classed in one pass (line.go) by the
-// rules of rules.txt, which an index of literals spares from almost every line
-// (index.go, literal.go); lines that a scraper broke at inline tags are joined
+// How: lines are normalised (normalise.go), measured and classed in one pass
+// (line.go) by the rules of rules.txt, which an index of literals spares from
+// almost every line (index.go, literal.go) and automata make cheap for the others
+// (dfa.go); lines that a scraper broke at inline tags are joined
 // (unit.go); the page is a full dump or a part-extracted text by evidence
 // (mode.go). In a dump the body is the best contiguous run of units: a fitted
 // linear model of units proposes runs (features.go, segment.go, weights.go), a
-// second one of whole runs picks (run.go); in a
-// part-extracted text everything stays but what a rule names and what stands
-// short and unfinished beside it (decide.go). HTML goes through package markup
+// second one of whole runs picks (run.go); in a part-extracted text everything
+// stays but what a rule names and what stands short and unfinished beside it (decide.go). HTML goes through package markup
 // first; of its blocks those are picked that Readability or, where that fails,
 // the segment model takes for the article (html.go, blocks.go, story.go), and the
 // rest is done as in a part-extracted text.
@@ -22,7 +22,7 @@
 // and month could read is settled by the rest of the page, or is none
 // (dateorder.go); "3 hours ago" is one only where it is known when the page was
 // fetched (relative.go). The language is read from the text when it is asked
-// for (language.go). Clip.Facts says where each value is from and why.
+// for (language.go). Clip.Facts says where each value is from and why (told.go).
 //
 // Lines that recur on the pages of a site are known from package site and
 // taken out where they stand apart from the text (site.go). With Explain every
@@ -39,8 +39,8 @@
 // Word 4-gram F1 on article-extraction-benchmark, 181 pages:
 //
 //	text dumps     .946   precision .930 recall .963 (the fit's own pages; cross-validated some .9325, .927 to .939)
-//	article bodies .992   given as input: nothing is to go
-//	html           .973   precision .965 recall .981 (cross-validated the same); Readability alone .952
+//	article bodies .994   given as input: nothing is to go
+//	html           .975   precision .967 recall .982 (cross-validated .973); Readability alone .952
 //
 // Cleaned twice, an article stays what it is where the second reading has what
 // the first one went by. Pages whose title or body change: of our own none of

@@ -7,7 +7,6 @@ package clean
 // without spaces (Han, kana, Hangul, Thai) is 1/1.8 words.
 
 import (
-	"encoding/binary"
 	"unicode"
 	"unicode/utf8"
 )
@@ -308,95 +307,4 @@ func startsLower(b []byte) bool {
 		b = b[size:]
 	}
 	return false
-}
-
-// normalise returns b with white space and control characters collapsed to
-// single blanks, none at the ends, and zero-width characters and soft hyphens
-// removed. It returns b itself where nothing has to change; otherwise the
-// result stands at the end of arena, which is returned grown.
-func normalise(b, arena []byte) (text, grown []byte) {
-	for len(b) > 0 && b[0] <= ' ' {
-		b = b[1:]
-	}
-	for len(b) > 0 && b[len(b)-1] <= ' ' {
-		b = b[:len(b)-1]
-	}
-	at := firstOdd(b)
-	if at < 0 {
-		return b, arena
-	}
-	start := len(arena)
-	arena = append(arena, b[:at]...)
-	blank := false // a blank is owed before the next visible character
-	if at > 0 && b[at-1] == ' ' {
-		arena = arena[:len(arena)-1]
-		blank = true
-	}
-	for i := at; i < len(b); {
-		c, size := b[i], 1
-		if c < utf8.RuneSelf {
-			if c <= ' ' {
-				blank = true
-				i++
-				continue
-			}
-		} else {
-			var r rune
-			r, size = utf8.DecodeRune(b[i:])
-			if invisible(r) {
-				i += size
-				continue
-			}
-			if unicode.IsSpace(r) || unicode.IsControl(r) {
-				blank = true
-				i += size
-				continue
-			}
-		}
-		if blank && len(arena) > start {
-			arena = append(arena, ' ')
-		}
-		blank = false
-		arena = append(arena, b[i:i+size]...)
-		i += size
-	}
-	return arena[start:len(arena):len(arena)], arena
-}
-
-func invisible(r rune) bool {
-	return r >= 0x200b && r <= 0x200f || r == 0xfeff || r == 0x00ad
-}
-
-// firstOdd is the offset of the first byte of b that normalise has to look at;
-// -1 when b is normal already.
-func firstOdd(b []byte) int {
-	const high, low, seven = 0x8080808080808080, 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
-	blank := false // b[i-1] is one
-	for i := 0; i < len(b); {
-		if i+8 <= len(b) {
-			// Eight ASCII bytes at once: no control character, no two blanks in a row.
-			x := binary.LittleEndian.Uint64(b[i:])
-			if x&high == 0 && (x-low*' ')&^x&high == 0 {
-				blanks := ^((x ^ low*' ') + seven) & high
-				if blanks&(blanks<<8) == 0 && !(blank && blanks&0x80 != 0) {
-					blank = blanks>>63 != 0
-					i += 8
-					continue
-				}
-			}
-		}
-		c, size := b[i], 1
-		if c < ' ' || c == ' ' && blank {
-			return i
-		}
-		if c >= utf8.RuneSelf {
-			var r rune
-			if r, size = utf8.DecodeRune(b[i:]); invisible(r) || unicode.IsSpace(r) || unicode.IsControl(r) {
-				return i
-			}
-		}
-		blank = c == ' '
-		i += size
-	}
-	return -1
 }
