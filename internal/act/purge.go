@@ -3,8 +3,8 @@ package act
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 
 	"golang.org/x/sys/unix"
 )
@@ -25,42 +25,8 @@ func Purge(ctx context.Context, run string, j Journal, tell func(Result) error) 
 	}
 	s := newSites()
 	defer s.close()
-	var batch []Act
-	flush := func() error {
-		if len(batch) == 0 {
-			return nil
-		}
-		if err := j.Mark(context.WithoutCancel(ctx), run, batch); err != nil {
-			return fmt.Errorf("write the journal: %w", err)
-		}
-		batch = batch[:0]
-		return nil
-	}
-	for _, a := range acts {
-		if a.State != Done || a.Do == Remove {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return sum, errors.Join(err, flush())
-		}
-		r := Result{Path: a.Root + "/" + a.Path, Keep: a.Keep, Do: a.Do, Relation: a.Relation, Outcome: OutDone, Size: a.Size}
-		if err := s.purge(run, &a, needed); err != nil {
-			r.Outcome, r.Why = OutRefused, bare(err).Error()
-		} else {
-			a.State, a.Note = Purged, ""
-			batch = append(batch, a)
-		}
-		sum.count(r)
-		if err := tell(r); err != nil {
-			return sum, errors.Join(err, flush())
-		}
-		if len(batch) == batchSize {
-			if err := flush(); err != nil {
-				return sum, err
-			}
-		}
-	}
-	return sum, flush()
+	acts = slices.DeleteFunc(acts, func(a Act) bool { return a.Do == Remove })
+	return s.end(ctx, sum, acts, Purged, j, tell, func(a *Act) error { return s.purge(run, a, needed) })
 }
 
 // waysBack lists the bytes of files that were removed and could be made again.

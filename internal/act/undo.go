@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"golang.org/x/sys/unix"
 )
@@ -30,48 +31,9 @@ func Undo(ctx context.Context, run string, j Journal, tell func(Result) error) (
 }
 
 func (s *sites) undo(ctx context.Context, sum Summary, acts []Act, j Journal, tell func(Result) error) (Summary, error) {
-	run := sum.Run
 	times := newDirTimes(acts)
-	var batch []Act
-	flush := func() error {
-		if len(batch) == 0 {
-			return nil
-		}
-		if err := s.sync(batch, run); err != nil {
-			return err // not noted: the next undo finds the files in their places
-		}
-		if err := j.Mark(context.WithoutCancel(ctx), run, batch); err != nil {
-			return fmt.Errorf("write the journal: %w", err)
-		}
-		batch = batch[:0]
-		return nil
-	}
-	for i := len(acts) - 1; i >= 0; i-- {
-		a := acts[i]
-		if a.State != Done {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return sum, errors.Join(err, flush())
-		}
-		r := Result{Path: a.Root + "/" + a.Path, Keep: a.Keep, Do: a.Do, Relation: a.Relation, Outcome: OutDone, Size: a.Size}
-		if err := s.putBack(ctx, run, &a, j, times); err != nil {
-			r.Outcome, r.Why = OutRefused, bare(err).Error()
-		} else {
-			a.State, a.Note = Undone, ""
-			batch = append(batch, a)
-		}
-		sum.count(r)
-		if err := tell(r); err != nil {
-			return sum, errors.Join(err, flush())
-		}
-		if len(batch) == batchSize {
-			if err := flush(); err != nil {
-				return sum, err
-			}
-		}
-	}
-	return sum, flush()
+	slices.Reverse(acts)
+	return s.end(ctx, sum, acts, Undone, j, tell, func(a *Act) error { return s.putBack(ctx, sum.Run, a, j, times) })
 }
 
 // sync makes the folders of acts durable.
