@@ -48,7 +48,7 @@ func names(byline []byte) (authors, agency string) {
 			continue
 		}
 		switch part = withoutRole(part); {
-		case part == "":
+		case part == "" || accounts[strings.ToLower(part)]:
 		case nameEnding[part] && len(list) > 0:
 			list[len(list)-1] += " " + part
 		case len(list) > 0 && (outlet(part) || noName(part) || !strings.Contains(part, " ") && strings.Contains(list[0], " ")): // "editing by Joe Quill", "Portpost"
@@ -60,7 +60,10 @@ func names(byline []byte) (authors, agency string) {
 		if agency != "" {
 			return agency, agency
 		}
-		return strings.Trim(head, " ,.:"), ""
+		if head = strings.Trim(head, " ,.:"); accounts[strings.ToLower(head)] {
+			return "", ""
+		}
+		return head, ""
 	}
 	return strings.Join(list, ", "), agency
 }
@@ -119,10 +122,13 @@ func plainByline(line []byte) bool {
 // openers are words behind "by" that no name begins with.
 var openers = set("the an our now then contrast comparison design")
 
+// accounts are the names of those who install publishing systems.
+var accounts = set("admin administrator webmaster root superuser")
+
 // besideNames are the words that names has to look at.
 var besideNames = func() map[string]bool {
 	m := set("jr sr ii iii iv md phd")
-	for _, words := range [...]map[string]bool{roleNouns, outletWords, signWords} {
+	for _, words := range [...]map[string]bool{roleNouns, outletWords, signWords, accounts} {
 		maps.Copy(m, words)
 	}
 	for w := range agencies {

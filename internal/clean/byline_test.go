@@ -41,6 +41,9 @@ func TestNames(t *testing.T) {
 		{"By J.R. Quill", "J.R. Quill", ""},
 		{"Ann Marten. Harbour International", "Ann Marten", ""},
 		{"By Dr. Ann P. Marten", "Dr. Ann P. Marten", ""},
+		{"admin", "", ""},
+		{"By Admin", "", ""},
+		{"Admin, Ann Marten", "Ann Marten", ""},
 		{"By Market desk", "Market desk", ""},
 		{"By Post staff", "Post staff", ""},
 		{"By Pa Ubu", "Pa Ubu", ""}, // not PA

@@ -40,7 +40,7 @@
 //
 //	text dumps     .946   precision .930 recall .963 (the fit's own pages; cross-validated some .9325, .927 to .939)
 //	article bodies .994   given as input: nothing is to go
-//	html           .975   precision .967 recall .982 (cross-validated .973); Readability alone .952
+//	html           .975   precision .967 recall .982 (cross-validated .974); Readability alone .952
 //
 // Cleaned twice, an article stays what it is where the second reading has what
 // the first one went by. Pages whose title or body change: of our own none of
