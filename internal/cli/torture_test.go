@@ -77,7 +77,7 @@ func (d *tortured) command(t *testing.T, args ...string) *exec.Cmd {
 	cmd := exec.Command(self)
 	cmd.Args = append([]string{"newsdup"}, args...)
 	cmd.Args = append(cmd.Args, "--state", d.state)
-	cmd.Env = append(os.Environ(), "HOME="+filepath.Dir(d.state))
+	cmd.Env = append(os.Environ(), "HOME="+filepath.Dir(d.state), "NEWSDUP_DEBUG=1")
 	return cmd
 }
 

@@ -1,6 +1,7 @@
 package dedup
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -69,5 +70,24 @@ func write(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestOnlyRoundups groups a folder in which no clip is an article: copies of two pages of
+// items that have nothing in common.
+func TestOnlyRoundups(t *testing.T) {
+	dir := t.TempDir()
+	for page := range 2 {
+		var b strings.Builder
+		for i := range 700 {
+			fmt.Fprintf(&b, "k%cv%dq ", 'a'+page, i*7919%10007)
+		}
+		for copied := range 3 {
+			write(t, filepath.Join(dir, fmt.Sprintf("%d-%d.txt", page, copied)), b.String()+".\n")
+		}
+	}
+	_, groups := run(t, Options{Source: source.Options{Paths: []string{dir}}, MinWords: DefaultMinWords})
+	if len(groups) != 2 || len(groups[0].Members) != 3 || len(groups[1].Members) != 3 {
+		t.Errorf("%d groups, want the copies of either page: %+v", len(groups), groups)
 	}
 }

@@ -418,7 +418,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 			held[id] = []int32{}
 		}
 	}
-	var docs []int32 // pages
+	docs := []int32{} // pages; never nil, which would be all: each may be a round-up
 	var variants []story.Variant
 	row := make([]int32, len(c.texts)) // page -> its doc, for a variant its number among the variants
 	for _, id := range firsts {
