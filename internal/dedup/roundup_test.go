@@ -80,7 +80,7 @@ func TestOnlyRoundups(t *testing.T) {
 	for page := range 2 {
 		var b strings.Builder
 		for i := range 700 {
-			fmt.Fprintf(&b, "k%cv%dq ", 'a'+page, i*7919%10007)
+			fmt.Fprintf(&b, "%c%c%c%co ", 'b'+page, 'a'+i%26, 'k'+i/26%7, 'a'+i/182)
 		}
 		for copied := range 3 {
 			write(t, filepath.Join(dir, fmt.Sprintf("%d-%d.txt", page, copied)), b.String()+".\n")
