@@ -36,7 +36,7 @@ const (
 	Remove     Do = "remove"     // deleted: only when the clip that stays has the same bytes, which are the way back
 )
 
-// Dos are the acts in the order of help.
+// dos are the acts in the order of help.
 var dos = [...]Do{Quarantine, Hardlink, Symlink, Reflink, Remove}
 
 // Dos lists the acts, the default first.

@@ -20,7 +20,7 @@ type stateFlag struct{ file string }
 // noState is the value of --state that remembers nothing and heeds nothing.
 const noState = "none"
 
-// statePaths are the two files: those that --state names, or those of the
+// paths are the two files: those that --state names, or those of the
 // user's folders by XDG. Beside a state that was named lies its cache, so that
 // one flag is enough where no HOME is set.
 func (f *stateFlag) paths() (state, cache string, err error) {

@@ -29,7 +29,8 @@ import (
 // Times and sizes of opening.
 const (
 	busyTimeout = 10 * time.Second // a batch of another run takes milliseconds
-	wholeCheck  = 16 << 20         // bytes up to which all of a file is checked: 10 ms
+	busyPause   = 5 * time.Millisecond
+	wholeCheck  = 16 << 20 // bytes up to which all of a file is checked: 10 ms
 )
 
 // file is an open database.
@@ -89,7 +90,26 @@ func (f *file) dsn(more string) string {
 		"?_txlock=immediate&_pragma=busy_timeout(" + strconv.Itoa(int(busyTimeout.Milliseconds())) + ")" + more
 }
 
-func (f *file) connect(ctx context.Context) (err error) {
+// connect opens the database, and tries again while another process is making
+// it: SQLite does not wait where waiting could be for ever, as when two turn one
+// file to WAL or one closes it while the other opens it.
+func (f *file) connect(ctx context.Context) error {
+	until := time.Now().Add(busyTimeout)
+	for {
+		err := f.attempt(ctx)
+		if conditionOf(err) != Busy || time.Now().After(until) {
+			return err
+		}
+		f.close()
+		select {
+		case <-time.After(busyPause):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (f *file) attempt(ctx context.Context) (err error) {
 	if f.db, err = sql.Open("sqlite", f.dsn("")); err != nil {
 		return err
 	}
