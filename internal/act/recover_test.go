@@ -152,3 +152,33 @@ func TestRecoverWaits(t *testing.T) {
 		}
 	}
 }
+
+// TestUndoKilledAtTheEnd: the file is back, and the link that an undo had taken
+// aside still there; the next undo removes it.
+func TestUndoKilledAtTheEnd(t *testing.T) {
+	for _, do := range []Do{Hardlink, Symlink} {
+		root := real(t, t.TempDir())
+		groups := pair(t, root)
+		j := newMemory()
+		_, sum, err := run(t, root, groups, Options{Do: do}, j)
+		if err != nil || sum.Done != 1 {
+			t.Fatal(sum, err)
+		}
+		temp := root + "/d/" + undoName(sum.Run, 1)
+		if err := os.Rename(root+"/d/b.txt", temp); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(root+"/"+storePath(sum.Run, "d/b.txt"), root+"/d/b.txt"); err != nil {
+			t.Fatal(err)
+		}
+		if u := undo(t, sum.Run, j); u.Done != 1 {
+			t.Errorf("%s: %+v", do, u)
+		}
+		if _, err := os.Lstat(temp); err == nil {
+			t.Errorf("%s: the link that was taken aside is left", do)
+		}
+		if text, _ := os.ReadFile(root + "/d/b.txt"); string(text) != "one text" {
+			t.Errorf("%s: %q", do, text)
+		}
+	}
+}

@@ -58,7 +58,11 @@ func (s *sites) putBack(ctx context.Context, run string, a *Act, j Journal, time
 	if e.storedErr != nil {
 		if e.inErr == nil && e.in.mode.IsRegular() {
 			if sum, _, err := e.dir.sum(e.name); err == nil && sum == a.SHA256 {
-				return nil // an undo that was killed put it back
+				// An undo that was killed put it back, and may have left what it took aside.
+				if temp := undoName(run, a.N); a.Do != Quarantine && ours(a, e.dir, temp) == nil {
+					return unix.Unlinkat(e.dir.fd(), temp, 0)
+				}
+				return nil
 			}
 		}
 		return refuse("it is not in quarantine any more")
