@@ -135,14 +135,9 @@ func (p *Pair) Inside() (inner, outer int32) {
 	return p.B, p.A
 }
 
-// Same is the pair of two clips with one sequence of words.
-func Same(a, b int32) Pair {
-	return Pair{A: min(a, b), B: max(a, b), Relation: clip.Exact, Jaccard: 1, AInB: 1, BInA: 1}
-}
-
 // Judge scores a pair of the join and names its relation. It never answers
 // exact: two texts with the same shingles can still differ in their order, and
-// clips of one sequence are collapsed before the join (Same).
+// clips of one sequence are collapsed before the join.
 func Judge(p join.Pair, a, b *shingle.Set, t Thresholds) Pair {
 	t = t.WithDefaults()
 	r := score(p, a, b)

@@ -158,13 +158,6 @@ func TestJudgeBorders(t *testing.T) {
 	}
 }
 
-func TestSame(t *testing.T) {
-	p := Same(7, 2)
-	if p != (Pair{A: 2, B: 7, Relation: clip.Exact, Jaccard: 1, AInB: 1, BInA: 1}) || p.Containment() != 1 {
-		t.Errorf("got %+v", p)
-	}
-}
-
 func TestThresholds(t *testing.T) {
 	d := Thresholds{}.WithDefaults()
 	if d != d.WithDefaults() {

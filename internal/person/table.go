@@ -171,6 +171,3 @@ func spread(h uint64) uint64 {
 	h *= 0x165667b19e3779f9
 	return max(1, h^h>>32)
 }
-
-// Len is the number of names.
-func (t *Table) Len() int { return len(t.names) }
