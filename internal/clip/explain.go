@@ -67,8 +67,10 @@ type CopyScores struct {
 	Jaccard, AInB, BInA          float64 // exact, in [0,1]
 
 	Near     float64 // least Jaccard of near; of two small texts already theirs
-	Contains float64 // least containment of contains; 0: small texts are never contained
+	Contains float64 // least containment of contains, the lower one for a shared lead where that matters; 0: small texts are never contained
 	Small    int     // texts of fewer shingles are small
+
+	Lead, LeastLead float64 // share of one's first shingles that the other has; a lead is shared from LeastLead on
 
 	Guard *GuardScores // nil: the template guard was not asked
 }

@@ -92,6 +92,9 @@ func TestJudge(t *testing.T) {
 		{"a brief of 30 shingles in its report", tram, head(tram, 34), ""},
 		{"a brief with one word changed", head(orchard, 40), strings.Replace(head(orchard, 40), "frost", "freeze", 1), ""},
 		{"a brief with its last word cut", head(orchard, 40), head(orchard, 39), clip.Near},
+		{"a cut that keeps the lead, with captions", head(tram, 62) + " " + head(orchard, 52), tram + " " + notice, clip.Contains},
+		{"a cut that gains a lead", head(orchard, 52) + " " + head(tram, 62), notice + " " + tram, ""},
+		{"half of it shared, behind the leads", head(orchard, 52) + " " + tail(tram, 62), head(notice, 60) + " " + tail(tram, 62) + " " + notice, ""},
 		{"nothing", tram, "", ""},
 	} {
 		for _, swap := range []bool{false, true} {
@@ -126,6 +129,12 @@ func TestJudgeBorders(t *testing.T) {
 		}
 		return s
 	}
+	lead := func(s *shingle.Set, from int) { // 40 shingles from there on
+		s.Lead = make([]uint64, (s.Len()+63)/64)
+		for i := from; i < from+40; i++ {
+			s.Lead[i/64] |= 1 << (i % 64)
+		}
+	}
 	for _, c := range []struct {
 		a, b, overlap int
 		want          clip.Relation
@@ -156,6 +165,29 @@ func TestJudgeBorders(t *testing.T) {
 			t.Errorf("sets of %d and %d that share %d: Find finds %v, want relation %q", c.a, c.b, c.overlap, found.Pairs, c.want)
 		}
 	}
+	for _, c := range []struct {
+		overlap  int
+		leadA    int // of it shared, of 40
+		leadB    int
+		contains float64
+		want     clip.Relation
+	}{
+		{47, 10, 0, 0, clip.Contains},
+		{47, 0, 10, 0, clip.Contains},
+		{47, 9, 9, 0, ""},
+		{46, 40, 40, 0, ""},
+		{55, 0, 0, 0, clip.Contains},
+		{52, 10, 0, .6, clip.Contains},
+		{51, 10, 0, .6, ""},
+		{99, 40, 40, 2, ""},
+	} {
+		a, b := numbers(0, 100), numbers(100-c.overlap, 900)
+		lead(a, 100-c.overlap-40+c.leadA)
+		lead(b, c.overlap-c.leadB)
+		if p := Compare(a, b, Thresholds{Contains: c.contains}); p.Relation != c.want {
+			t.Errorf("C %.2f, %d and %d of 40 of the leads shared, contains from %g: %q, want %q", p.Containment(), c.leadA, c.leadB, c.contains, p.Relation, c.want)
+		}
+	}
 }
 
 func TestThresholds(t *testing.T) {
@@ -174,7 +206,7 @@ func TestThresholds(t *testing.T) {
 	if o.Jaccard != 0 || o.Containment != formReach || o.Workers != 3 {
 		t.Errorf("near switched off: %+v", o)
 	}
-	if o := (Thresholds{Contains: 0.2}).Join(1); o.Containment != 0.2 {
+	if o := (Thresholds{Contains: 0.2}).Join(1); o.Containment != 0.12 {
 		t.Errorf("contained from .2: the join asks for %g", o.Containment)
 	}
 }

@@ -104,7 +104,10 @@ func (x *answer) asCopies() {
 	s := &clip.CopyScores{
 		ShinglesA: a.Len(), ShinglesB: b.Len(),
 		Jaccard: x.pair.Jaccard, AInB: x.pair.AInB, BInA: x.pair.BInA,
-		Near: t.Near, Contains: t.Contains, Small: t.Small,
+		Near: t.Near, Lead: copies.Lead(a, b), LeastLead: copies.LeadShared, Small: t.Small,
+	}
+	if s.Contains = t.Contains; x.pair.Containment() < t.Contains {
+		s.Contains = t.LeastContained(s.Lead)
 	}
 	s.Shared = int(math.Round(s.AInB * float64(s.ShinglesA)))
 	if min(a.Len(), b.Len()) < t.Small {
@@ -216,8 +219,8 @@ func (x *answer) flips() {
 		switch {
 		case x.Ground == clip.GroundNear && c.ShinglesA >= c.Small && c.ShinglesB >= c.Small && c.Jaccard+step < 1:
 			add(clip.Flip{Option: clip.FlipNear, Value: thousandth(c.Jaccard) + step})
-		case x.Ground == clip.GroundContains && max(c.AInB, c.BInA)+step < 1:
-			add(clip.Flip{Option: clip.FlipContains, Value: thousandth(max(c.AInB, c.BInA)) + step})
+		case x.Ground == clip.GroundContains && x.held()+step < 1:
+			add(clip.Flip{Option: clip.FlipContains, Value: thousandth(x.held()) + step})
 		}
 		if s.Judged && s.Meet > 0 && s.Meet < 1 {
 			add(clip.Flip{Option: clip.FlipStory, Value: s.Meet + step, Sure: x.Ground == clip.GroundLink || x.Ground == clip.GroundOthers})
@@ -230,7 +233,7 @@ func (x *answer) flips() {
 			if c.Jaccard >= worthNear {
 				add(clip.Flip{Option: clip.FlipNear, Value: thousandth(c.Jaccard), Join: true})
 			}
-			if in := max(c.AInB, c.BInA); in >= worthContains {
+			if in := x.held(); in >= worthContains {
 				add(clip.Flip{Option: clip.FlipContains, Value: thousandth(in), Join: true})
 			}
 		}
@@ -238,6 +241,12 @@ func (x *answer) flips() {
 			add(clip.Flip{Option: clip.FlipStory, Value: s.Meet, Join: true, Sure: true})
 		}
 	}
+}
+
+// held is the highest threshold of contains that the two reach.
+func (x *answer) held() float64 {
+	t := x.options.Copies.WithDefaults()
+	return x.pair.Containment() + t.Contains - t.LeastContained(x.Copy.Lead)
 }
 
 func ceilHour(d time.Duration) time.Duration { return (d + time.Hour - 1).Truncate(time.Hour) }

@@ -72,7 +72,7 @@ func (x *answer) ties(in map[int32]bool) []tie {
 		case p.Relation == clip.Near && x.input.Unit[p.A] == x.input.Unit[p.B]:
 			ties = append(ties, tie{p.A, p.B, clip.Near, p.Jaccard, p.Jaccard / t.Near})
 		case p.Relation == clip.Contains:
-			ties = append(ties, tie{p.A, p.B, clip.Contains, p.Containment(), p.Containment() / t.Contains})
+			ties = append(ties, tie{p.A, p.B, clip.Contains, p.Containment(), max(1, p.Containment()/t.Contains)})
 		}
 	}
 	for _, l := range x.told.Links() {

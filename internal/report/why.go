@@ -30,6 +30,7 @@ const (
 	whyPhrases = 5  // shown
 	whyTerms   = 8  // shown
 	whyItems   = 10 // names or figures of a line
+	whyLead    = .3 // containment from which a shared lead is shown
 	whyMasked  = .2 // masked containment from which the template guard is shown
 	whyText    = 60 // columns of a phrase where there is no terminal
 )

@@ -49,6 +49,7 @@ type whyCopy struct {
 	Near      float64   `json:"near"`
 	Contains  float64   `json:"contains,omitempty"`
 	Small     bool      `json:"small"`
+	Lead      float64   `json:"lead"`
 	Masked    *whyGuard `json:"masked,omitempty"`
 }
 
@@ -145,7 +146,7 @@ func newWhy(x *clip.Explanation) whyRecord {
 	if c := x.Copy; c != nil {
 		r.Copy = &whyCopy{
 			round(c.Jaccard), round(c.AInB), round(c.BInA), c.Shared, c.ShinglesA, c.ShinglesB,
-			c.Near, c.Contains, min(c.ShinglesA, c.ShinglesB) < c.Small, nil,
+			c.Near, c.Contains, min(c.ShinglesA, c.ShinglesB) < c.Small, round(c.Lead), nil,
 		}
 		if g := c.Guard; g != nil {
 			r.Copy.Masked = &whyGuard{

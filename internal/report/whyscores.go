@@ -60,6 +60,9 @@ func (t *whyWriter) copies() {
 			rows = append(rows, rowOf(in.name, in.v, c.Contains, string(clip.Contains)))
 		}
 	}
+	if !small && max(c.AInB, c.BInA) >= whyLead {
+		rows = append(rows, rowOf("lead", c.Lead, c.LeastLead, "of one that the other has, too"))
+	}
 	shared := fmt.Sprintf("of %s in A, %s in B", Thousands(c.ShinglesA), Thousands(c.ShinglesB))
 	rows = append(rows, score{name: "shared shingles", value: Thousands(c.Shared), note: shared})
 	if g := c.Guard; g != nil && (g.Form || g.Containment >= whyMasked) {

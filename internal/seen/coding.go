@@ -8,7 +8,7 @@ package seen
 //	16  words of the text that its copies began with
 //	8   story
 //	    name of the clip, name of the first of its story: line, length, id
-//	    shingles, masked ones, touched bits, as shingle.Set has them: count, values
+//	    shingles, masked ones, touched bits, lead bits, as shingle.Set has them: count, values
 //	    0, or 1, far, scale and the features: count, then id, weight, flags of each
 //
 // Counts are varints, the rest is little-endian. 64-bit hashes in a row have
@@ -27,7 +27,7 @@ import (
 
 // codingVersion goes up with a change of the coding, of the shingles, or of
 // what the words of a clip are.
-const codingVersion = 1<<4 | shingle.Version
+const codingVersion = 2<<4 | shingle.Version
 
 // ErrVersion is a memory of another version of newsdup.
 var ErrVersion = errors.New("of another version")
@@ -38,7 +38,7 @@ var errDamaged = errors.New("damaged")
 const maxName = 1 << 10
 
 func (d *doc) encode() []byte {
-	b := make([]byte, 0, 160+8*(len(d.set.Hashes)+len(d.set.Masked)+len(d.set.Touched)))
+	b := make([]byte, 0, 160+8*(len(d.set.Hashes)+len(d.set.Masked)+len(d.set.Touched)+len(d.set.Lead)))
 	b = append(b, codingVersion)
 	b = append(b, d.content[:]...)
 	b = append(b, d.sequence[:]...)
@@ -49,7 +49,7 @@ func (d *doc) encode() []byte {
 		b = binary.AppendUvarint(b, uint64(len(n.ID)))
 		b = append(b, n.ID...)
 	}
-	for _, list := range [][]uint64{d.set.Hashes, d.set.Masked, d.set.Touched} {
+	for _, list := range [][]uint64{d.set.Hashes, d.set.Masked, d.set.Touched, d.set.Lead} {
 		b = binary.AppendUvarint(b, uint64(len(list)))
 		for _, v := range list {
 			b = binary.LittleEndian.AppendUint64(b, v)
@@ -100,16 +100,25 @@ func decode(data []byte) (*doc, error) {
 		n.Line = int(r.count(1<<62, 0))
 		n.ID = string(r.bytes(int(r.count(maxName, 1))))
 	}
-	d.set.Hashes, d.set.Masked, d.set.Touched = r.list(), r.list(), r.list()
+	d.set.Hashes, d.set.Masked, d.set.Touched, d.set.Lead = r.list(), r.list(), r.list(), r.list()
 	if told := r.bytes(1); len(told) == 1 && told[0] == 1 {
 		d.known = r.known()
 		d.known.Story = d.story
 	}
 	if !r.failed && len(r.rest) == 0 && len(d.set.Hashes) > 0 && ascending(d.set.Hashes) && ascending(d.set.Masked) &&
-		(len(d.set.Touched) == 0) == (len(d.set.Masked) == 0) && (len(d.set.Touched) == 0 || len(d.set.Touched) == (len(d.set.Hashes)+63)/64) {
+		(len(d.set.Touched) == 0) == (len(d.set.Masked) == 0) && bitsOf(d.set.Touched, &d.set) && bitsOf(d.set.Lead, &d.set) {
 		return d, nil
 	}
 	return nil, errDamaged
+}
+
+// bitsOf reports whether a list holds one bit for each shingle of a set, or is empty.
+func bitsOf(list []uint64, s *shingle.Set) bool {
+	n := len(s.Hashes)
+	if len(list) == 0 {
+		return true
+	}
+	return len(list) == (n+63)/64 && (n%64 == 0 || list[len(list)-1]>>(n%64) == 0)
 }
 
 func ascending(list []uint64) bool {

@@ -59,7 +59,26 @@ func (b *Builder) Tokens(ts []word.Token) Set {
 	} else {
 		b.windows(ts)
 	}
-	return b.set()
+	s := b.set()
+	b.markLead(&s, ts)
+	return s
+}
+
+// markLead sets the bits of the lead. Its windows are hashed a second time: to
+// note them as they come costs every window a test.
+func (b *Builder) markLead(s *Set, ts []word.Token) {
+	s.Lead = b.words.take((len(s.Hashes) + 63) / 64)
+	clear(s.Lead)
+	var h uint64
+	for i := range min(len(ts), leadWindows+K-1) {
+		h = h*base + ts[i].Exact
+		if i >= K {
+			h -= ts[i-K].Exact * base5
+		}
+		if k, ok := slices.BinarySearch(s.Hashes, h); ok && i >= K-1 {
+			s.Lead[k>>6] |= 1 << (k & 63)
+		}
+	}
 }
 
 // windows collects the hashes of every K tokens in a row.

@@ -127,6 +127,29 @@ func TestSets(t *testing.T) {
 	}
 }
 
+// TestLead compares shares of leads with those of sets of strings.
+func TestLead(t *testing.T) {
+	long := strings.Repeat("x1 x2 x3 x4 x5 x6 x7 ", 3)
+	for i := range 120 {
+		long += fmt.Sprint("w", i, " ")
+	}
+	var b Builder
+	for _, x := range append(texts, long, long[200:], "a new headline here "+long, strings.Repeat(long, 3)) {
+		for _, y := range append(texts, long, long[200:]) {
+			tx := tokens(x)
+			lead := windows(tx[:min(len(tx), leadWindows+K-1)], false)
+			want := 0.0
+			if len(tx) >= K {
+				want = float64(common(lead, windows(tokens(y), false))) / float64(len(lead))
+			}
+			sx, sy := b.Tokens(tx), b.Tokens(tokens(y))
+			if got := LeadIn(&sx, &sy); got != want {
+				t.Errorf("%.40q in %.40q: %g of the lead, want %g", x, y, got, want)
+			}
+		}
+	}
+}
+
 // TestRandomSets does the same with random words, few enough to repeat windows.
 func TestRandomSets(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
