@@ -4,8 +4,7 @@ import (
 	"math/bits"
 	"strings"
 
-	"newsdup/internal/entity"
-	"newsdup/internal/word"
+	"newsdup/internal/shingle"
 )
 
 // Round-ups told by their structure: a page of items that have nothing in common.
@@ -32,74 +31,40 @@ import (
 // A live blog tells of one affair and is told by its headline.
 
 const (
-	passageWords  = 40
-	mostPassages  = 48 // bits of a set
 	leastPassages = 8
 	topical       = 4e-4
 	scattered     = 0.15
-	tableStems    = 2048
 )
 
-// roundups finds round-ups and live blogs; of one goroutine.
-type roundups struct {
-	table [tableStems]recurring // open addressing by stem, at most half full: a map costs 3 % of a run
+// isRoundup reports whether a clip of so many words, stems of which those are, is a round-up or a live blog.
+func isRoundup(title string, words int, stems []shingle.Stem, background func(stem uint64) float32) bool {
+	n := shingle.Passages(words)
+	return n >= leastPassages && (isLive(title) || !recurs(stems, n, background))
 }
 
-// recurring is a stem with the passages that have it.
-type recurring struct{ stem, in uint64 }
-
-// at is the place of a stem, which is free when it is not there.
-func (r *roundups) at(stem uint64) *recurring {
-	for k := stem; ; k++ {
-		if x := &r.table[k%tableStems]; x.in == 0 || x.stem == stem {
-			return x
-		}
-	}
-}
-
-// is reports whether a clip is a round-up or a live blog.
-func (r *roundups) is(title string, tokens []word.Token, tables *entity.Tables) bool {
-	n := min(mostPassages, len(tokens)/passageWords)
-	return n >= leastPassages && (isLive(title) || r.recurrence(tokens, n, tables.Background) < scattered)
-}
-
-// recurrence is the share of far pairs of n passages that have a topical word in common.
-func (r *roundups) recurrence(tokens []word.Token, n int, background func(stem uint64) float32) float64 {
-	clear(r.table[:])
-	stems := 0
-	for i := range tokens {
-		t := &tokens[i]
-		if t.Stem == 0 || t.Flags&(word.Number|word.Calendar) != 0 {
-			continue
-		}
-		x := r.at(t.Stem)
-		if x.in == 0 {
-			if stems == tableStems/2 {
-				continue // of a clip that long the stems met first tell
-			}
-			x.stem = t.Stem
-			stems++
-		}
-		x.in |= 1 << (i * n / len(tokens))
-	}
-	var meets [mostPassages]uint64 // by passage: those that share a word with it
-	for i := range r.table {
-		set := r.table[i].in
-		if bits.OnesCount64(set) < 2 || background(r.table[i].stem) > topical {
+// recurs reports whether of the far pairs of n passages a share of scattered or
+// more has a topical word in common. An article has shown that after a few of its stems.
+func recurs(stems []shingle.Stem, n int, background func(stem uint64) float32) bool {
+	gap := (n + 2) / 3
+	far := (n - gap) * (n - gap + 1) / 2
+	shared := 0
+	var meets [64]uint64 // by passage: those far behind it that share a word with it
+	for i := range stems {
+		set := stems[i].In
+		if bits.Len64(set)-bits.TrailingZeros64(set) <= gap || background(stems[i].ID) > topical {
 			continue
 		}
 		for s := set; s != 0; s &= s - 1 {
-			meets[bits.TrailingZeros64(s)] |= set
+			p := bits.TrailingZeros64(s)
+			met := set >> (p + gap) << (p + gap) &^ meets[p]
+			meets[p] |= met
+			shared += bits.OnesCount64(met)
+		}
+		if float64(shared)/float64(far) >= scattered {
+			return true
 		}
 	}
-	far, shared := 0, 0
-	for p := range n {
-		for q := p + (n+2)/3; q < n; q++ {
-			far++
-			shared += int(meets[p] >> q & 1)
-		}
-	}
-	return float64(shared) / float64(far)
+	return false
 }
 
 // liveTitles are what headlines of live blogs say, in lower case.

@@ -2,12 +2,14 @@ package dedup
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"newsdup/internal/clip"
+	"newsdup/internal/shingle"
 	"newsdup/internal/source"
 )
 
@@ -40,6 +42,48 @@ func TestRoundup(t *testing.T) {
 	}
 	if links == 0 {
 		t.Errorf("no link says that the clips stand inside the round-up: %+v", groups[0].Links)
+	}
+}
+
+// TestRecurs compares with the share worked out in full.
+func TestRecurs(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	background := func(stem uint64) float32 { return float32(stem%3) * topical }
+	yes := 0
+	for range 2000 {
+		n := leastPassages + r.IntN(41)
+		stems := make([]shingle.Stem, r.IntN(60))
+		var say [48][48]bool
+		for i := range stems {
+			stems[i].ID = r.Uint64()
+			for range 1 + r.IntN(4) {
+				stems[i].In |= 1 << r.IntN(n)
+			}
+			for p := range n {
+				for q := range n {
+					say[p][q] = say[p][q] || background(stems[i].ID) <= topical && stems[i].In>>p&1 != 0 && stems[i].In>>q&1 != 0
+				}
+			}
+		}
+		far, shared := 0, 0
+		for p := range n {
+			for q := p + (n+2)/3; q < n; q++ {
+				far++
+				if say[p][q] {
+					shared++
+				}
+			}
+		}
+		want := float64(shared)/float64(far) >= scattered
+		if got := recurs(stems, n, background); got != want {
+			t.Fatalf("%d passages, %d of %d pairs share a word: %v", n, shared, far, got)
+		}
+		if want {
+			yes++
+		}
+	}
+	if yes < 200 || yes > 1800 {
+		t.Errorf("%d of 2,000 recur: the test tells little", yes)
 	}
 }
 

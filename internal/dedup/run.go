@@ -248,8 +248,8 @@ func (w *worker) compared(p *page, tokens []word.Token, o *Options) {
 	p.text.set = w.builder.Tokens(tokens)
 	if o.Level == LevelStory {
 		p.pairs = namePairs(p.pairs, tokens)
-		p.roundup = w.roundups.is(p.clip.Title, tokens, w.tables)
 		p.features = w.builder.Features(p.features, w.entity.AppendHints(tokens))
+		p.roundup = isRoundup(p.clip.Title, len(tokens), w.builder.Stems(), w.tables.Background)
 	}
 }
 

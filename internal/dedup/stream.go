@@ -48,7 +48,6 @@ type worker struct {
 	tokens   []word.Token
 	mentions []entity.Mention
 	words    []uint64
-	roundups roundups
 	tables   *entity.Tables
 
 	// With a memory.

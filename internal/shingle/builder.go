@@ -43,7 +43,7 @@ type Builder struct {
 	replaced []uint64 // windows with one, as they stand
 	masks    []uint64 // the same windows, masked
 	ids      []uint64 // stems of the clip, for Features
-	sums     []feature
+	stems
 }
 
 // Tokens is the set of a clip, with its masked form. A text of one to four

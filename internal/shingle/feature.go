@@ -19,8 +19,11 @@ import (
 //	"Port strike ends ... the strike"    strike at 1 and 40
 //	x = (1 + 5·.983) + (1 + 5·.513) = 9.48      tf = 3.25
 //
-// Stems are summed by their place in the sorted list of the clip's stems, in
-// the order of the text: no map, and the same rounding on every machine.
+// Stems are summed in a hash table, in the order of the text: the same rounding
+// on every machine. Only the distinct ones are sorted then.
+//
+// Beside the sums stands in which passages of the clip a stem is, for who asks
+// how a clip hangs together (Stems).
 
 // The constants of the weights. A sensitivity table stands with package story.
 const (
@@ -50,41 +53,67 @@ type Feature struct {
 	Flags word.Flag // of its occurrences, or-ed: Number and Figure choose its background in the idf, Name and Entity show
 }
 
-// feature is a sum under way.
-type feature struct {
-	x     float64
-	flags word.Flag
+// Stem is what is known of one stem of a clip.
+type Stem struct {
+	ID    uint64    // Token.Stem
+	In    uint64    // bit p: passage p of the clip (see Passages) says it, as neither number nor date
+	sum   float64   // of its weights
+	flags word.Flag // of its occurrences, or-ed
 }
+
+// Passages is how many passages a clip of so many words is cut into, all of
+// equal length: of 40 words and more, at most as many as a set has bits for to spare.
+func Passages(words int) int { return max(1, min(mostPassages, words/passageWords)) }
+
+const (
+	mostPassages = 48
+	passageWords = 40
+)
 
 // Features appends to dst the distinct stems of a clip with their term frequency,
 // by ascending ID. Stop words (Stem 0) have none, but hold their positions.
 func (b *Builder) Features(dst []Feature, ts []word.Token) []Feature {
-	b.ids = slices.Grow(b.ids[:0], len(ts))
-	for i := range ts {
-		if ts[i].Stem != 0 {
-			b.ids = append(b.ids, ts[i].Stem)
+	b.sum(ts)
+	b.ids = slices.Grow(b.ids[:0], len(b.list))
+	for i := range b.list {
+		b.ids = append(b.ids, b.list[i].ID)
+	}
+	for _, id := range b.sortDistinct(b.ids) {
+		s := b.of(id)
+		dst = append(dst, Feature{ID: id, TF: float32(damp(s.sum)), Flags: s.flags})
+	}
+	return dst
+}
+
+// Stems is the stems of the clip of the last call of Features, in the order of the text. The next call uses the memory again.
+func (b *Builder) Stems() []Stem { return b.list }
+
+// sum adds up the weights of each stem.
+func (b *Builder) sum(ts []word.Token) {
+	b.stems.reset(len(ts))
+	words := len(ts)
+	for words > 0 && ts[words-1].Flags&word.Hint != 0 {
+		words--
+	}
+	n := Passages(words)
+	in, end := uint64(0), 0 // the passage of the word in hand, as a bit, and where it ends
+	for p, i := 0, 0; i < len(ts); i++ {
+		if i == end {
+			in = 1 << p
+			p++
+			end = (p*words + n - 1) / n
 		}
-	}
-	if len(b.ids) == 0 {
-		return dst
-	}
-	ids := b.sortDistinct(b.ids)
-	b.sums = resize(b.sums, len(ids))
-	clear(b.sums)
-	shift := b.bucketStarts(ids)
-	for i := range ts {
 		t := &ts[i]
 		if t.Stem == 0 {
 			continue
 		}
-		s := &b.sums[b.place(ids, t.Stem, shift)]
-		s.x += weight(t)
+		s := b.of(t.Stem)
+		s.sum += weight(t)
 		s.flags |= t.Flags
+		if t.Flags&(word.Number|word.Calendar|word.Hint) == 0 {
+			s.In |= in
+		}
 	}
-	for i, id := range ids {
-		dst = append(dst, Feature{ID: id, TF: float32(damp(b.sums[i].x)), Flags: b.sums[i].flags})
-	}
-	return dst
 }
 
 // damp is the term frequency of a sum of weights.
@@ -123,27 +152,4 @@ func weight(t *word.Token) float64 {
 		return w * name
 	}
 	return w
-}
-
-// bucketStarts notes where in the sorted ids each bucket begins, and returns
-// the shift that makes an id its bucket. Buckets without an id hold rubbish.
-func (s *sorter) bucketStarts(ids []uint64) (shift int) {
-	shift = bucketShift(len(ids))
-	s.ends = resize(s.ends, 1<<(64-shift))
-	for i := len(ids) - 1; i >= 0; i-- {
-		s.ends[ids[i]>>shift] = uint32(i)
-	}
-	return shift
-}
-
-// place is the index of id, which must be one of ids.
-func (s *sorter) place(ids []uint64, id uint64, shift int) int {
-	i := int(s.ends[id>>shift])
-	for end := i + tiny; i < end; i++ {
-		if ids[i] == id {
-			return i
-		}
-	}
-	i, _ = slices.BinarySearch(ids, id) // only when the stems of a page were made to meet
-	return i
 }

@@ -78,6 +78,35 @@ func TestFeatures(t *testing.T) {
 	}
 }
 
+// TestPassages: the stems of the clip in the order of the text, each with the
+// passages that say it; a hint at the end is in none and makes no passage longer.
+func TestPassages(t *testing.T) {
+	var b Builder
+	r := rand.New(rand.NewPCG(17, 18))
+	for _, words := range []int{0, 1, 39, 80, 400, 1919, 1920, 5000} {
+		ts := make([]word.Token, words, words+1)
+		for i := range ts {
+			ts[i] = word.Token{Stem: avalanche(r.Uint64N(200)), Pos: uint32(i), Flags: word.Flag(1 << r.UintN(8))}
+			ts[i].Flags &^= word.Hint
+		}
+		b.Features(nil, append(ts, word.Token{Stem: 77, Flags: word.Hint}))
+		sets, order := map[uint64]uint64{77: 0}, []uint64{}
+		for i, x := range ts {
+			if _, ok := sets[x.Stem]; !ok && x.Stem != 0 {
+				order = append(order, x.Stem)
+			}
+			if sets[x.Stem] |= 0; x.Flags&(word.Number|word.Calendar) == 0 {
+				sets[x.Stem] |= 1 << (i * Passages(words) / words)
+			}
+		}
+		for i, x := range b.Stems() {
+			if want := append(order, 77)[i]; x.ID != want || x.In != sets[want] {
+				t.Errorf("%d words: stem %d is %x in %b, want %x in %b", words, i, x.ID, x.In, want, sets[want])
+			}
+		}
+	}
+}
+
 // TestFeatureFlags checks that what a stem is comes along.
 func TestFeatureFlags(t *testing.T) {
 	var b Builder
@@ -133,9 +162,10 @@ func BenchmarkFeatures(b *testing.B) {
 	clips := benchClips(700)
 	b.Run("words=700", func(b *testing.B) {
 		var s Builder
+		var dst []Feature
 		b.SetBytes(700)
 		for i := 0; b.Loop(); i++ {
-			s.Features(nil, clips[i%len(clips)])
+			dst = s.Features(dst[:0], clips[i%len(clips)])
 		}
 	})
 }
