@@ -239,6 +239,9 @@ func (w *worker) recall(p *page, raw *clip.Raw, o *Options) {
 		}
 	}
 	w.compared(p, r.Tokens, o)
+	if len(r.Tokens) > 0 && o.Level == LevelStory {
+		w.told(p, r.Tokens)
+	}
 	p.mentions = append(p.mentions, w.mentions...)
 }
 

@@ -210,6 +210,27 @@ func (w *worker) page(p *page, raw *clip.Raw, o *Options) {
 			return
 		}
 	}
+	w.fresh(p, raw, o)
+	if len(w.tokens) > 0 && o.Level == LevelStory {
+		w.told(p, w.tokens)
+		w.mentions = w.entity.Mentions(w.mentions[:0])
+		p.mentions = person.Counted(p.mentions, w.mentions)
+	}
+	if w.memory != nil {
+		w.remember(p)
+	}
+	w.shed()
+}
+
+// passing is page for a stream: what a clip is compared by, and nothing of what a
+// report says of a story.
+func (w *worker) passing(p *page, raw *clip.Raw, o *Options) {
+	w.fresh(p, raw, o)
+	w.shed()
+}
+
+// fresh cleans a page; of a clip that is compared the tokens stay in w.tokens.
+func (w *worker) fresh(p *page, raw *clip.Raw, o *Options) {
 	c := w.cleaner.Clean(raw)
 	p.repaired = c.Repaired
 	p.clip = group.Clip{
@@ -226,15 +247,12 @@ func (w *worker) page(p *page, raw *clip.Raw, o *Options) {
 	if c.Words > 0 && c.Words >= o.MinWords {
 		w.tokens = w.entity.Tokens(slices.Grow(w.tokens, c.Words+wordsInTitle), entity.TextOf(&c))
 		w.compared(p, w.tokens, o)
-		if o.Level == LevelStory {
-			w.mentions = w.entity.Mentions(w.mentions[:0])
-			p.mentions = person.Counted(p.mentions, w.mentions)
-		}
 	}
-	if w.memory != nil {
-		w.remember(p)
-	}
-	if cap(w.tokens) > keptTokens { // one huge page must not hold its memory for the rest of the run
+}
+
+// shed gives up the scratch of a huge page, which must not hold its memory for the rest of the run.
+func (w *worker) shed() {
+	if cap(w.tokens) > keptTokens {
 		w.tokens, w.builder = nil, shingle.Builder{}
 	}
 }
@@ -247,10 +265,15 @@ func (w *worker) compared(p *page, tokens []word.Token, o *Options) {
 	p.text.sequence = shingle.Sequence(tokens)
 	p.text.set = w.builder.Tokens(tokens)
 	if o.Level == LevelStory {
-		p.pairs = namePairs(p.pairs, tokens)
 		p.features = w.builder.Features(p.features, w.entity.AppendHints(tokens))
-		p.roundup = isRoundup(p.clip.Title, len(tokens), w.builder.Stems(), w.tables.Background)
 	}
+}
+
+// told notes what a report says of the stories of a clip beside their clips; the
+// clip is the one that was just compared.
+func (w *worker) told(p *page, tokens []word.Token) {
+	p.pairs = namePairs(p.pairs, tokens)
+	p.roundup = isRoundup(p.clip.Title, len(tokens), w.builder.Stems(), w.tables.Background)
 }
 
 const (

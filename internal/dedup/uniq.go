@@ -173,7 +173,7 @@ func (j *uniqJob) make(w *worker, o *UniqOptions) {
 			return
 		}
 		r.Name = seen.NameOf(raw.ID, r.N)
-		w.page(&j.page, raw, &o.Options)
+		w.passing(&j.page, raw, &o.Options)
 		r.Clip = true
 	})
 	if broken != nil {

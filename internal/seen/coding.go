@@ -80,6 +80,8 @@ func (x *Index) Restore(data []byte) error {
 	if same := x.bySequence[d.sequence]; same != nil && same.story == d.story {
 		return nil // two runs at once saw it
 	}
+	d.number = x.next()
+	x.postings.meet(d.number, d.set.Hashes, func(uint32) {})
 	x.add(d)
 	return nil
 }

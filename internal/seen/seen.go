@@ -110,7 +110,7 @@ type Verdict struct {
 type Index struct {
 	options Options
 	docs    []*doc // oldest first
-	first   uint32 // number of docs[0]
+	first   uint32 // number of docs[0]; it comes round after several
 	size    int    // shingles of docs
 	join    join.Options
 
@@ -209,7 +209,7 @@ func (x *Index) judge(d *doc, features []shingle.Feature, parted map[uint64]bool
 	var near, inside, holds *relative
 	forms := map[uint64]bool{} // stories
 	held := map[uint64]bool{}  // the same
-	for _, r := range x.relatives(&d.set) {
+	for _, r := range x.relatives(d) {
 		if parted[r.doc.story] {
 			continue
 		}
@@ -279,16 +279,18 @@ func (x *Index) sameText(c, d *doc) bool {
 	return join.Containment(n, min(c.set.Len(), first.set.Len())) >= x.options.Copies.Together
 }
 
-// relatives judges every known clip that may be a copy, oldest first.
+// relatives judges every known clip that d may be a copy of, oldest first. It
+// leaves the shingles of d in the postings, for it has their places in hand.
 //
 // A pair that copies.Thresholds.Join would yield shares shingles, so counting
 // those of the clip in the postings meets it with its exact overlap; no filter
 // can lose one. Rejected: a prefix of rare shingles, which spares half of the
 // lookups, and of the postings only those of text that many clips share.
-func (x *Index) relatives(set *shingle.Set) []relative {
+func (x *Index) relatives(d *doc) []relative {
 	x.met = x.met[:0]
-	x.postings.each(set.Hashes, func(number uint32) {
-		place := number - x.first
+	d.number = x.next()
+	x.postings.meet(d.number, d.set.Hashes, func(number uint32) {
+		place := (number - x.first) % several
 		if x.shared[place] == 0 {
 			x.met = append(x.met, place)
 		}
@@ -297,21 +299,24 @@ func (x *Index) relatives(set *shingle.Set) []relative {
 	slices.Sort(x.met)
 	var found []relative
 	for _, place := range x.met {
-		d, overlap := x.docs[place], int(x.shared[place])
+		known, overlap := x.docs[place], int(x.shared[place])
 		x.shared[place] = 0
-		if c := join.Containment(overlap, min(set.Len(), d.set.Len())); c < x.join.Containment && c < x.options.Copies.Near {
+		if c := join.Containment(overlap, min(d.set.Len(), known.set.Len())); c < x.join.Containment && c < x.options.Copies.Near {
 			continue
 		}
-		if p := copies.Compare(set, &d.set, x.options.Copies); p.Relation != "" {
-			found = append(found, relative{doc: d, pair: p})
+		if p := copies.Compare(&d.set, &known.set, x.options.Copies); p.Relation != "" {
+			found = append(found, relative{doc: known, pair: p})
 		}
 	}
 	return found
 }
 
-// add remembers a clip and forgets the oldest ones beyond the bounds.
+// next is the number of the next clip.
+func (x *Index) next() uint32 { return (x.first + uint32(len(x.docs))) % several }
+
+// add remembers a clip whose shingles are in the postings, and forgets the oldest
+// ones beyond the bounds.
 func (x *Index) add(d *doc) {
-	d.number = x.first + uint32(len(x.docs))
 	x.docs = append(x.docs, d)
 	x.size += d.set.Len()
 	x.bySequence[d.sequence] = d
@@ -320,11 +325,6 @@ func (x *Index) add(d *doc) {
 	}
 	if len(x.shared) < len(x.docs) {
 		x.shared = append(x.shared, 0)
-	}
-	if x.postings.full(d.set.Len()) {
-		x.postings.grow(x.size, x.docs)
-	} else {
-		x.postings.add(d)
 	}
 	if d.known != nil && x.stories != nil {
 		x.stories.Add(*d.known)
@@ -339,7 +339,7 @@ func (x *Index) add(d *doc) {
 // forget forgets the oldest clip.
 func (x *Index) forget() {
 	d := x.docs[0]
-	x.postings.remove(d)
+	x.postings.remove(d.number, d.set.Hashes)
 	x.size -= d.set.Len()
 	if x.bySequence[d.sequence] == d {
 		delete(x.bySequence, d.sequence)
@@ -355,5 +355,5 @@ func (x *Index) forget() {
 	}
 	x.docs[0] = nil
 	x.docs = x.docs[1:]
-	x.first++
+	x.first = (x.first + 1) % several
 }

@@ -276,7 +276,7 @@ func TestBounds(t *testing.T) {
 	for _, text := range []Text{small, large} {
 		x.See(&text)
 	}
-	if x.Len() != 1 || x.size != large.Set.Len() || x.postings.live != x.size {
+	if x.Len() != 1 || x.size != large.Set.Len() || x.postings.taken != x.size {
 		t.Errorf("%d clips of %d shingles are known, want the last alone", x.Len(), x.size)
 	}
 	if v := x.See(&small); !v.First {

@@ -136,48 +136,19 @@ func (c *chunks) rewind() *chunks { return &chunks{all: c.all} }
 
 // vocabulary numbers the distinct features ("terms") as they come.
 type vocabulary struct {
-	id    []uint64    // by term
-	df    []int32     // of the docs that are clustered
+	numbers
+	df    []int32     // by term, of the docs that are clustered
 	flags []word.Flag // of every doc's feature, or-ed, also of docs not clustered: Number and Figure follow from the ID
 	names []int32     // docs where it is a name, less those where it is not
-
-	table []uint32 // open addressing, 1 + term; a power of two in size, at most half full
 }
 
 // term gives the number of id, a new one if it is new.
 func (v *vocabulary) term(id uint64) uint32 {
-	if v.table == nil {
-		v.table = make([]uint32, 1<<12)
+	t, isNew := v.number(id)
+	if isNew {
+		v.df = append(v.df, 0)
+		v.flags = append(v.flags, 0)
+		v.names = append(v.names, 0)
 	}
-	mask := uint64(len(v.table) - 1)
-	for k := id & mask; ; k = (k + 1) & mask {
-		t := v.table[k]
-		if t == 0 {
-			if 2*len(v.id) >= len(v.table) {
-				v.grow()
-				return v.term(id)
-			}
-			v.id = append(v.id, id)
-			v.df = append(v.df, 0)
-			v.flags = append(v.flags, 0)
-			v.names = append(v.names, 0)
-			v.table[k] = uint32(len(v.id))
-			return uint32(len(v.id) - 1)
-		}
-		if v.id[t-1] == id {
-			return t - 1
-		}
-	}
-}
-
-func (v *vocabulary) grow() {
-	v.table = make([]uint32, 4*len(v.table))
-	mask := uint64(len(v.table) - 1)
-	for t, id := range v.id {
-		k := id & mask
-		for v.table[k] != 0 {
-			k = (k + 1) & mask
-		}
-		v.table[k] = uint32(t + 1)
-	}
+	return t
 }

@@ -95,15 +95,15 @@ type Online struct {
 	background Background
 	threshold  float64
 
-	term  map[uint64]uint32
-	terms []onlineTerm
-	free  []uint32 // terms that no doc has any more
+	numbers                   // of the terms: the features that some doc has
+	counts  []termCount       // by term
+	posts   [][]onlinePosting // by term, oldest first
 
 	docs    []onlineDoc // oldest first
 	first   uint32      // number of docs[0]; it comes round after 2^32
 	stories map[uint64][]uint32
 
-	dense   []float64 // by term; 0 between uses
+	dense   []float32 // by term; 0 between uses
 	partial []float32 // by place in docs; 0 between uses
 	met     []uint32
 	keys    []uint64
@@ -112,13 +112,10 @@ type Online struct {
 	at      []int // of row: the place among the clip's features
 }
 
-// onlineTerm is a feature that some doc has.
-type onlineTerm struct {
-	id    uint64
-	pb    float64 // see space.go
-	df    int
-	flags word.Flag
-	posts []onlinePosting // oldest first
+// termCount is what the weight of a term follows from.
+type termCount struct {
+	pb float64 // see space.go
+	df int
 }
 
 type onlinePosting struct {
@@ -136,7 +133,7 @@ type onlineDoc struct {
 func NewOnline(background Background, threshold float64) *Online {
 	return &Online{
 		background: background, threshold: cmp.Or(threshold, DefaultThreshold),
-		term: map[uint64]uint32{}, stories: map[uint64][]uint32{},
+		stories: map[uint64][]uint32{},
 	}
 }
 
@@ -149,7 +146,7 @@ func (o *Online) Len() int { return len(o.docs) }
 func (o *Online) Find(features []shingle.Feature, apart func(story uint64) bool) (Known, Told) {
 	k := o.weigh(features)
 	for _, e := range o.row {
-		o.dense[e.col] = float64(e.val)
+		o.dense[e.col] = e.val
 	}
 	near := o.near()
 	t := o.choose(&k, near, apart)
@@ -171,8 +168,8 @@ func (o *Online) weigh(features []shingle.Feature) Known {
 	o.row, o.at = o.row[:0], o.at[:0]
 	for i, f := range features {
 		df, pb := 1.0, 0.0
-		if t, ok := o.term[f.ID]; ok {
-			df, pb = df+float64(o.terms[t].df), o.terms[t].pb
+		if t, ok := o.find(f.ID); ok {
+			df, pb = df+float64(o.counts[t].df), o.counts[t].pb
 			o.row = append(o.row, entry{t, 0})
 			o.at = append(o.at, i)
 		} else {
@@ -208,7 +205,7 @@ type candidate struct {
 func (o *Online) near() []candidate {
 	o.keys = o.keys[:0]
 	for i, e := range o.row {
-		if t := &o.terms[e.col]; t.df <= int(defaultCaps.postings) {
+		if o.counts[e.col].df <= int(defaultCaps.postings) {
 			o.keys = append(o.keys, pack(e.val, uint32(i)))
 		}
 	}
@@ -217,7 +214,7 @@ func (o *Online) near() []candidate {
 	o.met = o.met[:0]
 	for _, k := range own {
 		e := o.row[unpack(k)]
-		for _, p := range o.terms[e.col].posts {
+		for _, p := range o.posts[e.col] {
 			place := p.doc - o.first
 			if o.partial[place] == 0 {
 				o.met = append(o.met, place)
@@ -311,8 +308,7 @@ func (o *Online) Add(k Known) uint32 {
 	}
 	for _, key := range top(o.keys, onlineHeaviest) {
 		e := row[unpack(key)]
-		t := &o.terms[e.col]
-		t.posts = append(t.posts, onlinePosting{number, e.val})
+		o.posts[e.col] = append(o.posts[e.col], onlinePosting{number, e.val})
 	}
 	o.docs = append(o.docs, onlineDoc{row, k.Far, k.Scale, k.Story})
 	o.stories[k.Story] = append(o.stories[k.Story], number)
@@ -324,20 +320,16 @@ func (o *Online) Add(k Known) uint32 {
 
 // take counts a doc more for a term, a new one if it is new.
 func (o *Online) take(w Weighted) uint32 {
-	t, ok := o.term[w.ID]
-	if !ok {
-		term := onlineTerm{id: w.ID, pb: share(w.ID, w.Flags, o.background), flags: w.Flags}
-		if n := len(o.free); n > 0 {
-			t, o.free = o.free[n-1], o.free[:n-1]
-			o.terms[t] = term
-		} else {
-			t = uint32(len(o.terms))
-			o.terms = append(o.terms, term)
+	t, isNew := o.number(w.ID)
+	if isNew {
+		if int(t) == len(o.counts) {
+			o.counts = append(o.counts, termCount{})
+			o.posts = append(o.posts, nil)
 			o.dense = append(o.dense, 0)
 		}
-		o.term[w.ID] = t
+		o.counts[t].pb = share(w.ID, w.Flags, o.background)
 	}
-	o.terms[t].df++
+	o.counts[t].df++
 	return t
 }
 
@@ -345,14 +337,12 @@ func (o *Online) take(w Weighted) uint32 {
 func (o *Online) Forget() {
 	d := o.docs[0]
 	for _, e := range d.row {
-		t := &o.terms[e.col]
-		if len(t.posts) > 0 && t.posts[0].doc == o.first {
-			t.posts = t.posts[1:]
+		if posts := o.posts[e.col]; len(posts) > 0 && posts[0].doc == o.first {
+			o.posts[e.col] = posts[1:]
 		}
-		if t.df--; t.df == 0 {
-			delete(o.term, t.id)
-			*t = onlineTerm{}
-			o.free = append(o.free, e.col)
+		if o.counts[e.col].df--; o.counts[e.col].df == 0 {
+			o.posts[e.col] = nil
+			o.remove(e.col)
 		}
 	}
 	if members := o.stories[d.story][1:]; len(members) > 0 { // oldest first

@@ -19,18 +19,18 @@ func unscatter(dense []float64, row []entry) {
 
 // gather is the dot product of row with the scattered one. Four sums, because
 // one would wait for its own last addition at every step.
-func gather(dense []float64, row []entry) float64 {
+func gather[F float32 | float64](dense []F, row []entry) float64 {
 	var a, b, c, d float64
 	for len(row) >= 4 {
 		q := (*[4]entry)(row)
-		a += dense[q[0].col] * float64(q[0].val)
-		b += dense[q[1].col] * float64(q[1].val)
-		c += dense[q[2].col] * float64(q[2].val)
-		d += dense[q[3].col] * float64(q[3].val)
+		a += float64(dense[q[0].col]) * float64(q[0].val)
+		b += float64(dense[q[1].col]) * float64(q[1].val)
+		c += float64(dense[q[2].col]) * float64(q[2].val)
+		d += float64(dense[q[3].col]) * float64(q[3].val)
 		row = row[4:]
 	}
 	for _, e := range row {
-		a += dense[e.col] * float64(e.val)
+		a += float64(dense[e.col]) * float64(e.val)
 	}
 	return (a + b) + (c + d)
 }

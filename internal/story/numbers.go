@@ -1,0 +1,81 @@
+package story
+
+// Numbers for the IDs of features: open addressing, for a map costs three times
+// as much. IDs are hashes, so their low bits say where the search begins; an ID
+// that stands further from there than one that is taken out moves up (Knuth, The
+// Art of Computer Programming 3, 6.4, algorithm R).
+
+// numbers numbers IDs as they come. The zero value has none.
+type numbers struct {
+	id    []uint64 // by number
+	free  []uint32 // numbers that were given back
+	table []uint32 // 1 + number; a power of two in size, at most half full
+}
+
+// number gives the number of id, and whether it is a new one; of new ones
+// those given back come first, and then the next of all.
+func (n *numbers) number(id uint64) (number uint32, isNew bool) {
+	if n.table == nil {
+		n.table = make([]uint32, 1<<12)
+	}
+	place := n.place(id)
+	if t := n.table[place]; t != 0 {
+		return t - 1, false
+	}
+	if 2*(len(n.id)-len(n.free)) >= len(n.table) {
+		n.grow()
+		place = n.place(id)
+	}
+	if last := len(n.free) - 1; last >= 0 {
+		number, n.free = n.free[last], n.free[:last]
+		n.id[number] = id
+	} else {
+		number = uint32(len(n.id))
+		n.id = append(n.id, id)
+	}
+	n.table[place] = number + 1
+	return number, true
+}
+
+// find gives the number of id, if it has one.
+func (n *numbers) find(id uint64) (number uint32, ok bool) {
+	if n.table == nil {
+		return 0, false
+	}
+	t := n.table[n.place(id)]
+	return t - 1, t != 0
+}
+
+// place is where id stands in the table, or would.
+func (n *numbers) place(id uint64) uint64 {
+	mask := uint64(len(n.table) - 1)
+	k := id & mask
+	for n.table[k] != 0 && n.id[n.table[k]-1] != id {
+		k = (k + 1) & mask
+	}
+	return k
+}
+
+// remove gives a number back.
+func (n *numbers) remove(number uint32) {
+	mask := uint64(len(n.table) - 1)
+	hole := n.place(n.id[number])
+	for k := (hole + 1) & mask; n.table[k] != 0; k = (k + 1) & mask {
+		if home := n.id[n.table[k]-1] & mask; (k-home)&mask >= (k-hole)&mask {
+			n.table[hole] = n.table[k]
+			hole = k
+		}
+	}
+	n.table[hole] = 0
+	n.free = append(n.free, number)
+}
+
+func (n *numbers) grow() {
+	old := n.table
+	n.table = make([]uint32, 4*len(old))
+	for _, t := range old {
+		if t != 0 {
+			n.table[n.place(n.id[t-1])] = t
+		}
+	}
+}
