@@ -38,7 +38,11 @@ var errDamaged = errors.New("damaged")
 const maxName = 1 << 10
 
 func (d *doc) encode() []byte {
-	b := make([]byte, 0, 160+8*(len(d.set.Hashes)+len(d.set.Masked)+len(d.set.Touched)+len(d.set.Lead)))
+	size := 200 + len(d.name.ID) + len(d.of.ID) + 8*(len(d.set.Hashes)+len(d.set.Masked)+len(d.set.Touched)+len(d.set.Lead))
+	if d.known != nil {
+		size += 13 * len(d.known.Terms)
+	}
+	b := make([]byte, 0, size)
 	b = append(b, codingVersion)
 	b = append(b, d.content[:]...)
 	b = append(b, d.sequence[:]...)
