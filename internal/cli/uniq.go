@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -16,7 +15,6 @@ import (
 	"newsdup/internal/report"
 	"newsdup/internal/seen"
 	"newsdup/internal/source"
-	"newsdup/internal/store"
 )
 
 // uniqOptions are the flags of `newsdup uniq`.
@@ -156,7 +154,7 @@ func (a *app) runUniq(ctx context.Context, opts dedup.UniqOptions, form uniqForm
 		}
 		w.memory, opts.Record, opts.Past = m, true, func(restore func([]byte) error) error { return m.past(ctx, a, restore) }
 	}
-	sum, err := dedup.Uniq(ctx, opts, func(r *dedup.UniqRecord) error { return w.record(ctx, r) })
+	sum, err := dedup.Uniq(ctx, opts, w.record)
 	if err == nil {
 		err = w.end()
 	}
@@ -215,7 +213,7 @@ type countedClip struct {
 }
 
 // record prints a record, unless it repeats, and then remembers it.
-func (w *uniqWriter) record(ctx context.Context, r *dedup.UniqRecord) error {
+func (w *uniqWriter) record(r *dedup.UniqRecord) error {
 	if r.Problem != nil && r.Frame.First {
 		w.tui.warn(*r.Problem)
 	}
@@ -241,7 +239,7 @@ func (w *uniqWriter) record(ctx context.Context, r *dedup.UniqRecord) error {
 	if err := w.write(w.buf); err != nil {
 		return err
 	}
-	return w.memory.add(ctx, r, len(w.buf) > 0)
+	return w.memory.add(r, len(w.buf) > 0)
 }
 
 // write prints at once: whoever reads along must not wait for the next record.
@@ -289,113 +287,4 @@ func (w *uniqWriter) end() error {
 		}
 	}
 	return nil
-}
-
-// uniqMemory is the state of uniq. A commit goes on while the next record is
-// compared, and must have ended before that is printed.
-type uniqMemory struct {
-	state    *store.State
-	recorder *store.Recorder
-	remember int
-	added    int              // since the oldest were forgotten
-	waiting  []store.Document // of records that were not printed
-	commits  chan error       // has room for the end of one commit
-	busy     bool             // a commit has begun and was not settled
-}
-
-// openMemory opens a state.
-func openMemory(ctx context.Context, path string, remember int) (*uniqMemory, error) {
-	s, err := store.Open(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	if err = s.KeepDocuments(ctx, remember); err == nil {
-		m := &uniqMemory{state: s, remember: remember, commits: make(chan error, 1)}
-		if m.recorder, err = s.Recorder(ctx); err == nil {
-			return m, nil
-		}
-	}
-	return nil, errors.Join(err, s.Close())
-}
-
-// past hands over what is remembered. What another newsdup remembered is of no use to this one.
-func (m *uniqMemory) past(ctx context.Context, a *app, restore func([]byte) error) error {
-	lost := 0
-	err := m.state.Documents(ctx, time.Time{}, func(d store.Document) error {
-		err := restore(d.Data)
-		if errors.Is(err, seen.ErrVersion) {
-			lost++
-			return nil
-		}
-		return err
-	})
-	if lost > 0 {
-		a.tui.note("read %q: %s clips were remembered by another version of newsdup and are forgotten", m.state.Path(), report.Thousands(lost))
-	}
-	return err
-}
-
-// add remembers a record. One that was printed must be remembered before the
-// next is printed; others may wait as long as there is something to do.
-func (m *uniqMemory) add(ctx context.Context, r *dedup.UniqRecord, printed bool) error {
-	if v := &r.Verdict; v.Memory != nil {
-		id := r.Name.ID
-		if id == "" {
-			id = fmt.Sprintf("line %d", r.Name.Line)
-		}
-		m.waiting = append(m.waiting, store.Document{ID: id, Story: seen.StoryID(v.Story), Added: time.Now(), Data: v.Memory})
-	}
-	const most = 64
-	if len(m.waiting) == 0 || !printed && r.More && len(m.waiting) < most {
-		return nil
-	}
-	return m.commit(ctx)
-}
-
-// commit begins to write what waits.
-func (m *uniqMemory) commit(ctx context.Context) error {
-	if err := m.settle(); err != nil {
-		return err
-	}
-	docs := m.waiting
-	m.waiting, m.busy = nil, true
-	m.added += len(docs)
-	full := m.added >= forgetEvery
-	if full {
-		m.added = 0
-	}
-	go func() {
-		err := m.recorder.Add(ctx, docs)
-		if err == nil && full {
-			err = m.state.KeepDocuments(ctx, m.remember)
-		}
-		m.commits <- err
-	}()
-	return nil
-}
-
-// forgetEvery is how many documents are added before the oldest are forgotten.
-const forgetEvery = 1000
-
-// settle waits for what is being written.
-func (m *uniqMemory) settle() error {
-	if !m.busy {
-		return nil
-	}
-	m.busy = false
-	return <-m.commits
-}
-
-// close remembers what waits; a second time it does nothing.
-func (m *uniqMemory) close() error {
-	if m.state == nil {
-		return nil
-	}
-	err := m.settle()
-	if err == nil && len(m.waiting) > 0 {
-		err = errors.Join(m.commit(context.Background()), m.settle()) // also after a signal
-	}
-	err = errors.Join(err, m.recorder.Close(), m.state.Close())
-	m.state = nil
-	return err
 }
