@@ -36,6 +36,7 @@ type Cleaner struct {
 	cut, cutAt     int32  // first line beyond maxUnits and where it starts; 0 for none
 	gaps           int    // lines behind a blank line
 	spaced         bool   // a blank line ends a paragraph
+	headline       bool   // unit 0 is the headline, for certain
 
 	head     headWords
 	lead     leadWords
@@ -51,6 +52,7 @@ type Cleaner struct {
 	keys     map[uint64]int32
 
 	why       []string       // per unit: the rule that drops it, "" when it stays
+	view      view           // of what is kept
 	furniture *site.Set      // of the page's site
 	domain    string         // by which it was found, see SiteOf
 	lost      []lostDateline // what paragraphs of the body lost
@@ -96,9 +98,10 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 		Repaired: raw.Repaired, SHA256: raw.SHA256, Size: raw.Size, Mode: "empty",
 	}
 	article, fault := "", ""
-	c.unpicked = c.unpicked[:0]
+	c.unpicked, c.lost = c.unpicked[:0], c.lost[:0]
 	var facts []clip.Fact
 	c.dateTexts, c.domain, c.furniture = nil, "", nil
+	title, done := -1, false
 	if raw.Kind == clip.HTML {
 		a, err := markup.Extract(raw.Text, "")
 		if err != nil {
@@ -107,30 +110,42 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 		a.Byline, a.Agency = names([]byte(a.Byline))
 		out.Meta, facts, c.dateTexts = fill(raw.Meta, a.Meta), append(a.Facts, clip.Fact{Name: factAgency, From: "the byline"}), a.Dates
 		c.begin(&raw.Meta, facts)
+		c.know(raw, &out.Meta)
 		c.build([]byte(a.Text), len(a.Blocks) > 0)
 		article = c.article(&a)
 	} else {
 		c.begin(&raw.Meta, facts)
-		c.build(raw.Text, false)
+		c.know(raw, &out.Meta)
+		c.read(raw.Text)
+		if c.options.Mode != Full {
+			title, done = c.printed(out.Meta) // true leaves units and decisions
+		}
+		if !done {
+			c.join(false)
+		}
 	}
 	if len(c.units) == 0 {
 		out.ModeWhy = fault
 		return out
 	}
-	c.why = sized(c.why, len(c.units))
-	clear(c.why)
-	c.domain = out.Meta.Site
-	c.furniture = c.options.Site.Of(site.Of(raw.Origin, &out.Meta))
-	mode, why := c.mode()
-	var title int
-	switch {
-	case article != "":
-		out.Mode, title = "html", c.part(&out.Meta)
-		why = article
-	case mode == Full:
-		out.Mode, title = "full", c.full(&out.Meta)
-	default:
-		out.Mode, title = "part", c.part(&out.Meta)
+	var why string
+	if done {
+		out.Mode, why = "part", "part-extracted: a clean article already"
+	} else {
+		c.why = sized(c.why, len(c.units))
+		clear(c.why)
+		var mode Mode
+		mode, why = c.mode()
+		switch {
+		case article != "":
+			out.Mode, title = "html", c.part(&out.Meta)
+			why = article
+		case mode == Full:
+			out.Mode, title = "full", c.full(&out.Meta)
+		default:
+			out.Mode, title = "part", c.part(&out.Meta)
+		}
+		title = c.steady(&out, title, mostPasses)
 	}
 	if c.options.Explain {
 		if fault != "" {
@@ -148,6 +163,17 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 		*c = Cleaner{options: c.options, classifier: c.classifier, weights: c.weights, blockWeights: c.blockWeights}
 	}
 	return out
+}
+
+// know takes what the container and the markup say: the title as a line of the page
+// would have it, and what is known of the site.
+func (c *Cleaner) know(raw *clip.Raw, meta *clip.Meta) {
+	if meta.Title != "" {
+		title, _ := normalise([]byte(meta.Title), nil)
+		meta.Title = string(withoutSite(title, false))
+	}
+	c.domain = meta.Site
+	c.furniture = c.options.Site.Of(site.Of(raw.Origin, meta))
 }
 
 // One huge page must not hold its memory for the rest of the run.

@@ -284,3 +284,33 @@ func (c *Cleaner) takeDateline(m *clip.Meta, d *dateline) {
 		c.told.tell(factDate, "the dateline", why)
 	}
 }
+
+const (
+	// How many paragraphs from the top may open with a dateline: standfirsts and
+	// captions stand above the first.
+	datelineWithin = 5
+	shortestDated  = 8 // words of such a paragraph, also without it
+)
+
+// datelines takes the datelines of the first paragraphs that are kept, also one
+// behind another.
+func (c *Cleaner) datelines(meta *clip.Meta) {
+	for i, paragraphs := 0, 0; i < len(c.units) && paragraphs < datelineWithin; i++ {
+		u := &c.units[i]
+		if c.why[i] != "" || u.n < shortestDated {
+			continue
+		}
+		o := c.lostBy(i)
+		for u.n-o.words >= shortestDated {
+			text := u.text[o.rest:]
+			d, rest, ok := splitDateline(text)
+			if !ok {
+				paragraphs++
+				break
+			}
+			c.takeDateline(meta, &d)
+			o = lostDateline{i, o.rest + len(d.text), len(u.text) - len(rest), o.words + c.classifier.measure(d.text).n}
+			c.lost = append(c.lost, o)
+		}
+	}
+}

@@ -81,7 +81,7 @@ func nameOr(c *class, name string) string {
 // beginning of the body a..b; failing that, the first line of four words.
 func (c *Cleaner) fullTitle(a, b int) int {
 	for i := a - 1; i >= 0; i-- {
-		if u := &c.units[i]; u.n >= 3 && u.end != endSentence && c.shapes[i].title >= .7 {
+		if u := &c.units[i]; u.n >= 3 && u.n <= longestTitle && u.end != endSentence && c.shapes[i].title >= .7 {
 			return i
 		}
 	}
@@ -107,6 +107,7 @@ func (c *Cleaner) fullTitle(a, b int) int {
 
 const (
 	reachTitle  = 25  // units above the body
+	reachRepeat = 4   // units from a headline to its repeat
 	leastShared = .34 // share of a headline's longer words in the lead, and overlap with the title line
 )
 
@@ -194,7 +195,7 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 			}
 		}
 		k := key(us[title].text)
-		for i := title + 1; i < min(n, title+4); i++ { // printed twice
+		for i := title + 1; i < min(n, title+reachRepeat); i++ { // printed twice
 			if c.why[i] == "" && us[i].n <= 2*us[title].n && key(us[i].text) == k {
 				c.why[i] = ruleTitle
 			}
@@ -259,7 +260,7 @@ func (c *Cleaner) partTitle(meta *clip.Meta, p0 int) int {
 		}
 		return -1
 	}
-	if first == 0 && c.headed() {
+	if c.headline || first == 0 && c.headed() {
 		return 0
 	}
 	// "Clara rejoins Rovers": three words are a headline in sentence case, a

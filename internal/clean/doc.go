@@ -42,11 +42,9 @@
 //	article bodies .994   given as input: nothing is to go
 //	html           .975   precision .967 recall .982 (cross-validated .974); Readability alone .952
 //
-// Cleaned twice, an article stays what it is where the second reading has what
-// the first one went by. Pages whose title or body change: of our own none of
-// 95, of agency pages 45 of 680, of articles 1 of 3,885; of dumps 40 and of HTML
-// 25 of 181, most of them lists whose items read like broken sentences once the
-// page is gone, and tables at the end of a dump.
+// Cleaning is idempotent (steady.go): of 680 agency pages, 3,885 articles, and
+// 181 pages as dumps, as HTML and as article bodies none has another title or
+// body when what was printed is cleaned again; before, it was 46, 1, 39, 25 and 2.
 //
 // Lines that recur on a site, on 690 articles with furniture of our own in six
 // invented sites of 20 to 200 pages (each line on 30 to 100 % of them):

@@ -115,7 +115,8 @@ func FuzzHTML(f *testing.F) {
 	f.Add("<title>Gate open</title><article><h1>Gate open</h1><p>PARIS (AFP) - The gate of the old harbour was opened at noon.</p><p>Share</p></article>")
 	f.Add("<body>" + strings.ReplaceAll(dump(dumpArticle), "\n", "<br>\n"))
 	f.Add("<p>a</p><script>b</script><p hidden>c</p><table><td>d<td>e</table>")
-	explaining, plain := New(Options{Explain: true}), New(Options{})
+	k := newChecker()
+	explaining, plain := k.explaining[Auto], k.plain[Auto]
 	f.Fuzz(func(t *testing.T, page string) {
 		page = strings.ToValidUTF8(page, "?")
 		clear(explaining.classifier.seen)
@@ -129,6 +130,9 @@ func FuzzHTML(f *testing.F) {
 			c.Title = "" // the page's own, of no line
 		}
 		checkClip(t, "html", a.Text, &c)
+		if p.Title == "" || p.Body != "" && k.mayHead(&p) { // else it is none that a text could have
+			k.checkTwice(t, "html", &p)
+		}
 		explaining.Evidence(raw)
 	})
 }

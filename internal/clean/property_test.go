@@ -50,6 +50,7 @@ func (k *checker) check(t *testing.T, text string) {
 		if plain.Body != c.Body || plain.Title != c.Title || plain.Words != c.Words {
 			t.Errorf("mode %d: explaining changes the clip", mode)
 		}
+		k.checkTwice(t, fmt.Sprintf("mode %d", mode), &plain)
 	}
 
 	// The same where every short line recurs on the site.
@@ -71,6 +72,34 @@ func (k *checker) check(t *testing.T, text string) {
 			t.Errorf("site: dropped the long line %q", l.Text)
 		}
 	}
+}
+
+// checkTwice checks that cleaning leaves c, printed, as it is.
+func (k *checker) checkTwice(t *testing.T, what string, c *clip.Clip) {
+	t.Helper()
+	text := asPrinted(c)
+	for _, cleaner := range []*Cleaner{k.plain[Auto], k.plain[Part]} {
+		if again := cleaner.Clean(&clip.Raw{Text: []byte(text)}); again.Title != c.Title || again.Body != c.Body {
+			t.Errorf("%s: %q\nis cleaned to\n%q", what, text, asPrinted(&again))
+		}
+		if again := cleaner.Clean(&clip.Raw{Text: []byte(c.Body), Meta: clip.Meta{Title: c.Title}}); again.Title != c.Title || again.Body != c.Body {
+			t.Errorf("%s: the record %q, %q\nis cleaned to\n%q", what, c.Title, c.Body, asPrinted(&again))
+		}
+	}
+}
+
+// mayHead reports whether the title of c, printed, reads like one.
+func (k *checker) mayHead(c *clip.Clip) bool {
+	l := k.plain[Auto].classifier.measure([]byte(c.Title))
+	return mayHead(&l, 2+strings.Count(c.Body, "\n"))
+}
+
+// asPrinted is c as `newsdup clean` prints it.
+func asPrinted(c *clip.Clip) string {
+	if c.Title == "" {
+		return c.Body + "\n"
+	}
+	return c.Title + "\n\n" + c.Body + "\n"
 }
 
 // checkClip checks that body and title hold nothing that is not on the page,
@@ -181,9 +210,10 @@ func ownPages(t *testing.T) []string {
 }
 
 // TestIdempotent cleans what cleaning printed: of every page of testdata, in
-// text and in HTML, nothing may change.
+// text and in HTML, and of pages mixed from their lines, nothing may change.
 func TestIdempotent(t *testing.T) {
-	cleaner := New(Options{})
+	k := newChecker()
+	var pages [][]string
 	for _, name := range ownPages(t) {
 		text, err := os.ReadFile(name)
 		if err != nil {
@@ -194,16 +224,64 @@ func TestIdempotent(t *testing.T) {
 		case ".html":
 			raw.Kind = clip.HTML
 		case ".txt":
+			pages = append(pages, strings.Split(string(text), "\n"))
 		default:
 			continue
 		}
-		once := cleaner.Clean(raw)
-		twice := cleaner.Clean(&clip.Raw{Text: []byte(once.Title + "\n\n" + once.Body)})
-		if twice.Title != once.Title || twice.Body != once.Body {
-			t.Errorf("%s: cleaned twice\n%s\n\n%s\n\nonce\n%s\n\n%s", name, twice.Title, twice.Body, once.Title, once.Body)
+		c := k.plain[Auto].Clean(raw)
+		k.checkTwice(t, name, &c)
+	}
+	for _, p := range partPages {
+		pages = append(pages, strings.Split(p.in, "\n"))
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range mixedPages {
+		text := mixed(r, pages)
+		for _, mode := range modes {
+			c := k.plain[mode].Clean(&clip.Raw{Text: []byte(text)})
+			k.checkTwice(t, fmt.Sprintf("mode %d", mode), &c)
 		}
 	}
 }
+
+const mixedPages = 1000
+
+// mixed is a page of lines of others: some lost, some twice, some empty, some of
+// another page, some cut in two, some that are noise.
+func mixed(r *rand.Rand, pages [][]string) string {
+	var out []string
+	page := pages[r.IntN(len(pages))]
+	for _, l := range page {
+		switch r.IntN(16) {
+		case 0:
+			continue
+		case 1:
+			out = append(out, l)
+		case 2:
+			out = append(out, "")
+		case 3:
+			other := pages[r.IntN(len(pages))]
+			out = append(out, other[r.IntN(len(other))])
+		case 4:
+			words := strings.Fields(l)
+			k := r.IntN(len(words) + 1)
+			out = append(out, strings.Join(words[:k], " "))
+			l = strings.Join(words[k:], " ")
+		case 5:
+			out = append(out, noiseLines[r.IntN(len(noiseLines))])
+		case 6:
+			if len(out) > 0 {
+				out = append(out, out[r.IntN(len(out))])
+			}
+		}
+		out = append(out, l)
+	}
+	return strings.Join(out, "\n")
+}
+
+var noiseLines = []string{"By Ann Marten", "3 hours ago", "May 3, 2024", "Published", "Share", "Advertisement", "Related posts", "Comments", "Home", "•",
+	"Photo: Ann Marten", "Ann Marten / AFP", "Tags: harbour", "© 2024 Harbour Post", "5 min read", "Print this page", "Follow her on Twitter @annmarten",
+	"PARIS (AFP) - The gate was open at noon, said the harbour master.", "June 3 - Port Anna, Old Gate", "4 June - Lindholm, the Mole", "12", "and", "the gate", "Harbour Post"}
 
 // TestPrinted reads articles as cleaning prints them: a headline, an empty
 // line, paragraphs. The headline may end in a stop or have three words, and a

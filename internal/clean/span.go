@@ -21,17 +21,19 @@ import (
 	"newsdup/internal/clip"
 )
 
-// lostDateline is the dateline that a paragraph lost.
+// lostDateline is the dateline that a paragraph lost; of several in a row all of
+// them.
 type lostDateline struct {
 	unit     int
-	dateline int // bytes of its unit's text
-	rest     int // where the paragraph begins behind it
+	dateline int     // bytes of its unit's text
+	rest     int     // where the paragraph begins behind it
+	words    float64 // see line.n
 }
 
 // lostBy is the dateline of a unit; the zero value when it has lost none.
 func (c *Cleaner) lostBy(unit int) lostDateline {
-	for _, o := range c.lost {
-		if o.unit == unit {
+	for k := len(c.lost) - 1; k >= 0; k-- { // the last one holds those before it
+		if o := c.lost[k]; o.unit == unit {
 			return o
 		}
 	}
@@ -173,7 +175,7 @@ func (c *Cleaner) explain(out *clip.Clip, title int) {
 			}
 		}
 		if i == title {
-			out.TitleSpans = c.spans(nil, ps, 0, c.titled, 0)
+			out.TitleSpans = c.spans(nil, ps, o.rest, o.rest+c.titled, 0)
 		}
 		if c.why[i] == "" {
 			out.BodySpans = c.spans(out.BodySpans, ps, o.rest, len(u.text), at)

@@ -144,11 +144,16 @@ func glues(text, b []byte, bLow bool) bool {
 	return bytes.HasPrefix(b, []byte("’s")) || bytes.HasPrefix(b, []byte("'s"))
 }
 
-// build cuts the page into lines, measures and classes them, and joins what
-// belongs together, unless every line is known to be a whole block. The units
-// live until the next build.
+// build cuts the page into lines and joins what belongs together, unless every
+// line is known to be a whole block. The units live until the next build.
 func (c *Cleaner) build(page []byte, blocks bool) {
-	c.lines, c.units, c.cut = c.lines[:0], c.units[:0], 0
+	c.read(page)
+	c.join(blocks)
+}
+
+// read cuts the page into lines, measures and classes them.
+func (c *Cleaner) read(page []byte) {
+	c.lines, c.cut = c.lines[:0], 0
 	c.normal = c.normal[:0]
 	blank := false
 	c.gaps = 0
@@ -179,7 +184,11 @@ func (c *Cleaner) build(page []byte, blocks bool) {
 	// Where lines stand together more often than apart, a blank line ends a
 	// paragraph; else there may be one behind every line, whatever it is.
 	c.spaced = c.gaps > 0 && 2*c.gaps < len(c.lines)
-	c.joined = c.joined[:0]
+}
+
+// join makes the units of the lines.
+func (c *Cleaner) join(blocks bool) {
+	c.units, c.joined = c.units[:0], c.joined[:0]
 	for k := 0; k < len(c.lines); {
 		u := unit{line: c.lines[k], last: c.lines[k].number, pieces: 1}
 		start, a := len(c.joined), k

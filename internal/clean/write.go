@@ -9,23 +9,18 @@ import (
 	"newsdup/internal/clip"
 )
 
-// datelineWithin is how many paragraphs from the top may open with a dateline:
-// standfirsts and captions stand above the first.
-const datelineWithin = 5
-
-// write sets title, dateline and body of the clip from the decisions taken,
-// and its lines when they are asked for.
+// write sets title and body of the clip from the decisions taken, and its lines
+// when they are asked for.
 func (c *Cleaner) write(out *clip.Clip, title int) {
 	c.titled = 0
 	if out.Title == "" && title >= 0 {
-		out.Title = string(withoutSite(c.units[title].text, title == 0 && out.Mode == "full"))
+		out.Title = string(c.titleText(out, title))
 		c.titled = len(out.Title)
 		if c.told.on {
 			c.told.tell(factTitle, lineName(c.units[title].number), "")
 		}
 	}
 	size := 0
-	c.lost = c.lost[:0]
 	for i := range c.units {
 		if c.why[i] == "" {
 			size += len(c.units[i].text) + 1
@@ -33,22 +28,16 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 	}
 	var body strings.Builder
 	body.Grow(size)
-	paragraphs := 0
 	for i := range c.units {
 		u := &c.units[i]
 		if c.why[i] != "" {
 			continue
 		}
-		text := u.text
 		out.Words += int(u.words)
-		if paragraphs < datelineWithin && u.n >= 8 {
-			paragraphs++
-			if d, rest, ok := splitDateline(text); ok {
-				c.takeDateline(&out.Meta, &d)
-				out.Words -= countWords(d.text)
-				text = rest
-				c.lost = append(c.lost, lostDateline{i, len(d.text), len(u.text) - len(rest)})
-			}
+		text := u.text
+		if o := c.lostBy(i); o.rest > 0 {
+			out.Words -= countWords(u.text[:o.rest])
+			text = u.text[o.rest:]
 		}
 		if body.Len() > 0 {
 			body.WriteByte('\n')
@@ -59,6 +48,12 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 	if c.options.Explain {
 		c.explain(out, title)
 	}
+}
+
+// titleText is the headline that unit i is; it may have been a paragraph with a
+// dateline before the others went.
+func (c *Cleaner) titleText(out *clip.Clip, i int) []byte {
+	return withoutSite(c.units[i].text[c.lostBy(i).rest:], i == 0 && out.Mode == "full")
 }
 
 // withoutSite cuts the names of site and section off the end of a title:

@@ -268,7 +268,7 @@ func (m *metadata) element(n *html.Node) {
 		}
 	case atom.H1:
 		if m.headings++; m.headings == 1 {
-			m.shown.title = said{Text(n), "<h1>"}
+			m.shown.title = said{collapse(Text(n)), "<h1>"}
 		}
 	case atom.Time:
 		m.timeTag(n)
