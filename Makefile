@@ -5,7 +5,7 @@ GO       ?= go
 BIN      := bin/newsdup
 FUZZTIME ?= 20s
 
-.PHONY: all build test race torture fuzz bench lint cover golden data names install
+.PHONY: all build test race torture fuzz bench scale lint cover golden data names install
 
 all: build
 
@@ -42,9 +42,24 @@ fuzz: ## every fuzzer for FUZZTIME each
 	  done; \
 	done
 
-bench: ## benchmarks in Go's format into bench/new.txt; compare with benchstat
+PKG   ?= ./...
+BENCH ?= .
+COUNT ?= 6
+
+bench: ## benchmarks of PKG into bench/new.txt, as ratios to bench/kept.txt; KEEP=1 keeps the new ones
 	@mkdir -p bench
-	$(GO) test -run '^$$' -bench . -benchmem -count 6 ./... | tee bench/new.txt
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -count $(COUNT) $(PKG) >bench/new.txt || { cat bench/new.txt; exit 1; }
+	@if [ -f bench/kept.txt ]; then $(GO) tool benchstat bench/kept.txt bench/new.txt; else $(GO) tool benchstat bench/new.txt; fi
+ifdef KEEP
+	@cp bench/new.txt bench/kept.txt
+else
+	@[ -f bench/kept.txt ] || cp bench/new.txt bench/kept.txt
+endif
+
+SCALE ?= 10000 100000 1000000
+
+scale: build ## SCALE="10000 100000": made-up folders end to end: speed, memory, stages; MEMORY=256M passes --memory
+	$(GO) run ./internal/scale -copies -bin $(BIN) -memory '$(MEMORY)' $(SCALE)
 
 golden: ## rewrite the golden files from what is printed now; read the diff
 	$(GO) test ./internal/report ./internal/cli -update

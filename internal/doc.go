@@ -9,6 +9,7 @@
 //	0      clip      the records that flow: Raw, Clip, Group, Problem, Summary; no I/O
 //	0      word      words: cutting, folding, hashing; the token that flows from entity to shingle
 //	0      number    phrases to the numbers, quantities, sums, dates and times that they say
+//	0      invent    made-up folders of news pages, for measuring and for tests
 //	0      crew      goroutines whose panics reach whoever waits for them
 //	1      source    files, folders, lists, stdin, compression, charset, JSONL: raw pages in a fixed order
 //	1      markup    an HTML page to its article text and metadata
@@ -28,6 +29,7 @@
 //	4      seen      what of a stream went by before: an index that grows with each clip and forgets the oldest
 //	4      store     SQLite memory between runs: cached features and answers, story ids, pairs not the same, the journal
 //	5      dedup     wires floors 0-4: one run from paths to groups, workers and memory
+//	6      scale     a program that measures newsdup on made-up folders of growing size
 //	6      cli       cobra commands, flags to options, messages, exit codes; the only package that imports cobra
 //
 // The pipeline of `newsdup group`, left to right:

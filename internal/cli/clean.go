@@ -126,8 +126,8 @@ func runClean(ctx context.Context, a *app, opts dedup.Options, form outputFlags,
 		return err
 	}
 	w := newPages(out, a.reportOptions(&form), form.format, stats)
-	opts.Progress = &dedup.Progress{}
-	stop := a.watch(ctx, opts.Progress)
+	var stop func()
+	opts.Progress, stop = a.watch(ctx)
 	sum, err := dedup.Clean(ctx, opts,
 		func(c *clip.Clip) error { return w.Page(c, explain) },
 		func(p clip.Problem) error { a.tui.warn(p); return w.Problem(p) })

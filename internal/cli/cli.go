@@ -37,6 +37,8 @@ type app struct {
 	config string // --config
 	color  string // --color: auto, always or never
 
+	logFormat string // --log-format: text or json
+
 	helpErr error // what went wrong while help was printed
 
 	mu      sync.Mutex
@@ -49,7 +51,7 @@ type app struct {
 func Main() int {
 	ctx, release := watchSignals(context.Background())
 	defer release()
-	a := &app{stdin: os.Stdin, stdout: os.Stdout, tui: newTUI(os.Stderr), color: "auto"}
+	a := &app{stdin: os.Stdin, stdout: os.Stdout, tui: newTUI(os.Stderr), color: "auto", logFormat: "text"}
 
 	done := make(chan error, 1)
 	go func() { done <- a.execute(ctx, os.Args[1:]) }()
@@ -68,6 +70,7 @@ func Main() int {
 		}
 	}
 	a.discard(false)
+	a.tui.logAs(a.logFormat) // also where the flags behind it are wrong
 	a.tui.end(err)
 	return exitCode(err)
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"newsdup/internal/clip"
+	"newsdup/internal/dedup"
 )
 
 func TestExitCode(t *testing.T) {
@@ -261,7 +262,7 @@ func TestPrintable(t *testing.T) {
 
 func TestProgressLine(t *testing.T) {
 	for _, c := range []struct {
-		stage               string
+		stage               dedup.Stage
 		files, total, bytes int64
 		want                string
 	}{

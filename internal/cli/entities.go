@@ -127,8 +127,8 @@ func runEntities(ctx context.Context, a *app, opts dedup.EntityOptions, form out
 	if err != nil {
 		return err
 	}
-	opts.Progress = &dedup.Progress{}
-	stop := a.watch(ctx, opts.Progress)
+	var stop func()
+	opts.Progress, stop = a.watch(ctx)
 	sum, err := dedup.Entities(ctx, opts, w.Things,
 		func(p clip.Problem) error { a.tui.warn(p); return w.Problem(p) })
 	stop()

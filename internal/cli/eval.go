@@ -178,8 +178,8 @@ func runEval(ctx context.Context, a *app, opts dedup.Options, gold map[string]st
 				a.tui.warn(p)
 			}
 		}}
-		opts.Progress = &dedup.Progress{}
-		stop := a.watch(ctx, opts.Progress)
+		var stop func()
+		opts.Progress, stop = a.watch(ctx)
 		sum, err = dedup.Run(ctx, opts, sink)
 		stop()
 		if err != nil {

@@ -330,15 +330,17 @@ func (f *runFlags) verify(cmd *cobra.Command) error {
 
 // addGlobalFlags adds the flags that every command has.
 func (a *app) addGlobalFlags(root *cobra.Command) {
-	modes := []string{"auto", "always", "never"}
+	modes, logFormats := []string{"auto", "always", "never"}, []string{"text", "json"}
 	section(root.PersistentFlags(), "General", func(fs *pflag.FlagSet) {
 		fs.Var(choice{&a.color, modes}, "color", "`WHEN` colour: auto (on a terminal, without NO_COLOR), always or never")
 		fs.BoolVarP(&a.tui.quiet, "quiet", "q", false, "no progress, warnings or summary; the exit status still tells")
-		fs.BoolVarP(&a.tui.verbose, "verbose", "v", false, "name every input that could not be read, not only the first 20, and give hints")
+		fs.BoolVarP(&a.tui.verbose, "verbose", "v", false, "name every input that could not be read, not only the first 20, give hints, and say what each stage has cost")
+		fs.Var(choice{&a.logFormat, logFormats}, "log-format", "`FORMAT` of messages on standard error: text, or json, an object a line")
 		fs.StringVar(&a.config, "config", "", "`FILE` read settings from FILE; newsdup config shows what they are (default ~/.config/newsdup/config.toml)")
 		fs.BoolP("help", "h", false, "show this help")
 	})
 	complete(root, "color", modes)
+	complete(root, "log-format", logFormats)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		if cmd.HasAvailableLocalFlags() { // not version, schema and their like: they must work whatever the file says
 			if _, err := a.settle(cmd); err != nil {
@@ -346,6 +348,7 @@ func (a *app) addGlobalFlags(root *cobra.Command) {
 			}
 		}
 		a.tui.color = a.tui.term.colored(a.color)
+		a.tui.logAs(a.logFormat)
 		if a.tui.quiet && a.tui.verbose {
 			return usagef(cmd, "read flags: -q and -v contradict each other")
 		}

@@ -166,8 +166,8 @@ func runGroup(ctx context.Context, a *app, opts dedup.Options, form outputFlags,
 		return err
 	}
 	began := time.Now()
-	opts.Progress = &dedup.Progress{}
-	stop := a.watch(ctx, opts.Progress)
+	var stop func()
+	opts.Progress, stop = a.watch(ctx)
 	sum, err := dedup.Run(ctx, opts, reportSink{w, a.tui})
 	stop()
 	if err != nil {

@@ -111,8 +111,8 @@ func runPairs(ctx context.Context, a *app, opts dedup.PairOptions, form outputFl
 	if err != nil {
 		return err
 	}
-	opts.Progress = &dedup.Progress{}
-	stop := a.watch(ctx, opts.Progress)
+	var stop func()
+	opts.Progress, stop = a.watch(ctx)
 	pairs := 0
 	sum, err := dedup.Pairs(ctx, opts,
 		func(row dedup.PairRow) error { pairs++; return w.Pair(report.Pair(row)) },

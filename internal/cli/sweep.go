@@ -185,8 +185,8 @@ func runSweep(ctx context.Context, a *app, opts dedup.Options, acts act.Options,
 		return err
 	}
 	found := &collector{tui: a.tui}
-	opts.Progress = &dedup.Progress{}
-	stop := a.watch(ctx, opts.Progress)
+	var stop func()
+	opts.Progress, stop = a.watch(ctx)
 	sum, err := dedup.Run(ctx, opts, found)
 	stop()
 	if err != nil {

@@ -15,14 +15,18 @@ package cli
 //   - Hints and progress are for somebody who is looking: only on a terminal
 //     (hints also with -v), and never with -q.
 //   - -q also drops warnings and the summary. Errors are always printed.
+//   - With --log-format json each message is an object on a line of its own (log.go),
+//     and the rules of what is said stay.
 //   - What comes from outside (names, texts, errors that quote them) cannot
 //     steer the terminal: control characters are printed as escapes.
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"strings"
 	"sync"
@@ -49,6 +53,7 @@ type tui struct {
 	color   bool
 	quiet   bool
 	verbose bool
+	log     *slog.Logger // --log-format json; nil for text
 
 	mu       sync.Mutex
 	warnings int
@@ -87,6 +92,10 @@ func (t *tui) line(s string) {
 
 // say prints "newsdup: " and a message.
 func (t *tui) say(st report.Style, format string, args ...any) {
+	if t.log != nil {
+		t.log.Log(context.Background(), logLevels[st], fmt.Sprintf(format, args...))
+		return
+	}
 	t.line(report.Paint(t.color, st, "newsdup:") + " " + printable(fmt.Sprintf(format, args...)))
 }
 
@@ -123,6 +132,10 @@ func (t *tui) held() {
 // result stands right above it, on the same screen.
 func (t *tui) summary(line string, below bool) {
 	if t.quiet {
+		return
+	}
+	if t.log != nil {
+		t.log.Info(line)
 		return
 	}
 	if below && t.term.tty {

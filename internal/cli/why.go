@@ -119,8 +119,8 @@ func runWhy(ctx context.Context, a *app, opts dedup.Options, names [2]clipName, 
 	if err != nil {
 		return err
 	}
-	opts.Progress = &dedup.Progress{}
-	stop := a.watch(ctx, opts.Progress)
+	var stop func()
+	opts.Progress, stop = a.watch(ctx)
 	x, sum, err := dedup.Explain(ctx, opts, names[0].origin(), names[1].origin(), func(p clip.Problem) error {
 		a.tui.warn(p)
 		return nil

@@ -11,6 +11,7 @@ import (
 type Found struct {
 	Pairs  []Pair  // near, contains and form, in order of (A, B)
 	Groups []Group // by their smallest member
+	Work   join.Stats
 	Label  []int32 // of each clip: the smallest member of its group, itself when it has none
 }
 
@@ -25,7 +26,8 @@ func Find(ctx context.Context, sets []*shingle.Set, apart [][2]int32, t Threshol
 	}
 	f := &Found{Label: make([]int32, len(sets))}
 	t = t.WithDefaults()
-	err := join.Pairs(ctx, hashes, t.Join(workers), func(p join.Pair) error {
+	var err error
+	f.Work, err = join.Pairs(ctx, hashes, t.Join(workers), func(p join.Pair) error {
 		if q := Judge(p, sets[p.A], sets[p.B], t); q.Relation != "" {
 			f.Pairs = append(f.Pairs, q)
 		}

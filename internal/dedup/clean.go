@@ -34,7 +34,7 @@ func Clean(ctx context.Context, o Options, page func(*clip.Clip) error, bad func
 
 // list lists the input and reports what could not be listed.
 func list(ctx context.Context, o *Options, t *tally) (*source.Listing, error) {
-	o.Progress.enter("listing")
+	o.Progress.enter(Listing)
 	listing, err := source.List(ctx, o.Source)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func list(ctx context.Context, o *Options, t *tally) (*source.Listing, error) {
 	if o.Progress != nil {
 		o.Progress.Total.Store(int64(len(listing.Entries)))
 	}
-	o.Progress.enter("reading")
+	o.Progress.count("files", len(listing.Entries))
 	return listing, nil
 }
 

@@ -68,7 +68,8 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 		return nil, t.sum, err
 	}
 
-	o.Progress.enter("comparing")
+	defer o.Progress.end()
+	o.Progress.enter(Comparing)
 	in, err := relate(ctx, &o, c)
 	if err != nil {
 		return nil, t.sum, err

@@ -51,7 +51,8 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 		return t.sum, err
 	}
 
-	o.Progress.enter("comparing")
+	defer o.Progress.end()
+	o.Progress.enter(Comparing)
 	class := classes(c, nil)
 	firsts := firstOf(class)
 	sets := make([][]uint64, len(firsts))
@@ -59,7 +60,9 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 		sets[i] = c.texts[id].set.Hashes
 	}
 	partners := make(map[int32][]copies.Pair, len(firsts)) // first page -> its pairs, A being itself
-	err = join.Pairs(ctx, sets, join.Options{Jaccard: o.Min, Workers: o.workers()}, func(p join.Pair) error {
+	found := 0
+	work, err := join.Pairs(ctx, sets, join.Options{Jaccard: o.Min, Workers: o.workers()}, func(p join.Pair) error {
+		found++
 		a, b := firsts[p.A], firsts[p.B]
 		q := copies.Judge(p, &c.texts[a].set, &c.texts[b].set, o.Copies)
 		q.A, q.B = a, b
@@ -72,7 +75,8 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 		return t.sum, err
 	}
 
-	o.Progress.enter("writing")
+	o.compared(work, found)
+	o.Progress.enter(Writing)
 	same := map[int32][]int32{}
 	for i, first := range class {
 		if first >= 0 {

@@ -235,7 +235,7 @@ func (m *memory) repeat(ctx context.Context, o *Options, a *store.Answer, t *tal
 			}
 		}
 	}
-	o.Progress.enter("writing")
+	o.Progress.enter(Writing)
 	for _, g := range a.Groups {
 		if err := s.Group(g); err != nil {
 			return t.sum, err

@@ -58,6 +58,7 @@ type corpus struct {
 func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	o.Level = cmp.Or(o.Level, LevelStory)
 	t := &tally{minWords: o.MinWords, bad: s.Problem}
+	defer o.Progress.end()
 	t.listed = func(l *source.Listing) error {
 		return s.Run(clip.Run{Version: o.Version, Level: string(o.Level), Roots: l.Roots, Against: l.Against, Options: o.Report})
 	}
@@ -76,7 +77,7 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 		return m.repeat(ctx, &o, known, t, s)
 	}
 
-	o.Progress.enter("comparing")
+	o.Progress.enter(Comparing)
 	spellings.Trim()
 	in, err := relate(ctx, &o, c)
 	if err != nil {
@@ -84,6 +85,7 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	}
 	c.trim(in.Pairs)
 	if o.Level == LevelStory {
+		o.Progress.enter(Clustering)
 		told, err := tell(ctx, &o, c, in, tables, false)
 		if err != nil {
 			return t.sum, err
@@ -92,7 +94,7 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 		in.Develop = told.develop(in, tables)
 	}
 
-	o.Progress.enter("writing")
+	o.Progress.enter(Writing)
 	groups := group.Build(*in)
 	generation, err := nameStories(ctx, &o, groups)
 	if err != nil {
@@ -327,6 +329,7 @@ func relate(ctx context.Context, o *Options, c *corpus) (*group.Input, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.compared(found.Work, len(found.Pairs))
 	in.Pairs = found.Pairs
 	in.Unit = make([]int32, len(c.texts))
 	for i, id := range firsts {
@@ -337,6 +340,15 @@ func relate(ctx context.Context, o *Options, c *corpus) (*group.Input, error) {
 		p.A, p.B = firsts[p.A], firsts[p.B]
 	}
 	return in, nil
+}
+
+// compared notes what a join had to do.
+func (o *Options) compared(s join.Stats, pairs int) {
+	o.Progress.count("sets", s.Sets)
+	o.Progress.count("shared shingles", s.Kept)
+	o.Progress.count("lookups", s.Lookups)
+	o.Progress.count("candidates", s.Merges)
+	o.Progress.count("pairs", pairs)
 }
 
 // trim keeps only the sets that group compares, those of clips in a pair, and of
@@ -478,6 +490,9 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 	if err != nil {
 		return nil, err
 	}
+	o.Progress.count("texts", len(docs))
+	o.Progress.count("candidates", result.Candidates)
+	o.Progress.count("links", result.Linked)
 	in.Label = make([]int32, len(c.texts)) // page of the story's first doc
 	for _, id := range docs {
 		in.Label[id] = docs[result.Labels[row[id]]]

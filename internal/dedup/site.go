@@ -34,9 +34,11 @@ const (
 // learnSites finds the furniture of the sites of the listing and tells the
 // workers, who have then met what most pages hold: little of the pass is lost.
 func learnSites(ctx context.Context, o *Options, listing *source.Listing, workers []*worker) error {
+	defer o.Progress.enter(Reading)
 	if o.NoSiteRules {
 		return nil
 	}
+	o.Progress.enter(Sampling)
 	few := len(listing.Entries) < fewestSeen
 	quiet := *o
 	quiet.Progress, quiet.Source.Sample = nil, perFile
@@ -62,6 +64,7 @@ func learnSites(ctx context.Context, o *Options, listing *source.Listing, worker
 	if err != nil {
 		return err
 	}
+	o.Progress.count("pages", len(pages))
 	o.Clean.Site = site.Find(pages)
 	for _, w := range workers {
 		w.reader = source.NewReader(o.Source)

@@ -20,7 +20,6 @@ import (
 	"fmt"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"newsdup/internal/clean"
 	"newsdup/internal/clip"
@@ -56,33 +55,6 @@ type worker struct {
 	record store.Clip // scratch of find
 	found  bool       // record is that of the page in hand
 	noted  []bool     // forms, by number
-}
-
-// Progress counts while a run goes on; read it from any goroutine.
-type Progress struct {
-	Total atomic.Int64 // files listed
-	Files atomic.Int64 // files read
-	Bytes atomic.Int64 // bytes read, as stored
-	stage atomic.Value // string
-}
-
-// Stage names what the run is doing: "reading", "comparing", "writing"; "" before it began.
-func (p *Progress) Stage() string {
-	s, _ := p.stage.Load().(string)
-	return s
-}
-
-func (p *Progress) enter(stage string) {
-	if p != nil {
-		p.stage.Store(stage)
-	}
-}
-
-func (p *Progress) file(bytes int64) {
-	if p != nil {
-		p.Files.Add(1)
-		p.Bytes.Add(bytes)
-	}
 }
 
 // result is one record of one file: a value, or a problem. Keep T a pointer: a

@@ -109,25 +109,20 @@ func Containment(overlap, a int) float64 {
 	return float64(overlap) / float64(a)
 }
 
+// Stats counts the work of a join. It is the same for any number of workers.
+type Stats struct {
+	Sets    int // distinct, not empty
+	Kept    int // elements of all sets that another set holds too
+	Lookups int // postings read
+	Merges  int // candidates: pairs verified
+}
+
 // Pairs calls yield for every pair of sets that qualifies, once, in order of
 // (A, B), whatever the number of workers. Each set must be ascending and
 // distinct; sets are only read. The error is ctx's, yield's (unchanged, and
 // the end of the run), or names a bad option.
-func Pairs(ctx context.Context, sets [][]uint64, o Options, yield func(Pair) error) error {
-	_, err := pairs(ctx, sets, o, yield)
-	return err
-}
-
-// stats counts work, for tests that must not measure time.
-type stats struct {
-	sets    int // distinct, not empty
-	kept    int // elements of all sets that another set holds too
-	lookups int // postings read
-	merges  int // pairs verified
-}
-
-func pairs(ctx context.Context, sets [][]uint64, o Options, yield func(Pair) error) (stats, error) {
-	var s stats
+func Pairs(ctx context.Context, sets [][]uint64, o Options, yield func(Pair) error) (Stats, error) {
+	var s Stats
 	r, err := newRule(o)
 	if err != nil {
 		return s, err
@@ -145,7 +140,7 @@ func pairs(ctx context.Context, sets [][]uint64, o Options, yield func(Pair) err
 	if err != nil {
 		return s, err
 	}
-	s.sets, s.kept = len(c.sets), len(x.elems)
+	s.Sets, s.Kept = len(c.sets), len(x.elems)
 	return s, c.expand(ctx, len(sets), links, r, yield)
 }
 

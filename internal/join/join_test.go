@@ -45,7 +45,7 @@ func reference(sets [][]uint64, o Options) []Pair {
 func collect(t testing.TB, sets [][]uint64, o Options) []Pair {
 	t.Helper()
 	var got []Pair
-	err := Pairs(context.Background(), sets, o, func(p Pair) error {
+	_, err := Pairs(context.Background(), sets, o, func(p Pair) error {
 		got = append(got, p)
 		return nil
 	})
@@ -332,12 +332,12 @@ func TestHubs(t *testing.T) {
 		{"one template, other numbers", with(300, func() []uint64 { return fresh(20) }), both, 44850, 21 * 44850},
 	} {
 		n := 0
-		s, err := pairs(context.Background(), c.sets, c.o, func(Pair) error { n++; return nil })
+		s, err := Pairs(context.Background(), c.sets, c.o, func(Pair) error { n++; return nil })
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n != c.pairs || s.lookups > c.atMost {
-			t.Errorf("%s: %d pairs by %d lookups and %d merges, want %d by at most %d lookups", c.name, n, s.lookups, s.merges, c.pairs, c.atMost)
+		if n != c.pairs || s.Lookups > c.atMost {
+			t.Errorf("%s: %d pairs by %d lookups and %d merges, want %d by at most %d lookups", c.name, n, s.Lookups, s.Merges, c.pairs, c.atMost)
 		}
 	}
 }
@@ -346,18 +346,18 @@ func TestPairsErrors(t *testing.T) {
 	sets := skewed(rand.New(rand.NewPCG(9, 9)), 50, 20)
 	stop := errors.New("enough")
 	calls := 0
-	err := Pairs(context.Background(), sets, Options{Jaccard: 0.01}, func(Pair) error { calls++; return stop })
+	_, err := Pairs(context.Background(), sets, Options{Jaccard: 0.01}, func(Pair) error { calls++; return stop })
 	if err != stop || calls != 1 {
 		t.Errorf("yield's error after one call: got %v after %d", err, calls)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := Pairs(ctx, sets, Options{Jaccard: 0.01}, func(Pair) error { return nil }); err != context.Canceled {
+	if _, err := Pairs(ctx, sets, Options{Jaccard: 0.01}, func(Pair) error { return nil }); err != context.Canceled {
 		t.Errorf("cancelled: got %v", err)
 	}
 	zero := 0.0
 	for _, o := range []Options{{Jaccard: -0.1}, {Jaccard: 1.5}, {Containment: 2}, {Jaccard: zero / zero}, {Jaccard: 0.5, SmallJaccard: -1}} {
-		if err := Pairs(context.Background(), sets, o, func(Pair) error { return nil }); err == nil {
+		if _, err := Pairs(context.Background(), sets, o, func(Pair) error { return nil }); err == nil {
 			t.Errorf("%+v: no error", o)
 		}
 	}
@@ -465,16 +465,16 @@ func BenchmarkPairs(b *testing.B) {
 		o.Workers = 1
 		b.Run(fmt.Sprintf("docs=10k/jaccard=%g/containment=%g", o.Jaccard, o.Containment), func(b *testing.B) {
 			b.ReportAllocs()
-			var s stats
+			var s Stats
 			n := 0
 			for b.Loop() {
 				n = 0
-				s, _ = pairs(context.Background(), sets, o, func(Pair) error { n++; return nil })
+				s, _ = Pairs(context.Background(), sets, o, func(Pair) error { n++; return nil })
 			}
 			b.ReportMetric(float64(n), "pairs")
-			b.ReportMetric(float64(s.kept), "kept")
-			b.ReportMetric(float64(s.lookups), "lookups")
-			b.ReportMetric(float64(s.merges), "merges")
+			b.ReportMetric(float64(s.Kept), "kept")
+			b.ReportMetric(float64(s.Lookups), "lookups")
+			b.ReportMetric(float64(s.Merges), "merges")
 		})
 	}
 }

@@ -19,7 +19,7 @@ const block = 64
 // search finds all links, in no particular order. Each set asks for the sets
 // behind it, the index is only read, so sets are asked for in any order by any
 // number of workers.
-func (x *index) search(ctx context.Context, r rule, workers int) ([]link, stats, error) {
+func (x *index) search(ctx context.Context, r rule, workers int) ([]link, Stats, error) {
 	n := len(x.size)
 	probes := make([]probe, max(1, min(workers, n/block+1)))
 	var next atomic.Int64
@@ -41,11 +41,11 @@ func (x *index) search(ctx context.Context, r rule, workers int) ([]link, stats,
 	}
 	hands.Wait()
 	var links []link
-	var s stats
+	var s Stats
 	for i := range probes {
 		p := &probes[i]
-		s.lookups += p.lookups
-		s.merges += p.merges
+		s.Lookups += p.lookups
+		s.Merges += p.merges
 		if i == 0 {
 			links = p.links
 			continue

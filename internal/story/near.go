@@ -31,6 +31,7 @@ type near struct {
 	far   []float64   // far background f by doc
 	start []int       // neighbours of doc i: list[start[i]:start[i+1]]
 	list  []neighbour // of one doc: by doc, all with cos > far + farMin
+	pairs int         // candidates
 }
 
 func (n *near) of(i int) []neighbour { return n.list[n.start[i]:n.start[i+1]] }
@@ -46,7 +47,7 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 	if err != nil {
 		return nil, err
 	}
-	r := &near{far: make([]float64, n), start: make([]int, n+1)}
+	r := &near{far: make([]float64, n), start: make([]int, n+1), pairs: len(list)}
 	found := make([][]neighbour, blocks(n))
 	err = inBlocks(ctx, n, workers, func() func(b, from, to int) {
 		var scratch []float64

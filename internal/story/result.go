@@ -15,6 +15,9 @@ type Result struct {
 	Labels    []int32 // by doc: the smallest doc of its cluster
 	Threshold float64 // the one used
 
+	Candidates int // docs whose cosine with another was taken, over all docs
+	Linked     int // of them, those at the threshold
+
 	space   *space
 	dates   []clip.Date // by doc
 	model   *model

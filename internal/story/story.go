@@ -111,6 +111,7 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	}
 	r := newResult(space, model, edges, labels, o.Threshold)
 	r.dates = published
+	r.Candidates, r.Linked = near.pairs, len(edges)
 	if o.Explain {
 		r.asked = &asked{near: near, edges: edges, dates: dates, apart: o.Apart}
 	}
