@@ -229,13 +229,14 @@ func (w *worker) recall(p *page, raw *clip.Raw, o *Options) {
 		Charset: r.Charset, SHA256: r.SHA256, Size: r.Size,
 	}
 	p.clip.Share, p.clip.Lead = r.Share, r.Lead
-	for i, n := range r.Numbers {
+	for _, n := range r.Forms {
 		if int(n) >= len(w.noted) {
 			w.noted = append(w.noted, make([]bool, int(n)+1-len(w.noted)+1<<10)...)
 		}
 		if !w.noted[n] {
 			w.noted[n] = true
-			w.entity.Note(r.Forms[i].Stem, r.Forms[i].Text)
+			f := r.List.At(n)
+			w.entity.Note(f.Stem, f.Text)
 		}
 	}
 	w.compared(p, r.Tokens, o)
@@ -258,7 +259,7 @@ func (w *worker) remember(p *page) {
 		Tokens: append(r.Tokens[:0], w.tokens...), Forms: r.Forms[:0],
 	}
 	if len(w.tokens) > 0 {
-		r.Forms = w.entity.Forms(r.Forms)
+		r.Forms, r.List = w.entity.Forms(r.Forms)
 	}
 	domain, digest := w.cleaner.SiteOf()
 	b := make([]byte, 8, 8+len(domain))

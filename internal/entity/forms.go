@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"math"
 	"strings"
 
 	"newsdup/internal/word"
@@ -17,43 +18,53 @@ import (
 func (s *Spellings) Note(stem uint64, text string) { s.note(stem, text) }
 
 // CollectForms makes r collect the forms of each clip, for Forms.
-func (r *Reader) CollectForms() { r.collector = &collector{} }
+func (r *Reader) CollectForms() { r.collector = newCollector() }
 
-// Forms appends the forms of the clip of the last Tokens to dst, some twice. A
-// form of a spelling is the same *word.Form in every clip.
-func (r *Reader) Forms(dst []*word.Form) []*word.Form {
+// Forms appends the forms of the clip of the last Tokens to dst, some twice, as
+// numbers in list. The form of a spelling has the same number in every clip, but
+// for list being another one now and then.
+func (r *Reader) Forms(dst []uint32) (forms []uint32, list *word.FormList) {
 	c := r.collector
 	dst = append(dst, c.met...)
 	for _, stem := range c.pairs {
-		dst = append(dst, &word.Form{Stem: stem, Text: r.Form(stem)})
+		n, ok := c.paired[stem]
+		if !ok {
+			n = c.list.Add(word.Form{Stem: stem, Text: r.Form(stem)})
+			c.paired[stem] = n
+		}
+		dst = append(dst, n)
 	}
-	return dst
+	return dst, c.list
 }
 
 // collector is what Forms works with.
 type collector struct {
-	clip  uint32
-	shown []shownForms // by entry
-	met   []*word.Form // of this clip
-	pairs []uint64     // stems of two letters
+	list   *word.FormList
+	clip   uint32
+	shown  []shownForm // by entry
+	names  []shownForm // by entry, where it proved a name
+	met    []uint32    // forms of this clip
+	pairs  []uint64    // stems of two letters
+	paired map[uint64]uint32
 }
 
-// shownForms are the forms of one spelling.
-type shownForms struct {
-	plain *word.Form // nil: none, or not known
-	name  *word.Form // where it proved a name; nil as plain
-	clip  uint32     // that met it last, 0: its forms are not known
-	named uint32     // that met it last as a name
+// shownForm is the form of one spelling.
+type shownForm struct {
+	clip uint32 // that met it last, 0: the form is not known
+	form uint32 // from 1; 0 is none
+}
+
+func newCollector() *collector {
+	return &collector{list: new(word.FormList), paired: map[uint64]uint32{}}
 }
 
 // begin starts a clip; renumbered says that entries have other numbers now.
 func (c *collector) begin(renumbered bool) {
+	if renumbered || c.clip == math.MaxUint32 {
+		*c = *newCollector()
+	}
 	c.clip++
 	c.met, c.pairs = c.met[:0], c.pairs[:0]
-	if renumbered || c.clip == 0 {
-		clear(c.shown)
-		c.clip = 1
-	}
 }
 
 // meet collects the forms that learn notes of the spellings of a line: their
@@ -61,7 +72,8 @@ func (c *collector) begin(renumbered bool) {
 func (r *Reader) meet(text string) {
 	c := r.collector
 	if n := len(r.words) - len(c.shown); n > 0 {
-		c.shown = append(c.shown, make([]shownForms, n)...)
+		c.shown = append(c.shown, make([]shownForm, n)...)
+		c.names = append(c.names, make([]shownForm, n)...)
 	}
 	for _, k := range r.asked {
 		ref := &r.line[k]
@@ -78,38 +90,42 @@ func (r *Reader) meet(text string) {
 
 // show collects the form of an entry; w is its spelling, in any case.
 func (r *Reader) show(id uint32, w string) {
-	x := &r.collector.shown[id]
+	c := r.collector
+	x := &c.shown[id]
 	if x.clip == 0 {
 		if e := &r.words[id]; e.stem != 0 && e.class.flags()&word.Entity == 0 && e.class&isAlpha != 0 {
-			x.plain = newForm(e.stem, baseForm(w))
+			x.form = c.add(e.stem, baseForm(w))
 		}
 	}
-	if x.clip = r.collector.clip; x.plain != nil {
-		r.collector.met = append(r.collector.met, x.plain)
+	c.meet(x)
+}
+
+// meet collects a form.
+func (c *collector) meet(x *shownForm) {
+	if x.clip = c.clip; x.form > 0 {
+		c.met = append(c.met, x.form-1)
 	}
 }
 
-// newForm is nil for a text that is not shown.
-func newForm(stem uint64, text string) *word.Form {
+// add lists a form and gives its number from 1; 0 for a text that is not shown.
+func (c *collector) add(stem uint64, text string) uint32 {
 	if len(text) > maxForm {
-		return nil
+		return 0
 	}
-	return &word.Form{Stem: stem, Text: strings.Clone(text)}
+	return 1 + c.list.Add(word.Form{Stem: stem, Text: strings.Clone(text)})
 }
 
 // meetName collects the form that noteName notes.
 func (r *Reader) meetName(m *capital) {
 	c, e := r.collector, &r.words[m.entry]
-	x := &c.shown[m.entry]
-	if x.named == c.clip || e.stem == 0 || e.class.flags()&word.Entity != 0 {
+	x := &c.names[m.entry]
+	if x.clip == c.clip || e.stem == 0 || e.class.flags()&word.Entity != 0 {
 		return
 	}
-	if x.named == 0 {
-		x.name = newForm(e.stem, written(r.written(m), e.class&isPossessive != 0))
+	if x.clip == 0 {
+		x.form = c.add(e.stem, written(r.written(m), e.class&isPossessive != 0))
 	}
-	if x.named = c.clip; x.name != nil {
-		c.met = append(c.met, x.name)
-	}
+	c.meet(x)
 }
 
 // meetPair collects the form of two letters of a script without spaces.

@@ -43,8 +43,9 @@ func TestForms(t *testing.T) {
 				continue
 			}
 			stems = reader.Tokens(stems, text)
-			for _, f := range every.Forms(nil) {
-				told.Note(f.Stem, f.Text)
+			forms, list := every.Forms(nil)
+			for _, n := range forms {
+				told.Note(list.At(n).Stem, list.At(n).Text)
 			}
 		}
 		for _, s := range stems {

@@ -22,6 +22,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/binary"
+	"slices"
 
 	"newsdup/internal/word"
 )
@@ -34,21 +35,17 @@ type term struct {
 
 const termBytes = 17
 
-// form is a word.Form without its mark.
-type form struct {
-	stem uint64
-	text string
-}
-
 // dictionary is both lists. Entries below saved are in the file.
 type dictionary struct {
 	terms      []term
 	table      []uint32 // open addressing, 1 + number; a power of two, at most half full
 	saved      int
-	forms      []word.Form // Mark is 0
-	numbers    map[form]uint32
-	epoch      uint64 // of the marks that it leaves on forms of others
+	forms      word.FormList
+	byHash     map[uint64]uint32 // the last form of a hash, from 1
+	before     []uint32          // by form: the one of the same hash before it, from 1; 0 is none
+	marker     *byte             // of the marks in other lists; another one when they do not hold any more
 	savedForms int
+	numbered   []uint32 // scratch
 }
 
 // The lists, by their number in the table segment.
@@ -81,6 +78,29 @@ func (d *dictionary) term(t term) uint32 {
 	}
 }
 
+// numberTerms gives the number of each token; the list is used again. Two loops,
+// for the cache: the loads of the first do not wait for each other.
+func (d *dictionary) numberTerms(tokens []word.Token) []uint32 {
+	if d.table == nil {
+		d.grow()
+	}
+	d.numbered = slices.Grow(d.numbered[:0], len(tokens))[:len(tokens)]
+	mask := uint64(len(d.table) - 1)
+	for i := range tokens {
+		t := term{tokens[i].Exact, tokens[i].Stem, tokens[i].Flags}
+		d.numbered[i] = d.table[t.place()&mask]
+	}
+	for i, n := range d.numbered {
+		t := term{tokens[i].Exact, tokens[i].Stem, tokens[i].Flags}
+		if n > 0 && d.terms[n-1] == t {
+			d.numbered[i] = n - 1
+		} else {
+			d.numbered[i] = d.term(t)
+		}
+	}
+	return d.numbered
+}
+
 func (d *dictionary) grow() {
 	size := max(1<<12, 4*len(d.table))
 	for 2*len(d.terms) >= size {
@@ -97,40 +117,64 @@ func (d *dictionary) grow() {
 	}
 }
 
-// form is the number of f, a new one if it is new. Its mark says what that is
-// when it comes again: a lookup by text costs as much as all else in a clip.
-func (d *dictionary) form(f *word.Form) uint32 {
-	if d.epoch == 0 {
-		d.epoch = 1
+// numberForms gives the number of each form of a list; what it gives is used
+// again. Marks in the list say what they are when they come again: a lookup by
+// text costs as much as all else in a clip.
+func (d *dictionary) numberForms(forms []uint32, list *word.FormList) []uint32 {
+	if len(forms) == 0 {
+		return nil
 	}
-	if f.Mark>>32 == d.epoch {
-		return uint32(f.Mark)
+	if d.marker == nil {
+		d.marker = new(byte)
 	}
-	n, ok := d.numbers[form{f.Stem, f.Text}]
-	if !ok {
-		n = d.addForm(f.Stem, f.Text)
+	if list.Marker != d.marker {
+		clear(list.Marks)
+		list.Marker = d.marker
 	}
-	f.Mark = d.epoch<<32 | uint64(n)
-	return n
+	d.numbered = d.numbered[:0]
+	for _, f := range forms {
+		for int(f) >= len(list.Marks) {
+			list.Marks = append(list.Marks, 0)
+		}
+		if list.Marks[f] == 0 {
+			list.Marks[f] = 1 + d.form(list.At(f))
+		}
+		d.numbered = append(d.numbered, list.Marks[f]-1)
+	}
+	return d.numbered
 }
 
-func (d *dictionary) addForm(stem uint64, text string) uint32 {
-	if d.numbers == nil {
-		d.numbers = map[form]uint32{}
+// form is the number of f, a new one if it is new.
+func (d *dictionary) form(f word.Form) uint32 {
+	for n := d.byHash[formHash(f)]; n > 0; n = d.before[n-1] {
+		if d.forms.At(n-1) == f {
+			return n - 1
+		}
 	}
-	n := uint32(len(d.forms))
-	d.forms = append(d.forms, word.Form{Stem: stem, Text: text})
-	d.numbers[form{stem, text}] = n
+	return d.addForm(f)
+}
+
+// formHash is the hash of a form. Of many forms the stem is the hash of the text.
+func formHash(f word.Form) uint64 { return word.HashString(f.Text) + f.Stem*0x9e3779b97f4a7c15 }
+
+func (d *dictionary) addForm(f word.Form) uint32 {
+	if d.byHash == nil {
+		d.byHash = map[uint64]uint32{}
+	}
+	n, h := d.forms.Add(f), formHash(f)
+	d.before = append(d.before, d.byHash[h])
+	d.byHash[h] = n + 1
 	return n
 }
 
 // cut takes back what is not in the file: its transaction failed.
 func (d *dictionary) cut() {
-	for _, f := range d.forms[d.savedForms:] {
-		delete(d.numbers, form{f.Stem, f.Text})
+	for n := d.forms.Len() - 1; n >= d.savedForms; n-- {
+		d.byHash[formHash(d.forms.At(uint32(n)))] = d.before[n]
 	}
-	d.terms, d.forms, d.table = d.terms[:d.saved], d.forms[:d.savedForms], nil
-	d.epoch++
+	d.before = d.before[:d.savedForms]
+	d.forms.Cut(d.savedForms)
+	d.terms, d.table, d.marker = d.terms[:d.saved], nil, nil
 }
 
 // load reads what the file has beyond what is known. It reports false when the
@@ -161,7 +205,7 @@ func (d *dictionary) load(ctx context.Context, tx querier) (ok bool, err error) 
 		}
 		ok = ok && !in.bad
 	}
-	d.saved, d.savedForms = len(d.terms), len(d.forms)
+	d.saved, d.savedForms = len(d.terms), d.forms.Len()
 	if grown {
 		d.table = nil
 	}
@@ -189,7 +233,7 @@ func (d *dictionary) readForms(in *decoder) {
 		if in.bad {
 			return
 		}
-		d.addForm(stem, text)
+		d.addForm(word.Form{Stem: stem, Text: text})
 	}
 }
 
@@ -208,9 +252,10 @@ func (d *dictionary) save(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 	}
-	if len(d.forms) > d.savedForms {
+	if d.forms.Len() > d.savedForms {
 		b := make([]byte, 4)
-		for _, f := range d.forms[d.savedForms:] {
+		for n := d.savedForms; n < d.forms.Len(); n++ {
+			f := d.forms.At(uint32(n))
 			b = binary.LittleEndian.AppendUint64(b, f.Stem)
 			b = appendString(b, f.Text)
 		}
@@ -221,4 +266,4 @@ func (d *dictionary) save(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
-func (d *dictionary) settle() { d.saved, d.savedForms = len(d.terms), len(d.forms) }
+func (d *dictionary) settle() { d.saved, d.savedForms = len(d.terms), d.forms.Len() }

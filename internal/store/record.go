@@ -5,7 +5,7 @@ package store
 //	crc32    of what follows
 //	clip     title, lead, site, charset, date, words, size, share, repaired
 //	tokens   count, then the number of each in the dictionary; its place is its index
-//	forms    count, then numbers, ascending, each as the difference to the one before
+//	forms    count, then numbers, some twice
 //	blobs    count, then kind, version, length, bytes of each: the business of other packages
 //
 // What clips are compared by, shingles and features, is made again from the
@@ -21,7 +21,7 @@ import (
 
 // Format is the version of the coding of clips and answers, part of every key
 // of the cache: change it when either changes.
-const Format = 2
+const Format = 3
 
 // Key names what a record was made of.
 type Key struct {
@@ -41,9 +41,9 @@ type Clip struct {
 	Size     int64
 	Share    float64
 	Repaired bool
-	Tokens   []word.Token // Pos is the index
-	Forms    []*word.Form
-	Numbers  []uint32 // of Forms in the dictionary, when read: the same number is the same form
+	Tokens   []word.Token   // Pos is the index
+	Forms    []uint32       // numbers in List, some twice
+	List     *word.FormList // when read, of the dictionary: for as long as the cache is open
 	Blobs    []Blob
 }
 
@@ -78,21 +78,12 @@ func (d *dictionary) encode(b []byte, c *Clip) []byte {
 	b = appendBool(b, c.Repaired)
 
 	b = binary.AppendUvarint(b, uint64(len(c.Tokens)))
-	for i := range c.Tokens {
-		t := &c.Tokens[i]
-		b = binary.AppendUvarint(b, uint64(d.term(term{t.Exact, t.Stem, t.Flags})))
+	for _, n := range d.numberTerms(c.Tokens) {
+		b = binary.AppendUvarint(b, uint64(n))
 	}
-	numbers := make([]uint32, len(c.Forms))
-	for i, f := range c.Forms {
-		numbers[i] = d.form(f)
-	}
-	slices.Sort(numbers)
-	numbers = slices.Compact(numbers)
-	b = binary.AppendUvarint(b, uint64(len(numbers)))
-	last := uint32(0)
-	for _, n := range numbers {
-		b = binary.AppendUvarint(b, uint64(n-last))
-		last = n
+	b = binary.AppendUvarint(b, uint64(len(c.Forms)))
+	for _, n := range d.numberForms(c.Forms, c.List) {
+		b = binary.AppendUvarint(b, uint64(n))
 	}
 	b = binary.AppendUvarint(b, uint64(len(c.Blobs)))
 	for _, x := range c.Blobs {
@@ -130,13 +121,13 @@ func (d *dictionary) decode(c *Clip, data []byte) bool {
 		c.Tokens[i] = word.Token{Exact: t.exact, Stem: t.stem, Pos: uint32(i), Flags: t.flags}
 	}
 	n = in.count(1)
-	c.Forms, c.Numbers = slices.Grow(c.Forms[:0], n)[:n], slices.Grow(c.Numbers[:0], n)[:n]
-	id := uint64(0)
+	c.Forms, c.List = slices.Grow(c.Forms[:0], n)[:n], &d.forms
 	for i := range c.Forms {
-		if id += in.uint(); id >= uint64(len(d.forms)) {
+		id := in.uint()
+		if id >= uint64(d.forms.Len()) {
 			return false
 		}
-		c.Forms[i], c.Numbers[i] = &d.forms[id], uint32(id)
+		c.Forms[i] = uint32(id)
 	}
 	n = in.count(3)
 	c.Blobs = slices.Grow(c.Blobs[:0], n)[:n]

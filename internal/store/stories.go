@@ -68,6 +68,28 @@ type naming struct {
 	today   int64
 	born    int64
 	changed bool
+	made    map[string]*sql.Stmt
+}
+
+// prepared is a statement of the transaction, made once.
+func (s *naming) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	if st := s.made[query]; st != nil {
+		return st, nil
+	}
+	st, err := s.tx.PrepareContext(ctx, query)
+	if s.made == nil {
+		s.made = map[string]*sql.Stmt{}
+	}
+	s.made[query] = st
+	return st, err
+}
+
+func (s *naming) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	st, err := s.prepared(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return st.ExecContext(ctx, args...)
 }
 
 func (s *naming) run(ctx context.Context, groups []Story) ([]string, error) {
@@ -95,7 +117,7 @@ func (s *naming) run(ctx context.Context, groups []Story) ([]string, error) {
 			}
 			taken[c] = true
 			s.changed = true
-			if _, err := s.tx.ExecContext(ctx, `INSERT INTO member VALUES (?, ?, ?)
+			if _, err := s.exec(ctx, `INSERT INTO member VALUES (?, ?, ?)
 				ON CONFLICT DO UPDATE SET story = excluded.story`, s.level, c[:], st.n); err != nil {
 				return nil, err
 			}
@@ -110,11 +132,10 @@ func (s *naming) run(ctx context.Context, groups []Story) ([]string, error) {
 // met looks up the stories that the clips of all groups have been in, and
 // chooses the heir of each.
 func (s *naming) met(ctx context.Context, groups []Story) (was map[[32]byte]int64, known map[int64]*stored, err error) {
-	find, err := s.tx.PrepareContext(ctx, "SELECT story.n, story.id FROM member JOIN story ON story.n = member.story WHERE member.level = ? AND member.sha256 = ?")
+	find, err := s.prepared(ctx, "SELECT story.n, story.id FROM member JOIN story ON story.n = member.story WHERE member.level = ? AND member.sha256 = ?")
 	if err != nil {
 		return nil, nil, err
 	}
-	defer find.Close()
 	was, known = map[[32]byte]int64{}, map[int64]*stored{}
 	for i, g := range groups {
 		held := map[int64]int{}
@@ -159,12 +180,12 @@ func (s *naming) story(ctx context.Context, g Story, inherits []*stored) (*store
 			"INSERT INTO alias SELECT level, id, ?1 FROM story WHERE n = ?2",
 			"DELETE FROM story WHERE n = ?2 AND ?1 > 0",
 		} {
-			if _, err := s.tx.ExecContext(ctx, q, st.n, other.n); err != nil {
+			if _, err := s.exec(ctx, q, st.n, other.n); err != nil {
 				return nil, err
 			}
 		}
 	}
-	_, err := s.tx.ExecContext(ctx, "UPDATE story SET seen = ?, title = ? WHERE n = ? AND (seen < ? OR title <> ?)", s.today, g.Title, st.n, s.today, g.Title)
+	_, err := s.exec(ctx, "UPDATE story SET seen = ?, title = ? WHERE n = ? AND (seen < ? OR title <> ?)", s.today, g.Title, st.n, s.today, g.Title)
 	return st, err
 }
 
@@ -175,9 +196,12 @@ func (s *naming) add(ctx context.Context, g Story) (*stored, error) {
 	id := g.ID
 	for try := 2; ; try++ {
 		taken := 0
-		err := s.tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM story WHERE level = ?1 AND id = ?2)
-			+ (SELECT count(*) FROM alias WHERE level = ?1 AND id = ?2)`, s.level, id).Scan(&taken)
+		find, err := s.prepared(ctx, `SELECT (SELECT count(*) FROM story WHERE level = ?1 AND id = ?2)
+			+ (SELECT count(*) FROM alias WHERE level = ?1 AND id = ?2)`)
 		if err != nil {
+			return nil, err
+		}
+		if err := find.QueryRowContext(ctx, s.level, id).Scan(&taken); err != nil {
 			return nil, err
 		}
 		if taken == 0 {
@@ -186,7 +210,7 @@ func (s *naming) add(ctx context.Context, g Story) (*stored, error) {
 		sum := sha256.Sum256([]byte(g.ID + " " + strconv.Itoa(try)))
 		id = hex.EncodeToString(sum[:8])
 	}
-	r, err := s.tx.ExecContext(ctx, "INSERT INTO story (level, id, title, born, seen) VALUES (?, ?, ?, ?, ?)", s.level, id, g.Title, s.born, s.today)
+	r, err := s.exec(ctx, "INSERT INTO story (level, id, title, born, seen) VALUES (?, ?, ?, ?, ?)", s.level, id, g.Title, s.born, s.today)
 	if err != nil {
 		return nil, err
 	}

@@ -23,10 +23,3 @@ type Token struct {
 	Pos   uint32 // position in the clip, counted in tokens from 0
 	Flags Flag
 }
-
-// Form is a text that shows a stem.
-type Form struct {
-	Stem uint64
-	Text string
-	Mark uint64 // for whoever keeps forms: 0 until then
-}
