@@ -61,6 +61,7 @@ type Cleaner struct {
 
 	told      told // of the metadata
 	relative  relative
+	langGiven bool              // the container names the language
 	dateTexts []markup.DateText // of the page's markup
 }
 

@@ -140,6 +140,9 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 	if dated {
 		d.date, d.dated = parseDate(body)
 	}
+	if shouts(body, false) { // "BREAKING (Reuters) - "
+		d.place = nil
+	}
 	switch {
 	case places > 3:
 		return d, false
@@ -154,7 +157,7 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 	case dated:
 		return d, !colon || bar || domain || capitals
 	}
-	return d, capitals && !(colon && shout(head)) && utf8.RuneCount(body) >= 4
+	return d, capitals && !shouts(body, colon) && utf8.RuneCount(body) >= 4
 }
 
 // initials reports two to six capitals that may be an agency nobody knows:
@@ -233,17 +236,28 @@ func allCapitals(b []byte) bool {
 	return letters >= 3
 }
 
-// shout reports words in capitals that open a headline or a paragraph and are
-// no place.
-func shout(b []byte) bool {
-	w, _, _ := bytes.Cut(b, []byte{' '})
-	switch string(w) {
-	case "UPDATE", "UPDATED", "WATCH", "BREAKING", "EXCLUSIVE", "NOTE", "ANALYSIS", "OPINION", "VIDEO", "LIVE", "READ", "MORE",
-		"PHOTOS", "DEAR", "EDITORIAL", "FACT", "CORRECTION", "QUESTION", "ANSWER", "HOST", "SPOILER", "WARNING", "REVIEW", "INTERVIEW":
-		return true
+// shouts reports words in capitals that open a headline or a paragraph and are no
+// place: all of them, or before a colon the first.
+func shouts(b []byte, colon bool) bool {
+	for w := range bytes.FieldsSeq(b) {
+		known := shoutWords[string(bytes.TrimRight(w, "!"))]
+		if colon || !known {
+			return known
+		}
 	}
-	return false
+	return true
 }
+
+// shoutWords warn, name a sort of text or ask to look.
+var shoutWords = set("UPDATE UPDATED UPDATES WATCH BREAKING EXCLUSIVE NOTE ANALYSIS OPINION VIDEO LIVE READ MORE PHOTOS PHOTO DEAR EDITORIAL FACT " +
+	"CORRECTION QUESTION ANSWER HOST SPOILER WARNING REVIEW INTERVIEW NEWS ATTENTION ALERT URGENT IMPORTANT DEVELOPING CAUTION NOTICE REMINDER " +
+	"EXPLAINER PREVIEW RECAP FEATURE PODCAST POLL QUIZ FLASH INFO DIRECT " +
+	"URGENTE EXCLUSIF EXCLUSIVA EXCLUSIVO EXCLUSIV VIDÉO VIDEOS VIDÉOS ENTRETIEN TRIBUNE ÉDITO ANALYSE ENQUÊTE REPORTAGE RÉCIT " +
+	"ACHTUNG EIL EILMELDUNG EILT WARNUNG HINWEIS KOMMENTAR LIVETICKER KORREKTUR EXKLUSIV BILDER " +
+	"ATENCIÓN ATENÇÃO ATTENZIONE ÚLTIMA HORA AVISO ALERTA ANÁLISIS ANÁLISE ANALISI OPINIÓN OPINIÃO ENTREVISTA INTERVISTA ESCLUSIVA AGGIORNAMENTO DIRETTA FOTOS FOTO " +
+	"LET OP OPGELET UPDATE OPINIE PILNE UWAGA WIDEO NIEUWS " +
+	"ВНИМАНИЕ СРОЧНО МОЛНИЯ ВИДЕО ФОТО ЭКСКЛЮЗИВ МНЕНИЕ ОБНОВЛЕНО ВАЖНО УВАГА ТЕРМІНОВО БЛИСКАВКА ВІДЕО ЕКСКЛЮЗИВ ОНОВЛЕНО " +
+	"SON DAKİKA DİKKAT")
 
 // set is of the words of a list.
 func set(words string) map[string]bool {

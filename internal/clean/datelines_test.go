@@ -178,6 +178,7 @@ func TestPlace(t *testing.T) {
 		{"Oct. 21, Port Anna , Norway (MNA) — The gate opened.", "Port Anna , Norway", ""},
 		{"HarbourPost.example | May 3, 2025: The gate opened.", "", "HarbourPost.example"},
 		{"(Reuters) - The gate opened.", "", ""},
+		{"BREAKING (Reuters) - The gate opened.", "", ""},
 	} {
 		d, _, ok := splitDateline([]byte(c.in))
 		if !ok || string(d.place) != c.place || string(d.domain) != c.domain {

@@ -44,13 +44,14 @@ func (c *Cleaner) order(p printed, meta *clip.Meta) (settled printed, why string
 	if dayFirst, other, ok := c.otherDates(&day, &month); ok {
 		return choose(dayFirst, other+" stands on the page")
 	}
+	lang := c.languageOf(meta) // the text may say that the page's own tag is wrong
 	if meta.Region != "" {
 		return choose(!monthFirstRegions[meta.Region], "the page is in "+meta.Lang+"-"+meta.Region)
 	}
 	if z := p.clock.zone; p.hasClock && z.minutes != 0 && z.name != "+" {
 		return choose(z.minutes > -240 || z.minutes < -600, "its time is in "+strings.ToUpper(z.name))
 	}
-	switch lang := c.languageOf(meta); lang {
+	switch lang {
 	case "", "en":
 	default:
 		return choose(true, "the page is in "+lang)

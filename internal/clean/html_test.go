@@ -89,6 +89,9 @@ func TestPages(t *testing.T) {
 			strings.Join(ferry, `\n\n`)+`"}</script></head>`, 1) + ferryMenu + `<div id="root"></div><div>` + wrap("<p>", comments[:3], "</p>") + "</div>" + ferryFoot, ferry, comments[:3]},
 		{"short, found by its JSON-LD", strings.Replace(ferryHead, "</head>", `<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","articleBody":"&lt;p&gt;`+
 			ferry[0]+`&lt;/p&gt;`+ferry[1]+`"}]}</script></head>`, 1) + ferryMenu + "<div>" + wrap("<p>", ferry[:2], "</p>") + "</div><div>" + said + "</div>" + ferryFoot, ferry[:2], nil},
+		{"all in noscript", ferryHead + ferryMenu + `<div id="root"></div><noscript><article>` + ferryTitle + p + "</article></noscript>" + ferryFoot, ferry, nil},
+		{"pictures and pleas in noscript", ferryHead + ferryMenu + "<article>" + ferryTitle + strings.Replace(p, "</p>", `</p><img data-src="f.jpg"><noscript><img src="f.jpg" alt="The ferry in the dock">`+
+			strings.Repeat(" You need JavaScript for this picture of the dock.", 9)+"</noscript>", 2) + "</article>" + ferryFoot, ferry, []string{"You need JavaScript"}},
 	} {
 		got := New(Options{}).Clean(&clip.Raw{Kind: clip.HTML, Text: []byte(c.page)})
 		for _, w := range c.want {

@@ -19,13 +19,21 @@ import (
 	"newsdup/internal/clip"
 )
 
-// languageOf is the language of the page; what it names itself stands. Else it
-// is read from the text and kept in m.
+// languageOf is the language of the page. What the container says stands. What the
+// markup says does too, unless the text is clearly in another one: systems set up
+// for one language print what they are given.
 func (c *Cleaner) languageOf(m *clip.Meta) string {
-	if m.Lang == "" {
-		if m.Lang = c.detect(); m.Lang != "" {
-			c.told.tell(factLang, "the words of the text", "")
-		}
+	if c.langGiven {
+		return m.Lang
+	}
+	switch lang := c.detect(m.Lang); {
+	case lang == "" || lang == m.Lang:
+	case m.Lang == "":
+		m.Lang = lang
+		c.told.tell(factLang, "the words of the text", "")
+	default:
+		c.told.tell(factLang, "the words of the text", "the page names itself "+m.Lang)
+		m.Lang, m.Region = lang, ""
 	}
 	return m.Lang
 }
@@ -33,8 +41,9 @@ func (c *Cleaner) languageOf(m *clip.Meta) string {
 // sampleLanguage bounds the bytes that are read for the language.
 const sampleLanguage = 600
 
-// detect reads the language from the units that stay, or from all when none do.
-func (c *Cleaner) detect() string {
+// detect reads the language from the units that stay, or from all when none do; ""
+// when nothing tells, or not clearly enough to outweigh what the page names.
+func (c *Cleaner) detect(named string) string {
 	var d languageCount
 	read := 0
 	for _, all := range [...]bool{false, true} {
@@ -49,7 +58,31 @@ func (c *Cleaner) detect() string {
 			break
 		}
 	}
-	return d.language()
+	lang := d.language()
+	if named != "" && !d.outweighs(lang, named) {
+		return ""
+	}
+	return lang
+}
+
+// outweighs reports whether the text is in lang for certain: it is written in
+// another script than named, or has many words of lang and half as many of named at
+// most. A language that is not known here, or has two scripts, is not outweighed.
+func (d *languageCount) outweighs(lang, named string) bool {
+	score := func(lang string) (words int, script, known bool) {
+		for k := range functionWords {
+			if functionWords[k].lang == lang {
+				return d.score[k], false, lang != "sr"
+			}
+		}
+		for k := range ownScripts {
+			known = known || ownScripts[k].lang == lang
+		}
+		return 0, true, known || lang == "ar" || lang == "zh"
+	}
+	n, script, _ := score(lang)
+	of, other, known := score(named)
+	return known && (script && !other || n >= surelyWords*wholeWord && n >= 2*of)
 }
 
 // languageCount counts the words of a text by language.
@@ -67,6 +100,7 @@ const (
 	fewestWords  = 3  // of the language, at least
 	leastShare   = 12 // words of a text for each such word, at most
 	fewestOthers = 8  // letters of a script of its own
+	surelyWords  = 8  // of the language, for a text in another one than the page names
 )
 
 func (d *languageCount) count(text []byte) {

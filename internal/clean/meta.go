@@ -12,7 +12,7 @@ import (
 // begin takes the metadata that the container and the markup gave.
 func (c *Cleaner) begin(container *clip.Meta, facts []clip.Fact) {
 	c.told = told{on: c.options.Explain, facts: c.told.facts[:0]}
-	c.relative = relative{}
+	c.relative, c.langGiven = relative{}, container.Lang != ""
 	if !c.told.on {
 		return
 	}
@@ -241,7 +241,7 @@ func (c *Cleaner) finish(out *clip.Clip, fetched clip.Date) {
 			c.told.tell(factSite, "the address of the page", "")
 		}
 	}
-	if c.options.Language || c.options.Explain {
+	if c.options.Language || c.options.Explain || m.Lang != "" {
 		c.languageOf(m)
 	}
 	if c.told.on {

@@ -258,7 +258,7 @@ func (c *Cleaner) segment() (a, b int) {
 
 // cutCopy ends the segment before a second copy of the article: three units of
 // prose in a row that came before in the same order, when at least 40 % of the
-// segment's prose stands before them.
+// segment's prose stands before them, or half of what stands behind came before.
 func (c *Cleaner) cutCopy(a, b int) (int, int) {
 	long := c.scratch[:0]
 	for i := a; i <= b; i++ {
@@ -271,19 +271,29 @@ func (c *Cleaner) cutCopy(a, b int) (int, int) {
 		return a, b
 	}
 	seen := make(map[[3]uint64]bool, len(long))
+	triple := func(x int) [3]uint64 {
+		return [3]uint64{c.shapes[long[x]].key, c.shapes[long[x+1]].key, c.shapes[long[x+2]].key}
+	}
 	for x := 0; x+2 < len(long); x++ {
-		t := [3]uint64{c.shapes[long[x]].key, c.shapes[long[x+1]].key, c.shapes[long[x+2]].key}
-		if seen[t] && t[0] != t[1] && t[1] != t[2] && t[0] != t[2] {
-			if x*5 < len(long)*2 {
-				return a, b
-			}
-			end := long[x] - 1
-			for end > a && c.scene.prose[end] == 0 {
-				end--
-			}
-			return a, end
+		t := triple(x)
+		if !seen[t] || t[0] == t[1] || t[1] == t[2] || t[0] == t[2] {
+			seen[t] = true
+			continue
 		}
-		seen[t] = true
+		again := 0
+		for y := x; y+2 < len(long); y++ {
+			if seen[triple(y)] {
+				again++
+			}
+		}
+		if x*5 < len(long)*2 && again*2 < len(long)-2-x {
+			return a, b
+		}
+		end := long[x] - 1
+		for end > a && c.scene.prose[end] == 0 {
+			end--
+		}
+		return a, end
 	}
 	return a, b
 }

@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"encoding/json"
 	"html"
 	"strings"
 )
@@ -19,11 +18,11 @@ func (m *metadata) readJSONLD(block string) {
 	if len(block) > maxJSONLD || f.title.value != "" {
 		return
 	}
-	var v any
-	if json.Unmarshal([]byte(block), &v) != nil {
-		return
-	}
-	article := findArticle(v, maxLevels)
+	var article map[string]any
+	eachValue(block, func(v any) bool {
+		article = findArticle(v, maxLevels)
+		return article != nil
+	})
 	if article == nil {
 		return
 	}

@@ -49,6 +49,15 @@ type Article struct {
 // was so when the cause was a fault of the page or of a library.
 func Extract(page []byte, pageURL string) (Article, error) {
 	page = tame(page)
+	a, err := extract(page, pageURL)
+	if shown := withNoscript(page, a.Text); shown != nil {
+		return extract(shown, pageURL)
+	}
+	return a, err
+}
+
+// extract is Extract of a tame page without its <noscript>.
+func extract(page []byte, pageURL string) (Article, error) {
 	if len(page) > maxPage {
 		return dump(page, pageURL, headOnly(page)), fmt.Errorf("parse page of %d bytes: more than %d", len(page), maxPage)
 	}

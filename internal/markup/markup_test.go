@@ -2,7 +2,9 @@ package markup
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -243,6 +245,11 @@ func TestMeta(t *testing.T) {
 		{"two h1", "<h1>Port</h1><h1>Ferry</h1>", "|||"},
 		{"json-ld list", `<script type="application/ld+json">[{"@type":"Person","name":"no"},{"@type":"BlogPosting","headline":"Port","author":"Ann","dateCreated":"2026-03-04","mainEntityOfPage":{"@id":"https://www.gazette.example/1"}}]</script>`, "Port|Ann|gazette.example|2026-03-04"},
 		{"json-ld broken", `<script type="application/ld+json">{"@type":"NewsArticle",</script><meta property="og:title" content="Port">`, "Port|||"},
+		{"json-ld in comments", `<script type="application/ld+json"><!-- {"@type":"Report","headline":"Port"} //--></script>`, "Port|||"},
+		{"json-ld in CDATA", "<script type='application/ld+json'>\n//<![CDATA[\n{\"@type\":\"Report\",\"headline\":\"Port\"}\n//]]>\n</script>", "Port|||"},
+		{"json-ld with commas and lines", "<script type='application/ld+json'>{\"@type\":[\"Report\",],\"headline\":\"Port\n  open\",\"author\":{\"name\":\"Ann\",},}</script>", "Port open|Ann||"},
+		{"json-ld with quotes", `<script type="application/ld+json">{"@type":"Report","headline":"He said "no", then "yes"", "author" : "Ann\'s"};</script>`, `He said "no", then "yes"|Ann's||`},
+		{"several json-ld", `<script type="application/ld+json">{"@type":"WebSite","name":"x"},{"@type":"Report","headline":"Port"} {"@type":"Report","headline":"Ferry"}</script>`, "Port|||"},
 		{"json-ld of odd types", `<script type="application/ld+json">{"@type":["x",1,"Report"],"headline":{"x":1},"author":[1,{"name":2}],"datePublished":7}</script>`, "|||"},
 	} {
 		doc, _ := html.Parse(strings.NewReader(c.in))
@@ -255,6 +262,25 @@ func TestMeta(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
 		}
+	}
+}
+
+// TestMend: what is JSON keeps its meaning; a block cut off is none.
+func TestMend(t *testing.T) {
+	for _, in := range []string{`{"a":[1,-2.5e3,true,null],"b":{"c":"d\\\"e\/\u00e9\n"}}`, `["//", "/*", "<!--", "]]>", "a,}", "{", "\\"]`, `""`, "[]", " [ 1 , [ ] ] "} {
+		var want, got any
+		if err := json.Unmarshal([]byte(in), &want); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(mend(in), &got); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s is mended to %s: %v", in, mend(in), err)
+		}
+	}
+	for _, in := range []string{"", "{", `{"a":"b`, `{"a":`, "/*", "//", `{"a"]`, "<!--"} {
+		eachValue(in, func(v any) bool {
+			t.Errorf("%s has the value %v", in, v)
+			return true
+		})
 	}
 }
 
@@ -282,6 +308,7 @@ func FuzzExtract(f *testing.F) {
 		f.Add([]byte(c.in))
 	}
 	f.Add([]byte(`<script type="application/ld+json">{"@type":"NewsArticle","author":[[["x"]]]}</script>`))
+	f.Add([]byte("<script type='application/ld+json'>//<![CDATA[\n{\"@type\":\"Report\",\"headline\":\"a \"b\" \\'\",}/**/;{]]></script><noscript><p>x"))
 	f.Add([]byte("<table><td><table><p></b></p><a><a></table><svg><p>x<math><mi><p>"))
 	f.Fuzz(func(t *testing.T, page []byte) {
 		page = bytes.ToValidUTF8(page, nil)
