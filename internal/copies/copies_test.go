@@ -12,6 +12,7 @@ import (
 	"newsdup/internal/clip"
 	"newsdup/internal/join"
 	"newsdup/internal/shingle"
+	"newsdup/internal/spill"
 	"newsdup/internal/word"
 )
 
@@ -157,7 +158,7 @@ func TestJudgeBorders(t *testing.T) {
 				t.Errorf("sets of %d and %d that share %d: %q, want %q", c.a, c.b, c.overlap, p.Relation, c.want)
 			}
 		}
-		found, err := Find(context.Background(), []*shingle.Set{a, b}, nil, Thresholds{}, 1)
+		found, err := joinAndFind(context.Background(), []*shingle.Set{a, b}, nil, Thresholds{}, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -235,7 +236,7 @@ func letters(n int) string {
 
 func find(t *testing.T, sets []*shingle.Set) *Found {
 	t.Helper()
-	f, err := Find(context.Background(), sets, nil, Thresholds{}, 2)
+	f, err := joinAndFind(context.Background(), sets, nil, Thresholds{}, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -311,13 +312,13 @@ func TestFormKeepsApart(t *testing.T) {
 func TestFindCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Find(ctx, versions(3, 100, 5), nil, Thresholds{}, 1); err != context.Canceled {
+	if _, err := joinAndFind(ctx, versions(3, 100, 5), nil, Thresholds{}, 1); err != context.Canceled {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
-	if _, err := Find(context.Background(), versions(3, 100, 5), nil, Thresholds{Near: -1}, 1); err == nil {
+	if _, err := joinAndFind(context.Background(), versions(3, 100, 5), nil, Thresholds{Near: -1}, 1); err == nil {
 		t.Error("a negative threshold gives no error")
 	}
-	f, err := Find(context.Background(), nil, nil, Thresholds{}, 1)
+	f, err := joinAndFind(context.Background(), nil, nil, Thresholds{}, 1)
 	if err != nil || len(f.Pairs)+len(f.Groups)+len(f.Label) != 0 {
 		t.Errorf("no clips: %+v, %v", f, err)
 	}
@@ -362,4 +363,21 @@ func TestIsForm(t *testing.T) {
 	if forms < 40 || forms > 360 {
 		t.Errorf("%d forms of 400: the test says little", forms)
 	}
+}
+
+// joinAndFind joins sets and judges the pairs.
+func joinAndFind(ctx context.Context, sets []*shingle.Set, apart [][2]int32, t Thresholds, workers int) (*Found, error) {
+	c := join.NewCollection(spill.New("", 1<<62))
+	numbers := make([]int32, len(sets))
+	for i, s := range sets {
+		numbers[i] = int32(i)
+		if err := c.Add(s.Hashes, nil); err != nil {
+			return nil, err
+		}
+	}
+	joined, err := c.Find(ctx, numbers, t.Join(workers))
+	if err != nil {
+		return nil, err
+	}
+	return Find(ctx, joined, sets, apart, t)
 }

@@ -11,23 +11,17 @@ import (
 type Found struct {
 	Pairs  []Pair  // near, contains and form, in order of (A, B)
 	Groups []Group // by their smallest member
-	Work   join.Stats
 	Label  []int32 // of each clip: the smallest member of its group, itself when it has none
 }
 
-// Find joins the sets, judges every pair and groups the copies. No two sets
-// should come from one sequence of words: such clips are exact copies, one of
-// which speaks for all. An empty set is in no pair. The two clips of a pair of
-// apart are never in one group.
-func Find(ctx context.Context, sets []*shingle.Set, apart [][2]int32, t Thresholds, workers int) (*Found, error) {
-	hashes := make([][]uint64, len(sets))
-	for i, s := range sets {
-		hashes[i] = s.Hashes
-	}
+// Find judges every pair of a join that was asked for with t.Join, and groups
+// the copies. sets are those joined; one that is in no pair may be empty. No two
+// sets should come from one sequence of words: such clips are exact copies, one
+// of which speaks for all. The two clips of a pair of apart are never in one group.
+func Find(ctx context.Context, joined *join.Found, sets []*shingle.Set, apart [][2]int32, t Thresholds) (*Found, error) {
 	f := &Found{Label: make([]int32, len(sets))}
 	t = t.WithDefaults()
-	var err error
-	f.Work, err = join.Pairs(ctx, hashes, t.Join(workers), func(p join.Pair) error {
+	err := joined.Each(ctx, func(p join.Pair) error {
 		if q := Judge(p, sets[p.A], sets[p.B], t); q.Relation != "" {
 			f.Pairs = append(f.Pairs, q)
 		}

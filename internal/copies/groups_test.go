@@ -138,7 +138,7 @@ func TestGroupsRandom(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		sets := family(r, 60)
 		for _, th := range []Thresholds{{}, {Near: 0.3}, {Near: 0.7, Contains: 0.8}} {
-			f, err := Find(context.Background(), sets, nil, th, 2)
+			f, err := joinAndFind(context.Background(), sets, nil, th, 2)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -180,7 +180,7 @@ func TestGroupsShuffled(t *testing.T) {
 			at[from] = i
 		}
 		for _, workers := range []int{1, 8} {
-			f, err := Find(context.Background(), shuffled, nil, Thresholds{}, workers)
+			f, err := joinAndFind(context.Background(), shuffled, nil, Thresholds{}, workers)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -204,7 +204,7 @@ func TestGroupsRefine(t *testing.T) {
 		sets := family(rand.New(rand.NewPCG(seed, 5)), 80)
 		var coarse []int32
 		for _, near := range []float64{0.5, 0.6, 0.7, 0.8, 0.9, 0.95} {
-			f, err := Find(context.Background(), sets, nil, Thresholds{Near: near, Contains: 0.55 + near/10, Small: 1}, 1)
+			f, err := joinAndFind(context.Background(), sets, nil, Thresholds{Near: near, Contains: 0.55 + near/10, Small: 1}, 1)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -232,7 +232,7 @@ func BenchmarkFind(b *testing.B) {
 	}
 	b.Run("docs=5k", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := Find(context.Background(), sets, nil, Thresholds{}, 1); err != nil {
+			if _, err := joinAndFind(context.Background(), sets, nil, Thresholds{}, 1); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -60,6 +60,7 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 	explaining.Explain = true
 	q.cleaner = clean.New(explaining)
 	c, err := readListing(ctx, &o, listing, workers, t, q.page, nil)
+	defer c.close()
 	if err != nil {
 		return nil, t.sum, err
 	}
@@ -70,7 +71,7 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 
 	defer o.Progress.end()
 	o.Progress.enter(Comparing)
-	in, err := relate(ctx, &o, c)
+	in, err := relate(ctx, &o, c, ids[:]...)
 	if err != nil {
 		return nil, t.sum, err
 	}

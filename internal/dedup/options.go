@@ -50,6 +50,7 @@ type Options struct {
 	Entities    *entity.Tables    // names of things; nil is those of entity.Load
 	MinWords    int               // clips with fewer words are in no group
 	Workers     int               // 0 is one a processor
+	TempDir     string            // for what does not fit into memory; "" is the system's
 	Version     string            // of newsdup, for the report's first record
 	Report      map[string]string // options that change the result, as the user gave them, for the report's first record
 	Memory      Memory            // of earlier runs; of Explain the pairs that are not the same alone

@@ -47,6 +47,7 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 		}
 		c, _, err = readPages(ctx, &o.Options, entity.NewSpellings(tables, false), t, (*worker).page, nil)
 	}
+	defer c.close()
 	if err != nil {
 		return t.sum, err
 	}
@@ -55,16 +56,16 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	o.Progress.enter(Comparing)
 	class := classes(c, nil)
 	firsts := firstOf(class)
-	sets := make([][]uint64, len(firsts))
-	for i, id := range firsts {
-		sets[i] = c.texts[id].set.Hashes
+	joined, err := c.join(ctx, firsts, join.Options{Jaccard: o.Min, Workers: o.workers()}, nil)
+	if err != nil {
+		return t.sum, err
 	}
 	partners := make(map[int32][]copies.Pair, len(firsts)) // first page -> its pairs, A being itself
 	found := 0
-	work, err := join.Pairs(ctx, sets, join.Options{Jaccard: o.Min, Workers: o.workers()}, func(p join.Pair) error {
+	err = joined.Each(ctx, func(p join.Pair) error {
 		found++
 		a, b := firsts[p.A], firsts[p.B]
-		q := copies.Judge(p, &c.texts[a].set, &c.texts[b].set, o.Copies)
+		q := copies.Judge(p, c.of(a), c.of(b), o.Copies)
 		q.A, q.B = a, b
 		partners[a] = append(partners[a], q)
 		q.A, q.B, q.AInB, q.BInA = b, a, q.BInA, q.AInB
@@ -75,7 +76,7 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 		return t.sum, err
 	}
 
-	o.compared(work, found)
+	o.compared(joined.Stats, found)
 	o.Progress.enter(Writing)
 	same := map[int32][]int32{}
 	for i, first := range class {

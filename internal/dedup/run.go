@@ -9,15 +9,12 @@ import (
 	"unicode/utf8"
 
 	"newsdup/internal/clip"
-	"newsdup/internal/copies"
 	"newsdup/internal/entity"
 	"newsdup/internal/group"
-	"newsdup/internal/join"
 	"newsdup/internal/person"
 	"newsdup/internal/shingle"
 	"newsdup/internal/source"
 	"newsdup/internal/store"
-	"newsdup/internal/story"
 	"newsdup/internal/word"
 )
 
@@ -26,6 +23,8 @@ type page struct {
 	clip     group.Clip
 	repaired bool
 	text     text
+	size     int               // shingles
+	words    []uint64          // its shingles, and behind them what belongs to them; see own
 	features []shingle.Feature // at story level; the consumer takes them out of the page, which is used again
 	mentions []entity.Mention  // likewise, those that person counts
 	pairs    []namePair        // likewise: words of a name, side by side in the clip
@@ -41,17 +40,6 @@ type page struct {
 type text struct {
 	sequence [16]byte // identity of its token sequence
 	set      shingle.Set
-}
-
-// corpus is what a run keeps of its clips, in the order of the listing. The
-// clips go to group as they are: a second copy of 10,000 is 4 MB.
-type corpus struct {
-	clips   []group.Clip
-	texts   []text
-	stories story.Corpus // at story level: the same clips
-	names   person.Table // likewise, of what they name
-	pairs   [][]namePair // likewise: words of a name, side by side in the clip
-	roundup []bool       // likewise, by structure
 }
 
 // Run groups the clips of o.Source and hands the report to s.
@@ -70,6 +58,7 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	m := newMemory(ctx, &o)
 	defer m.close()
 	c, known, err := readPages(ctx, &o, spellings, t, (*worker).page, m)
+	defer c.close()
 	if err != nil {
 		return t.sum, err
 	}
@@ -83,7 +72,6 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	if err != nil {
 		return t.sum, err
 	}
-	c.trim(in.Pairs)
 	if o.Level == LevelStory {
 		o.Progress.enter(Clustering)
 		told, err := tell(ctx, &o, c, in, tables, false)
@@ -172,29 +160,23 @@ func (p paths) mark(a *store.Answer) {
 func readListing(ctx context.Context, o *Options, listing *source.Listing, workers []*worker, t *tally, step func(*worker, *page, *clip.Raw, *Options), m *memory) (*corpus, error) {
 	m.employ(workers, o)
 	n := len(listing.Entries) // more when files hold many records
-	c := &corpus{clips: make([]group.Clip, 0, n), texts: make([]text, 0, n)}
-	spare := sync.Pool{New: func() any { return new(page) }} // of *page, for the features: 6 kB a clip
+	c := newCorpus(o, n)
+	spare := sync.Pool{New: func() any { return new(page) }} // of *page, for shingles and features: 12 kB a clip
 	err := stream(ctx, o, listing, workers,
 		func(w *worker, raw *clip.Raw) *page {
 			p := spare.Get().(*page)
-			*p = page{features: p.features[:0], mentions: p.mentions[:0], pairs: p.pairs[:0], record: p.record}
+			*p = page{words: p.words[:0], features: p.features[:0], mentions: p.mentions[:0], pairs: p.pairs[:0], record: p.record}
 			step(w, p, raw, o)
+			p.own(&w.builder)
 			return p
 		},
 		func(p *page) error {
 			t.count(p.clip.Words, p.clip.Charset, p.repaired)
 			m.took(p)
-			c.clips = append(c.clips, p.clip)
-			c.texts = append(c.texts, p.text)
-			if o.Level == LevelStory {
-				c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date})
-				c.names.Add(p.mentions)
-				clear(p.mentions) // the text can go
-				c.pairs = append(c.pairs, slices.Clone(p.pairs))
-				c.roundup = append(c.roundup, p.roundup)
-			}
+			err := c.add(p, o.Level)
+			clear(p.mentions) // the text can go
 			spare.Put(p)
-			return nil
+			return err
 		},
 		func(p clip.Problem) error {
 			m.problem(p)
@@ -300,244 +282,4 @@ func lead(body string) string {
 		end = i
 	}
 	return line[:end] + "…"
-}
-
-// relate finds the copies: identical texts first, then every pair of the rest.
-func relate(ctx context.Context, o *Options, c *corpus) (*group.Input, error) {
-	apart := newApartness(o.Memory.NotSame)
-	in := &group.Input{Clips: c.clips, Class: classes(c, apart), Keep: o.Keep}
-	in.Apart = apart.pairs(c, in.Class)
-	in.Jaccard = func(a, b int32) float64 {
-		x, y := &c.texts[a].set, &c.texts[b].set
-		return join.Jaccard(shingle.Overlap(x.Hashes, y.Hashes), x.Len(), y.Len())
-	}
-
-	firsts := firstOf(in.Class)
-	sets := make([]*shingle.Set, len(firsts))
-	at := make(map[int32]int32, 2*len(in.Apart))
-	for i, id := range firsts {
-		sets[i] = &c.texts[id].set
-		if len(in.Apart) > 0 {
-			at[id] = int32(i)
-		}
-	}
-	kept := make([][2]int32, len(in.Apart))
-	for i, p := range in.Apart {
-		kept[i] = [2]int32{at[p[0]], at[p[1]]}
-	}
-	found, err := copies.Find(ctx, sets, kept, o.Copies, o.workers())
-	if err != nil {
-		return nil, err
-	}
-	o.compared(found.Work, len(found.Pairs))
-	in.Pairs = found.Pairs
-	in.Unit = make([]int32, len(c.texts))
-	for i, id := range firsts {
-		in.Unit[id] = firsts[found.Label[i]]
-	}
-	for i := range in.Pairs {
-		p := &in.Pairs[i]
-		p.A, p.B = firsts[p.A], firsts[p.B]
-	}
-	return in, nil
-}
-
-// compared notes what a join had to do.
-func (o *Options) compared(s join.Stats, pairs int) {
-	o.Progress.count("sets", s.Sets)
-	o.Progress.count("shared shingles", s.Kept)
-	o.Progress.count("lookups", s.Lookups)
-	o.Progress.count("candidates", s.Merges)
-	o.Progress.count("pairs", pairs)
-}
-
-// trim keeps only the sets that group compares, those of clips in a pair, and of
-// them the plain shingles: a fifth of 50 MB on 10,000 clips.
-func (c *corpus) trim(pairs []copies.Pair) {
-	paired := make([]bool, len(c.texts))
-	for _, p := range pairs {
-		paired[p.A], paired[p.B] = true, true
-	}
-	for i := range c.texts {
-		kept := shingle.Set{}
-		if paired[i] {
-			kept.Hashes = slices.Clone(c.texts[i].set.Hashes) // the arena can go
-		}
-		c.texts[i].set = kept
-	}
-}
-
-// classes gives for each page the first page of the same text; -1 for pages
-// that are too small to be compared. Pages that stand apart are of two classes.
-func classes(c *corpus, apart apartness) []int32 {
-	type text struct {
-		sequence [16]byte
-		parted   int // classes of the same text before this one
-	}
-	class := make([]int32, len(c.texts))
-	seen := make(map[text]int32, len(c.texts))
-	marked := map[int32][][32]byte{} // contents of a class that are in a pair
-	for i := range c.texts {
-		if c.texts[i].set.Len() == 0 {
-			class[i] = -1
-			continue
-		}
-		t := text{sequence: c.texts[i].sequence}
-		content := c.clips[i].SHA256
-		first, ok := seen[t]
-		for ok && apart.has(content, marked[first]) {
-			t.parted++
-			first, ok = seen[t]
-		}
-		if !ok {
-			first = int32(i)
-			seen[t] = first
-		}
-		if apart[content] != nil {
-			marked[first] = append(marked[first], content)
-		}
-		class[i] = first
-	}
-	return class
-}
-
-// firstOf lists the first pages of all classes.
-func firstOf(class []int32) []int32 {
-	var firsts []int32
-	for i, c := range class {
-		if c == int32(i) {
-			firsts = append(firsts, c)
-		}
-	}
-	return firsts
-}
-
-// told is the stories of a run.
-type told struct {
-	*story.Result
-	docs    []int32           // pages, one a copy group, by number of doc
-	longest map[int32]int32   // unit -> the page that speaks for it
-	held    map[int32][]int32 // page of a possible round-up -> pages inside
-	row     []int32           // page -> doc or variant of its text
-	same    map[uint64]uint64 // stem of a last word -> the one that stands for it
-}
-
-// stem is the feature that a token of that stem counts as; 0 for a stop word.
-func (t *told) stem(stem uint64) uint64 {
-	if s, ok := t.same[stem]; ok {
-		return s
-	}
-	return stem
-}
-
-// tell finds the stories among one text a copy group, the longest. The others
-// are variants of it: the keep rules may prefer one, and its scores are exact.
-// Texts of one form with other numbers are never one story. Possible round-ups
-// stand aside, for they would tie what they hold; one that holds parts of one
-// story alone joins it afterwards, unless its structure says what it is.
-func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *entity.Tables, explain bool) (*told, error) {
-	longest := map[int32]int32{} // unit -> page
-	firsts := firstOf(in.Class)
-	for _, id := range firsts {
-		if best, ok := longest[in.Unit[id]]; !ok || c.clips[id].Words > c.clips[best].Words {
-			longest[in.Unit[id]] = id
-		}
-	}
-	held := map[int32][]int32{} // page of a possible round-up -> pages inside
-	for host, inner := range group.Roundups(in.Pairs) {
-		id := longest[in.Unit[host]]
-		held[id] = append(held[id], inner...)
-	}
-	for _, id := range firsts {
-		if c.roundup[id] && longest[in.Unit[id]] == id && held[id] == nil {
-			held[id] = []int32{}
-		}
-	}
-	docs := []int32{} // pages; never nil, which would be all: each may be a round-up
-	var variants []story.Variant
-	row := make([]int32, len(c.texts)) // page -> its doc, for a variant its number among the variants
-	for _, id := range firsts {
-		if of := longest[in.Unit[id]]; of == id && held[id] == nil {
-			row[id] = int32(len(docs))
-			docs = append(docs, id)
-		} else {
-			row[id] = int32(len(variants))
-			if held[of] != nil {
-				of = -1
-			}
-			variants = append(variants, story.Variant{Doc: id, Of: of})
-		}
-	}
-	var apart [][2]int32
-	for _, p := range in.Pairs {
-		a, b := longest[in.Unit[p.A]], longest[in.Unit[p.B]]
-		if p.Relation == clip.Form && a != b && held[a] == nil && held[b] == nil {
-			apart = append(apart, [2]int32{row[a], row[b]})
-		}
-	}
-	for _, p := range in.Apart {
-		if a, b := longest[in.Unit[p[0]]], longest[in.Unit[p[1]]]; held[a] == nil && held[b] == nil {
-			apart = append(apart, [2]int32{row[a], row[b]})
-		}
-	}
-	var same map[uint64]uint64
-	if tables.KnowsNames() {
-		same = c.names.Stems(tables)
-		c.stories.Unite(same)
-	}
-	result, err := c.stories.Cluster(ctx, docs, variants, tables.Background,
-		story.Options{Threshold: o.Story, Window: o.Window, Apart: apart, Explain: explain, Workers: o.workers()})
-	if err != nil {
-		return nil, err
-	}
-	o.Progress.count("texts", len(docs))
-	o.Progress.count("candidates", result.Candidates)
-	o.Progress.count("links", result.Linked)
-	in.Label = make([]int32, len(c.texts)) // page of the story's first doc
-	for _, id := range docs {
-		in.Label[id] = docs[result.Labels[row[id]]]
-	}
-	for id, inner := range held {
-		if in.Label[id] = id; c.roundup[id] {
-			continue
-		}
-		in.Label[id] = oneStory(inner, id, func(page int32) int32 {
-			if of := longest[in.Unit[page]]; held[of] == nil {
-				return in.Label[of]
-			}
-			return page
-		})
-	}
-	for _, p := range in.Apart { // a round-up that joined the story of its partner leaves it
-		for _, id := range [2]int32{longest[in.Unit[p[0]]], longest[in.Unit[p[1]]]} {
-			if a, b := longest[in.Unit[p[0]]], longest[in.Unit[p[1]]]; held[id] != nil && in.Label[a] == in.Label[b] {
-				in.Label[id] = id
-			}
-		}
-	}
-	for _, v := range variants {
-		in.Label[v.Doc] = in.Label[longest[in.Unit[v.Doc]]]
-		row[v.Doc] += int32(len(docs))
-	}
-	for i, first := range in.Class {
-		if first >= 0 {
-			row[i], in.Label[i] = row[first], in.Label[first]
-		}
-	}
-	in.Roundup = make([]bool, len(c.texts))
-	for _, id := range firsts {
-		at := longest[in.Unit[id]]
-		in.Roundup[id] = held[at] != nil && in.Label[at] == at
-	}
-	return &told{result, docs, longest, held, row, same}, nil
-}
-
-// oneStory is the story that all pages are in; the other when there is none.
-func oneStory(pages []int32, other int32, storyOf func(page int32) int32) int32 {
-	for _, p := range pages[1:] {
-		if storyOf(p) != storyOf(pages[0]) {
-			return other
-		}
-	}
-	return storyOf(pages[0])
 }

@@ -33,7 +33,7 @@ import (
 
 // Page is one made-up page.
 type Page struct {
-	Path  string // SITE/FOLDER/NUMBER.txt, at most 500 files a folder
+	Path  string // SITE/NUMBER.txt
 	Text  []byte // valid until the next page is made
 	Event int    // pages of one event tell one story
 	Wire  int    // pages of one wire text are copies of it; -1: of none
@@ -124,7 +124,7 @@ func (p *Press) Page(i int) Page {
 	}
 	s := p.sites[low(r, sites)]
 	a.day = d
-	page.Path = fmt.Sprintf("%s/%04d/%07d.txt", s.domain, i/(500*20), i)
+	page.Path = fmt.Sprintf("%s/%07d.txt", s.domain, i)
 	p.text = s.page(p.text[:0], a, r)
 	page.Text = p.text
 	return page

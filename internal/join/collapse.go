@@ -7,55 +7,49 @@ import (
 )
 
 // collapsed is the input with identical sets made one and empty ones gone.
-// Distinct sets are numbered by size, then content: an order that does not
+// Distinct sets are numbered by size, then digest: an order that does not
 // depend on the order of the input.
 type collapsed struct {
-	sets    [][]uint64 // by number
-	class   []int32    // of each input set: its number, -1 when empty
-	members []int32    // input sets by number, ascending within one
-	start   []int32    // members[start[s]:start[s+1]] are those of number s
+	size    []int32 // by number
+	set     []int32 // input sets by their number in the collection
+	class   []int32 // of each input set: its number, -1 when empty
+	members []int32 // input sets by number, ascending within one
+	start   []int32 // members[start[s]:start[s+1]] are those of number s
 }
 
-// collapse sorts by size and content. Sorting needs no hash of the sets: those
-// of one size differ within their first elements unless they are near copies.
-func collapse(sets [][]uint64) *collapsed {
+// collapse numbers some sets of the collection.
+func (c *Collection) collapse(sets []int32) *collapsed {
 	type key struct {
-		size, id int32
-		first    uint64
+		digest   [2]uint64
+		size, at int32 // at: place in sets
 	}
 	keys := make([]key, 0, len(sets))
 	for i, s := range sets {
-		if len(s) > 0 {
-			keys = append(keys, key{int32(len(s)), int32(i), s[0]})
+		if c.size[s] > 0 {
+			keys = append(keys, key{c.digest[s], c.size[s], int32(i)})
 		}
-	}
-	same := func(a, b key) int {
-		if c := cmp.Or(cmp.Compare(a.size, b.size), cmp.Compare(a.first, b.first)); c != 0 {
-			return c
-		}
-		return slices.Compare(sets[a.id], sets[b.id])
 	}
 	slices.SortFunc(keys, func(a, b key) int {
-		if c := same(a, b); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.id, b.id)
+		return cmp.Or(cmp.Compare(a.size, b.size), cmp.Compare(a.digest[0], b.digest[0]), cmp.Compare(a.digest[1], b.digest[1]), cmp.Compare(a.at, b.at))
 	})
-	c := &collapsed{class: make([]int32, len(sets)), members: make([]int32, len(keys))}
-	for i := range c.class {
-		c.class[i] = -1
+	d := &collapsed{set: sets, class: make([]int32, len(sets)), members: make([]int32, len(keys))}
+	for i := range d.class {
+		d.class[i] = -1
 	}
 	for i, k := range keys {
-		if i == 0 || same(keys[i-1], k) != 0 {
-			c.start = append(c.start, int32(i))
-			c.sets = append(c.sets, sets[k.id])
+		if i == 0 || keys[i-1].size != k.size || keys[i-1].digest != k.digest {
+			d.start = append(d.start, int32(i))
+			d.size = append(d.size, k.size)
 		}
-		c.class[k.id] = int32(len(c.sets) - 1)
-		c.members[i] = k.id
+		d.class[k.at] = int32(len(d.size) - 1)
+		d.members[i] = k.at
 	}
-	c.start = append(c.start, int32(len(keys)))
-	return c
+	d.start = append(d.start, int32(len(keys)))
+	return d
 }
+
+// number is how many distinct sets there are.
+func (c *collapsed) number() int { return len(c.size) }
 
 // of lists the input sets of number s, ascending.
 func (c *collapsed) of(s int32) []int32 { return c.members[c.start[s]:c.start[s+1]] }
@@ -82,7 +76,7 @@ func (c *collapsed) expand(ctx context.Context, n int, links []link, r rule, yie
 			}
 		}
 	}
-	start := make([]int, len(c.sets)+2)
+	start := make([]int, c.number()+2)
 	each(func(from int32, _ partner) { start[from+2]++ })
 	for i := 2; i < len(start); i++ {
 		start[i] += start[i-1]
@@ -103,7 +97,7 @@ func (c *collapsed) expand(ctx context.Context, n int, links []link, r rule, yie
 			continue
 		}
 		found = found[:0]
-		if size := len(c.sets[s]); r.qualifies(size, size, size) {
+		if size := int(c.size[s]); r.qualifies(size, size, size) {
 			found = c.after(found, a, s, int32(size))
 		}
 		for _, p := range partners[start[s]:start[s+1]] {

@@ -1,6 +1,7 @@
 package join
 
 import (
+	"cmp"
 	"context"
 	"math/bits"
 	"slices"
@@ -8,9 +9,8 @@ import (
 	"newsdup/internal/crew"
 )
 
-// How document frequency is counted. The hash space is cut into regions of
-// about a quarter of a million elements. Sets are ascending, so each holds a region as one
-// run, and one cursor a set walks through all regions. In a region
+// How document frequency is counted, region by region (collection.go); a region
+// of more than half a million elements in several passes. In a pass
 //
 //  1. every element is copied to one list and counted in a filter of two-bit
 //     counters that stop at two (none, once, more), four an element: 256 KB,
@@ -24,13 +24,10 @@ import (
 // Two thirds of the elements of a news archive are in one clip only and never
 // leave step 1. One table for all elements would miss the cache at each of
 // them; sorting them would touch each eight times and need a copy of all.
-// Smaller regions keep the filter in a faster cache, but then each visit to a
-// set finds few elements. A visit costs a wait for memory and a page walk, so
-// those of many sets are begun at once (touch): half of the time of the join.
 //
 // What is left is numbered by document frequency and stored twice as flat
-// arrays: the sets by element (postings) and the elements by set. Filling the
-// postings by set, then the sets by walking the postings in order, sorts both.
+// arrays: the sets by element (postings, sorted when they are filled) and the
+// elements by set, which walking the postings in order sorts.
 
 // index holds the sets by the elements they share. Sets are numbered by size.
 type index struct {
@@ -42,48 +39,44 @@ type index struct {
 }
 
 const (
-	regionSize = 1 << 18 // elements of a region to aim for
-	maxRegions = 1 << 9  // however many sets there are, so that a visit to one finds more than an element
+	regionSize = 1 << 18 // elements of a pass to aim for
 	perElement = 4       // counters an element in the filter
-	buckets    = 1 << 7  // buckets of a region: some hundred elements each
-	perLine    = 8       // elements of a cache line
-	touched    = 1 << 6  // sets whose runs are loaded at once: 20 KB
+	buckets    = 1 << 7  // buckets of a pass: some thousand elements each
 )
 
-// buildIndex takes sets in order of size.
-func buildIndex(ctx context.Context, sets [][]uint64, workers int) (*index, error) {
-	total := 0
-	x := &index{size: make([]int32, len(sets))}
-	for i, s := range sets {
-		total += len(s)
-		x.size[i] = int32(len(s))
+// index indexes the sets of d.
+func (c *Collection) index(ctx context.Context, d *collapsed, workers int) (*index, error) {
+	number := make([]int32, c.Len()) // of each set of the collection; -1: not joined, or the same as another
+	for i := range number {
+		number[i] = -1
 	}
-	regionBits := min(bits.Len(uint(total/regionSize)), bits.Len(maxRegions)-1)
-	regions := 1 << regionBits
+	for s := range d.number() {
+		number[d.set[d.first(int32(s))]] = int32(s)
+	}
 	workers = max(1, min(workers, regions))
-
 	counters := make([]*counter, workers)
+	failed := make([]error, workers)
 	var hands crew.Crew
 	for w := range workers {
-		c := newCounter(sets, regionBits, total)
-		counters[w] = c
+		k := &counter{collection: c, set: number}
+		counters[w] = k
 		hands.Go(func() {
 			from, to := regions*w/workers, regions*(w+1)/workers
-			c.seek(uint64(from))
-			for r := from; r < to && ctx.Err() == nil; r++ {
-				c.region(uint64(r))
+			for r := from; r < to && ctx.Err() == nil && failed[w] == nil; r++ {
+				failed[w] = k.region(r)
 				if r == from { // regions are alike: room for the rest
-					c.uses = slices.Grow(c.uses, len(c.uses)*(to-from)*9/8)
-					c.freq = slices.Grow(c.freq, len(c.freq)*(to-from)*9/8)
+					k.uses = slices.Grow(k.uses, len(k.uses)*(to-from)*9/8)
+					k.freq = slices.Grow(k.freq, len(k.freq)*(to-from)*9/8)
 				}
 			}
-			*c = counter{uses: c.uses, freq: c.freq} // the scratch can go before the arrays come
+			*k = counter{uses: k.uses, freq: k.freq} // the scratch can go before the arrays come
 		})
 	}
 	hands.Wait()
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), cmp.Or(failed...)); err != nil {
 		return nil, err
 	}
+	x := &index{size: d.size}
 	x.fill(counters)
 	return x, nil
 }
@@ -102,78 +95,69 @@ type run struct {
 
 // counter counts the regions given to one worker.
 type counter struct {
-	sets   [][]uint64
-	shift  int // an element's region is its value shifted by this
-	cursor []int32
-	filter []uint64 // two-bit counters
-	loaded uint64   // what touch read, so that it is read
+	collection *Collection
+	set        []int32  // by number in the collection: the set's number in the index
+	filter     []uint64 // two-bit counters
 
-	often, dealt run // elements of the region that passed the filter, by set and by bucket
+	often, dealt run // elements of the pass that passed the filter, as they came and by bucket
 	ends         [buckets]int
 	number       []int32 // of each element of a bucket: its place in values
 	slots        []int32 // hash table: place in values plus one, 0 is free
 	values       []uint64
 	count        []int32 // document frequency of values
 
-	uses []use   // result: set by set within a region
+	uses []use   // result
 	freq []int32 // result: document frequency by element
-}
-
-func newCounter(sets [][]uint64, regionBits, total int) *counter {
-	counters := max(64, perElement*total>>regionBits)
-	return &counter{
-		sets:   sets,
-		shift:  64 - regionBits,
-		cursor: make([]int32, len(sets)),
-		filter: make([]uint64, 1<<bits.Len(uint(counters/32-1))),
-	}
-}
-
-// seek moves all cursors to region r.
-func (c *counter) seek(r uint64) {
-	if r == 0 {
-		return
-	}
-	for s, set := range c.sets {
-		lo, hi := 0, len(set)
-		for lo < hi {
-			if m := (lo + hi) / 2; set[m]>>c.shift < r {
-				lo = m + 1
-			} else {
-				hi = m
-			}
-		}
-		c.cursor[s] = int32(lo)
-	}
 }
 
 // spread makes the place of an element in filter and table from all of its bits.
 const spread = 0x9e3779b97f4a7c15
 
-// region counts region r and moves the cursors behind it.
-func (c *counter) region(r uint64) {
-	clear(c.filter)
-	shift := 64 - 5 - bits.Len(uint(len(c.filter)-1))
-	values, owners := c.often.value[:cap(c.often.value)], c.often.set[:cap(c.often.set)]
-	n := 0
-	for s, set := range c.sets {
-		if s%touched == 0 {
-			c.touch(s)
+// region counts region r, in several passes if it is large.
+func (c *counter) region(r int) error {
+	words := c.collection.elems.Len(r)
+	split := subregions(words)
+	for pass := range uint64(1) << split {
+		if err := c.pass(r, split, pass, int(words>>split)); err != nil {
+			return err
 		}
-		i := int(c.cursor[s])
-		for ; i < len(set) && set[i]>>c.shift == r; i++ {
-			if n == min(len(values), len(owners)) {
-				values, owners = longer(values), longer(owners)
+	}
+	return nil
+}
+
+// pass counts the elements of region r whose bits behind those of the region
+// are pass, some n of them.
+func (c *counter) pass(r, split int, pass uint64, n int) error {
+	filter := 1 << bits.Len(uint(max(64, perElement*n)/32-1))
+	c.filter = resize(c.filter, filter)
+	clear(c.filter)
+	shift := 64 - 5 - bits.Len(uint(filter-1))
+	part := 64 - regionBits - split // an element shifted by this ends with its pass
+	mask := uint64(1)<<split - 1
+	values, owners := c.often.value[:cap(c.often.value)], c.often.set[:cap(c.often.set)]
+	n = 0
+	err := each(c.collection.elems, r, func(set int32, words []uint64) {
+		s := c.set[set]
+		if s < 0 {
+			return
+		}
+		for n+len(words) > min(len(values), len(owners)) {
+			values, owners = longer(values), longer(owners)
+		}
+		for _, v := range words {
+			if v>>part&mask != pass {
+				continue
 			}
-			v := set[i]
-			values[n], owners[n] = v, int32(s)
+			values[n], owners[n] = v, s
 			n++
 			at := v * spread >> shift
 			once := uint64(1) << (at & 31)
 			w := &c.filter[at>>5]
 			*w |= *w&once<<32 | once
 		}
-		c.cursor[s] = int32(i)
+	})
+	if err != nil {
+		return err
 	}
 	// Every element is written, and written over when it is not to stay: a
 	// branch that goes both ways half of the time costs more than the store.
@@ -191,24 +175,10 @@ func (c *counter) region(r uint64) {
 		c.exact(c.dealt.value[start:end], c.dealt.set[start:end])
 		start = end
 	}
+	return nil
 }
 
-// touch reads a word of each cache line that the coming runs of some sets from
-// s on are likely to lie in. No load waits for another, so that the memory
-// brings many at a time; run after run it brings a few.
-func (c *counter) touch(s int) {
-	var sum uint64
-	for k, set := range c.sets[s:min(s+touched, len(c.sets))] {
-		from := int(c.cursor[s+k])
-		to := min(len(set), from+len(set)>>(64-c.shift)+perLine)
-		for i := from; i < to; i += perLine {
-			sum += set[i]
-		}
-	}
-	c.loaded = sum
-}
-
-// deal sorts what passed the filter into buckets; within one, sets stay ascending.
+// deal sorts what passed the filter into buckets.
 func (c *counter) deal() {
 	n := len(c.often.value)
 	c.dealt = run{resize(c.dealt.value, n), resize(c.dealt.set, n)}
@@ -318,6 +288,14 @@ func (x *index) fill(counters []*counter) {
 		c.uses = nil
 	}
 	back(x.setsOf)
+	for e := range elems {
+		sets := x.postings[x.setsOf[e]:x.setsOf[e+1]]
+		if len(sets) > 2 {
+			slices.Sort(sets)
+		} else if len(sets) == 2 && sets[0] > sets[1] {
+			sets[0], sets[1] = sets[1], sets[0]
+		}
+	}
 	sum = 0
 	for s, n := range x.elemsOf {
 		x.elemsOf[s] = sum

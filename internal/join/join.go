@@ -12,8 +12,9 @@
 //
 // # Method
 //
-//  1. Identical sets become one (collapse.go) and come apart again on output,
-//     so that ten thousand copies of one set cost one.
+//  1. Sets are kept by region of the hash space, in memory or in a file
+//     (collection.go). Identical ones become one (collapse.go) and come apart
+//     again on output, so that ten thousand copies of one set cost one.
 //  2. Sets are numbered by size; document frequency is counted region by
 //     region of the hash space; elements of one set only go (index.go).
 //     The rest are numbered by document frequency: rarest first.
@@ -66,11 +67,7 @@
 // in their prefixes and none qualifies.
 package join
 
-import (
-	"context"
-	"fmt"
-	"runtime"
-)
+import "fmt"
 
 // Pair is two sets that qualify, by their index in the input.
 type Pair struct {
@@ -115,33 +112,6 @@ type Stats struct {
 	Kept    int // elements of all sets that another set holds too
 	Lookups int // postings read
 	Merges  int // candidates: pairs verified
-}
-
-// Pairs calls yield for every pair of sets that qualifies, once, in order of
-// (A, B), whatever the number of workers. Each set must be ascending and
-// distinct; sets are only read. The error is ctx's, yield's (unchanged, and
-// the end of the run), or names a bad option.
-func Pairs(ctx context.Context, sets [][]uint64, o Options, yield func(Pair) error) (Stats, error) {
-	var s Stats
-	r, err := newRule(o)
-	if err != nil {
-		return s, err
-	}
-	workers := o.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	c := collapse(sets)
-	x, err := buildIndex(ctx, c.sets, workers)
-	if err != nil {
-		return s, err
-	}
-	links, s, err := x.search(ctx, r, workers)
-	if err != nil {
-		return s, err
-	}
-	s.Sets, s.Kept = len(c.sets), len(x.elems)
-	return s, c.expand(ctx, len(sets), links, r, yield)
 }
 
 // check refuses a threshold that is no share.

@@ -2,7 +2,13 @@ package shingle
 
 // arena cuts slices of exact size from chunks, so that a million sets are no
 // million objects. A chunk lives as long as any slice of it.
-type arena[T any] struct{ free []T }
+type arena[T any] struct {
+	free []T
+	last []T // the chunk that free is the end of
+}
+
+// release gives the last chunk to be used again.
+func (a *arena[T]) release() { a.free = a.last }
 
 // chunk is the number of values in an arena's allocation: some twenty clips.
 const chunk = 1 << 14
@@ -17,6 +23,7 @@ func (a *arena[T]) take(n int) []T {
 	}
 	if n > len(a.free) {
 		a.free = make([]T, chunk)
+		a.last = a.free
 	}
 	s := a.free[:n:n]
 	a.free = a.free[n:]

@@ -46,6 +46,9 @@ type Builder struct {
 	stems
 }
 
+// Release says that no set made so far is read any more: their memory may be used again.
+func (b *Builder) Release() { b.words.release() }
+
 // Tokens is the set of a clip, with its masked form. A text of one to four
 // words is one shingle; no words give the empty set.
 func (b *Builder) Tokens(ts []word.Token) Set {

@@ -1,0 +1,130 @@
+package dedup
+
+import (
+	"slices"
+
+	"newsdup/internal/group"
+	"newsdup/internal/join"
+	"newsdup/internal/person"
+	"newsdup/internal/shingle"
+	"newsdup/internal/spill"
+	"newsdup/internal/story"
+)
+
+// corpus is what a run keeps of its clips, in the order of the listing. The
+// clips go to group as they are: a second copy of 10,000 is 4 MB.
+type corpus struct {
+	clips []group.Clip
+
+	// The shingles of a text are written to a store and read in order, but for
+	// those of the clips that relate finds to be compared two by two.
+	store    *spill.Store
+	sets     *join.Collection
+	set      []int32            // number in sets; one for all clips of one sequence of words, -1: not compared
+	number   map[[16]byte]int32 // by sequence
+	shingles []shingle.Set      // by number in sets, empty for what is in no pair; nil before relate
+
+	stories story.Corpus // at story level: the same clips
+	names   person.Table // likewise, of what they name
+	pairs   [][]namePair // likewise: words of a name, side by side in the clip
+	roundup []bool       // likewise, by structure
+}
+
+// newCorpus makes room for n clips.
+func newCorpus(o *Options, n int) *corpus {
+	store := spill.New(o.TempDir, setsInMemory)
+	return &corpus{clips: make([]group.Clip, 0, n), store: store, sets: join.NewCollection(store), set: make([]int32, 0, n), number: map[[16]byte]int32{}}
+}
+
+// setsInMemory is the shingles that do not go to a file: those of some 5,000
+// clips. More memory would not be faster: the file is read once, from the
+// system's cache.
+const setsInMemory = 32 << 20
+
+// close frees the store.
+func (c *corpus) close() {
+	if c != nil {
+		_ = c.store.Close() // a file without a name: nothing can be lost
+	}
+}
+
+// own copies the set of a page out of the memory of its builder, which may be used again.
+func (p *page) own(b *shingle.Builder) {
+	s := &p.text.set
+	p.words = append(p.words, s.Hashes...)
+	if len(s.Masked)+len(s.Lead) > 0 {
+		p.words = append(p.words, uint64(len(s.Masked)))
+		p.words = append(append(append(p.words, s.Masked...), s.Touched...), s.Lead...)
+	}
+	p.size, p.text.set = s.Len(), shingle.Set{}
+	b.Release()
+}
+
+// owned is the set of the words that own wrote.
+func owned(hashes, beside []uint64) shingle.Set {
+	s := shingle.Set{Hashes: hashes}
+	if len(beside) == 0 {
+		return s
+	}
+	masked, rest := int(beside[0]), beside[1:]
+	if masked > 0 {
+		bits := (len(hashes) + 63) / 64
+		s.Masked, s.Touched, rest = rest[:masked:masked], rest[masked:masked+bits:masked+bits], rest[masked+bits:]
+	}
+	if len(rest) > 0 {
+		s.Lead = rest
+	}
+	return s
+}
+
+// add takes the next page; nothing of it is kept that the page owns.
+func (c *corpus) add(p *page, level Level) error {
+	set := int32(-1)
+	if p.size > 0 {
+		var known bool
+		if set, known = c.number[p.text.sequence]; !known {
+			set = int32(c.sets.Len())
+			c.number[p.text.sequence] = set
+			if err := c.sets.Add(p.words[:p.size], p.words[p.size:]); err != nil {
+				return err
+			}
+		}
+	}
+	c.clips, c.set = append(c.clips, p.clip), append(c.set, set)
+	if level == LevelStory {
+		c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date})
+		c.names.Add(p.mentions)
+		c.pairs = append(c.pairs, slices.Clone(p.pairs))
+		c.roundup = append(c.roundup, p.roundup)
+	}
+	return nil
+}
+
+// load loads the sets of some clips, and forgets all others for good.
+func (c *corpus) load(clips []int32) error {
+	wanted := make([]bool, c.sets.Len())
+	for _, id := range clips {
+		if c.set[id] >= 0 {
+			wanted[c.set[id]] = true
+		}
+	}
+	sets, beside, err := c.sets.Load(wanted)
+	if err != nil {
+		return err
+	}
+	c.shingles = make([]shingle.Set, len(sets))
+	for i, hashes := range sets {
+		c.shingles[i] = owned(hashes, beside[i])
+	}
+	c.sets.Drop()
+	c.number = nil
+	return nil
+}
+
+// of is the set of a clip, empty for one that was not loaded.
+func (c *corpus) of(id int32) *shingle.Set {
+	if n := c.set[id]; n >= 0 {
+		return &c.shingles[n]
+	}
+	return &shingle.Set{}
+}

@@ -1,0 +1,147 @@
+package dedup
+
+import (
+	"context"
+	"slices"
+
+	"newsdup/internal/copies"
+	"newsdup/internal/group"
+	"newsdup/internal/join"
+	"newsdup/internal/shingle"
+)
+
+// relate finds the copies: identical texts first, then every pair of the rest.
+// It keeps the sets of the clips that group compares, and of those asked for.
+func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.Input, error) {
+	apart := newApartness(o.Memory.NotSame)
+	in := &group.Input{Clips: c.clips, Class: classes(c, apart), Keep: o.Keep}
+	in.Apart = apart.pairs(c, in.Class)
+	in.Jaccard = func(a, b int32) float64 {
+		x, y := c.of(a), c.of(b)
+		return join.Jaccard(shingle.Overlap(x.Hashes, y.Hashes), x.Len(), y.Len())
+	}
+
+	firsts := firstOf(in.Class)
+	joined, err := c.join(ctx, firsts, o.Copies.Join(o.workers()), asked)
+	if err != nil {
+		return nil, err
+	}
+	sets := make([]*shingle.Set, len(firsts))
+	at := make(map[int32]int32, 2*len(in.Apart))
+	for i, id := range firsts {
+		sets[i] = c.of(id)
+		if len(in.Apart) > 0 {
+			at[id] = int32(i)
+		}
+	}
+	kept := make([][2]int32, len(in.Apart))
+	for i, p := range in.Apart {
+		kept[i] = [2]int32{at[p[0]], at[p[1]]}
+	}
+	found, err := copies.Find(ctx, joined, sets, kept, o.Copies)
+	if err != nil {
+		return nil, err
+	}
+	o.compared(joined.Stats, len(found.Pairs))
+	in.Pairs = found.Pairs
+	in.Unit = make([]int32, len(c.clips))
+	for i, id := range firsts {
+		in.Unit[id] = firsts[found.Label[i]]
+	}
+	for i := range in.Pairs {
+		p := &in.Pairs[i]
+		p.A, p.B = firsts[p.A], firsts[p.B]
+	}
+	c.trim(in.Pairs, asked)
+	return in, nil
+}
+
+// join joins the texts of some clips and loads those that are in a pair, or asked for.
+func (c *corpus) join(ctx context.Context, clips []int32, o join.Options, asked []int32) (*join.Found, error) {
+	sets := make([]int32, len(clips))
+	for i, id := range clips {
+		sets[i] = c.set[id]
+	}
+	found, err := c.sets.Find(ctx, sets, o)
+	if err != nil {
+		return nil, err
+	}
+	wanted := slices.Clone(asked)
+	for i, in := range found.Paired() {
+		if in {
+			wanted = append(wanted, clips[i])
+		}
+	}
+	return found, c.load(wanted)
+}
+
+// compared notes what a join had to do.
+func (o *Options) compared(s join.Stats, pairs int) {
+	o.Progress.count("sets", s.Sets)
+	o.Progress.count("shared shingles", s.Kept)
+	o.Progress.count("lookups", s.Lookups)
+	o.Progress.count("candidates", s.Merges)
+	o.Progress.count("pairs", pairs)
+}
+
+// trim keeps only the sets that group compares, those of clips in a pair, and of
+// them the plain shingles; of the clips asked for all.
+func (c *corpus) trim(pairs []copies.Pair, asked []int32) {
+	kept := make([]shingle.Set, len(c.shingles))
+	for _, p := range pairs {
+		for _, id := range [2]int32{p.A, p.B} {
+			kept[c.set[id]].Hashes = c.of(id).Hashes
+		}
+	}
+	for _, id := range asked {
+		if n := c.set[id]; n >= 0 {
+			kept[n] = c.shingles[n]
+		}
+	}
+	c.shingles = kept
+}
+
+// classes gives for each page the first page of the same text; -1 for pages
+// that are too small to be compared. Pages that stand apart are of two classes.
+func classes(c *corpus, apart apartness) []int32 {
+	type text struct {
+		set    int32
+		parted int32 // classes of the same text before this one
+	}
+	class := make([]int32, len(c.clips))
+	seen := make(map[text]int32, c.sets.Len())
+	marked := map[int32][][32]byte{} // contents of a class that are in a pair
+	for i := range c.clips {
+		if c.set[i] < 0 {
+			class[i] = -1
+			continue
+		}
+		t := text{set: c.set[i]}
+		content := c.clips[i].SHA256
+		first, ok := seen[t]
+		for ok && apart.has(content, marked[first]) {
+			t.parted++
+			first, ok = seen[t]
+		}
+		if !ok {
+			first = int32(i)
+			seen[t] = first
+		}
+		if apart[content] != nil {
+			marked[first] = append(marked[first], content)
+		}
+		class[i] = first
+	}
+	return class
+}
+
+// firstOf lists the first pages of all classes.
+func firstOf(class []int32) []int32 {
+	var firsts []int32
+	for i, c := range class {
+		if c == int32(i) {
+			firsts = append(firsts, c)
+		}
+	}
+	return firsts
+}

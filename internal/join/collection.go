@@ -1,0 +1,240 @@
+package join
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math/bits"
+	"runtime"
+
+	"newsdup/internal/spill"
+)
+
+// Sets as they come, before they are joined.
+//
+// A set is written by region of the hash space, each region a stream that is
+// read once when document frequencies are counted: nothing of a set need stay in
+// memory. In a stream a set is a word with its number and how many elements
+// follow:
+//
+//	set 7 = {01.. 02.. 43.. c1..}     region 00   7:2 01.. 02..
+//	                                  region 10   7:1 43..
+//	                                  region 30   7:1 c1..
+//
+// A set of news has some ten elements in each of 64 regions, so that the words
+// in front are a tenth more. Rejected: sets as a whole, and a cursor in each that
+// walks through all regions (each visit to a set waits for memory, and a set on
+// disk cannot be visited).
+
+const (
+	regionBits = 6
+	regions    = 1 << regionBits
+	pieceWords = 1 << 12 // of a stream: 32 KB
+)
+
+// Collection keeps sets until they are joined. It is not safe for concurrent use.
+type Collection struct {
+	elems  *spill.Streams[uint64]
+	beside *spill.Streams[uint64]
+	size   []int32     // by set
+	digest [][2]uint64 // by set: of its elements
+	run    []uint64    // scratch
+}
+
+// NewCollection gives an empty collection that keeps its sets in store.
+func NewCollection(store *spill.Store) *Collection {
+	return &Collection{
+		elems:  spill.NewStreams[uint64](store, regions, pieceWords),
+		beside: spill.NewStreams[uint64](store, 1, pieceWords),
+	}
+}
+
+// Len is the number of sets.
+func (c *Collection) Len() int { return len(c.size) }
+
+// Add adds the next set, which must be ascending and distinct, and words that
+// are to be loaded with it. Both are copied. The error is that of the store.
+func (c *Collection) Add(set, beside []uint64) error {
+	number := uint64(len(c.size)) << 32
+	c.size = append(c.size, int32(len(set)))
+	c.digest = append(c.digest, digest(set))
+	for i := 0; i < len(set); {
+		r, from := set[i]>>(64-regionBits), i
+		c.run = append(c.run[:0], 0)
+		for i < len(set) && set[i]>>(64-regionBits) == r {
+			i++
+		}
+		c.run = append(c.run, set[from:i]...)
+		c.run[0] = number | uint64(i-from)
+		if err := c.elems.Append(int(r), c.run...); err != nil {
+			return err
+		}
+	}
+	if len(beside) == 0 {
+		return nil
+	}
+	if err := c.beside.Append(0, number|uint64(len(beside))); err != nil {
+		return err
+	}
+	return c.beside.Append(0, beside...)
+}
+
+// digest is the identity of a set: two different ones share it with a chance of 2^-128.
+func digest(set []uint64) [2]uint64 {
+	a, b := uint64(len(set)), uint64(1)
+	for _, v := range set {
+		a = (a ^ v) * spread
+		a ^= a >> 29
+		b = (b + v) * 0xd1342543de82ef95
+		b ^= b >> 31
+	}
+	return [2]uint64{a, b}
+}
+
+// each calls do with the runs of a stream, in the order of the sets; a run may
+// come in two parts.
+func each(s *spill.Streams[uint64], stream int, do func(set int32, words []uint64)) error {
+	r := s.NewReader(stream)
+	set, left := int32(0), 0
+	for {
+		words, err := r.Next()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for len(words) > 0 {
+			if left == 0 {
+				set, left = int32(words[0]>>32), int(uint32(words[0]))
+				words = words[1:]
+				continue
+			}
+			n := min(left, len(words))
+			do(set, words[:n])
+			words, left = words[n:], left-n
+		}
+	}
+}
+
+// Load gives the sets of some numbers as they were added, and the words beside
+// each; nil for those not wanted.
+func (c *Collection) Load(wanted []bool) (sets, beside [][]uint64, err error) {
+	sets, beside = make([][]uint64, len(c.size)), make([][]uint64, len(c.size))
+	total := 0
+	for i, w := range wanted {
+		if w {
+			total += int(c.size[i])
+		}
+	}
+	all := make([]uint64, total)
+	for i, w := range wanted {
+		if w {
+			n := int(c.size[i])
+			sets[i], all = all[:0:n], all[n:]
+		}
+	}
+	for r := range regions {
+		err := each(c.elems, r, func(set int32, words []uint64) {
+			if wanted[set] {
+				sets[set] = append(sets[set], words...)
+			}
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	err = each(c.beside, 0, func(set int32, words []uint64) {
+		if wanted[set] {
+			beside[set] = append(beside[set], words...)
+		}
+	})
+	return sets, beside, err
+}
+
+// Drop forgets the sets.
+func (c *Collection) Drop() {
+	c.elems.Drop()
+	c.beside.Drop()
+}
+
+// Found is the pairs of a join.
+type Found struct {
+	Stats
+	sets  *collapsed
+	links []link
+	rule  rule
+	n     int
+}
+
+// Find joins some of the sets, given by number; a set may be given more than once.
+// The error is ctx's, the store's, or names a bad option.
+func (c *Collection) Find(ctx context.Context, sets []int32, o Options) (*Found, error) {
+	r, err := newRule(o)
+	if err != nil {
+		return nil, err
+	}
+	workers := o.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	f := &Found{sets: c.collapse(sets), rule: r, n: len(sets)}
+	x, err := c.index(ctx, f.sets, workers)
+	if err != nil {
+		return nil, err
+	}
+	if f.links, f.Stats, err = x.search(ctx, r, workers); err != nil {
+		return nil, err
+	}
+	f.Sets, f.Kept = len(x.size), len(x.elems)
+	return f, nil
+}
+
+// Paired reports for each of the sets as given whether it is in a pair.
+func (f *Found) Paired() []bool {
+	paired := make([]bool, f.n)
+	mark := func(s int32) {
+		for _, i := range f.sets.of(s) {
+			paired[i] = true
+		}
+	}
+	for _, l := range f.links {
+		mark(l.a)
+		mark(l.b)
+	}
+	for s := range f.sets.number() {
+		if size := int(f.sets.size[s]); len(f.sets.of(int32(s))) > 1 && f.rule.qualifies(size, size, size) {
+			mark(int32(s))
+		}
+	}
+	return paired
+}
+
+// Each calls yield for every pair, once, in order of (A, B), which are places in
+// the list given to Find. The error is ctx's or yield's.
+func (f *Found) Each(ctx context.Context, yield func(Pair) error) error {
+	return f.sets.expand(ctx, f.n, f.links, f.rule, yield)
+}
+
+// Pairs calls yield for every pair of sets that qualifies, once, in order of
+// (A, B), whatever the number of workers. Each set must be ascending and
+// distinct; sets are only read. The error is ctx's, yield's (unchanged, and
+// the end of the run), or names a bad option.
+func Pairs(ctx context.Context, sets [][]uint64, o Options, yield func(Pair) error) (Stats, error) {
+	c := NewCollection(spill.New("", 1<<62))
+	numbers := make([]int32, len(sets))
+	for i, s := range sets {
+		numbers[i] = int32(i)
+		if err := c.Add(s, nil); err != nil {
+			return Stats{}, fmt.Errorf("join sets: %w", err)
+		}
+	}
+	f, err := c.Find(ctx, numbers, o)
+	if err != nil {
+		return Stats{}, err
+	}
+	return f.Stats, f.Each(ctx, yield)
+}
+
+// subregions is in how many passes a region of so many words is counted, as bits.
+func subregions(words int64) int { return max(0, bits.Len64(uint64(words)/regionSize)-1) }

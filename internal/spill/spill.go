@@ -1,0 +1,258 @@
+// Package spill keeps what is written once and read again in order: in memory
+// while it is little, else in a temporary file.
+//
+// How: values are appended to numbered streams; each stream is a list of pieces
+// of one size, and a piece that is full stays in memory until the store as a
+// whole holds more than it may. From then on all pieces go to one file, each at
+// its end. What it costs: a copy, and on reading one system call a piece; the
+// pages of the file are the system's cache, so that on a machine with memory to
+// spare nothing waits for a disk. What it refuses: to read at random, and to
+// change what was written.
+//
+// # The file has no name
+//
+// It is unlinked as soon as it is open (O_TMPFILE where the system has it, so
+// that it never has a name), and the kernel frees it when the program ends, in
+// whatever way: there is nothing to remove on a signal, and nothing for the next
+// run to find. Rejected: a folder with a lock file, which the next run removes
+// when nobody holds the lock; it does the same in two hundred lines, and the
+// disk stays full until there is a next run.
+package spill
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"syscall"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// Store is the memory and the file that some streams share. It is safe for
+// concurrent use by readers; streams are written by one goroutine at a time.
+type Store struct {
+	dir   string
+	limit int64
+
+	mu      sync.Mutex
+	held    int64 // bytes of full pieces in memory
+	spilled bool
+	file    *os.File
+	end     int64 // of the file
+	all     []flusher
+}
+
+// flusher is a set of streams, whatever its values.
+type flusher interface{ flush() error }
+
+// New gives a store that keeps up to limit bytes of full pieces in memory and
+// puts the file into dir; "" is the system's folder for temporary files.
+func New(dir string, limit int64) *Store {
+	if dir == "" {
+		dir = os.TempDir()
+	}
+	return &Store{dir: dir, limit: limit}
+}
+
+// Spilled is the bytes in the file.
+func (s *Store) Spilled() int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.end
+}
+
+// Close frees the file. Nothing can be read any more.
+func (s *Store) Close() error {
+	if s == nil || s.file == nil {
+		return nil
+	}
+	return s.file.Close()
+}
+
+// piece is a full part of a stream: in memory, or at an offset of the file.
+type piece[T any] struct {
+	mem []T
+	at  int64
+}
+
+// Streams are numbered streams of values of one type without pointers.
+type Streams[T any] struct {
+	store  *Store
+	size   int // values of a full piece
+	pieces [][]piece[T]
+	tail   [][]T
+	n      []int64 // values, by stream
+}
+
+// NewStreams gives n empty streams with pieces of so many values.
+func NewStreams[T any](s *Store, n, size int) *Streams[T] {
+	t := &Streams[T]{store: s, size: size, pieces: make([][]piece[T], n), tail: make([][]T, n), n: make([]int64, n)}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.all = append(s.all, t)
+	return t
+}
+
+// Len is the number of values of stream i.
+func (t *Streams[T]) Len(i int) int64 { return t.n[i] }
+
+// Append adds values to the end of stream i. The error is that of the file.
+func (t *Streams[T]) Append(i int, values ...T) error {
+	t.n[i] += int64(len(values))
+	for {
+		k := copyTail(&t.tail[i], values, t.size)
+		if values = values[k:]; len(t.tail[i]) < t.size {
+			return nil
+		}
+		if err := t.put(i); err != nil {
+			return err
+		}
+	}
+}
+
+// copyTail appends values to a tail of at most size, and says how many there was room for.
+func copyTail[T any](tail *[]T, values []T, size int) int {
+	k := min(len(values), size-len(*tail))
+	*tail = append(*tail, values[:k]...)
+	return k
+}
+
+// put makes the full tail of stream i a piece.
+func (t *Streams[T]) put(i int) error {
+	s := t.store
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.spilled {
+		t.pieces[i] = append(t.pieces[i], piece[T]{mem: t.tail[i]})
+		t.tail[i] = make([]T, 0, t.size)
+		if s.held += int64(t.size) * sizeOf[T](); s.held <= s.limit {
+			return nil
+		}
+		s.spilled = true
+		for _, streams := range s.all {
+			if err := streams.flush(); err != nil {
+				return err
+			}
+		}
+		s.held = 0
+		return nil
+	}
+	at, err := s.write(bytesOf(t.tail[i]))
+	t.pieces[i] = append(t.pieces[i], piece[T]{at: at})
+	t.tail[i] = t.tail[i][:0]
+	return err
+}
+
+// flush writes the pieces that are in memory; the caller holds the lock.
+func (t *Streams[T]) flush() error {
+	for _, list := range t.pieces {
+		for k := range list {
+			if list[k].mem == nil {
+				continue
+			}
+			at, err := t.store.write(bytesOf(list[k].mem))
+			if err != nil {
+				return err
+			}
+			list[k] = piece[T]{at: at}
+		}
+	}
+	return nil
+}
+
+// Drop forgets the streams, and what of them is in memory. Their part of the file stays.
+func (t *Streams[T]) Drop() {
+	t.pieces, t.tail, t.n = nil, nil, nil
+}
+
+// write appends to the file; the caller holds the lock.
+func (s *Store) write(b []byte) (at int64, err error) {
+	if s.file == nil {
+		if s.file, err = unnamed(s.dir); err != nil {
+			return 0, fmt.Errorf("make a temporary file in %q: %w; set TMPDIR to a folder with room, or --memory to more", s.dir, bare(err))
+		}
+	}
+	at = s.end
+	if _, err := s.file.WriteAt(b, at); err != nil {
+		return 0, fmt.Errorf("write a temporary file in %q: %w; set TMPDIR to a folder with room, or --memory to more", s.dir, bare(err))
+	}
+	s.end += int64(len(b))
+	return at, nil
+}
+
+// Reader reads one stream from its beginning. The streams must not be written any more.
+type Reader[T any] struct {
+	of   *Streams[T]
+	i    int // stream
+	next int // piece
+	buf  []T
+}
+
+// NewReader reads stream i. Readers of several goroutines do not disturb each other.
+func (t *Streams[T]) NewReader(i int) *Reader[T] { return &Reader[T]{of: t, i: i} }
+
+// Next gives the next values, valid until it is called again; io.EOF is the end.
+func (r *Reader[T]) Next() ([]T, error) {
+	list := r.of.pieces[r.i]
+	switch {
+	case r.next < len(list):
+		p := list[r.next]
+		r.next++
+		if p.mem != nil {
+			return p.mem, nil
+		}
+		if r.buf == nil {
+			r.buf = make([]T, r.of.size)
+		}
+		if _, err := r.of.store.file.ReadAt(bytesOf(r.buf), p.at); err != nil {
+			return nil, fmt.Errorf("read a temporary file in %q: %w", r.of.store.dir, bare(err))
+		}
+		return r.buf, nil
+	case r.next == len(list):
+		r.next++
+		if tail := r.of.tail[r.i]; len(tail) > 0 {
+			return tail, nil
+		}
+	}
+	return nil, io.EOF
+}
+
+// sizeOf is the bytes of a value.
+func sizeOf[T any]() int64 {
+	var v T
+	return int64(unsafe.Sizeof(v))
+}
+
+// bytesOf is the memory of values that have no pointers. The bytes are read by
+// the program that wrote them and by no other, so their order is the machine's.
+func bytesOf[T any](values []T) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(values))), int64(len(values))*sizeOf[T]())
+}
+
+// unnamed opens a file that has no name.
+func unnamed(dir string) (*os.File, error) {
+	if f, err := os.OpenFile(dir, unix.O_TMPFILE|os.O_RDWR|syscall.O_EXCL, 0o600); err == nil {
+		return f, nil
+	}
+	f, err := os.CreateTemp(dir, "newsdup-")
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Remove(f.Name()); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// bare is an error without the path that the message names.
+func bare(err error) error {
+	var path *os.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
