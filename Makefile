@@ -5,7 +5,7 @@ GO       ?= go
 BIN      := bin/newsdup
 FUZZTIME ?= 20s
 
-.PHONY: all build test race torture fuzz bench scale lint cover golden data names install
+.PHONY: all build test race torture index fuzz bench scale lint cover golden data names install
 
 all: build
 
@@ -34,6 +34,11 @@ TORTURE ?= 200
 
 torture: ## kill sweep, apply and undo at TORTURE random moments; `make test` does it 12 times
 	NEWSDUP_TORTURE=$(TORTURE) $(GO) test -count 1 -run 'TestKilled|TestKill$$|TestMany|TestRuns' ./internal/cli ./internal/store ./internal/act
+
+INDEX ?= 16000
+
+index: ## the candidate index of stories against all pairs of INDEX clips; `make test` takes 2000
+	NEWSDUP_INDEX=$(INDEX) $(GO) test -count 1 -v -run '^TestIndexAgainstAllPairs$$' ./internal/story
 
 fuzz: ## every fuzzer for FUZZTIME each
 	@for p in $$($(GO) list ./...); do \

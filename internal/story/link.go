@@ -117,6 +117,9 @@ type edge struct {
 	link float64
 }
 
+// compare orders edges by (a, b).
+func (e edge) compare(x edge) int { return cmp.Or(cmp.Compare(e.a, x.a), cmp.Compare(e.b, x.b)) }
+
 // edges gives the pairs with a link of at least threshold, by (a, b).
 func (m *model) edges(n *near, threshold float64) []edge {
 	var edges []edge
@@ -134,9 +137,7 @@ func (m *model) edges(n *near, threshold float64) []edge {
 			}
 		}
 	}
-	slices.SortFunc(edges, func(x, y edge) int {
-		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
-	})
+	slices.SortFunc(edges, edge.compare)
 	return edges
 }
 

@@ -205,11 +205,11 @@ type candidate struct {
 func (o *Online) near() []candidate {
 	o.keys = o.keys[:0]
 	for i, e := range o.row {
-		if o.counts[e.col].df <= int(defaultCaps.postings) {
+		if o.counts[e.col].df <= int(onlineCaps.postings) {
 			o.keys = append(o.keys, pack(e.val, uint32(i)))
 		}
 	}
-	own := top(o.keys, defaultCaps.heaviest)
+	own := top(o.keys, onlineCaps.heaviest)
 	slices.SortFunc(own, func(a, b uint64) int { return cmp.Compare(unpack(a), unpack(b)) }) // sums must not hang on the order of a selection
 	o.met = o.met[:0]
 	for _, k := range own {
@@ -229,7 +229,7 @@ func (o *Online) near() []candidate {
 		}
 		o.partial[place] = 0
 	}
-	best := top(o.keys, defaultCaps.best)
+	best := top(o.keys, onlineCaps.best)
 	slices.SortFunc(best, func(a, b uint64) int { return cmp.Compare(unpack(a), unpack(b)) })
 	found := make([]candidate, len(best))
 	for i, k := range best {
