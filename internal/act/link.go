@@ -106,8 +106,12 @@ func (d *folder) dress(f *os.File, name string, mode os.FileMode, mtime time.Tim
 	return bare(f.Sync())
 }
 
-// setTime sets the modification time of an entry, never through a link.
+// setTime sets the modification time of an entry, never through a link. The time
+// of access is set to what it is: not every system can leave it out.
 func (d *folder) setTime(name string, mtime time.Time) error {
-	at := []unix.Timespec{{Nsec: unix.UTIME_OMIT}, unix.NsecToTimespec(mtime.UnixNano())}
-	return unix.UtimesNanoAt(d.fd(), name, at, unix.AT_SYMLINK_NOFOLLOW)
+	var st unix.Stat_t
+	if err := unix.Fstatat(d.fd(), name, &st, unix.AT_SYMLINK_NOFOLLOW); err != nil {
+		return err
+	}
+	return unix.UtimesNanoAt(d.fd(), name, []unix.Timespec{st.Atim, unix.NsecToTimespec(mtime.UnixNano())}, unix.AT_SYMLINK_NOFOLLOW)
 }

@@ -85,14 +85,13 @@ func create(path string) (*File, error) {
 func IsReport(head []byte) bool {
 	for _, opening := range []string{
 		`{"v":1,"type":"run",`, `{"v":1,"run":{`, `{"v":1,"type":"pair",`, `{"v":1,"type":"scores",`,
-		string(appendTSV(nil, memberHeader)), string(appendCSV(nil, memberHeader)),
 		string(appendTSV(nil, pairHeader)), string(appendCSV(nil, pairHeader)),
 	} {
 		if bytes.HasPrefix(head, []byte(opening)) {
 			return true
 		}
 	}
-	return false
+	return IsTable(head)
 }
 
 // descriptor reports whether path names an open file of a process: to replace

@@ -1,7 +1,10 @@
 // tsv and csv: a header, then one row a member, the keeper first. Names and
 // page text are escaped as in escape.go, so a TSV row is always one line of as
 // many cells as the header, and a CSV cell never spans lines. A clip of a JSONL
-// file is named FILE:LINE. Empty cells: relation and to of a keeper, unknown dates.
+// file is named FILE:LINE. Empty cells: relation and to of a keeper, unknown dates,
+// against of what is not of the reference set. Columns are added behind the
+// others, so their numbers stay; a table with more or fewer of the later ones is
+// read, too.
 
 package report
 
@@ -19,17 +22,23 @@ import (
 )
 
 // memberHeader names the cells of memberRow.
-var memberHeader = []string{"group", "role", "relation", "score", "path", "to", "words", "date", "title"}
+var memberHeader = []string{"group", "role", "relation", "score", "path", "to", "words", "date", "title", "against"}
+
+// firstColumns is how many columns every table has.
+const firstColumns = 9
 
 // memberRow is one member as cells, not yet escaped.
 func memberRow(g *clip.Group, m *clip.Member) []string {
-	to := ""
+	to, known := "", ""
 	if m.Role != clip.RoleKeep {
 		to = m.To.String()
 	}
+	if m.Against {
+		known = reference
+	}
 	return []string{
 		g.ID, string(m.Role), string(m.Relation), scoreCell(m.Score),
-		m.Origin.String(), to, strconv.Itoa(m.Words), timestamp(m.Date), m.Title,
+		m.Origin.String(), to, strconv.Itoa(m.Words), timestamp(m.Date), m.Title, known,
 	}
 }
 
@@ -64,12 +73,18 @@ func IsTable(head []byte) bool { return tableComma(head) != 0 }
 // tableComma is what parts the cells of a table, 0 when the bytes begin none.
 func tableComma(head []byte) rune {
 	switch {
-	case bytes.HasPrefix(head, appendTSV(nil, memberHeader)):
+	case begins(head, appendTSV(nil, memberHeader[:firstColumns]), '\t'):
 		return '\t'
-	case bytes.HasPrefix(head, appendCSV(nil, memberHeader)):
+	case begins(head, appendCSV(nil, memberHeader[:firstColumns]), ','):
 		return ','
 	}
 	return 0
+}
+
+// begins reports whether head begins with the columns of a header, or with these and more.
+func begins(head, header []byte, comma byte) bool {
+	rest, ok := bytes.CutPrefix(head, header[:len(header)-1])
+	return ok && len(rest) > 0 && (rest[0] == '\n' || rest[0] == comma)
 }
 
 // ReadTable reads a report in tsv or csv: the group and the name of each member.
@@ -85,15 +100,17 @@ func ReadTable(r io.Reader, member func(group, name string) error) error {
 		row = csv.NewReader(in).Read
 	}
 	const group, path = 0, 4
+	columns := 0
 	for n := 1; ; n++ {
 		cells, err := row()
 		switch {
 		case err == io.EOF:
 			return nil
-		case err == nil && len(cells) != len(memberHeader):
-			err = fmt.Errorf("%d cells, want %d", len(cells), len(memberHeader))
-		case n == 1 && err == nil:
+		case err == nil && n == 1:
+			columns = len(cells)
 			continue
+		case err == nil && len(cells) != columns:
+			err = fmt.Errorf("%d cells, want %d", len(cells), columns)
 		}
 		if err != nil {
 			return fmt.Errorf("read table: row %d: %w", n, err)

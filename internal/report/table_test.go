@@ -46,6 +46,15 @@ func TestReadTable(t *testing.T) {
 			t.Errorf("%s: a table that was cut short was read", f)
 		}
 	}
+	for _, table := range []string{ // of other versions
+		"group\trole\trelation\tscore\tpath\tto\twords\tdate\ttitle\n7f3a\tkeep\t\t1\ta.txt\t\t12\t\tA\n",
+		"group,role,relation,score,path,to,words,date,title,against,later\n7f3a,keep,,1,a.txt,,12,,A,,x\n",
+	} {
+		got := ""
+		if err := ReadTable(strings.NewReader(table), func(group, name string) error { got += group + " " + name; return nil }); err != nil || got != "7f3a a.txt" {
+			t.Errorf("%q: read %q, %v", table, got, err)
+		}
+	}
 	if err := ReadTable(strings.NewReader("a\tb\n"), nil); err == nil {
 		t.Error("labels were read as a report")
 	}

@@ -126,7 +126,7 @@ func room(n int) error {
 	if err := syscall.Statfs(os.TempDir(), &fs); err != nil {
 		return fmt.Errorf("look at %q: %w", os.TempDir(), err)
 	}
-	if need, free := 2*int64(n)*bytesPerPage, int64(fs.Bavail)*fs.Bsize; free < need {
+	if need, free := 2*int64(n)*bytesPerPage, int64(fs.Bavail)*int64(fs.Bsize); free < need {
 		return fmt.Errorf("write %d pages: %d MB are free in %q, want %d; set TMPDIR", n, free>>20, os.TempDir(), need>>20)
 	}
 	return nil
