@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -142,6 +144,7 @@ func runEntities(ctx context.Context, a *app, opts dedup.EntityOptions, form out
 type nameFlags struct {
 	files  []string
 	tables *entity.Tables // nil: those that the program has
+	digest string         // of the names; "" without any
 }
 
 // AddFlags adds --aliases.
@@ -175,5 +178,7 @@ func (f *nameFlags) verify(cmd *cobra.Command) error {
 	if f.tables, err = tables.With(aliases); err != nil {
 		return usagef(cmd, "read aliases: %w", err)
 	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%+v", aliases))
+	f.digest = hex.EncodeToString(sum[:])
 	return nil
 }

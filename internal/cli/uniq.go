@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"newsdup/internal/report"
 	"newsdup/internal/seen"
 	"newsdup/internal/source"
+	"newsdup/internal/story"
 )
 
 // uniqOptions are the flags of `newsdup uniq`.
@@ -42,13 +44,13 @@ func newUniq(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "uniq [FILE]",
 		Short: "pass the first clip of each story of a stream",
-		Long: `Reads records, one JSON object a line, or with -0 documents that end with NUL, and prints the first of each story as soon as it is read, byte for byte as it came. Records that repeat a story are left out: copies, and other outlets' own words about the same event; with --level copy only copies are. Each record is compared with what went by, never with what is to come.
+		Long: `Reads records, one JSON object a line, or with -0 documents that end with NUL, and prints the first of each story as soon as it is read, byte for byte as it came; a stream that is gzip or zstd is unpacked. Records that repeat a story are left out: copies, and other outlets' own words about the same event; with --level copy only copies are. Each record is compared with what went by, never with what is to come.
 
 What is no clip is printed as it came: blank lines, texts of fewer than --min-words words, and, with a warning, lines that are not JSON or hold no text.
 
 With --mark every record is printed, and each JSON object that was compared has one key more, "newsdup", behind its others: first (true or false), id (of its story), and of a clip that repeats also relation, score, of (the first clip of the story) and to (the clip it was recognised by), these two by their id, or by the number of their line. With --count the first clips are printed at the end of input, with id and count in that key, or with -0 with the count in front, as uniq -c has it.
 
-With --state a run goes on where the last one ended. A clip is remembered once its line is written, so whenever the program is stopped, nothing is lost and no line but the last can come again. The last 10,000 clips are compared, in some 300 MB; --remember changes that.
+With --state a run goes on where the last one ended. A clip is remembered once its line is written, so whenever the program is stopped, nothing is lost and no line but the last can come again. A state is refused when its clips were compared with another --level, --threshold, --min-words, --mode, --rules or --aliases. The last 10,000 clips are compared, in some 300 MB; --remember changes that.
 
 Pairs of newsdup notsame are heeded; a record is named there by the SHA-256 of its line, without the line end.
 
@@ -69,7 +71,7 @@ It is one pass: where newsdup group would move a story together when all is read
 			if err != nil {
 				return err
 			}
-			return a.runUniq(cmd.Context(), opts, o.form, &o.state)
+			return a.runUniq(cmd.Context(), opts, o.form, &o.state, o.compared(opts.Options))
 		},
 	}
 	o.AddFlags(cmd)
@@ -136,15 +138,29 @@ func (o *uniqOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.U
 	return opts, err
 }
 
-// runUniq passes records from the stream to standard output.
-func (a *app) runUniq(ctx context.Context, opts dedup.UniqOptions, form uniqForm, state *stateFlag) (err error) {
+// compared says how clips are compared: what a state must not mix.
+func (o *uniqOptions) compared(opts dedup.Options) []string {
+	c := opts.Copies.WithDefaults()
+	how := []string{
+		"level=" + o.level, "mode=" + o.clean.mode, fmt.Sprintf("min-words=%d", opts.MinWords),
+		fmt.Sprintf("near=%g", c.Near), fmt.Sprintf("contains=%g", c.Contains),
+	}
+	if opts.Level == dedup.LevelStory {
+		how = append(how, fmt.Sprintf("story=%g", cmp.Or(opts.Story, story.DefaultThreshold)))
+	}
+	short := func(digest string) string { return digest[:min(12, len(digest))] }
+	return append(how, "rules="+cmp.Or(short(o.clean.rules.Digest()), "none"), "aliases="+cmp.Or(short(o.compare.names.digest), "none"))
+}
+
+// runUniq passes records from the stream to standard output; compared is for the state.
+func (a *app) runUniq(ctx context.Context, opts dedup.UniqOptions, form uniqForm, state *stateFlag, compared []string) (err error) {
 	w := &uniqWriter{app: a, uniqForm: form, tty: look(a.stdout).tty}
 	if state.file == "" || state.file == noState {
 		if opts.Memory.NotSame, err = state.pairs(ctx); err != nil {
 			return err
 		}
 	} else {
-		m, err := openMemory(ctx, state.file, opts.Remember)
+		m, err := openMemory(ctx, state.file, opts.Remember, compared)
 		if err != nil {
 			return err
 		}

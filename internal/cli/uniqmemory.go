@@ -27,13 +27,16 @@ type uniqMemory struct {
 	busy     bool                  // a commit has begun and was not settled
 }
 
-// openMemory opens a state.
-func openMemory(ctx context.Context, path string, remember int) (*uniqMemory, error) {
+// openMemory opens a state, unless its clips were compared in another way.
+func openMemory(ctx context.Context, path string, remember int, compared []string) (*uniqMemory, error) {
 	s, err := store.Open(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	if err = s.KeepDocuments(ctx, remember); err == nil {
+	if err = s.Compared(ctx, compared...); err == nil {
+		err = s.KeepDocuments(ctx, remember)
+	}
+	if err == nil {
 		m := &uniqMemory{state: s, remember: remember, batches: make(chan []store.Document), commits: make(chan error, 1)}
 		if m.recorder, err = s.Recorder(ctx); err == nil {
 			go m.write(ctx)

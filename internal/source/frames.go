@@ -8,20 +8,27 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"syscall"
+
+	"github.com/klauspost/compress/gzip"
 
 	"newsdup/internal/clip"
 )
 
 // Frames cuts a stream into records and keeps all of its bytes: those of the
-// frames, one behind the other, are the stream. It reads no further than it
-// must to end a record, so that one that came through a slow pipe is not kept
-// waiting for the next. It is not safe for concurrent use.
+// frames, one behind the other, are the stream, unpacked when it is gzip or zstd.
+// It reads no further than it must to end a record, so that one that came through
+// a slow pipe is not kept waiting for the next. It is not safe for concurrent use.
 type Frames struct {
-	in    *bufio.Reader
-	end   byte
-	limit int
-	n     int
-	long  bool // the record goes on
+	in       *bufio.Reader
+	begun    bool
+	broken   error // in its first bytes
+	packed   compression
+	unpacker unpacker
+	end      byte
+	limit    int
+	n        int
+	long     bool // the record goes on
 }
 
 // Frame is one record, or a piece of one that is too long to hold.
@@ -40,9 +47,44 @@ func NewFrames(in io.Reader, end byte, o Options) *Frames {
 	return &Frames{in: bufio.NewReaderSize(in, frameBuffer), end: end, limit: o.maxSize()}
 }
 
+// begin looks whether the stream is packed.
+func (f *Frames) begin() error {
+	f.begun = true
+	if f.packed = peek(f.in); f.packed == plain {
+		return nil
+	}
+	in, err := f.unpacker.open(f.packed, f.in)
+	if err == io.EOF { // in its first bytes
+		err = io.ErrUnexpectedEOF
+	}
+	if err == nil {
+		f.in = bufio.NewReaderSize(in, frameBuffer)
+	}
+	return err
+}
+
+// fault is what broke the stream.
+func (f *Frames) fault(err error) error {
+	var system syscall.Errno
+	switch {
+	case f.packed == plain, err == io.EOF, errors.As(err, &system):
+		return err
+	case errors.Is(err, gzip.ErrHeader):
+		return errBehind
+	}
+	_, err = damage(err)
+	return err
+}
+
 // Next gives the next frame, in memory of its own. The error is io.EOF at the end, or what
 // broke the stream; bytes before a break are a frame of their own.
 func (f *Frames) Next() (Frame, error) {
+	if !f.begun {
+		f.broken = f.begin()
+	}
+	if f.broken != nil {
+		return Frame{}, f.fault(f.broken)
+	}
 	var b []byte
 	first := !f.long
 	if first {
@@ -59,7 +101,7 @@ func (f *Frames) Next() (Frame, error) {
 		case err != bufio.ErrBufferFull && len(b) > 0:
 			return Frame{b, f.n, f.long || len(b) > f.limit, first}, nil // the error comes again
 		case err != bufio.ErrBufferFull:
-			return Frame{}, err
+			return Frame{}, f.fault(err)
 		case f.long || len(b) > f.limit:
 			f.long = true
 			return Frame{b, f.n, true, first}, nil

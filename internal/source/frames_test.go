@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 )
 
 // cut gives the frames of a stream in short: N, L where it is a piece of a long one, and the bytes.
@@ -28,6 +31,78 @@ func cut(in io.Reader, end byte, limit int64) (said []string, whole []byte, err 
 		}
 		said = append(said, fmt.Sprintf("%d%s%q", frame.N, long, text))
 		whole = append(whole, frame.Bytes...)
+	}
+}
+
+// stages is a stream of which each piece comes after the line of the one before was taken.
+type stages struct {
+	t      *testing.T
+	pieces [][]byte
+	ready  int // pieces that came
+}
+
+func (s *stages) Read(b []byte) (int, error) {
+	if s.ready == 0 {
+		s.t.Error("more is read than a line needs")
+	}
+	if len(s.pieces) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(b, s.pieces[0])
+	if s.pieces[0] = s.pieces[0][n:]; len(s.pieces[0]) == 0 {
+		s.pieces, s.ready = s.pieces[1:], s.ready-1
+	}
+	return n, nil
+}
+
+// TestFramesPacked unpacks streams, each line as soon as it is there.
+func TestFramesPacked(t *testing.T) {
+	const text = "(a\n{\"b\":1}\n_*c\n"
+	var file bytes.Buffer
+	packer, err := zstd.NewWriter(&file, zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, z := range map[string]interface {
+		io.WriteCloser
+		Flush() error
+		Reset(io.Writer)
+	}{"gzip": gzip.NewWriter(&file), "zstd": packer} {
+		file.Reset()
+		z.Reset(&file)
+		var ends []int
+		for line := range strings.Lines(text) {
+			if _, err := io.WriteString(z, line); err != nil || z.Flush() != nil {
+				t.Fatal(name, err)
+			}
+			ends = append(ends, file.Len())
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(name, err)
+		}
+		whole := file.Bytes()
+		s := &stages{t: t, pieces: [][]byte{whole[:ends[0]], whole[ends[0]:ends[1]], whole[ends[1]:]}}
+		f := NewFrames(s, '\n', Options{})
+		for line := range strings.Lines(text) {
+			s.ready = 1
+			if frame, err := f.Next(); err != nil || string(frame.Bytes) != line {
+				t.Errorf("%s: frame %q, %v, want %q", name, frame.Bytes, err, line)
+			}
+		}
+		s.ready = 1
+		if _, err := f.Next(); err != io.EOF {
+			t.Errorf("%s: at the end: %v", name, err)
+		}
+		for n := 4; n < len(whole); n++ {
+			if _, got, err := cut(bytes.NewReader(whole[:n]), '\n', 99); !strings.HasPrefix(text, string(got)) || err == nil || !strings.HasPrefix(err.Error(), "cut short") {
+				t.Errorf("%s, %d bytes: read %q, %v", name, n, got, err)
+			}
+		}
+	}
+	for _, plain := range []string{"", "(", "(a\n", "\x1f", "\x1f\x8b", "P*M", "\x28\xb5\x2f"} {
+		if _, got, err := cut(iotest.OneByteReader(strings.NewReader(plain)), '\n', 99); string(got) != plain || err != io.EOF {
+			t.Errorf("%q: read %q, %v", plain, got, err)
+		}
 	}
 }
 

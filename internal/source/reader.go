@@ -11,7 +11,6 @@ import (
 	"syscall"
 
 	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 
@@ -34,8 +33,7 @@ type Reader struct {
 	// charset of the last line of this file that was not UTF-8: detection costs 0.5 ms,
 	// and one file has one charset
 	lineCharset string
-	gzip        *gzip.Reader
-	zstd        *zstd.Decoder
+	unpacker    unpacker
 }
 
 // NewReader makes a reader; o should have passed Validate.
@@ -102,10 +100,12 @@ func (r *Reader) read(ctx context.Context, page func(*clip.Raw) error, bad func(
 	if !whole {
 		src = io.MultiReader(src, r.stored.src)
 	}
-	if err := r.unpack(packed, src); err != nil {
+	unpacked, err := r.unpacker.open(packed, src)
+	if err != nil {
 		bad(r.unpackFault(err))
 		return nil
 	}
+	r.expanded.reset(unpacked, -1, r.limit)
 	if r.isJSONL(&r.expanded) {
 		return r.records(ctx, &r.expanded, page, bad)
 	}
@@ -117,34 +117,6 @@ func (r *Reader) read(ctx context.Context, page func(*clip.Raw) error, bad func(
 	return r.page(ctx, r.expanded.rest(), sha256.Sum256(stored), len(stored), page, bad)
 }
 
-// maxZstdWindow bounds the memory of a hostile frame; levels up to 20 need no more.
-const maxZstdWindow = 32 << 20
-
-// unpack starts the expanded window on a packed stream.
-func (r *Reader) unpack(packed compression, src io.Reader) (err error) {
-	if packed == gzipped {
-		if r.gzip == nil {
-			r.gzip = new(gzip.Reader)
-		}
-		if err := r.gzip.Reset(src); err != nil {
-			return err
-		}
-		r.expanded.reset(r.gzip, -1, r.limit)
-		return nil
-	}
-	if r.zstd == nil {
-		r.zstd, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxZstdWindow))
-		if err != nil {
-			return err
-		}
-	}
-	if err := r.zstd.Reset(src); err != nil {
-		return err
-	}
-	r.expanded.reset(r.zstd, -1, r.limit)
-	return nil
-}
-
 // fault is what went wrong in a stream that should have ended by now, nil when
 // nothing did.
 func (r *Reader) fault(w *window, whole bool) *clip.Problem {
@@ -153,7 +125,7 @@ func (r *Reader) fault(w *window, whole bool) *clip.Problem {
 	packed := w == &r.expanded
 	switch {
 	case errors.Is(w.err, gzip.ErrHeader): // a first member was fine
-		p = r.problem(clip.Corrupt, "unpack", errors.New("bytes behind the end that are no gzip; cut them off or fetch it again"))
+		p = r.problem(clip.Corrupt, "unpack", errBehind)
 	case w.err != nil && w.err != io.EOF && packed && !errors.As(w.err, &system):
 		p = r.unpackFault(w.err)
 	case w.err != nil && w.err != io.EOF:
@@ -171,13 +143,8 @@ func (r *Reader) fault(w *window, whole bool) *clip.Problem {
 
 // unpackFault says how packed bytes are damaged.
 func (r *Reader) unpackFault(err error) clip.Problem {
-	switch {
-	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
-		return r.problem(clip.TooLarge, "unpack", fmt.Errorf("needs more than %d bytes of memory; pack it again without --ultra or --long: %w", maxZstdWindow, err))
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return r.problem(clip.Corrupt, "unpack", errors.New("cut short; fetch it again"))
-	}
-	return r.problem(clip.Corrupt, "unpack", err)
+	class, err := damage(err)
+	return r.problem(class, "unpack", err)
 }
 
 func (r *Reader) problem(class clip.ProblemClass, verb string, err error) clip.Problem {

@@ -16,13 +16,18 @@ const (
 	zstandard
 )
 
+// Openings of packed streams.
+const (
+	gzipOpening = "\x1f\x8b\x08"
+	zstdOpening = "\x28\xb5\x2f\xfd"
+	skippable   = "\x2a\x4d\x18" // of a zstd frame to be skipped, behind 0x50 to 0x5f
+)
+
 func compressionOf(b []byte) compression {
 	switch {
-	case bytes.HasPrefix(b, []byte("\x1f\x8b\x08")):
+	case bytes.HasPrefix(b, []byte(gzipOpening)):
 		return gzipped
-	case bytes.HasPrefix(b, []byte("\x28\xb5\x2f\xfd")):
-		return zstandard
-	case len(b) >= 4 && b[0]&0xf0 == 0x50 && b[1] == 0x2a && b[2] == 0x4d && b[3] == 0x18: // skippable frame
+	case bytes.HasPrefix(b, []byte(zstdOpening)), len(b) >= 4 && b[0]&0xf0 == 0x50 && bytes.HasPrefix(b[1:], []byte(skippable)):
 		return zstandard
 	}
 	return plain

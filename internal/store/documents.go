@@ -4,7 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -77,6 +80,29 @@ func (r *Recorder) Close() error {
 		err = errors.Join(err, err2)
 	}
 	return r.s.fail("write", err)
+}
+
+// Compared notes how documents are compared: words like "level=story". It refuses
+// a state whose documents were compared in another way, as Stale.
+func (s *State) Compared(ctx context.Context, how ...string) error {
+	now := strings.Join(how, " ")
+	return s.change(ctx, func(tx *sql.Tx) error {
+		var was string
+		err := tx.QueryRowContext(ctx, "SELECT coalesce((SELECT value FROM header WHERE key = 'compared' AND EXISTS (SELECT 1 FROM document)), '')").Scan(&was)
+		if err != nil || was == now {
+			return err
+		}
+		if was != "" {
+			return &Error{Stale, "open", s.kind.name, s.path, fmt.Errorf("%s then, %s now", lacks(how, strings.Fields(was)), lacks(strings.Fields(was), how))}
+		}
+		_, err = tx.ExecContext(ctx, "INSERT INTO header VALUES ('compared', ?) ON CONFLICT DO UPDATE SET value = excluded.value", now)
+		return err
+	})
+}
+
+// lacks is the words that a list does not have.
+func lacks(list, words []string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(list, w) }), " ")
 }
 
 // KeepDocuments forgets all documents but the newest.

@@ -21,7 +21,7 @@ const (
 	Current Condition = "current" // of this format
 	Older   Condition = "older"   // of an earlier format: it was migrated
 	Rebuilt Condition = "rebuilt" // a cache that could not be used: begun anew
-	Stale   Condition = "stale"   // a cache whose clips were made with other options
+	Stale   Condition = "stale"   // a cache whose clips were made with other options; a state whose documents were, which is refused
 )
 
 // The conditions of a file that was refused.
@@ -72,6 +72,8 @@ func (e *Error) what() string {
 		return "it is a link or no regular file; name the file itself"
 	case Missing:
 		return "there is none"
+	case Stale:
+		return fmt.Sprintf("its clips were compared with other options; give these again, or name another file, or forget the clips: newsdup state forget --older-than 1s --state %q", e.Path)
 	case ReadOnly:
 		return "it cannot be written; name a file in a folder that can"
 	case Full:
