@@ -80,7 +80,7 @@ func (e *LimitError) Error() string {
 }
 
 // Apply acts on the copies of groups. The caller holds the locks of the roots.
-// Every proposal gets one Result. The error is of the journal, of tell, a
+// In a dry run j may be nil: nothing was ever done. Every proposal gets one Result. The error is of the journal, of tell, a
 // *LimitError or the context's; what was begun is finished and noted first.
 func Apply(ctx context.Context, groups []*clip.Group, o Options, j Journal, tell func(Result) error) (Summary, error) {
 	a := application{ctx: ctx, o: o, j: j, tell: tell, scene: newScene(o.Choice)}

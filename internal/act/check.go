@@ -234,8 +234,11 @@ func earlier(ctx context.Context, j Journal, path string, sum [32]byte) (Act, bo
 }
 
 // lastAct is the last act on the file at an absolute path, and its run: the root that
-// it was done below may be any folder above.
+// it was done below may be any folder above. No journal knows of none.
 func lastAct(ctx context.Context, j Journal, path string) (last Act, run string, ok bool) {
+	if j == nil {
+		return last, "", false
+	}
 	began := map[string]int{}
 	for dir, _ := split(path); dir != ""; dir, _ = split(dir) {
 		a, id, err := j.Last(ctx, dir, path[len(dir)+1:])

@@ -203,25 +203,25 @@ func runApply(ctx context.Context, a *app, groups []*clip.Group, opts act.Option
 	if err != nil {
 		return err
 	}
-	state, err := o.state.open(ctx)
+	_, journal, done, err := o.state.open(ctx, opts.DryRun)
 	if err != nil {
 		return err
 	}
-	defer state.Close()
+	defer done()
 	if !opts.DryRun {
 		locks, err := o.lock.lock(ctx, lockable(opts.Roots), "newsdup apply")
 		if err != nil {
 			return err
 		}
 		defer locks.Close()
-		if _, err := act.Recover(ctx, locks.Roots, state); err != nil {
+		if _, err := act.Recover(ctx, locks.Roots, journal); err != nil {
 			return err
 		}
-		if err := o.confirm(ctx, a, groups, opts, state); err != nil {
+		if err := o.confirm(ctx, a, groups, opts, journal); err != nil {
 			return err
 		}
 	}
-	sum, err := act.Apply(ctx, groups, opts, state, w.Act)
+	sum, err := act.Apply(ctx, groups, opts, journal, w.Act)
 	if err != nil {
 		return err
 	}
@@ -237,7 +237,7 @@ func lockable(roots []string) []string {
 }
 
 // confirm asks whether to go on. Who cannot be asked must have said so.
-func (o *applyOptions) confirm(ctx context.Context, a *app, groups []*clip.Group, opts act.Options, state act.Journal) error {
+func (o *applyOptions) confirm(ctx context.Context, a *app, groups []*clip.Group, opts act.Options, journal act.Journal) error {
 	if o.yes {
 		return nil
 	}
@@ -245,7 +245,7 @@ func (o *applyOptions) confirm(ctx context.Context, a *app, groups []*clip.Group
 		return &refusedError{errors.New("act on files: nobody is there to ask; give -y to go on, or -n to look first")}
 	}
 	opts.DryRun = true
-	sum, err := act.Apply(ctx, groups, opts, state, func(act.Result) error { return nil })
+	sum, err := act.Apply(ctx, groups, opts, journal, func(act.Result) error { return nil })
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"newsdup/internal/act"
 	"newsdup/internal/dedup"
 	"newsdup/internal/store"
 )
@@ -81,13 +82,22 @@ func remember(ctx context.Context, a *app, s *store.State, cache string) (m dedu
 	return m, err
 }
 
-// open opens the state, or makes it where there is none: for the commands that act.
-func (f *stateFlag) open(ctx context.Context) (*store.State, error) {
+// open opens the state, or makes it where there is none: for the commands that
+// act. A dry run makes none; where there is none, all that it gives is nil. done
+// closes it.
+func (f *stateFlag) open(ctx context.Context, dryRun bool) (s *store.State, j act.Journal, done func(), err error) {
 	path, err := f.journal()
-	if err != nil {
-		return nil, err
+	if err == nil && dryRun {
+		if s, err = store.OpenExisting(ctx, path); store.ConditionOf(err) == store.Missing {
+			return nil, nil, func() {}, nil
+		}
+	} else if err == nil {
+		s, err = store.Open(ctx, path)
 	}
-	return store.Open(ctx, path)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return s, s, func() { s.Close() }, nil // what it wrote is on the disk
 }
 
 // openExisting opens the state that must be there.

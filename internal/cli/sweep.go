@@ -164,25 +164,29 @@ func (c *collector) Problem(p clip.Problem) error {
 
 // runSweep groups and acts, under the locks of the folders.
 func runSweep(ctx context.Context, a *app, opts dedup.Options, acts act.Options, o *sweepOptions) error {
-	state, err := o.state.open(ctx)
+	state, journal, done, err := o.state.open(ctx, acts.DryRun)
 	if err != nil {
 		return err
 	}
-	defer state.Close()
-	locks, err := o.lock.lock(ctx, acts.Roots, "newsdup sweep")
-	if err != nil {
-		return err
+	defer done()
+	if !acts.DryRun {
+		locks, err := o.lock.lock(ctx, acts.Roots, "newsdup sweep")
+		if err != nil {
+			return err
+		}
+		defer locks.Close()
+		if _, err := act.Recover(ctx, locks.Roots, journal); err != nil {
+			return err
+		}
 	}
-	defer locks.Close()
-	if _, err := act.Recover(ctx, locks.Roots, state); err != nil {
-		return err
-	}
-	_, cache, err := o.state.paths()
-	if err != nil {
-		return err
-	}
-	if opts.Memory, err = remember(ctx, a, state, cache); err != nil {
-		return err
+	if state != nil {
+		_, cache, err := o.state.paths()
+		if err != nil {
+			return err
+		}
+		if opts.Memory, err = remember(ctx, a, state, cache); err != nil {
+			return err
+		}
 	}
 	found := &collector{tui: a.tui}
 	var stop func()
@@ -201,7 +205,7 @@ func runSweep(ctx context.Context, a *app, opts dedup.Options, acts act.Options,
 	if err != nil {
 		return err
 	}
-	did, err := act.Apply(ctx, found.groups, acts, state, func(r act.Result) error {
+	did, err := act.Apply(ctx, found.groups, acts, journal, func(r act.Result) error {
 		if acts.DryRun || a.tui.verbose {
 			return w.Act(r)
 		}
