@@ -38,18 +38,22 @@ type Cleaner struct {
 	spaced         bool   // a blank line ends a paragraph
 	headline       bool   // unit 0 is the headline, for certain
 
-	head     headWords
-	lead     leadWords
-	shapes   []shape
-	scene    scene
-	sheet    sheet
-	unpicked []string // per line of an HTML page: why it is no part of the article, "" when it is
-	vectors  vectors
-	begins   []float64
-	ends     []float64
-	outline  outline
-	scratch  []int
-	keys     map[uint64]int32
+	head         headWords
+	lead         leadWords
+	shapes       []shape
+	scene        scene
+	sheet        sheet
+	unpicked     []string // per line of an HTML page: why it is no part of the article, "" when it is
+	vectors      vectors
+	begins       []float64
+	ends         []float64
+	outline      outline
+	members      []float64 // per unit: its score as a member under the weights of inside.go
+	inside       []int32   // units of the run
+	insideVector [InsideCount]float64
+	scratch      []int
+	keys         map[uint64]int32
+	beats        map[uint64]beat
 
 	why       []string       // per unit: the rule that drops it, "" when it stays
 	view      view           // of what is kept

@@ -23,6 +23,8 @@ const (
 	ruleLimit      = "limit"        // beyond the lines that are read
 	ruleOtherDate  = "other-date"   // a date line that is not the page's date
 	ruleOtherBy    = "other-byline" // a byline that is not the page's
+	ruleRepeat     = "repeat"       // a line that the body holds already
+	ruleStranger   = "stranger"     // a line inside the body that does not read like it
 	ruleSite       = "site"         // a line that recurs on the pages of the site
 )
 
@@ -49,6 +51,8 @@ func (c *Cleaner) full(meta *clip.Meta) (title int) {
 	for i := b; i > a && us[i].rule.has(dropsTail); i-- {
 		c.why[i] = us[i].rule.name
 	}
+	c.dropRepeats(a, b)
+	c.dropStrangers(a, b)
 	c.dropFurniture(a, b, a)
 	title = c.fullTitle(a, b)
 	if title >= 0 {
@@ -58,6 +62,26 @@ func (c *Cleaner) full(meta *clip.Meta) (title int) {
 	return title
 }
 
+// dropRepeats drops from the body a..b the lines that stand in it a second time:
+// captions of a gallery, a promotion between paragraphs.
+func (c *Cleaner) dropRepeats(a, b int) {
+	clear(c.keys)
+	for i := a; i <= b; i++ {
+		if c.why[i] != "" || c.units[i].n < shortestRepeat {
+			continue
+		}
+		k := c.shapes[i].key
+		if first, ok := c.keys[k]; !ok {
+			c.keys[k] = int32(i)
+		} else if bytes.Equal(c.units[first].text, c.units[i].text) { // keys are without digits
+			c.why[i] = ruleRepeat
+		}
+	}
+}
+
+// shortestRepeat is in words; rows of a table and lines of a poem are shorter.
+const shortestRepeat = 8
+
 // measure takes the features of the units that look beyond one line.
 func (c *Cleaner) measure() {
 	c.head.setHead(c.units)
@@ -66,6 +90,7 @@ func (c *Cleaner) measure() {
 		c.head.measure(&c.shapes[i], &c.units[i], int32(i))
 	}
 	c.markRepeats()
+	c.markTurns()
 	c.scene.set(c.units)
 }
 

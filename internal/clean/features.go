@@ -24,6 +24,8 @@ type shape struct {
 	quote   bool
 	bar     bool
 	repeats bool // another unit has the same key
+	turn    bool // it comes back as in a thread of comments (thread.go)
+	turnKey uint64
 }
 
 // words of the page's first title-like line.

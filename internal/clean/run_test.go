@@ -36,7 +36,7 @@ func randomPage(r *rand.Rand) *Cleaner {
 			u.rule = &class{traits: isStrong | isEnd}
 		}
 		c.units = append(c.units, u)
-		c.shapes = append(c.shapes, shape{title: r.Float64(), repeats: r.IntN(4) == 0})
+		c.shapes = append(c.shapes, shape{title: r.Float64(), repeats: r.IntN(4) == 0, turn: r.IntN(6) == 0})
 	}
 	c.scene.set(c.units)
 	c.outline.set(c.units, c.shapes, &c.scene)
@@ -129,6 +129,9 @@ func (c *Cleaner) slowRun(a, b int) (x [RunCount]float64) {
 		x[runGapCues] = max(x[runGapCues], math.Log1p(cues)/2)
 	}
 	x[runAfterProse], x[runBeforeProse] = is(a > 0 && s.prose[max(0, a-1)] > 0), is(b+1 < n && s.prose[min(n-1, b+1)] > 0)
+	turn := func(i int) float64 { return is(c.shapes[i].turn) }
+	x[runTurns], x[runTurnShare] = math.Log1p(sum(a, b, turn))/3, sum(a, b, turn)/units
+	x[runTurnBehind] = is(sum(b+1, b+turnReach, turn) > 0)
 	x[runCue] = 1
 	for d := cueReach - 1; d >= 0; d-- {
 		if i := b + 1 + d; i < n && us[i].rule.has(isStrong) {

@@ -6,6 +6,7 @@ type Sample struct {
 	Kept    []string    // what the body holds of the unit; "" when a rule drops it between paragraphs
 
 	outline outline
+	units   []unit
 }
 
 // Run is a run of units that may be the body.
@@ -43,8 +44,30 @@ func (c *Cleaner) NewSample(page []byte) *Sample {
 			kept = ""
 		}
 		s.Vectors, s.Kept = append(s.Vectors, flat), append(s.Kept, kept)
+		u := c.units[i]
+		u.text = nil
+		s.units = append(s.units, u)
 	}
 	return s
+}
+
+// Inside calls f with the units of a run that rules leave, and the vector of each.
+func (s *Sample) Inside(first, last int, f func(i int, x []float64)) {
+	var kept []int32
+	seen := map[string]bool{}
+	for i := first; i <= last; i++ {
+		if s.Kept[i] != "" && !(seen[s.Kept[i]] && s.units[i].n >= shortestRepeat) {
+			kept = append(kept, int32(i))
+			seen[s.Kept[i]] = true
+		}
+	}
+	open := openShare(s.units, kept)
+	for k, i := range kept {
+		x := make([]float64, InsideCount)
+		copy(x, s.Vectors[i][:memberCount])
+		insideVector(x, s.units, kept, k, open)
+		f(int(i), x)
+	}
 }
 
 // Runs lists the runs that a linear model proposes under which a..b has the

@@ -229,7 +229,7 @@ func dot(a, b []float64) float64 {
 // score sets c.begins and c.ends: the score of a run a..b under the linear model
 // is begins[a]+ends[b].
 func (c *Cleaner) score() {
-	c.begins, c.ends = sized(c.begins, len(c.units)), sized(c.ends, len(c.units))
+	c.begins, c.ends, c.members = sized(c.begins, len(c.units)), sized(c.ends, len(c.units)), sized(c.members, len(c.units))
 	sum := 0.0
 	w := walk{head: -1}
 	v := &c.vectors
@@ -239,6 +239,8 @@ func (c *Cleaner) score() {
 		sum += c.scene.damp[i]*dot(v.member[:memberShapes], c.weights.member[:memberShapes]) +
 			dot(v.member[memberShapes:], c.weights.member[memberShapes:])
 		c.ends[i] = sum + dot(v.last[:], c.weights.last[:])
+		c.members[i] = c.scene.damp[i]*dot(v.member[:memberShapes], c.weights.inside[:memberShapes]) +
+			dot(v.member[memberShapes:], c.weights.inside[memberShapes:memberCount])
 	}
 }
 

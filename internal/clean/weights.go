@@ -142,10 +142,11 @@ type Weights struct {
 	first  [firstCount]float64
 	last   [lastCount]float64
 	run    [RunCount]float64
+	inside [InsideCount]float64
 }
 
 // WeightCount is the number of features of units, of all three parts; those of
-// runs (run.go) come behind them.
+// runs (run.go) come behind them, then those of units in a run (inside.go).
 const WeightCount = memberCount + firstCount + lastCount
 
 //go:embed weights.txt
@@ -156,7 +157,7 @@ var fitted = sync.OnceValues(func() (*Weights, error) { return ParseWeights(weig
 
 // ParseWeights reads the form of weights.txt.
 func ParseWeights(text string) (*Weights, error) {
-	values, err := parseValues(text, WeightCount+RunCount)
+	values, err := parseValues(text, WeightCount+RunCount+InsideCount)
 	if err != nil {
 		return nil, err
 	}
@@ -186,14 +187,15 @@ func parseValues(text string, count int) ([]float64, error) {
 	return values, nil
 }
 
-// NewWeights takes WeightCount values, of members, first and last units, and
-// RunCount values of runs.
+// NewWeights takes WeightCount values, of members, first and last units, RunCount
+// values of runs and InsideCount of units in a run.
 func NewWeights(values []float64) *Weights {
 	w := &Weights{}
 	values = values[copy(w.member[:], values):]
 	values = values[copy(w.first[:], values):]
 	values = values[copy(w.last[:], values):]
-	copy(w.run[:], values)
+	values = values[copy(w.run[:], values):]
+	copy(w.inside[:], values)
 	return w
 }
 

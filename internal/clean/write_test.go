@@ -26,7 +26,7 @@ func TestWeights(t *testing.T) {
 	if err != nil || *w == (Weights{}) {
 		t.Fatalf("weights %v, %v", w, err)
 	}
-	values := make([]float64, WeightCount+RunCount)
+	values := make([]float64, WeightCount+RunCount+InsideCount)
 	for i := range values {
 		values[i] = float64(i) / 8
 	}
@@ -34,8 +34,8 @@ func TestWeights(t *testing.T) {
 	if err != nil || *again != *NewWeights(values) {
 		t.Errorf("weights do not come back from their text: %v", err)
 	}
-	if n := len(FeatureNames()); n != WeightCount+RunCount {
-		t.Errorf("%d names of %d features", n, WeightCount+RunCount)
+	if n := len(FeatureNames()); n != WeightCount+RunCount+InsideCount {
+		t.Errorf("%d names of %d features", n, WeightCount+RunCount+InsideCount)
 	}
 	for _, bad := range []string{"", "member place", "member place x"} {
 		if _, err := ParseWeights(bad); err == nil {

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"newsdup/internal/clean"
 )
 
 // TestMaximise: a curved valley with one top, whose place is known.
@@ -49,5 +51,31 @@ func TestOverlap(t *testing.T) {
 	text := words(strings.Repeat("a b c d ", 3))
 	if p, r := overlap(text, text); p != 1 || r != 1 {
 		t.Errorf("the gold itself: %g, %g", p, r)
+	}
+}
+
+// TestGoldShares by hand: a unit is the body's as far as its words stand in 4-grams
+// of it, also across the ends of short units.
+func TestGoldShares(t *testing.T) {
+	got := goldShares([]string{"x y", "a b", "c d e", "z", "a b c d z z z z"}, words("a b c d e"))
+	for i, want := range []float64{0, 1, 1, 0, .5} {
+		if math.Abs(got[i]-want) > 1e-9 {
+			t.Errorf("unit %d: %g, want %g", i, got[i], want)
+		}
+	}
+}
+
+// TestFitInside: a feature that always speaks against gets a weight that does, one
+// that says nothing next to none.
+func TestFitInside(t *testing.T) {
+	var es []example
+	for i := range 200 {
+		x := make([]float64, clean.InsideCount)
+		x[0], x[1], x[2] = float64(i%2), float64(i/2%2), 1
+		es = append(es, example{x, i%2 == 0, 1})
+	}
+	w := fitInside(es)
+	if w[0] > -2 || math.Abs(w[1]) > .5 || w[2] < 1 {
+		t.Errorf("weights %.2f %.2f %.2f", w[0], w[1], w[2])
 	}
 }

@@ -1,6 +1,6 @@
 // Command fit computes the weights of the segment model of package clean.
 //
-//	go run ./internal/clean/fit [-folds 5] [-repeats 1] [-write internal/clean/weights.txt] DIR
+//	go run ./internal/clean/fit [-folds 5] [-repeats 1] [-pages] [-write internal/clean/weights.txt] DIR
 //	go run ./internal/clean/fit -html [-folds 5] [-repeats 1] [-write internal/clean/blocks.txt] DIR
 //
 // How: DIR/text holds dumps of pages, DIR/gold their article bodies under the
@@ -38,9 +38,10 @@ func main() {
 	write := flag.String("write", "", "write the weights fitted on all pages to this `file`")
 	worst := flag.Int("worst", 0, "list the worst pages of the cross-validation")
 	without := flag.String("without", "", "leave out these `features`, as \"member place,last gap\"")
+	pages := flag.Bool("pages", false, "deal pages to folds, not whole sites: one page of a site may teach the other")
 	ofHTML := flag.Bool("html", false, "fit the weights of the blocks of HTML pages (blocks.txt)")
 	flag.Parse()
-	o := options{*folds, *repeats, *worst, *penalty, *without, *write}
+	o := options{*folds, *repeats, *worst, *pages, *penalty, *without, *write}
 	program := run
 	if *ofHTML {
 		program = fitHTML
@@ -63,6 +64,7 @@ type document struct {
 
 type options struct {
 	folds, repeats, worst int
+	pages                 bool
 	penalty               float64
 	without, write        string
 }
@@ -72,7 +74,12 @@ func run(dir string, o options) error {
 	if err != nil {
 		return err
 	}
-	each(docs, func(c *clean.Cleaner, d *document) { d.sample = newSample(c.NewSample(d.text), d.gold) })
+	each(docs, func(c *clean.Cleaner, d *document) {
+		d.sample = newSample(c.NewSample(d.text), d.gold)
+		if o.pages {
+			d.site = d.name
+		}
+	})
 	if err := leaveOut(docs, o.without); err != nil {
 		return err
 	}

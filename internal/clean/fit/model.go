@@ -34,6 +34,10 @@ type sample struct {
 	f1          [][]float64 // of a run: row first, entry last-first
 	runs        func(begin, end []float64) []clean.Run
 	first, last int // where the parts of a vector begin
+
+	kept   []string
+	gold   []float64 // per unit: its share of the body
+	inside func(first, last int, f func(i int, x []float64))
 }
 
 // chances are, for each unit, those that the body begins there, holds it, ends
@@ -49,7 +53,10 @@ func newChances(n int) chances {
 // newSample computes the target of a page.
 func newSample(s *clean.Sample, gold []string) *sample {
 	f1 := segmentScores(s.Kept, gold)
-	out := &sample{s.Vectors, newChances(len(s.Kept)), f1, s.Runs, clean.FirstFeature, clean.LastFeature}
+	out := &sample{
+		x: s.Vectors, target: newChances(len(s.Kept)), f1: f1, runs: s.Runs, first: clean.FirstFeature, last: clean.LastFeature,
+		kept: s.Kept, gold: goldShares(s.Kept, gold), inside: s.Inside,
+	}
 	total, best := 0., 0.
 	for _, row := range f1 {
 		for _, f := range row {

@@ -21,7 +21,7 @@ const (
 	stackSeed    = 1000
 )
 
-// fit returns the weights of units and, behind them, of runs.
+// fit returns the weights of units, behind them those of runs, then of units in runs.
 func fit(docs []*document, penalty float64) []float64 {
 	w := fitUnits(docs, clean.WeightCount, penalty)
 	var choices []choice
@@ -34,17 +34,23 @@ func fit(docs []*document, penalty float64) []float64 {
 			}
 		}
 	}
-	return append(w, fitRuns(choices)...)
+	runs := fitRuns(choices)
+	var es []example
+	for i := range choices {
+		es = append(es, choices[i].examples(runs)...)
+	}
+	return append(append(w, runs...), fitInside(es)...)
 }
 
 // choice is a page as the fit of the weights of runs sees it.
 type choice struct {
+	sample *sample
 	runs   []clean.Run
 	target []float64 // chances of the runs
 }
 
 func newChoice(s *sample, w []float64) choice {
-	c := choice{runs: s.runs(s.scores(w))}
+	c := choice{sample: s, runs: s.runs(s.scores(w))}
 	best, total := 0., 0.
 	for _, r := range c.runs {
 		best = max(best, s.f1[r.First][r.Last-r.First])
