@@ -10,10 +10,15 @@ type counts struct {
 
 // count is one word.
 type count struct {
-	entry uint32 // 0 is free
-	low   uint32 // times in lower case
-	mid   uint32 // times capitalised in mid-sentence
+	entry   uint32 // 0 is free
+	balance int32  // twice the times capitalised in mid-sentence, less twice those in lower case; and 1 when there are any of the first
 }
+
+func (c *count) lower()   { c.balance -= 2 }
+func (c *count) capital() { c.balance = (c.balance + 2) | 1 }
+
+// proved says whether the word stands capitalised in mid-sentence, and at least as often as in lower case.
+func (c *count) proved() bool { return c.balance > 0 }
 
 // emptyCounts is the table of a clip of up to 512 different words.
 const emptyCounts = 1 << 10
@@ -59,6 +64,28 @@ func (c *counts) reset() {
 	if len(c.places) > 16*emptyCounts {
 		c.places = nil
 	}
-	clear(c.places)
-	c.used = 0
+	if c.used > 0 {
+		clear(c.places)
+		c.used = 0
+	}
+}
+
+// speech counts the function words of one clip, by the languages that they belong to.
+type speech struct {
+	times [1 << len(languages)]uint32 // by class, of anywhere alone
+	met   []class                     // with times above 0
+}
+
+func (s *speech) add(c class) {
+	if s.times[c] == 0 {
+		s.met = append(s.met, c)
+	}
+	s.times[c]++
+}
+
+func (s *speech) reset() {
+	for _, c := range s.met {
+		s.times[c] = 0
+	}
+	s.met = s.met[:0]
 }

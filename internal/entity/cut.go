@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,35 +21,87 @@ const maxLine = 1 << 14
 // off (l'|Élysée), hyphens part words (19|point), and so does a change between
 // letters and digits (5|bn).
 func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
-	r.line = r.line[:0]
 	next := sentence // how the next word follows
 	for i := 0; i < len(text); {
-		var hash uint64
-		plain := false
-		end, x, y := shortWord(text, i)
-		if end > i {
-			if hash, plain = r.plain(x, y); !plain {
-				hash = mix(x, y)
+		i, next = r.cutLine(text, i, next)
+		dst = r.emit(dst, first, text)
+	}
+	return dst
+}
+
+// lineBuffer is the words of a line. Arrays of fixed size: a slice would be three values in
+// the registers of cutLine, which has too few of them.
+type lineBuffer struct {
+	refs  [maxLine]ref
+	asked [maxLine]uint32 // places in refs of the words to look up: those that are not plain (see plain.go)
+}
+
+// cutLine cuts the line of text that starts at i, and returns where the next one
+// starts and how its first word follows.
+//
+// Nearly every word is of at most 15 ASCII letters with nothing behind that goes
+// on. These are cut and hashed here, eight letters at a time, and without a call,
+// for which all that is in registers would go to memory and back.
+func (r *Reader) cutLine(text string, i int, next gap) (int, gap) {
+	marks := (*[markBytes]byte)(r.t.mentioned)
+	stems := r.stems
+	buffer := r.buffer
+	words, asked := uint(0), uint(0)
+	for i < len(text) {
+		if i+16 <= len(text) {
+			x, y := load8(text, i), uint64(0)
+			stop := stops(x)
+			n := bits.TrailingZeros64(stop) / 8
+			x &= before(stop)
+			if n == 8 {
+				y = load8(text, i+8)
+				stop = stops(y)
+				n += bits.TrailingZeros64(stop) / 8
+				y &= before(stop)
 			}
-		} else if end = runEnd(text, i); end > i {
-			hash = spell(text[i:end])
+			end := i + n&15
+			if uint(n-1) < 15 && (class8[text[end]] != beyond8 || text[end] == '.' && n > 1) { // a full stop goes on single letters: U.S.
+				if words >= maxLine {
+					break
+				}
+				ref := &buffer.refs[words]
+				ref.start, ref.end, ref.entry, ref.gap = uint32(i), uint32(end), plainWord, next
+				words++
+				next = tight
+				if text[end] == ' ' {
+					next = joined
+					end++
+				}
+				if low := x | 0x20; !stems && allLower(low, y) && !mayFold(text, i, int(ref.end)) {
+					if ref.hash = mix(low, y); !marked(marks, ref.hash) {
+						i = end
+						continue
+					}
+				}
+				ref.hash = mix(x, y)
+				buffer.asked[asked&(maxLine-1)] = uint32(words - 1)
+				asked++
+				i = end
+				continue
+			}
 		}
-		if end > i {
-			if len(r.line) == maxLine {
-				dst = r.emit(dst, first, text)
+		if end := runEnd(text, i); end > i {
+			if words >= maxLine {
+				break
 			}
-			if !plain {
-				r.asked = append(r.asked, uint32(len(r.line)))
-			}
-			r.line = append(r.line, ref{hash: hash, start: uint32(i), end: uint32(end), gap: next})
+			buffer.refs[words] = ref{hash: spell(text[i:end]), start: uint32(i), end: uint32(end), gap: next}
+			buffer.asked[asked&(maxLine-1)] = uint32(words)
+			words++
+			asked++
 			next = tight
-			if i = end; i < len(text) && text[i] == ' ' { // as nearly everywhere
+			if end < len(text) && text[end] == ' ' {
 				next = joined
-				if text[i-1] == '.' && isLower8(text[r.line[len(r.line)-1].start]) {
+				if text[end-1] == '.' && isLower8(text[i]) {
 					next = abbreviated // 5 a.m.: no name goes on behind it
 				}
-				i++
+				end++
 			}
+			i = end
 			continue
 		}
 		switch text[i] { // white space, punctuation or a symbol
@@ -57,43 +110,21 @@ func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
 				next = joined
 			}
 			i++
+			continue
 		case '\n', '\r':
-			dst = r.emit(dst, first, text)
 			next = sentence
 			i++
 		default:
-			next, i = r.separator(text, i, next)
+			next, i = separator(buffer.refs[:words], text, i, next)
+			for i < len(text) && text[i] == ' ' {
+				i++
+			}
+			continue
 		}
+		break
 	}
-	return r.emit(dst, first, text)
-}
-
-// shortWord is the end of the word that starts at i and its letters as two
-// numbers (see spell), when it is of at most 15 ASCII letters and nothing behind
-// it goes on; end is i when runEnd must look. Eight letters at a time, without
-// a branch for each: cutting and hashing take half as long.
-func shortWord(text string, i int) (end int, x, y uint64) {
-	if i+16 > len(text) {
-		return i, 0, 0
-	}
-	x = load8(text, i)
-	n := letters(x)
-	if n < 8 {
-		x &= 1<<(8*n) - 1
-	} else {
-		y = load8(text, i+8)
-		more := letters(y)
-		if more == 8 {
-			return i, 0, 0
-		}
-		y &= 1<<(8*more) - 1
-		n += more
-	}
-	end = i + int(n)
-	if n == 0 || class8[text[end]] == beyond8 && (n == 1 || text[end] != '.') { // a full stop goes on single letters: U.S.
-		return i, 0, 0
-	}
-	return end, x, y
+	r.line, r.asked = buffer.refs[:words], buffer.asked[:asked]
+	return i, next
 }
 
 // runEnd is the end of the word or number that starts at i, and i when none does.
@@ -118,7 +149,7 @@ func runEnd(text string, i int) int {
 
 // separator reads the rune at i, which belongs to no word, and returns how the
 // next word follows and where the text goes on. before is what stood before it.
-func (r *Reader) separator(text string, i int, before gap) (next gap, end int) {
+func separator(line []ref, text string, i int, before gap) (next gap, end int) {
 	c, size := utf8.DecodeRuneInString(text[i:])
 	end = i + size
 	if before >= sentence {
@@ -129,7 +160,7 @@ func (r *Reader) separator(text string, i int, before gap) (next gap, end int) {
 		return min(before, joined), end
 	case '.', '!', '?':
 		ends := endsSentence(text[end:])
-		short := c == '.' && r.endsShort(text)
+		short := c == '.' && endsShort(line, text)
 		switch {
 		case short && ends:
 			return abbreviated, end
@@ -144,11 +175,11 @@ func (r *Reader) separator(text string, i int, before gap) (next gap, end int) {
 
 // endsShort says whether the last word of the line has at most 2 letters: a
 // full stop behind it may belong to it.
-func (r *Reader) endsShort(text string) bool {
-	if len(r.line) == 0 {
+func endsShort(line []ref, text string) bool {
+	if len(line) == 0 {
 		return false
 	}
-	last := r.line[len(r.line)-1]
+	last := line[len(line)-1]
 	n := last.end - last.start
 	return n <= 2 || n <= 4 && text[last.start] >= utf8.RuneSelf
 }

@@ -7,50 +7,53 @@ import (
 // longestName is the most words a name of the tables has.
 const longestName = 8
 
-// emit appends the tokens of the current line of text to dst and empties the line.
+// emit appends the tokens of the current line of text to dst.
 func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
-	if len(r.line) == 0 {
+	line := r.line
+	if len(line) == 0 {
 		return dst
 	}
-	r.resolve(text)
-	titleCase := r.stems && r.titleCase() && r.isHeadline(text)
+	titleCase := r.resolve(text) && r.stems && r.isHeadline(text)
 	r.behind = -1
-	shouted, asked := false, false // the second: the first is known
-	for i := 0; i < len(r.line); {
-		ref := r.line[i]
+	words, starts := r.words, r.starts
+	shouted, counted := false, false // the second: the first is known
+	for i := 0; i < len(line); {
+		ref := &line[i]
 		at := uint32(len(dst) - first)
-		r.starts = append(r.starts, ref.start)
+		starts = append(starts, ref.start)
 		if ref.entry == plainWord {
 			dst = append(dst, word.Token{Exact: ref.hash, Pos: at})
 			i++
 			continue
 		}
-		e := &r.words[ref.entry]
-		t := word.Token{Exact: e.exact, Stem: e.stem, Pos: at, Flags: e.class.flags()}
+		e := &words[ref.entry]
 		if e.class&(special|isAlpha) == isAlpha { // nearly every word: in lower case, with one meaning
-			dst = append(dst, t)
-			r.countLow(e)
+			dst = append(dst, word.Token{Exact: e.exact, Stem: e.stem, Pos: at, Flags: e.class.flags()})
+			r.countLow(ref.entry, e)
 			i++
 			continue
 		}
-		if e.class&isShouted != 0 && !asked {
-			shouted, asked = r.shouted(), true
+		t := word.Token{Exact: e.exact, Stem: e.stem, Pos: at, Flags: e.class.flags()}
+		if e.class&isShouted != 0 && !counted {
+			shouted, counted = r.shouted(), true
 		}
 		n := 1
 		if e.class&isStart != 0 {
-			v, words := r.longest(i)
-			if words > 1 && v&nameWhole == 0 {
-				dst = r.demonym(dst, first, i, words, v)
+			v, length := r.longest(i)
+			if length > 1 && v&nameWhole == 0 {
+				r.starts = starts
+				dst = r.demonym(dst, first, i, length, v)
+				starts = r.starts
 				if t := &dst[len(dst)-1]; r.t.types[v.id()] == Person {
-					r.tally(text, t, i, words, titleCase)
+					r.tally(text, t, i, length, titleCase)
 				}
-				i += words
+				i += length
 				continue
 			}
-			if words > 1 {
-				n = words
+			if length > 1 {
+				n = length
 				t.Exact, t.Stem, t.Flags = r.t.canonical[v.id()], r.t.canonical[v.id()], word.Entity
-				if r.words[r.line[i+n-1].entry].class&isPossessive != 0 {
+				if words[line[i+n-1].entry].class&isPossessive != 0 {
 					t.Exact = extend(t.Exact, possessive)
 				}
 			}
@@ -58,7 +61,7 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 		switch {
 		case n > 1:
 		case e.class&isShouted != 0 && shouted:
-			plain := &r.words[e.lower]
+			plain := &words[e.lower]
 			t.Exact, t.Stem, t.Flags = plain.exact, plain.stem, plain.class.flags()
 		case r.stems && e.class&isCJK != 0 && t.Flags&word.Entity == 0:
 			t.Stem = r.pair(i, t.Stem)
@@ -72,24 +75,8 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 		r.tally(text, &t, i, n, titleCase)
 		i += n
 	}
-	r.line = r.line[:0]
+	r.starts = starts
 	return dst
-}
-
-// titleCase says whether most words of the line are capitalised, as in a
-// headline: then capitals do not make names.
-func (r *Reader) titleCase() bool {
-	var long, capital int
-	for _, ref := range r.line {
-		c := r.words[ref.entry].class
-		if c&(isAlpha|isLong) == isAlpha|isLong {
-			long++
-			if c&isCapital != 0 {
-				capital++
-			}
-		}
-	}
-	return long >= 3 && 10*capital >= 7*long
 }
 
 // shouted says whether nearly all words of the line are in capitals: then they
@@ -117,7 +104,7 @@ func (r *Reader) tally(text string, t *word.Token, i, n int, titleCase bool) {
 		switch {
 		case e.class&isAlpha == 0:
 		case e.class&isCapital == 0:
-			r.countLow(e)
+			r.countLow(ref.entry, e)
 			if k == 0 && e.class&elsewhere != 0 {
 				r.gated = append(r.gated, gated{t.Pos, ref.entry, noCapital})
 			}
@@ -126,7 +113,7 @@ func (r *Reader) tally(text string, t *word.Token, i, n int, titleCase bool) {
 			}
 		default:
 			if r.stems && ref.gap < sentence && !titleCase {
-				r.of(e.lower).mid++
+				r.of(e.lower).capital()
 			}
 			if k > 0 {
 				continue
@@ -229,7 +216,7 @@ func (r *Reader) besideNumber(i int) bool {
 func (r *Reader) finish(clip []word.Token) {
 	for i := range r.caps {
 		m := &r.caps[i]
-		if c := r.of(r.words[m.entry].lower); c.mid == 0 || c.mid < c.low {
+		if !r.of(r.words[m.entry].lower).proved() {
 			continue
 		}
 		m.traits |= provedName
@@ -275,14 +262,10 @@ func (r *Reader) finish(clip []word.Token) {
 // languages: another one than English only when it leads clearly; known when it uses some.
 func (r *Reader) language() (lang int, known bool) {
 	var hits [len(languages)]uint32
-	for _, c := range r.places {
-		class := r.words[c.entry].class // of no class when the place is free
-		if class&anywhere == 0 {
-			continue
-		}
+	for _, c := range r.speech.met {
 		for n := range hits {
-			if class.speaks(n) {
-				hits[n] += c.low
+			if c.speaks(n) {
+				hits[n] += r.speech.times[c]
 			}
 		}
 	}

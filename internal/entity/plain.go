@@ -1,7 +1,5 @@
 package entity
 
-import "math/bits"
-
 // Plain words, which copies need not look up.
 //
 // A word of ASCII letters that no table mentions is itself: without a stem to
@@ -44,36 +42,23 @@ func (m wordMarks) set(hash uint64) {
 }
 
 // has says whether a hash may have been set; one that was not seldom seems so.
-func (m wordMarks) has(hash uint64) bool {
+func (m wordMarks) has(hash uint64) bool { return marked((*[markBytes]byte)(m), hash) }
+
+func marked(m *[markBytes]byte, hash uint64) bool {
 	at := hash >> (64 - markBits)
 	return m[at>>3]>>(at&7)&1 != 0
 }
 
-// plain is the hash in lower case of a word of up to 15 ASCII letters (see
-// shortWord), and whether it need not be looked up.
-func (r *Reader) plain(x, y uint64) (hash uint64, ok bool) {
+// allLower says whether none of the ASCII letters of x and y is a capital: all
+// letters have bit 6, and those without bit 5 are capitals.
+func allLower(x, y uint64) bool {
 	const caseBits = 0x2020202020202020
-	low := x | 0x20 // the first letter may be a capital
-	// Letters have bit 6; those without bit 5 are capitals.
-	if r.stems || ((low>>1&^low)|(y>>1&^y))&caseBits != 0 {
-		return 0, false
-	}
-	hash = mix(low, y)
-	if mayFold(low, y) {
-		return 0, false
-	}
-	return hash, !r.t.mentioned.has(hash)
+	return (x>>1&^x|y>>1&^y)&caseBits == 0
 }
 
-// mayFold says whether foldEnding may change a word of up to 15 letters in
-// lower case: it ends in i, or in yy or iy.
-func mayFold(x, y uint64) bool {
-	last := x
-	if y != 0 {
-		last = x>>56 | y<<8 // the last letter of x in front, in case y is one letter
-	}
-	last <<= bits.LeadingZeros64(last) &^ 7
-	c := byte(last >> 56)
-	before := byte(last >> 48)
-	return c == 'i' || c == 'y' && (before == 'y' || before == 'i')
+// mayFold says whether foldEnding may change the word text[start:end], whose
+// first letter alone may be a capital: it ends in i, or in yy or iy.
+func mayFold(text string, start, end int) bool {
+	c := text[end-1]
+	return (c == 'i' || c == 'y') && end-start >= minFolded && (c == 'i' || text[end-2] == 'y' || text[end-2] == 'i')
 }

@@ -18,9 +18,11 @@ type Reader struct {
 	// Of the current clip.
 	spellings *spellings
 	*view
-	line  []ref
-	asked []uint32 // places in line of the words to look up: those that are not plain (see plain.go)
+	buffer *lineBuffer
+	line   []ref // in buffer, as asked
+	asked  []uint32
 	counts
+	speech     speech
 	text       Text
 	caps       []capital // capitalised tokens
 	gated      []gated   // tokens that mean something else when the clip is not in English
@@ -77,7 +79,7 @@ func NewReader(t *Tables) *Reader { return NewSpellings(t, true).NewReader() }
 
 // NewReader returns a Reader that shares s.
 func (s *Spellings) NewReader() *Reader {
-	return &Reader{Spellings: s, paired: map[uint64]struct{}{}, values: newValues(s.t)}
+	return &Reader{Spellings: s, buffer: new(lineBuffer), paired: map[uint64]struct{}{}, values: newValues(s.t)}
 }
 
 // Tokens appends the tokens of a clip to dst: those of the title, then those of
@@ -94,6 +96,7 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 		clear(r.paired)
 	}
 	r.counts.reset()
+	r.speech.reset()
 	r.text, r.caps, r.gated = text, r.caps[:0], r.gated[:0]
 	r.values.reset()
 	first := len(dst)
@@ -106,38 +109,54 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 	return dst[:first+r.valued(dst[first:])]
 }
 
-// resolve finds the entries of the words of the line.
+// resolve finds the entries of the words of the line, and says whether most of
+// them are capitalised, as in a headline: then capitals do not make names.
 //
 // The two loops are for the cache: each load of the first stands alone, so that
 // many are on their way at once, and so in the second. Word by word, slot and
 // entry one after the other, the pass takes twice as long.
-func (r *Reader) resolve(text string) {
-	v := r.view
+func (r *Reader) resolve(text string) (titleCase bool) {
+	v, line := r.view, r.line
 	mask := uint64(len(v.slots) - 1)
 	for _, k := range r.asked {
-		ref := &r.line[k]
+		ref := &line[k]
 		ref.entry = v.slots[ref.hash&mask].Load()
 	}
+	var long, capital class
 	for _, k := range r.asked {
-		if ref := &r.line[k]; v.words[ref.entry].hash != ref.hash {
+		ref := &line[k]
+		e := &v.words[ref.entry]
+		if e.hash != ref.hash {
 			ref.entry = r.learn(ref.hash, text[ref.start:ref.end])
+			v = r.spellings.view.Load()
+			e = &v.words[ref.entry]
 		}
+		is := e.class / isAlpha & (e.class / isLong) & 1 // no branch that goes either way
+		long += is
+		capital += is & (e.class / isCapital)
 	}
-	r.view = r.spellings.view.Load()
+	r.view = v
 	if r.collector != nil {
 		r.meet(text)
 	}
-	r.asked = r.asked[:0]
 	if n := len(r.words) - len(r.noted); n > 0 {
 		r.noted = append(r.noted, make([]bool, n)...)
 	}
+	return long >= 3 && 10*capital >= 7*long
 }
 
-// countLow counts e in lower case. Copies ask only for the function words, which
-// tell the language.
-func (r *Reader) countLow(e *entry) {
-	if r.stems || r.words[e.lower].class&anywhere != 0 {
-		r.of(e.lower).low++
+// countLow counts the entry e with that number in lower case. Copies ask only for
+// the function words, which tell the language.
+func (r *Reader) countLow(id uint32, e *entry) {
+	if e.lower != id {
+		id = e.lower
+		e = &r.words[id]
+	}
+	if c := e.class & anywhere; c != 0 {
+		r.speech.add(c)
+	}
+	if r.stems {
+		r.of(id).lower()
 	}
 }
 

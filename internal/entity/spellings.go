@@ -278,13 +278,15 @@ func loadShort(s string) (x uint64) {
 	return x
 }
 
-// letters is how many of the 8 bytes of x are ASCII letters before the first
-// that is none. In parallel: a byte without its top bit and with the bit of
+// stops marks, by its top bit, each of the 8 bytes of x that is no ASCII letter.
+// In parallel: a byte without its top bit and with the bit of
 // lower case is at least 'a' if adding 0x80-'a' sets its top bit, and above
 // 'z' if adding 0x80-'z'-1 does.
-func letters(x uint64) uint {
+func stops(x uint64) uint64 {
 	const each = 0x0101010101010101
 	low := x&^(0x80*each) | 0x20*each
-	is := (low + (0x80-'a')*each) &^ (low + (0x80-'z'-1)*each) &^ x & (0x80 * each)
-	return uint(bits.TrailingZeros64(^is&(0x80*each))) / 8
+	return (^(low + (0x80-'a')*each) | (low + (0x80-'z'-1)*each) | x) & (0x80 * each)
 }
+
+// before is all bits of the bytes before the first of stops, of all eight when there is none.
+func before(stops uint64) uint64 { return (stops&-stops)>>7 - 1 }

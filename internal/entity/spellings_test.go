@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"newsdup/internal/word"
 )
@@ -74,26 +75,43 @@ func TestWithoutStems(t *testing.T) {
 	}
 }
 
-// TestShortWord compares eight letters at a time with one at a time.
-func TestShortWord(t *testing.T) {
+// TestCutEight compares the words of a line, cut eight letters at a time, with one letter at a time.
+func TestCutEight(t *testing.T) {
+	tables := newTestReader(t).t
 	rng := rand.New(rand.NewPCG(3, 4))
-	for range 20_000 {
-		b := make([]byte, 40)
-		for i := range b {
-			b[i] = byte(rng.UintN(256))
-			if rng.UintN(9) > 0 {
-				b[i] = "aAzZqmE@[`{09.'..."[rng.UintN(18)]
+	for _, stems := range []bool{false, true} {
+		r := NewSpellings(tables, stems).NewReader()
+		for range 5_000 {
+			b := make([]byte, 80)
+			for i := range b {
+				b[i] = byte(' ' + rng.UintN(224))
+				if rng.UintN(9) > 0 {
+					b[i] = "aAzZqmE@[`{09.'...iyeee   "[rng.UintN(26)]
+				}
 			}
-		}
-		text := string(b)
-		for i := range text {
-			end, x, y := shortWord(text, i)
-			if end == i {
-				continue
+			text := string(b)
+			r.Tokens(nil, Text{Body: text})
+			k := 0
+			for i := 0; i < len(text); {
+				end := runEnd(text, i)
+				if end == i {
+					_, size := utf8.DecodeRuneInString(text[i:])
+					i += size
+					continue
+				}
+				w := text[i:end]
+				if k == len(r.line) || int(r.line[k].start) != i || int(r.line[k].end) != end {
+					t.Fatalf("word %d of %q is not %q", k, text, w)
+				}
+				ref := r.line[k]
+				if plain := ref.entry == plainWord; plain && (stems || ref.hash != spell(strings.ToLower(w)) || tables.mentioned.has(ref.hash)) || !plain && ref.hash != spell(w) {
+					t.Fatalf("%q in %q is %+v", w, text, ref)
+				}
+				k++
+				i = end
 			}
-			hash := mix(x, y)
-			if slow := runEnd(text, i); end != slow || hash != spell(text[i:end]) {
-				t.Fatalf("word at %d of %q ends at %d with %x; want %d with %x", i, text, end, hash, slow, spell(text[i:slow]))
+			if k < len(r.line) {
+				t.Fatalf("%q has %d words, want %d", text, len(r.line), k)
 			}
 		}
 	}
