@@ -83,7 +83,7 @@ func allNear(t *testing.T, s *space) *near {
 				unscatter(dense, s.row(i))
 				cos[i] = 0
 				copy(ranked, cos)
-				r.far[i] = farBackground(ranked)
+				r.far[i] = farBackground(ranked, s.level())
 				for j, x := range cos {
 					if x > r.far[i]+farMin {
 						found[i] = append(found[i], neighbour{int32(j), x})

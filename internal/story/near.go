@@ -16,6 +16,7 @@ package story
 // a few a clip, so what is left is small even at a million clips.
 
 import (
+	"cmp"
 	"context"
 	"slices"
 )
@@ -48,6 +49,7 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 		return nil, err
 	}
 	r := &near{far: make([]float64, n), start: make([]int, n+1), pairs: len(list)}
+	level := s.level()
 	found := make([][]neighbour, blocks(n))
 	err = inBlocks(ctx, n, workers, func() func(b, from, to int) {
 		var scratch []float64
@@ -57,7 +59,7 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 				first := len(out)
 				mine := cos[start[i]:start[i+1]]
 				scratch = append(scratch[:0], mine...)
-				r.far[i] = farBackground(scratch)
+				r.far[i] = farBackground(scratch, level)
 				for k, x := range mine {
 					if x > r.far[i]+farMin {
 						out = append(out, neighbour{list[start[i]+k], x})
@@ -141,4 +143,38 @@ func invert(start []int, list []int32) (at []int, inverse []place) {
 		next[j]++
 	})
 	return at, inverse
+}
+
+// levelPairs is how many pairs the level is taken from.
+const levelPairs = 512
+
+// unknownLevel is a level above every cosine: no ranks count as flat.
+const unknownLevel = 1
+
+// level is the median cosine of pairs of clips that have nothing to do with each
+// other: neighbours in the order of a hash of their features, so that the order
+// of the clips says nothing.
+func (s *space) level() float64 {
+	hash := make([]uint64, s.docs())
+	order := make([]int32, s.docs())
+	for i := range order {
+		order[i] = int32(i)
+		for _, e := range s.row(i) {
+			hash[i] += s.id[e.col] * (s.id[e.col]>>32 | 1) // the IDs are hashes
+		}
+	}
+	slices.SortFunc(order, func(a, b int32) int { return cmp.Or(cmp.Compare(hash[a], hash[b]), cmp.Compare(a, b)) })
+	dense := make([]float64, len(s.df))
+	var cos []float64
+	for k := 1; k < len(order) && len(cos) < levelPairs; k += 2 {
+		row := s.row(int(order[k-1]))
+		scatter(dense, row)
+		cos = append(cos, gather(dense, s.row(int(order[k]))))
+		unscatter(dense, row)
+	}
+	if len(cos) == 0 {
+		return unknownLevel
+	}
+	slices.Sort(cos)
+	return cos[len(cos)/2]
 }

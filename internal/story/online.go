@@ -245,7 +245,7 @@ func (o *Online) choose(k *Known, near []candidate, apart func(uint64) bool) (to
 	for _, c := range near {
 		o.cos = append(o.cos, c.cos)
 	}
-	k.Far = max(onlineFar, farBackground(o.cos))
+	k.Far = max(onlineFar, farBackground(o.cos, unknownLevel))
 	excess := o.cos[:0]
 	for _, c := range near {
 		excess = append(excess, max(0, o.excess(k, c)))

@@ -93,6 +93,9 @@ func TestBigStories(t *testing.T) {
 		{12, 64, map[int]int{0: 300, 70: 50, 400: 50}},
 		{1, 64, map[int]int{0: 50}},
 		{4, 40, map[int]int{0: 100}},
+		{12, 64, map[int]int{0: 500}},
+		{4, 40, map[int]int{0: 300}},
+		{3, 32, map[int]int{0: 200}},
 	} {
 		sizes := make([]int, c.beats*c.events)
 		for e := range sizes {
@@ -159,6 +162,38 @@ func wholeStories(t *testing.T, f folder, big map[int]int) {
 	}
 	if both, either := pairCounts(labels, gold); float64(both) < 0.95*float64(either) {
 		t.Errorf("%d docs: %d of %d pairs of one event or one label are both", len(labels), both, either)
+	}
+}
+
+func TestFarBackground(t *testing.T) {
+	ranks := func(best, far float64) []float64 { // ten of the best, then the far ones
+		cos := make([]float64, 60)
+		for i := range cos {
+			if cos[i] = far; i%6 == 0 {
+				cos[i] = best
+			}
+		}
+		return cos
+	}
+	for _, c := range []struct {
+		name             string
+		best, far, level float64
+		want             float64
+	}{
+		{"nothing near", .3, .01, .01, .04},
+		{"a beat", .3, .08, .02, .08},
+		{"a dense beat", .3, .13, .02, .12},
+		{"a story of a hundred", .35, .2, .02, .04},
+		{"between the two", .4, .175, .02, .08},
+		{"a story of a quarter of the folder", .15, .13, .02, .04},
+		{"ranks half flat", .15, .12, .02, .08},
+		{"a flat beat", .1, .09, .02, .09},
+		{"a folder without stories", .14, .13, .1, .12},
+		{"a folder of which nothing is known", .15, .13, unknownLevel, .12},
+	} {
+		if f := farBackground(ranks(c.best, c.far), c.level); math.Abs(f-c.want) > 1e-9 {
+			t.Errorf("%s: %g, want %g", c.name, f, c.want)
+		}
 	}
 }
 
