@@ -105,7 +105,7 @@ func run(t *testing.T, root string, groups []*clip.Group, o Options, j Journal) 
 
 func undo(t *testing.T, id string, j Journal) Summary {
 	t.Helper()
-	sum, err := Undo(context.Background(), id, j, func(r Result) error {
+	sum, err := Undo(context.Background(), id, nil, j, func(r Result) error {
 		if r.Why != "" {
 			t.Logf("undo %s: %s", r.Path, r.Why)
 		}
@@ -485,14 +485,14 @@ func TestRemovedFromQuarantine(t *testing.T) {
 	if err != nil || second.Done != 1 {
 		t.Fatal(second, err)
 	}
-	purged, err := Purge(context.Background(), second.Run, j, func(Result) error { return nil })
+	purged, err := Purge(context.Background(), second.Run, false, nil, j, func(Result) error { return nil })
 	if err != nil || purged.Refused != 1 {
 		t.Errorf("purge took the way back: %+v, %v", purged, err)
 	}
 	if u := undo(t, first.Run, j); u.Done != 1 {
 		t.Errorf("%+v", u)
 	}
-	purged, err = Purge(context.Background(), second.Run, j, func(Result) error { return nil })
+	purged, err = Purge(context.Background(), second.Run, false, nil, j, func(Result) error { return nil })
 	if err != nil || purged.Done != 1 {
 		t.Errorf("purge: %+v, %v", purged, err)
 	}

@@ -40,6 +40,7 @@ type Options struct {
 	Read   int     // clips that the report's run read
 	Limit  float64 // refuse all when more than this share of Read would go; 0 is no limit
 	DryRun bool    // check everything and change nothing
+	Held   *Locks  // of the roots; nil is not checked
 	Now    time.Time
 
 	rename renameFunc // nil is the system's; tests put faults here
@@ -83,7 +84,7 @@ func (e *LimitError) Error() string {
 // In a dry run j may be nil: nothing was ever done. Every proposal gets one Result. The error is of the journal, of tell, a
 // *LimitError or the context's; what was begun is finished and noted first.
 func Apply(ctx context.Context, groups []*clip.Group, o Options, j Journal, tell func(Result) error) (Summary, error) {
-	a := application{ctx: ctx, o: o, j: j, tell: tell, scene: newScene(o.Choice)}
+	a := application{ctx: ctx, o: o, j: j, tell: tell, scene: newScene(o.Choice, o.Held)}
 	defer a.scene.close()
 	if a.o.Do == "" {
 		a.o.Do = Quarantine

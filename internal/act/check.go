@@ -14,6 +14,7 @@ import (
 
 // scene is the folders of one application, opened as files in them are met.
 type scene struct {
+	held    *Locks               // nil is not checked
 	roots   []string             // of files that may go
 	known   []string             // of clips that stay: those, and the reference set
 	trees   map[string]*tree     // by root as the report names it
@@ -31,8 +32,8 @@ type kept struct {
 	identity
 }
 
-func newScene(c Choice) *scene {
-	s := &scene{roots: c.Roots, known: slices.Concat(c.Roots, c.Against), keeps: map[string]kept{}, kept: map[[2]uint64]string{},
+func newScene(c Choice, held *Locks) *scene {
+	s := &scene{held: held, roots: c.Roots, known: slices.Concat(c.Roots, c.Against), keeps: map[string]kept{}, kept: map[[2]uint64]string{},
 		trees: map[string]*tree{}, stores: map[string]*tree{}, keepers: map[string]*tree{}}
 	for _, p := range slices.Concat(c.Protect, c.Against) {
 		if real, err := filepath.EvalSymlinks(p); err == nil {
@@ -133,6 +134,9 @@ func (s *scene) check(ctx context.Context, p *proposal, do Do, j Journal) (*read
 		return nil, err
 	}
 	at, err := s.find(s.trees, s.roots, p.member.Path)
+	if err == nil {
+		err = s.held.covers(at.tree)
+	}
 	if errors.Is(err, unix.ENOENT) {
 		return nil, refuse("its folder is gone")
 	}

@@ -137,7 +137,7 @@ func TestCannotRename(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			s := newSites()
+			s := newSites(nil)
 			defer s.close()
 			s.rename = cannot
 			acts, _ := j.Acts(context.Background(), sum.Run)
@@ -256,12 +256,12 @@ func TestUndoBlocked(t *testing.T) {
 			test.block(root)
 			var why string
 			tell := func(r Result) error { why = r.Why; return nil }
-			u, err := Undo(context.Background(), sum.Run, j, tell)
+			u, err := Undo(context.Background(), sum.Run, nil, j, tell)
 			if err != nil || u.Done != 0 || !strings.Contains(why, test.why) {
 				t.Errorf("%+v, %v: %q, want %q", u, err, why, test.why)
 			}
 			if test.name == "changed in quarantine" {
-				if p, err := Purge(context.Background(), sum.Run, j, tell); err != nil || p.Refused != 1 {
+				if p, err := Purge(context.Background(), sum.Run, false, nil, j, tell); err != nil || p.Refused != 1 {
 					t.Errorf("purge of what changed: %+v, %v", p, err)
 				}
 			}
@@ -402,7 +402,7 @@ func TestRuns(t *testing.T) {
 // quietUndo is undo that says nothing of what has to wait for another run.
 func quietUndo(t *testing.T, id string, j Journal) {
 	t.Helper()
-	if _, err := Undo(context.Background(), id, j, func(Result) error { return nil }); err != nil {
+	if _, err := Undo(context.Background(), id, nil, j, func(Result) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 }

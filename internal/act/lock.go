@@ -126,6 +126,27 @@ func (d *folder) holds(name string, fd int) bool {
 	return err == nil && unix.Fstat(fd, &st) == nil && id.dev == uint64(st.Dev) && id.ino == st.Ino
 }
 
+// covers checks that an open root is the folder that was locked: its path may lead
+// to another one by now. No locks cover all: nothing is checked then.
+func (l *Locks) covers(t *tree) error {
+	if l == nil || t.covered {
+		return nil
+	}
+	i := slices.Index(l.Roots, t.path)
+	if i < 0 || i >= len(l.files) {
+		return refuse("its folder %q is not locked", t.path)
+	}
+	dir, err := t.open(private, false)
+	if err == nil {
+		t.covered = dir.holds("lock", int(l.files[i].Fd()))
+		dir.close()
+	}
+	if !t.covered {
+		return refuse("its folder %q is not the one that was locked: it was moved or replaced", t.path)
+	}
+	return nil
+}
+
 // Close gives the locks back.
 func (l *Locks) Close() {
 	for _, f := range l.files {

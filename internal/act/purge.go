@@ -10,10 +10,12 @@ import (
 )
 
 // Purge deletes what a run put into quarantine, for good; the journal keeps the
-// rows. A file that is the way back of a removal, because the clip that stayed
-// then is not in its place any more, is refused. The caller holds the locks of
+// rows. A file is refused when the clip that stayed is gone or has changed, for it
+// may be the last of its story, unless force is set; and always when it is the way
+// back of a removal, because the clip that stayed then is not in its place any
+// more. The caller holds the locks of
 // the run's roots and has called Recover. Results and errors are as Undo's.
-func Purge(ctx context.Context, run string, j Journal, tell func(Result) error) (Summary, error) {
+func Purge(ctx context.Context, run string, force bool, locks *Locks, j Journal, tell func(Result) error) (Summary, error) {
 	sum := Summary{Run: run}
 	acts, err := j.Acts(ctx, run)
 	if err != nil {
@@ -23,10 +25,10 @@ func Purge(ctx context.Context, run string, j Journal, tell func(Result) error) 
 	if err != nil {
 		return sum, err
 	}
-	s := newSites()
+	s := newSites(locks)
 	defer s.close()
 	acts = slices.DeleteFunc(acts, func(a Act) bool { return a.Do == Remove })
-	return s.end(ctx, sum, acts, Purged, j, tell, func(a *Act) error { return s.purge(run, a, needed) })
+	return s.end(ctx, sum, acts, Purged, j, tell, func(a *Act) error { return s.purge(ctx, run, a, needed, force, j) })
 }
 
 // waysBack lists the bytes of files that were removed and could be made again.
@@ -50,13 +52,45 @@ func waysBack(ctx context.Context, j Journal) (map[[32]byte][]*Act, error) {
 	return needed, nil
 }
 
-func (s *sites) purge(run string, a *Act, needed map[[32]byte][]*Act) error {
+// stayed checks that the clip that stayed of an act is there still: in its place, in
+// that of the file as a link, or in the quarantine of a later run. When a later run
+// has taken it, the one that stayed then will do.
+func (s *sites) stayed(ctx context.Context, e *ends, a *Act, j Journal) error {
+	if e.inErr == nil && (a.Do == Hardlink || a.Do == Reflink) {
+		if sum, _, err := e.dir.sum(e.name); err == nil && sum == a.KeepSHA {
+			return nil
+		}
+	}
+	tried := map[string]bool{}
+	for kept := *a; !tried[kept.Keep]; {
+		tried[kept.Keep] = true
+		if keepThere(&kept) == nil {
+			return nil
+		}
+		later, run, ok := lastAct(ctx, j, kept.Keep)
+		if !ok || later.State != Done && later.State != Purged || later.SHA256 != kept.KeepSHA {
+			break
+		}
+		if f, err := readFile(later.Root+"/"+storePath(run, later.Path), kept.KeepSHA); err == nil {
+			return f.Close()
+		}
+		kept = later
+	}
+	return refuse("the clip that stayed, %q: %v; this may be the last of its story: undo the run, or give --force", a.Keep, bare(keepThere(a)))
+}
+
+func (s *sites) purge(ctx context.Context, run string, a *Act, needed map[[32]byte][]*Act, force bool, j Journal) error {
 	e, err := s.look(run, a)
 	if err != nil {
 		return err
 	}
 	if e.storedErr != nil {
 		return nil // it is gone already
+	}
+	if !force {
+		if err := s.stayed(ctx, &e, a, j); err != nil {
+			return err
+		}
 	}
 	for _, removed := range needed[a.SHA256] {
 		if keepThere(removed) != nil {

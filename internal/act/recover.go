@@ -27,9 +27,9 @@ import (
 )
 
 // Recover notes what became of the planned acts of runs that did not end, in
-// the folders roots (absolute, without links), whose locks the caller holds.
-// It returns how many acts it found.
-func Recover(ctx context.Context, roots []string, j Journal) (int, error) {
+// the folders roots (absolute, without links), whose locks the caller holds; nil
+// locks are not checked. It returns how many acts it found.
+func Recover(ctx context.Context, roots []string, locks *Locks, j Journal) (int, error) {
 	runs, err := j.Runs(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("read the journal: %w", err)
@@ -43,7 +43,7 @@ func Recover(ctx context.Context, roots []string, j Journal) (int, error) {
 		if run.Ended {
 			continue
 		}
-		n, err := recoverRun(ctx, run.ID, held, j)
+		n, err := recoverRun(ctx, run.ID, held, locks, j)
 		found += n
 		if err != nil {
 			return found, err
@@ -52,12 +52,12 @@ func Recover(ctx context.Context, roots []string, j Journal) (int, error) {
 	return found, nil
 }
 
-func recoverRun(ctx context.Context, run string, held map[string]bool, j Journal) (int, error) {
+func recoverRun(ctx context.Context, run string, held map[string]bool, locks *Locks, j Journal) (int, error) {
 	acts, err := j.Acts(ctx, run)
 	if err != nil {
 		return 0, fmt.Errorf("read the journal: %w", err)
 	}
-	s := newSites()
+	s := newSites(locks)
 	defer s.close()
 	var noted []Act
 	open := false
@@ -96,11 +96,14 @@ func recoverRun(ctx context.Context, run string, held map[string]bool, j Journal
 
 // sites is the open roots of acts, by absolute path: for files, and for their quarantines.
 type sites struct {
+	locks         *Locks // nil is not checked
 	files, stores map[string]*tree
 	rename        renameFunc
 }
 
-func newSites() *sites { return &sites{map[string]*tree{}, map[string]*tree{}, renameNoReplace} }
+func newSites(l *Locks) *sites {
+	return &sites{l, map[string]*tree{}, map[string]*tree{}, renameNoReplace}
+}
 
 func (s *sites) close() {
 	for _, t := range s.files {
@@ -132,6 +135,9 @@ func (s *sites) look(run string, a *Act) (e ends, err error) {
 	}
 	if t.path != a.Root {
 		return e, refuse("its folder %q is a link now", a.Root)
+	}
+	if err := s.locks.covers(t); err != nil {
+		return e, err
 	}
 	if e.dir, e.name, e.inErr = t.parent(a.Path, false); e.inErr == nil {
 		e.in, e.inErr = e.dir.stat(e.name)

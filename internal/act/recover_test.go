@@ -65,7 +65,7 @@ func TestRecover(t *testing.T) {
 				}
 				return nil
 			}
-			scene := newScene(Choice{Roots: []string{root}})
+			scene := newScene(Choice{Roots: []string{root}}, nil)
 			defer scene.close()
 			found := choose(groups, Choice{})
 			r, err := scene.check(context.Background(), &found[0], test.do, j)
@@ -77,7 +77,7 @@ func TestRecover(t *testing.T) {
 			j.Plan(context.Background(), id, []Act{r.act})
 			test.state(t, root)
 			j.fail = nil
-			n, err := Recover(context.Background(), []string{root}, j)
+			n, err := Recover(context.Background(), []string{root}, nil, j)
 			if err != nil || n != 1 {
 				t.Fatal(n, err)
 			}
@@ -124,7 +124,7 @@ func TestJournalFails(t *testing.T) {
 				t.Errorf("files moved: %v", done)
 			}
 			j.fail = nil
-			if _, err := Recover(context.Background(), []string{root}, j); err != nil {
+			if _, err := Recover(context.Background(), []string{root}, nil, j); err != nil {
 				t.Fatal(err)
 			}
 			for _, r := range j.runs {
@@ -147,7 +147,7 @@ func TestRecoverWaits(t *testing.T) {
 	j.Begin(context.Background(), Run{ID: "r"})
 	j.Plan(context.Background(), "r", []Act{{N: 1, Root: root + "/x", Path: "a", State: Planned}})
 	for _, roots := range [][]string{nil, {root + "/x"}} {
-		if n, err := Recover(context.Background(), roots, j); n != 0 || err != nil || j.runs[0].Ended {
+		if n, err := Recover(context.Background(), roots, nil, j); n != 0 || err != nil || j.runs[0].Ended {
 			t.Errorf("%v: %d, %v, ended %v", roots, n, err, j.runs[0].Ended)
 		}
 	}

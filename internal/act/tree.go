@@ -49,6 +49,8 @@ type tree struct {
 	top  *folder
 	last string
 	dir  *folder // that of last; nil when there is none
+
+	covered bool // it was seen to be locked
 }
 
 // openTree opens a root. A link that was named by the user is followed here and nowhere else.

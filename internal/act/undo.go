@@ -16,16 +16,16 @@ import (
 // Undo puts back what a run took, the last act first: names, modes and times,
 // those of the folders too where nobody else changed them since. It never
 // overwrites: a name that is taken is refused, and a later Undo of the same run
-// goes on there. The caller holds the locks of the run's roots and has called
-// Recover. Each act that was done gets one Result; the error is the journal's,
+// goes on there. The caller holds the locks of the run's roots, of which nil
+// are not checked, and has called Recover. Each act that was done gets one Result; the error is the journal's,
 // tell's or the context's.
-func Undo(ctx context.Context, run string, j Journal, tell func(Result) error) (Summary, error) {
+func Undo(ctx context.Context, run string, locks *Locks, j Journal, tell func(Result) error) (Summary, error) {
 	sum := Summary{Run: run}
 	acts, err := j.Acts(ctx, run)
 	if err != nil {
 		return sum, fmt.Errorf("read the journal: %w", err)
 	}
-	s := newSites()
+	s := newSites(locks)
 	defer s.close()
 	return s.undo(ctx, sum, acts, j, tell)
 }

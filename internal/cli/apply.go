@@ -214,7 +214,8 @@ func runApply(ctx context.Context, a *app, groups []*clip.Group, opts act.Option
 			return err
 		}
 		defer locks.Close()
-		if _, err := act.Recover(ctx, locks.Roots, journal); err != nil {
+		opts.Held = locks
+		if _, err := act.Recover(ctx, locks.Roots, locks, journal); err != nil {
 			return err
 		}
 		if err := o.confirm(ctx, a, groups, opts, journal); err != nil {

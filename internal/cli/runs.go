@@ -133,6 +133,12 @@ type purgeOptions struct {
 	undoOptions
 	older span
 	yes   bool
+	force bool
+}
+
+// purge is the ending that the flags ask for.
+func (o *purgeOptions) purge(ctx context.Context, run string, locks *act.Locks, j act.Journal, tell func(act.Result) error) (act.Summary, error) {
+	return act.Purge(ctx, run, o.force, locks, j, tell)
 }
 
 func newRunsPurge(a *app) *cobra.Command {
@@ -142,7 +148,7 @@ func newRunsPurge(a *app) *cobra.Command {
 		Short: "delete what runs put into quarantine, for good",
 		Long: `Deletes the files that the named runs, or all runs older than --older-than, put into quarantine. They cannot be put back then; the journal keeps what they were.
 
-A file whose bytes are the way back of one that was removed by --do remove is refused.`,
+A file is refused when the clip that stayed in its place has been deleted or changed since, for it may be the last of its story; --force deletes it all the same. So is, always, a file whose bytes are the way back of one that was removed by --do remove.`,
 		Example: examples("free the space of runs older than a month", "newsdup runs purge -y --older-than 30d"),
 		Annotations: exits(meanings{
 			exitDone:      "done",
@@ -167,7 +173,7 @@ A file whose bytes are the way back of one that was removed by --do remove is re
 			}
 			var refused error
 			for _, run := range args {
-				err := runBack(ctx, a, run, "purge", act.Purge, &o.undoOptions)
+				err := runBack(ctx, a, run, "purge", o.purge, &o.undoOptions)
 				var r *refusedError
 				if err != nil && !errors.As(err, &r) {
 					return err
@@ -180,6 +186,7 @@ A file whose bytes are the way back of one that was removed by --do remove is re
 	section(cmd.Flags(), "Acting", func(fs *pflag.FlagSet) {
 		fs.Var(&o.older, "older-than", "`TIME` all runs that began longer ago, as in 30d")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask")
+		fs.BoolVar(&o.force, "force", false, "delete a file also when the clip that stayed in its place is gone or has changed")
 	})
 	o.undoOptions.AddFlags(cmd)
 	return cmd

@@ -175,7 +175,8 @@ func runSweep(ctx context.Context, a *app, opts dedup.Options, acts act.Options,
 			return err
 		}
 		defer locks.Close()
-		if _, err := act.Recover(ctx, locks.Roots, journal); err != nil {
+		acts.Held = locks
+		if _, err := act.Recover(ctx, locks.Roots, locks, journal); err != nil {
 			return err
 		}
 	}

@@ -60,7 +60,7 @@ func (o *undoOptions) AddFlags(cmd *cobra.Command) {
 }
 
 // ending is what ends the quarantine of a run: act.Undo or act.Purge.
-type ending func(ctx context.Context, run string, j act.Journal, tell func(act.Result) error) (act.Summary, error)
+type ending func(ctx context.Context, run string, locks *act.Locks, j act.Journal, tell func(act.Result) error) (act.Summary, error)
 
 // runBack ends the quarantine of a run; verb is what it is called.
 func runBack(ctx context.Context, a *app, run, verb string, end ending, o *undoOptions) error {
@@ -100,10 +100,10 @@ func runBack(ctx context.Context, a *app, run, verb string, end ending, o *undoO
 		return err
 	}
 	defer locks.Close()
-	if _, err := act.Recover(ctx, locks.Roots, state); err != nil {
+	if _, err := act.Recover(ctx, locks.Roots, locks, state); err != nil {
 		return err
 	}
-	sum, err := end(ctx, run, state, w.Act)
+	sum, err := end(ctx, run, locks, state, w.Act)
 	if err != nil {
 		return err
 	}
