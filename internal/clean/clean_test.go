@@ -191,6 +191,8 @@ func TestHostile(t *testing.T) {
 		"copies":            strings.Repeat("The gate of the old harbour opened at noon on that day.\n", 1<<14),
 		"blanks":            strings.Repeat(" \t\u3000", 1<<18),
 		"digits and points": strings.Repeat("1.2/3-", 1<<16),
+		"datelines":         strings.Repeat("PORT (AP) - ", 1<<16) + "The gate of the old harbour opened at noon on that day.",
+		"turns":             strings.Repeat("Ann says:\nIt is open now, said the crew of nine men.\nReply\n", 1<<14),
 		"programme":         strings.Repeat("June 3 - Port Anna, the dock\n", maxUnits),
 	}
 	// What looks at the lines around each line of a kind takes minutes for these.

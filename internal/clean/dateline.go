@@ -323,8 +323,11 @@ func (c *Cleaner) datelines(meta *clip.Meta) {
 				break
 			}
 			c.takeDateline(meta, &d)
+			if o.rest == 0 {
+				c.lost = append(c.lost, o)
+			}
 			o = lostDateline{i, o.rest + len(d.text), len(u.text) - len(rest), o.words + c.classifier.measure(d.text).n}
-			c.lost = append(c.lost, o)
+			c.lost[len(c.lost)-1] = o
 		}
 	}
 }

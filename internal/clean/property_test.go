@@ -67,6 +67,7 @@ func (k *checker) check(t *testing.T, text string) {
 	k.furnished.Learn(site.Find(pages))
 	c := k.furnished.Clean(raw)
 	checkClip(t, "site", text, &c)
+	k.checkTwice(t, "site", &c)
 	for _, l := range c.Lines {
 		if l.Rule == ruleSite && utf8.RuneCountInString(l.Text) > widestFurniture {
 			t.Errorf("site: dropped the long line %q", l.Text)

@@ -32,8 +32,8 @@ type lostDateline struct {
 
 // lostBy is the dateline of a unit; the zero value when it has lost none.
 func (c *Cleaner) lostBy(unit int) lostDateline {
-	for k := len(c.lost) - 1; k >= 0; k-- { // the last one holds those before it
-		if o := c.lost[k]; o.unit == unit {
+	for _, o := range c.lost {
+		if o.unit == unit {
 			return o
 		}
 	}

@@ -119,8 +119,8 @@ func run(dir string, o options) error {
 func leaveOut(docs []*document, list string) error {
 	for name := range strings.SplitSeq(list, ",") {
 		k := slices.Index(clean.FeatureNames(), name)
-		if k < 0 && name != "" {
-			return fmt.Errorf("leave out %q: no such feature; weights.txt has their names", name)
+		if name != "" && (k < 0 || k >= clean.WeightCount) {
+			return fmt.Errorf("leave out %q: no such feature of a unit; weights.txt has their names", name)
 		}
 		for _, d := range docs {
 			for _, x := range d.sample.x {
