@@ -6,6 +6,7 @@ import (
 	"newsdup/internal/clip"
 	"newsdup/internal/entity"
 	"newsdup/internal/group"
+	"newsdup/internal/person"
 	"newsdup/internal/story"
 )
 
@@ -80,6 +81,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 	var same map[uint64]uint64
 	if tables.KnowsNames() {
 		same = c.names.Stems(tables)
+		c.names = person.Table{} // a tenth of what a run holds
 		c.stories.Unite(same)
 	}
 	result, err := c.stories.Cluster(ctx, docs, variants, tables.Background,

@@ -121,17 +121,9 @@ func each(s *spill.Streams[uint64], stream int, do func(set int32, words []uint6
 // each; nil for those not wanted.
 func (c *Collection) Load(wanted []bool) (sets, beside [][]uint64, err error) {
 	sets, beside = make([][]uint64, len(c.size)), make([][]uint64, len(c.size))
-	total := 0
 	for i, w := range wanted {
 		if w {
-			total += int(c.size[i])
-		}
-	}
-	all := make([]uint64, total)
-	for i, w := range wanted {
-		if w {
-			n := int(c.size[i])
-			sets[i], all = all[:0:n], all[n:]
+			sets[i] = make([]uint64, 0, c.size[i]) // each by itself: most of them go before the others
 		}
 	}
 	for r := range regions {

@@ -38,7 +38,6 @@ package story
 
 import (
 	"cmp"
-	"context"
 	"math"
 	"slices"
 )
@@ -77,6 +76,10 @@ type index struct {
 func newIndex(s *space, c caps) *index {
 	n := s.docs()
 	x := &index{space: s, caps: c, ownAt: make([]int, n+1), postsAt: make([]int, len(s.df)+1)}
+	if n <= c.all {
+		return x
+	}
+	x.own = make([]uint64, 0, n*min(c.heaviest, defaultCaps.heaviest))
 	var keys []uint64
 	for i := range n {
 		keys = keys[:0]
@@ -107,42 +110,6 @@ func newIndex(s *space, c caps) *index {
 	return x
 }
 
-// candidates gives up to c.best clips, or all, for each of the docs: those of doc i are
-// list[start[i]:start[i+1]], in no useful but always the same order.
-func candidates(ctx context.Context, s *space, d *dates, c caps, workers int) (start []int, list []int32, err error) {
-	n := s.docs()
-	start = make([]int, n+1)
-	if n <= c.all {
-		for i := range n {
-			for j := range n {
-				if i != j && !d.apart(i, j) {
-					list = append(list, int32(j))
-				}
-			}
-			start[i+1] = len(list)
-		}
-		return start, list, ctx.Err()
-	}
-	x := newIndex(s, c)
-	found := make([][]int32, blocks(n))
-	err = inBlocks(ctx, n, workers, func() func(b, from, to int) {
-		w := &searcher{index: x, dates: d, partial: make([]float32, n)}
-		return func(b, from, to int) {
-			var out []int32
-			for i := from; i < to; i++ {
-				before := len(out)
-				out = w.search(i, out)
-				start[i+1] = len(out) - before
-			}
-			found[b] = slices.Clip(out)
-		}
-	})
-	for i := range n {
-		start[i+1] += start[i]
-	}
-	return start, slices.Concat(found...), err
-}
-
 // searcher is the scratch of one worker.
 type searcher struct {
 	*index
@@ -152,8 +119,17 @@ type searcher struct {
 	keys    []uint64
 }
 
-// search appends the candidates of doc i to out.
+// search appends the candidates of doc i to out, up to best or all others, in
+// no useful but always the same order.
 func (w *searcher) search(i int, out []int32) []int32 {
+	if n := w.docs(); n <= w.all {
+		for j := range n {
+			if i != j && !w.dates.apart(i, j) {
+				out = append(out, int32(j))
+			}
+		}
+		return out
+	}
 	w.met = w.met[:0]
 	for _, k := range w.own[w.ownAt[i]:w.ownAt[i+1]] {
 		f, v := unpack(k), weight(k)

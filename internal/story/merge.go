@@ -54,7 +54,7 @@ type tie struct {
 // cluster is a node of the forest of merges. Nodes below len(docs) are clips
 // with an edge, in order; a merge adds one.
 type cluster struct {
-	vector []sumEntry // sum of g x, in no useful order; nil for a clip alone, whose row serves
+	vector []sumEntry // sum of g x, in no useful order; nil for a clip alone, whose row serves, and without ties
 	g, h   float64    // sums of g and of g f
 	inner  float64    // sum of S over the pairs inside
 	figure float64    // sum over its clips of the square of the number part of g x
@@ -202,7 +202,9 @@ func (r *merger) join(c choice) {
 	r.meet(c, merged.span)
 	r.measure(c.a, func(t *joint) *float64 { return &t.sumA })
 	r.measure(c.b, func(t *joint) *float64 { return &t.sumB })
-	merged.vector = r.add(c.a, c.b)
+	if len(r.around) > 0 {
+		merged.vector = r.add(c.a, c.b)
+	}
 	if len(a.apart)+len(b.apart) > 0 {
 		merged.apart = slices.Concat(a.apart, b.apart)
 	}

@@ -3,22 +3,25 @@ package story
 // The exact cosines of a clip with its candidates, and what follows from them.
 //
 // To compare clip i with many, scatter its row into a dense array; each cosine
-// is then one pass over the other's row. Rows lie all over memory and the pass
-// is as slow as they come in, so every pair is computed once: four in ten
-// candidates are mutual. Clip i does its pairs with higher clips, be they its
-// candidates or it theirs, and writes the cosine where each keeps it.
+// is then one pass over the other's row. The clips are independent of each other,
+// so nothing is kept but what follows from the cosines: the far background f
+// (link.go), and the neighbours that can still have a link above 0 (cosine > f +
+// its least value), a few a clip.
 //
-// Example: 10,000 clips without structure have a million candidates in
-// 571,000 pairs.
-//
-// From the cosines comes the far background f (link.go), and only neighbours
-// that can still have a link above 0 (cosine > f + its least value) are kept:
-// a few a clip, so what is left is small even at a million clips.
+// Four in ten candidates are mutual. The lower clip's side of a pair is done
+// first, mostly, and leaves the cosine for the higher one (inbox); where it is
+// not there, because another worker is not done or there was no room, it is
+// computed again. Both sides then come to the same bits: the sum of a pair is
+// always that of walking the row of the higher clip (gather), and the lower
+// one's search of it adds the same products to the same four sums (regather).
+// Rejected: lists of who asked for whom, and all cosines at once, 2 kB a clip.
 
 import (
 	"cmp"
 	"context"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
 // neighbour is a clip that may be linked.
@@ -40,109 +43,79 @@ func (n *near) of(i int) []neighbour { return n.list[n.start[i]:n.start[i+1]] }
 // findNear searches all docs.
 func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*near, error) {
 	n := s.docs()
-	start, list, err := candidates(ctx, s, d, c, workers)
-	if err != nil {
-		return nil, err
-	}
-	cos, err := cosines(ctx, s, start, list, workers)
-	if err != nil {
-		return nil, err
-	}
-	r := &near{far: make([]float64, n), start: make([]int, n+1), pairs: len(list)}
+	x := newIndex(s, c)
 	level := s.level()
+	r := &near{far: make([]float64, n), start: make([]int, n+1)}
 	found := make([][]neighbour, blocks(n))
-	err = inBlocks(ctx, n, workers, func() func(b, from, to int) {
-		var scratch []float64
+	var pairs atomic.Int64
+	mail := newInbox(n)
+	err := inBlocks(ctx, n, workers, func() func(b, from, to int) {
+		w := &searcher{index: x, dates: d, partial: make([]float32, n)}
+		dense := make([]float64, len(s.df))
+		place := make([]uint8, len(s.df))
+		done := make([]float64, n) // cosine of the clip with each, 0 when not known
+		var met []int32            // candidates of the docs of a block
+		var ends [blockDocs + 1]int
+		var cos, scratch []float64
+		var out []neighbour
+		var letters letters
 		return func(b, from, to int) {
-			var out []neighbour
+			out = out[:0]
+			mail.take(b, &letters)
+			met = met[:0]
+			for i := from; i < to; i++ { // apart from the rows: each fills the caches with its own
+				ends[i-from] = len(met)
+				met = w.search(i, met)
+			}
+			ends[to-from] = len(met)
+			pairs.Add(int64(len(met)))
 			for i := from; i < to; i++ {
+				met := met[ends[i-from]:ends[i-from+1]]
+				row := s.row(i)
+				scatter(dense, row)
+				lanes(place, row)
+				for _, l := range letters.to(i) {
+					done[l.from] = l.cos
+				}
+				cos = cos[:0]
+				for _, j := range met {
+					c := done[j]
+					switch {
+					case int(j) > i:
+						c = gather(dense, s.row(int(j)))
+						if l := (letter{int32(i), j, c}); int(j) < to {
+							letters.add(l)
+						} else {
+							mail.write(l)
+						}
+					case c == 0:
+						c = regather(dense, place, s.row(int(j)))
+					}
+					cos = append(cos, c)
+				}
+				for _, l := range letters.to(i) {
+					done[l.from] = 0
+				}
+				unscatter(dense, row)
 				first := len(out)
-				mine := cos[start[i]:start[i+1]]
-				scratch = append(scratch[:0], mine...)
+				scratch = append(scratch[:0], cos...)
 				r.far[i] = farBackground(scratch, level)
-				for k, x := range mine {
+				for k, x := range cos {
 					if x > r.far[i]+farMin {
-						out = append(out, neighbour{list[start[i]+k], x})
+						out = append(out, neighbour{met[k], x})
 					}
 				}
 				slices.SortFunc(out[first:], func(a, b neighbour) int { return int(a.doc) - int(b.doc) })
 				r.start[i+1] = len(out) - first
 			}
-			found[b] = out
+			found[b] = slices.Clone(out)
 		}
 	})
 	for i := range n {
 		r.start[i+1] += r.start[i]
 	}
-	r.list = slices.Concat(found...)
+	r.list, r.pairs = slices.Concat(found...), int(pairs.Load())
 	return r, err
-}
-
-// place is an entry of the candidate lists: doc has the clip in question at slot.
-type place struct {
-	doc  int32
-	slot uint32
-}
-
-// cosines gives the cosine beside each candidate.
-func cosines(ctx context.Context, s *space, start []int, list []int32, workers int) ([]float64, error) {
-	cos := make([]float64, len(list))
-	inverseAt, inverse := invert(start, list)
-	err := inBlocks(ctx, s.docs(), workers, func() func(b, from, to int) {
-		dense := make([]float64, len(s.df))
-		done := make([]float64, s.docs()) // cosine of the clip with each, 0 when not known
-		return func(b, from, to int) {
-			for i := from; i < to; i++ {
-				row := s.row(i)
-				scatter(dense, row)
-				mine := list[start[i]:start[i+1]]
-				for k, j := range mine {
-					if int(j) > i {
-						done[j] = gather(dense, s.row(int(j)))
-						cos[start[i]+k] = done[j]
-					}
-				}
-				for _, p := range inverse[inverseAt[i]:inverseAt[i+1]] {
-					x := done[p.doc]
-					if x == 0 {
-						x = gather(dense, s.row(int(p.doc)))
-					}
-					cos[p.slot] = x
-				}
-				for _, j := range mine {
-					done[j] = 0
-				}
-				unscatter(dense, row)
-			}
-		}
-	})
-	return cos, err
-}
-
-// invert gives for each doc the higher docs that have it as a candidate.
-func invert(start []int, list []int32) (at []int, inverse []place) {
-	n := len(start) - 1
-	at = make([]int, n+1)
-	higher := func(visit func(j int32, p place)) {
-		for i := range n {
-			for k, j := range list[start[i]:start[i+1]] {
-				if i > int(j) {
-					visit(j, place{int32(i), uint32(start[i] + k)})
-				}
-			}
-		}
-	}
-	higher(func(j int32, _ place) { at[j+1]++ })
-	for i := range n {
-		at[i+1] += at[i]
-	}
-	inverse = make([]place, at[n])
-	next := slices.Clone(at)
-	higher(func(j int32, p place) {
-		inverse[next[j]] = p
-		next[j]++
-	})
-	return at, inverse
 }
 
 // levelPairs is how many pairs the level is taken from.
@@ -177,4 +150,64 @@ func (s *space) level() float64 {
 	}
 	slices.Sort(cos)
 	return cos[len(cos)/2]
+}
+
+// letter is the cosine of docs from < to.
+type letter struct {
+	from, to int32
+	cos      float64
+}
+
+// letters are those to the docs of a block, by doc.
+type letters [blockDocs][]letter
+
+func (l *letters) to(doc int) []letter { return l[doc%blockDocs] }
+
+func (l *letters) add(x letter) { l[x.to%blockDocs] = append(l[x.to%blockDocs], x) }
+
+// inbox holds letters to the blocks that are still to be done.
+type inbox struct {
+	blocks []mailbox
+	room   int // letters a block may have
+}
+
+// mailbox is that of a block.
+type mailbox struct {
+	sync.Mutex
+	taken   bool
+	letters []letter
+}
+
+// inboxRoom is the letters that lie about at most: 64 MB, those of 100,000 clips.
+const inboxRoom = 1 << 22
+
+func newInbox(docs int) *inbox {
+	n := blocks(docs)
+	return &inbox{make([]mailbox, n), inboxRoom / max(1, n)}
+}
+
+// take sorts the letters to block b into l. It gets no more.
+func (m *inbox) take(b int, l *letters) {
+	for k := range l {
+		l[k] = l[k][:0]
+	}
+	x := &m.blocks[b]
+	x.Lock()
+	x.taken = true
+	list := x.letters
+	x.letters = nil
+	x.Unlock()
+	for _, letter := range list {
+		l.add(letter)
+	}
+}
+
+// write leaves a letter to another block, if it is still to be done and has room.
+func (m *inbox) write(l letter) {
+	x := &m.blocks[l.to/blockDocs]
+	x.Lock()
+	if !x.taken && len(x.letters) < m.room {
+		x.letters = append(x.letters, l)
+	}
+	x.Unlock()
 }

@@ -35,6 +35,30 @@ func gather[F float32 | float64](dense []F, row []entry) float64 {
 	return (a + b) + (c + d)
 }
 
+// lanes notes which of gather's four sums each entry of a row is added to.
+func lanes(place []uint8, row []entry) {
+	whole := len(row) &^ 3
+	for k, e := range row {
+		if k < whole {
+			place[e.col] = uint8(k & 3)
+		} else {
+			place[e.col] = 0
+		}
+	}
+}
+
+// regather is what gather gives with the two rows changed about, to the last
+// bit: the scattered row is the one that gather would walk, place its lanes.
+func regather(dense []float64, place []uint8, row []entry) float64 {
+	var sum [4]float64
+	for _, e := range row {
+		if x := dense[e.col]; x != 0 {
+			sum[place[e.col]&3] += x * float64(e.val)
+		}
+	}
+	return (sum[0] + sum[1]) + (sum[2] + sum[3])
+}
+
 // The vector of a node: a clip alone has its row times g, a cluster the sum of
 // those of its clips in arrays of its own. The longer of two takes the shorter
 // in, so an entry is copied no more than log2 times.
