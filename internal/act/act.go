@@ -67,6 +67,7 @@ type Act struct {
 	Size     int64         // of the file, bytes
 	Mode     fs.FileMode   // of the file
 	ModTime  time.Time     // of the file
+	Owner    *Owner        // of the file, when it is removed; nil else, and in journals of before
 	DirTime  time.Time     // modification time of its folder before the act
 	DirAfter time.Time     // and after it, when done
 	State    State

@@ -185,10 +185,16 @@ func (s *scene) check(ctx context.Context, p *proposal, do Do, j Journal) (*read
 	case do == Remove && k.sum != sum:
 		return nil, refuse("it has not the bytes of the clip that stays, which would be the way back: use --do quarantine")
 	}
+	var owner *Owner
+	if do == Remove {
+		if owner, err = at.dir.ownerOf(at.name); err != nil {
+			return nil, err
+		}
+	}
 	return &ready{
 		act: Act{
 			Root: at.tree.path, Path: at.rest, Keep: k.path, Do: do, Relation: p.member.Relation,
-			SHA256: sum, KeepSHA: k.sum, Size: id.size, Mode: id.mode, ModTime: id.mtime, DirTime: dir.mtime,
+			SHA256: sum, KeepSHA: k.sum, Size: id.size, Mode: id.mode, ModTime: id.mtime, Owner: owner, DirTime: dir.mtime,
 			State: Planned,
 		},
 		root: at.root, keep: p.keep.Path, id: id,

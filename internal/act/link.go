@@ -49,7 +49,7 @@ func (r *ready) reflink(dir *folder, temp string, keep *spot, was identity) erro
 	if err := clone(int(dst.Fd()), int(src.Fd())); err != nil {
 		return refuse("this file system cannot share blocks between files: %v", err)
 	}
-	return dir.dress(dst, temp, r.act.Mode, r.act.ModTime)
+	return dir.dress(dst, temp, &r.act)
 }
 
 // linkText is what a symbolic link at root/rest says to lead to keep: the way
@@ -95,12 +95,12 @@ func (d *folder) flush(name string) error {
 	return d.sync()
 }
 
-// dress gives a new file mode and time, and makes it durable.
-func (d *folder) dress(f *os.File, name string, mode os.FileMode, mtime time.Time) error {
-	if err := f.Chmod(mode); err != nil {
-		return bare(err)
+// dress gives a new file owner, mode and time of an act's, and makes it durable.
+func (d *folder) dress(f *os.File, name string, a *Act) error {
+	if err := a.Owner.give(f, a.Mode); err != nil {
+		return err
 	}
-	if err := d.setTime(name, mtime); err != nil {
+	if err := d.setTime(name, a.ModTime); err != nil {
 		return err
 	}
 	return bare(f.Sync())

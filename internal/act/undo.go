@@ -14,7 +14,8 @@ import (
 )
 
 // Undo puts back what a run took, the last act first: names, modes and times,
-// those of the folders too where nobody else changed them since. It never
+// those of the folders too where nobody else changed them since; of a file that
+// was deleted also what owner.go says. It never
 // overwrites: a name that is taken is refused, and a later Undo of the same run
 // goes on there. The caller holds the locks of the run's roots, of which nil
 // are not checked, and has called Recover. Each act that was done gets one Result; the error is the journal's,
@@ -202,7 +203,7 @@ func (s *sites) copyBack(ctx context.Context, run string, e *ends, a *Act, j Jou
 		err = refuse("the clip that stayed changed while it was copied")
 	}
 	if err == nil {
-		err = dir.dress(dst, temp, a.Mode, a.ModTime)
+		err = dir.dress(dst, temp, a)
 	}
 	if err == nil {
 		err = s.rename.give(dir, temp, dir, name)

@@ -27,6 +27,8 @@ func newUndo(a *app) *cobra.Command {
 		Short: "put back what a run moved",
 		Long: `Puts back what a run of newsdup apply or sweep took away: names, modes and times. Without RUN it is the last run that has anything left to put back; newsdup runs list shows them.
 
+A file that a run deleted is made again from the clip that stayed, and gets its owner and its extended attributes back as far as the process may give them.
+
 Nothing is ever overwritten. A file whose name is taken now is refused and stays in quarantine; move the other one away and undo the run again, it goes on where it stopped. A link that a run left is taken away only while the clip it stands for is in its place.`,
 		Example: examples(
 			"take the last run back", "newsdup undo",

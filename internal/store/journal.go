@@ -52,6 +52,12 @@ func (s *State) Plan(ctx context.Context, run string, acts []act.Act) error {
 				string(a.State), a.Note); err != nil {
 				return err
 			}
+			if o := a.Owner; o != nil {
+				attrs := append([]byte{}, o.Attrs...) // nil is NULL
+				if _, err := tx.ExecContext(ctx, "INSERT INTO removed VALUES (?, ?, ?, ?, ?)", n, a.N, o.UID, o.GID, attrs); err != nil {
+					return err
+				}
+			}
 		}
 		_, err = tx.ExecContext(ctx, "UPDATE run SET ended = NULL WHERE n = ?", n)
 		return err
@@ -111,7 +117,10 @@ func (s *State) Runs(ctx context.Context) ([]act.Run, error) {
 	return list, err
 }
 
-const actColumns = "act.n, root, path, keep, do, relation, sha256, keep_sha, size, mode, mtime, dir_time, dir_after, state, note"
+const actColumns = "act.n, root, path, keep, do, relation, sha256, keep_sha, size, mode, mtime, dir_time, dir_after, state, note, uid, gid, attrs"
+
+// actTables are those of actColumns.
+const actTables = "act LEFT JOIN removed ON removed.run = act.run AND removed.n = act.n"
 
 // Acts lists the acts of a run by N. The error is act.ErrNoRun for an unknown run.
 func (s *State) Acts(ctx context.Context, run string) ([]act.Act, error) {
@@ -128,13 +137,13 @@ func (s *State) Acts(ctx context.Context, run string) ([]act.Act, error) {
 		a, err := scanAct(rows.Scan)
 		list = append(list, a)
 		return err
-	}, "SELECT "+actColumns+" FROM act WHERE run = ? ORDER BY act.n", n)
+	}, "SELECT "+actColumns+" FROM "+actTables+" WHERE act.run = ? ORDER BY act.n", n)
 	return list, err
 }
 
 // Last is the latest act on a file, and its run. The error is act.ErrNoAct when there is none.
 func (s *State) Last(ctx context.Context, root, path string) (a act.Act, run string, err error) {
-	row := s.db.QueryRowContext(ctx, "SELECT "+actColumns+`, run.id FROM act JOIN run ON run.n = act.run
+	row := s.db.QueryRowContext(ctx, "SELECT "+actColumns+", run.id FROM "+actTables+` JOIN run ON run.n = act.run
 		WHERE path = ? AND root = ? ORDER BY act.run DESC, act.n DESC LIMIT 1`, []byte(path), []byte(root))
 	a, err = scanAct(func(into ...any) error { return row.Scan(append(into, &run)...) })
 	if errors.Is(err, sql.ErrNoRows) {
@@ -147,7 +156,12 @@ func scanAct(scan func(...any) error) (a act.Act, err error) {
 	var root, path, keep, sum, keepSum []byte
 	var mode, mtime, dirTime, dirAfter int64
 	var state string
-	err = scan(&a.N, &root, &path, &keep, &a.Do, &a.Relation, &sum, &keepSum, &a.Size, &mode, &mtime, &dirTime, &dirAfter, &state, &a.Note)
+	var uid, gid sql.NullInt64
+	var attrs []byte
+	err = scan(&a.N, &root, &path, &keep, &a.Do, &a.Relation, &sum, &keepSum, &a.Size, &mode, &mtime, &dirTime, &dirAfter, &state, &a.Note, &uid, &gid, &attrs)
+	if uid.Valid {
+		a.Owner = &act.Owner{UID: int(uid.Int64), GID: int(gid.Int64), Attrs: attrs}
+	}
 	a.Root, a.Path, a.Keep, a.State = string(root), string(path), string(keep), act.State(state)
 	copy(a.SHA256[:], sum)
 	copy(a.KeepSHA[:], keepSum)

@@ -36,6 +36,7 @@ func savedTables() [][3]string {
 	return [][3]string{
 		{"run", "n", "n, id, began, ended"},
 		{"act", "run, n", "run, n, root, path, keep, do, relation, sha256, keep_sha, size, mode, mtime, dir_time, dir_after, state, note"},
+		{"removed", "run, n", "run, n, uid, gid, attrs"},
 		{"pair", "a, b", "a, b, path_a, path_b, added"},
 		{"story", "n", "n, level, id, title, born, seen"},
 		{"alias", "level, id", "level, id, story"},
@@ -71,6 +72,9 @@ func Repair(ctx context.Context, path string) (*Salvage, error) {
 	s := &Salvage{Damaged: aside, Rows: map[string]int{}}
 	err = fresh.change(ctx, func(tx *sql.Tx) error {
 		for _, t := range savedTables() {
+			if was.before(ctx, t[0]) {
+				continue
+			}
 			n, whole, err := was.salvage(ctx, tx, t[0], t[1], t[2])
 			if err != nil {
 				return err
@@ -101,6 +105,13 @@ func moveAside(path string) (string, error) {
 	}
 	os.Remove(path + "-shm") // made anew from the log
 	return aside, nil
+}
+
+// before reports whether the file is of a format that had no such table yet.
+func (f *file) before(ctx context.Context, table string) bool {
+	runs, n := 0, 0
+	err := f.db.QueryRowContext(ctx, "SELECT count(*) FILTER (WHERE name = 'run'), count(*) FILTER (WHERE name = ?) FROM sqlite_schema", table).Scan(&runs, &n)
+	return err == nil && runs > 0 && n == 0
 }
 
 // salvage copies the rows of a table from both ends. whole is false when some

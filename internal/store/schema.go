@@ -21,6 +21,7 @@ func stateKind() kind {
 	return kind{name: "state", application: 0x6e777364, page: 4096, durable: true, steps: []step{
 		{"tables of stories, pairs, acts and documents", stateTables},
 		{"views", stateViews},
+		{"owners of removed files", stateRemoved},
 	}}
 }
 
@@ -101,6 +102,17 @@ CREATE TABLE document (
 	added INTEGER NOT NULL,
 	data  BLOB NOT NULL
 ) STRICT;
+`
+
+const stateRemoved = `
+CREATE TABLE removed ( -- what a file that was deleted gets back beside its bytes
+	run   INTEGER NOT NULL,
+	n     INTEGER NOT NULL, -- of its act
+	uid   INTEGER NOT NULL,
+	gid   INTEGER NOT NULL,
+	attrs BLOB NOT NULL,    -- act/owner.go
+	PRIMARY KEY (run, n)
+) STRICT, WITHOUT ROWID;
 `
 
 const stateViews = `

@@ -200,7 +200,12 @@ func TestNotSame(t *testing.T) {
 
 func anAct(n int, path string) act.Act {
 	at := time.Date(2026, 3, 4, 5, 6, 7, 89, time.UTC)
+	var owner *act.Owner
+	if n%2 == 0 {
+		owner = &act.Owner{UID: n, GID: 7, Attrs: []byte("x")}
+	}
 	return act.Act{
+		Owner: owner,
 		N: n, Root: "/news", Path: path, Keep: "/news/keep.txt", Do: "quarantine", Relation: "near",
 		SHA256: content('f'), KeepSHA: content('k'), Size: 1234, Mode: 0o640, ModTime: at, DirTime: at.Add(time.Hour), State: act.Planned,
 	}
