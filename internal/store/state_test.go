@@ -206,7 +206,7 @@ func anAct(n int, path string) act.Act {
 	}
 	return act.Act{
 		Owner: owner,
-		N: n, Root: "/news", Path: path, Keep: "/news/keep.txt", Do: "quarantine", Relation: "near",
+		N:     n, Root: "/news", Path: path, Keep: "/news/keep.txt", Do: "quarantine", Relation: "near",
 		SHA256: content('f'), KeepSHA: content('k'), Size: 1234, Mode: 0o640, ModTime: at, DirTime: at.Add(time.Hour), State: act.Planned,
 	}
 }
