@@ -29,10 +29,7 @@ type actFlags struct {
 
 // AddFlags adds the flags of "Acting".
 func (f *actFlags) AddFlags(fs *pflag.FlagSet) {
-	var names []string
-	for _, d := range act.Dos() {
-		names = append(names, string(d))
-	}
+	names := words(act.Dos())
 	f.do, f.relations, f.limit = names[0], "exact,near,contains", defaultLimit
 	fs.Var(choice{&f.do, names}, "do", "`ACT` what happens to a copy: "+list(names, "or"))
 	fs.StringVar(&f.relations, "relation", f.relations, "`LIST` which clips are acted on, by their relation to the one that stays: exact, near, contains, story")

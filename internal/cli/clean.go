@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -15,10 +14,7 @@ import (
 
 // cleanOptions are the flags of `newsdup clean`.
 type cleanOptions struct {
-	input   inputFlags
-	clean   cleanFlags
-	output  outputFlags
-	run     runFlags
+	pageFlags
 	explain bool
 	stats   bool
 }
@@ -69,10 +65,7 @@ func (o *cleanOptions) AddFlags(cmd *cobra.Command) {
 		fs.BoolVar(&o.explain, "explain", false, "show every line, kept or dropped, and the rule that decided")
 		fs.BoolVar(&o.stats, "stats", false, "print what each rule dropped from all pages together")
 	})
-	o.output.AddFlags(cmd, []string{"text", "jsonl", "html"}, "end each page with NUL")
-	o.input.AddFlags(cmd)
-	o.run.AddFlags(cmd)
-	complete(cmd, "mode", cleanModes)
+	o.pageFlags.AddFlags(cmd, []string{"text", "jsonl", "html"}, "end each page with NUL")
 }
 
 // verify checks the flags and turns them into options.
@@ -86,17 +79,10 @@ func (o *cleanOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	if o.explain && o.output.format == "html" {
 		return dedup.Options{}, usagef(cmd, "read --explain: -f html has no place for dropped lines, use text or jsonl")
 	}
-	if err := errors.Join(o.clean.verify(cmd), o.run.verify(cmd)); err != nil {
-		return dedup.Options{}, err
-	}
-	paths, err := o.input.verify(a, cmd, args)
-	if err != nil {
-		return dedup.Options{}, err
-	}
-	opts := dedup.Options{Source: o.input.options(a, paths), Clean: o.clean.options(), NoSiteRules: o.clean.alone, Workers: o.run.threads}
+	opts, err := o.options(a, cmd, args)
 	opts.Clean.Explain = o.explain || o.stats
 	opts.Clean.Language = true
-	return opts, o.output.spare(cmd, &opts.Source, o.clean.files...)
+	return opts, err
 }
 
 // pageWriter takes the pages of `newsdup clean`.

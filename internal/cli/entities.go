@@ -4,9 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,13 +18,10 @@ import (
 
 // entitiesOptions are the flags of `newsdup entities`.
 type entitiesOptions struct {
-	input  inputFlags
-	clean  cleanFlags
-	names  nameFlags
-	output outputFlags
-	run    runFlags
-	merge  bool
-	types  string
+	pageFlags
+	names nameFlags
+	merge bool
+	types string
 }
 
 // newEntities is `newsdup entities`.
@@ -80,14 +75,7 @@ func (o *entitiesOptions) AddFlags(cmd *cobra.Command) {
 		o.clean.AddFlags(fs)
 		o.clean.addSites(fs)
 	})
-	var formats []string
-	for _, f := range report.ThingFormats() {
-		formats = append(formats, string(f))
-	}
-	o.output.AddFlags(cmd, formats, "")
-	o.input.AddFlags(cmd)
-	o.run.AddFlags(cmd)
-	complete(cmd, "mode", cleanModes)
+	o.pageFlags.AddFlags(cmd, words(report.ThingFormats()), "")
 	completeList(cmd, "type", entityTypes())
 }
 
@@ -104,19 +92,13 @@ func (o *entitiesOptions) verify(a *app, cmd *cobra.Command, args []string) (ded
 		}
 		opts.Types = append(opts.Types, t)
 	}
-	if err := errors.Join(o.clean.verify(cmd), o.names.verify(cmd), o.run.verify(cmd)); err != nil {
+	if err := o.names.verify(cmd); err != nil {
 		return opts, err
 	}
-	paths, err := o.input.verify(a, cmd, args)
-	if err != nil {
-		return opts, err
-	}
-	opts.Options = dedup.Options{
-		Source: o.input.options(a, paths), Clean: o.clean.options(), NoSiteRules: o.clean.alone,
-		Entities: o.names.tables, Workers: o.run.threads,
-	}
-	opts.Clean.Language = true
-	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, o.names.files)...)
+	var err error
+	opts.Options, err = o.options(a, cmd, args, o.names.files...)
+	opts.Entities, opts.Clean.Language = o.names.tables, true
+	return opts, err
 }
 
 // runEntities lists what pages name.

@@ -23,11 +23,8 @@ import (
 
 // evalOptions are the flags of `newsdup eval`.
 type evalOptions struct {
-	input   inputFlags
+	pageFlags
 	compare compareFlags
-	clean   cleanFlags
-	output  outputFlags
-	run     runFlags
 	level   string
 	window  span
 	sweep   sweep
@@ -87,13 +84,10 @@ func (o *evalOptions) AddFlags(cmd *cobra.Command) {
 		o.clean.AddFlags(fs)
 		o.clean.addSites(fs)
 	})
-	o.output.AddFlags(cmd, []string{"text", "tsv", "jsonl"}, "")
-	o.input.AddFlags(cmd)
-	o.run.AddFlags(cmd)
+	o.pageFlags.AddFlags(cmd, []string{"text", "tsv", "jsonl"}, "")
 	complete(cmd, "level", levels)
 	completeList(cmd, "threshold", thresholdWords())
 	completeList(cmd, "sweep", thresholdWords())
-	complete(cmd, "mode", cleanModes)
 }
 
 // verify checks the flags and turns them into options.
@@ -113,19 +107,13 @@ func (o *evalOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.O
 	case len(args) == 1 && !lists:
 		return none, usagef(cmd, "score stories: name the pages behind %q, or a report with --report", args[0])
 	}
-	if err := errors.Join(o.compare.verify(cmd), o.clean.verify(cmd), o.run.verify(cmd)); err != nil {
+	if err := o.compare.verify(cmd); err != nil {
 		return none, err
 	}
-	paths, err := o.input.verify(a, cmd, args[1:])
-	if err != nil {
-		return none, err
-	}
-	opts := dedup.Options{
-		Source: o.input.options(a, paths), Clean: o.clean.options(), NoSiteRules: o.clean.alone,
-		Level: dedup.Level(o.level), Window: o.window.duration(), Workers: o.run.threads, Version: version(),
-	}
+	opts, err := o.options(a, cmd, args[1:], append(args[:1:1], o.compare.names.files...)...)
+	opts.Level, opts.Window, opts.Version = dedup.Level(o.level), o.window.duration(), version()
 	o.compare.apply(&opts)
-	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, o.compare.names.files, args[:1])...)
+	return opts, err
 }
 
 // readGold reads the labels.

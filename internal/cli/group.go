@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -19,11 +17,8 @@ import (
 
 // groupOptions are the flags of `newsdup group`.
 type groupOptions struct {
-	input    inputFlags
+	pageFlags
 	compare  compareFlags
-	clean    cleanFlags
-	output   outputFlags
-	run      runFlags
 	state    stateFlag
 	level    string
 	against  againstFlag
@@ -96,21 +91,14 @@ func (o *groupOptions) AddFlags(cmd *cobra.Command) {
 		o.clean.addSites(fs)
 		marksResult(fs, "level", "keep", "window")
 	})
-	var formats []string
-	for _, f := range report.Formats() {
-		formats = append(formats, string(f))
-	}
-	o.output.AddFlags(cmd, formats, "with -f paths and fdupes: end each name with NUL, not newline")
+	o.pageFlags.AddFlags(cmd, words(report.Formats()), "with -f paths and fdupes: end each name with NUL, not newline")
 	section(cmd.Flags(), "Output", func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.exitCode, "exit-code", "e", false, "exit with 1 when repeats were found")
 	})
 	o.state.AddFlags(cmd, stateUsage)
-	o.input.AddFlags(cmd)
-	o.run.AddFlags(cmd)
 	complete(cmd, "level", levels)
 	completeList(cmd, "keep", keepRules)
 	completeList(cmd, "threshold", thresholdWords())
-	complete(cmd, "mode", cleanModes)
 }
 
 // The texts of --level and --window, which eval has, too.
@@ -135,23 +123,17 @@ func (o *groupOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	if f := report.Format(o.output.format); o.output.nul && f != report.Paths && f != report.Fdupes {
 		return dedup.Options{}, usagef(cmd, "read -0: only names end with NUL, use it with -f paths or -f fdupes")
 	}
-	if err := errors.Join(o.compare.verify(cmd), o.clean.verify(cmd), o.run.verify(cmd)); err != nil {
+	if err := o.compare.verify(cmd); err != nil {
 		return dedup.Options{}, err
 	}
-	paths, err := o.input.verify(a, cmd, args)
+	opts, err := o.options(a, cmd, args, o.compare.names.files...)
 	if err != nil {
-		return dedup.Options{}, err
-	}
-	opts := dedup.Options{
-		Source: o.input.options(a, paths), Clean: o.clean.options(), NoSiteRules: o.clean.alone,
-		Level: dedup.Level(o.level), Keep: keep, Window: o.window.duration(),
-		Workers: o.run.threads, Version: version(), Report: given(cmd),
-	}
-	o.compare.apply(&opts)
-	if err := o.against.apply(cmd, &opts.Source); err != nil {
 		return opts, err
 	}
-	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, o.compare.names.files)...)
+	opts.Level, opts.Keep, opts.Window = dedup.Level(o.level), keep, o.window.duration()
+	opts.Version, opts.Report = version(), given(cmd)
+	o.compare.apply(&opts)
+	return opts, o.against.apply(cmd, &opts.Source)
 }
 
 // runGroup finds the groups and writes the report. It returns errRepeats when

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -15,11 +13,8 @@ import (
 
 // pairsOptions are the flags of `newsdup pairs`.
 type pairsOptions struct {
-	input   inputFlags
+	pageFlags
 	compare compareFlags
-	clean   cleanFlags
-	output  outputFlags
-	run     runFlags
 	min     float64
 	raw     bool
 }
@@ -65,14 +60,7 @@ func (o *pairsOptions) AddFlags(cmd *cobra.Command) {
 		o.clean.AddFlags(fs)
 		o.clean.addSites(fs)
 	})
-	var formats []string
-	for _, f := range report.PairFormats() {
-		formats = append(formats, string(f))
-	}
-	o.output.AddFlags(cmd, formats, "")
-	o.input.AddFlags(cmd)
-	o.run.AddFlags(cmd)
-	complete(cmd, "mode", cleanModes)
+	o.pageFlags.AddFlags(cmd, words(report.PairFormats()), "")
 	completeList(cmd, "threshold", thresholdWords())
 }
 
@@ -84,21 +72,16 @@ func (o *pairsOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	if o.raw && len(o.compare.names.files) > 0 {
 		return dedup.PairOptions{}, usagef(cmd, "read --aliases: --raw normalises no names, leave one of the two out")
 	}
-	if err := errors.Join(o.compare.verify(cmd), o.clean.verify(cmd), o.run.verify(cmd)); err != nil {
+	if err := o.compare.verify(cmd); err != nil {
 		return dedup.PairOptions{}, err
 	}
-	paths, err := o.input.verify(a, cmd, args)
-	if err != nil {
-		return dedup.PairOptions{}, err
-	}
-	opts := dedup.PairOptions{Min: o.min, Raw: o.raw, Options: dedup.Options{
-		Source: o.input.options(a, paths), Clean: o.clean.options(), NoSiteRules: o.clean.alone, Workers: o.run.threads,
-	}}
+	pages, err := o.options(a, cmd, args, o.compare.names.files...)
+	opts := dedup.PairOptions{Min: o.min, Raw: o.raw, Options: pages}
 	o.compare.apply(&opts.Options)
 	if o.raw && !cmd.Flags().Changed("min-words") {
 		opts.MinWords = 0 // as they are: no page is too short for a word count nobody asked for
 	}
-	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, o.compare.names.files)...)
+	return opts, err
 }
 
 // runPairs finds the pairs and writes them, sorted by the first clip, then the second.
