@@ -15,7 +15,7 @@ func (r *Result) Common(docs []int) (names, numbers []uint64) {
 	sums := map[uint32]sum{}
 	for _, doc := range docs {
 		for _, e := range r.space.row(doc) {
-			if r.space.named[e.col] || r.space.number[e.col] {
+			if r.space.named[e.col] || r.space.kind[e.col] == number {
 				s := sums[e.col]
 				sums[e.col] = sum{s.clips + 1, s.weight + float64(e.val)}
 			}
@@ -31,7 +31,7 @@ func (r *Result) Common(docs []int) (names, numbers []uint64) {
 		return cmp.Or(cmp.Compare(units(sums[b].weight), units(sums[a].weight)), cmp.Compare(r.space.id[a], r.space.id[b]))
 	})
 	for _, c := range columns {
-		if r.space.number[c] {
+		if r.space.kind[c] == number {
 			numbers = append(numbers, r.space.id[c])
 		} else {
 			names = append(names, r.space.id[c])

@@ -15,7 +15,7 @@ type dense struct {
 	cosine [][]float64
 	far    []float64
 	scale  []float64
-	number [][]float64 // the part of numbers in the cosine
+	part   [kinds][][]float64 // the part of each kind in the cosine
 	apart  [][]bool
 	banned map[[2]int]bool // Options.Apart, both ways
 }
@@ -49,14 +49,19 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 	}
 	for i := range docs {
 		d.cosine = append(d.cosine, make([]float64, n))
-		d.number = append(d.number, make([]float64, n))
+		for k := range d.part {
+			d.part[k] = append(d.part[k], make([]float64, n))
+		}
 		d.apart = append(d.apart, make([]bool, n))
 		for j := range docs {
 			for _, f := range docs[i].Features {
 				x := rows[i][f.ID] * rows[j][f.ID]
 				d.cosine[i][j] += x
-				if flags[f.ID]&word.Number != 0 {
-					d.number[i][j] += x
+				switch {
+				case flags[f.ID]&word.Number != 0:
+					d.part[number][i][j] += x
+				case flags[f.ID]&word.Calendar != 0:
+					d.part[calendar][i][j] += x
 				}
 			}
 			if a, b := docs[i].Date, docs[j].Date; o.Window > 0 && !a.IsZero() && !b.IsZero() {
@@ -132,13 +137,13 @@ func (d *dense) mean(a, b []int) (mean float64, ok bool) {
 	return mean / max(1, float64(pairs)), true
 }
 
-// numbers is the mean part of numbers in the cosines, times g, over pairs of a and b.
-func (d *dense) numbers(a, b []int) float64 {
+// meanPart is the mean part of a kind in the cosines, times g, over pairs of a and b.
+func (d *dense) meanPart(k kind, a, b []int) float64 {
 	sum, pairs := 0.0, 0
 	for _, i := range a {
 		for _, j := range b {
 			if i != j {
-				sum += d.scale[i] * d.scale[j] * d.number[i][j]
+				sum += d.scale[i] * d.scale[j] * d.part[k][i][j]
 				pairs++
 			}
 		}
@@ -167,9 +172,11 @@ func (d *dense) labels(threshold float64) []int32 {
 				inB, _ := d.mean(clusters[b], clusters[b])
 				if len(clusters[a]) > 1 && len(clusters[b]) > 1 {
 					c *= min(1, .08/max(.08, min(inA, inB)))
-					agree := min(d.numbers(clusters[a], clusters[a]), d.numbers(clusters[b], clusters[b]))
-					across := d.numbers(clusters[a], clusters[b])
-					ok = ok && (units(agree) < units(.01) || units(across) >= units(.35*agree))
+					for k := number; k < kinds; k++ {
+						agree := min(d.meanPart(k, clusters[a], clusters[a]), d.meanPart(k, clusters[b], clusters[b]))
+						across := d.meanPart(k, clusters[a], clusters[b])
+						ok = ok && (units(agree) < units(.01) || units(across) >= units(.35*agree))
+					}
 				}
 				if ok && c >= threshold && units(c) > best {
 					best, bestA, bestB = units(c), a, b

@@ -156,7 +156,7 @@ func (d *developer) residual() [][]entry {
 	count := map[uint32]int{}
 	for _, doc := range d.docs {
 		for _, e := range s.row(int(doc)) {
-			if s.named[e.col] || s.number[e.col] {
+			if s.named[e.col] || s.kind[e.col] == number {
 				count[e.col]++
 			}
 		}

@@ -143,7 +143,33 @@
 //	 with a name or number              ..                                 .9412  no
 //	 of names and numbers, 12 apart     ..                                 .9418  no
 //
-// Nothing moves "parts" by more than .0005, where a merge of one set moves it
+// On top of all that is kept, "parts" of other folders again, drawn by another
+// hash, in which each unrelated clip of mixed is an event of its own:
+//
+//	tried                               argos basil ecb+  neus  mixed sw.  parts  kept
+//	as it is                            .920 1.000  .954  .889  .905  4    .9392  -
+//	candidates as all pairs (index.go)  .933 1.000  .954  .889  .904  1    .9404  yes
+//	months and weekdays in conflict     .933 1.000  .954  .890  .905  1    .9407  yes
+//	 from .0075                         .933 1.000  .951  .890  .905  1    .9402  no
+//	 with plain numbers, from .005      .933 1.000  .951  .890  .905  1    .9407  no
+//	local moves after the merges        .931 1.000  .954  .888  .903  1    .9389  no
+//	 to a mean link 1.2, 1.5 as high    .933 1.000  .954  .890  .903  1    .9401  no
+//	 of clips in clusters alone         .931 1.000  .954  .888  .903  1    .9390  no
+//	 and out of clusters below .02      .933 1.000  .954  .890  .903  1    .9401  no
+//	names of the tables .8, 1, 1.5      .909- 1.000 .954  .887  .900- 1    .9403- no
+//	                                    .925                    .905       .9405
+//	other names 1, 1.5                  .928-1.000  .954  .884- .899- 1-2  .9397  no
+//	                                    .931              .891  .904
+//	contrast .075, .085, .09            ..                            1    .9390- no
+//	                                                                       .9407
+//	threshold .037, .043                ..                            1-3  .9391, no
+//	                                                                       .9407
+//	far background at least .035, .045  ..                            1    .9409, no
+//	                                                                       .9394
+//	 at most .11, .13                   ..                            1    .9391, no
+//	                                                                       .9403
+//
+// Nothing else moves "parts" by more than .0005, where a merge of one set moves it
 // by .001: the weights are at their best, and what is left is not in them.
 //
 // Folders of a twentieth, a fifth and half of the events of the first four

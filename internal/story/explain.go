@@ -86,7 +86,7 @@ type Between struct {
 	Score          float64 // Mean with contrast: the number that the threshold is about
 	Window         bool    // together they would span more than Options.Window
 	Apart          bool    // they hold a pair of Options.Apart
-	Numbers        bool    // their numbers are in conflict
+	Numbers        bool    // their numbers, or their days, are in conflict
 }
 
 // Between judges the clusters of two labels. It needs Options.Explain.
@@ -133,7 +133,7 @@ func (r *merger) sum(docs []int32) cluster {
 		self -= 2 * g * g * f
 		c.g += g
 		c.h += g * f
-		c.figure += r.figure(int(doc))
+		c.own.add(r.own(int(doc)))
 		c.span = c.span.join(r.dates.of(int(doc)))
 	}
 	square := 0.0

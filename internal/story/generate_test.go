@@ -181,6 +181,8 @@ func (g *generator) soup(n int) []Doc {
 		for k := range docs[i].Features {
 			if f := &docs[i].Features[k]; f.ID%4 == 1 {
 				f.Flags = word.Number | word.Figure
+			} else if f.ID%4 == 2 {
+				f.Flags = word.Calendar
 			}
 		}
 		if g.rand.IntN(3) > 0 {

@@ -57,7 +57,7 @@ type cluster struct {
 	vector []sumEntry // sum of g x, in no useful order; nil for a clip alone, whose row serves, and without ties
 	g, h   float64    // sums of g and of g f
 	inner  float64    // sum of S over the pairs inside
-	figure float64    // sum over its clips of the square of the number part of g x
+	own    byKind     // sum over its clips of the squares of g x
 	size   int
 	span   span
 	ties   []tie   // may name dead nodes
@@ -134,7 +134,7 @@ func newMerger(s *space, m *model, edges []edge, d *dates, threshold float64) *m
 	all := make([]tie, 2*len(edges))
 	for k, doc := range r.docs {
 		g := m.scale[doc]
-		r.nodes[k] = cluster{g: g, h: g * m.far[doc], figure: r.figure(int(doc)), size: 1, span: d.of(int(doc))}
+		r.nodes[k] = cluster{g: g, h: g * m.far[doc], own: r.own(int(doc)), size: 1, span: d.of(int(doc))}
 		r.nodes[k].ties, all = all[:0:degree[doc]], all[degree[doc]:]
 		r.into[k] = -1
 	}
@@ -196,9 +196,10 @@ type joint struct {
 func (r *merger) join(c choice) {
 	a, b := &r.nodes[c.a], &r.nodes[c.b]
 	merged := cluster{
-		g: a.g + b.g, h: a.h + b.h, inner: a.inner + b.inner + c.sum, figure: a.figure + b.figure,
+		g: a.g + b.g, h: a.h + b.h, inner: a.inner + b.inner + c.sum, own: a.own,
 		size: a.size + b.size, span: a.span.join(b.span),
 	}
+	merged.own.add(b.own)
 	r.meet(c, merged.span)
 	r.measure(c.a, func(t *joint) *float64 { return &t.sumA })
 	r.measure(c.b, func(t *joint) *float64 { return &t.sumB })

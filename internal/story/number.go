@@ -1,6 +1,6 @@
 package story
 
-// Numbers in conflict: what tells two rounds of one affair apart when all
+// Numbers and days in conflict: what tells two rounds of one affair apart when all
 // their words are the same.
 //
 // The number part of a cosine is what numbers add to it. Let nin(A) be its
@@ -13,6 +13,9 @@ package story
 // did in the next storm. All else is one form of words: c = .09, half of the
 // inner means. But nin is .15 and .11, and n is 0: two stories.
 //
+// The same holds of months and weekdays: three reports name Tuesday and June,
+// three of another ruling of the same court Friday and July.
+//
 // Reports of one event do differ in numbers, in the morning's toll and the
 // evening's; so it takes agreement inside both clusters, not a difference, and
 // clusters rather than clips. Of the hundred least certain merges of such
@@ -20,49 +23,87 @@ package story
 // figures of two weeks, two quakes on one coast, two ships of one navy. Floors
 // of .005 to .02 and shares of .2 to .5 give the same within .001 of B-cubed.
 //
+// Of days, with the same bounds, it lifts two of five sets by .001 and moves no
+// other; a floor of .0075 costs ECB+ .003, from .015 on nothing changes.
+//
 // Rejected: the same rule for names (no gain) and for the other words (a gain
 // on title-and-lead texts, a loss in a mixed folder); numbers weighed against
 // each other clip by clip (stories.md: no gain).
 
+import "newsdup/internal/word"
+
 const (
-	numberAgree = 0.01 // the number part from which a cluster agrees on its numbers
-	numberShare = 0.35 // the share of that below which two clusters are in conflict
+	kindAgree = 0.01 // the part of a kind from which a cluster agrees on its words of it
+	kindShare = 0.35 // the share of that below which two clusters are in conflict
 )
 
-// conflict reports whether the numbers of two clusters are in conflict.
+// kind is a class of words that rounds of one affair have each of their own.
+type kind uint8
+
+const (
+	noKind kind = iota
+	number
+	calendar
+	kinds
+)
+
+func kindOf(flags word.Flag) kind {
+	switch {
+	case flags&word.Number != 0:
+		return number
+	case flags&word.Calendar != 0:
+		return calendar
+	}
+	return noKind
+}
+
+// byKind is a sum by kind.
+type byKind [kinds]float64
+
+func (s *byKind) add(t byKind) {
+	for k, v := range t {
+		s[k] += v
+	}
+}
+
+// conflict reports whether the numbers, or the days, of two clusters are in conflict.
 func (r *merger) conflict(a, b int32) bool {
 	x, y := &r.nodes[a], &r.nodes[b]
 	if x.size < 2 || y.size < 2 {
 		return false
 	}
-	var xx, yy, xy float64
+	var xx, yy, xy byKind
 	for _, e := range x.vector {
-		if r.number[e.col] {
-			xx += e.val * e.val
+		if k := r.kind[e.col]; k != noKind {
+			xx[k] += e.val * e.val
 			r.dense[e.col] = e.val
 		}
 	}
 	for _, e := range y.vector {
-		if r.number[e.col] {
-			yy += e.val * e.val
-			xy += e.val * r.dense[e.col]
+		if k := r.kind[e.col]; k != noKind {
+			yy[k] += e.val * e.val
+			xy[k] += e.val * r.dense[e.col]
 		}
 	}
 	for _, e := range x.vector {
 		r.dense[e.col] = 0
 	}
 	n, m := float64(x.size), float64(y.size)
-	inner := min((xx-x.figure)/(n*(n-1)), (yy-y.figure)/(m*(m-1)))
-	return units(inner) >= units(numberAgree) && units(xy/(n*m)) < units(numberShare*inner)
+	for k := number; k < kinds; k++ {
+		inner := min((xx[k]-x.own[k])/(n*(n-1)), (yy[k]-y.own[k])/(m*(m-1)))
+		if units(inner) >= units(kindAgree) && units(xy[k]/(n*m)) < units(kindShare*inner) {
+			return true
+		}
+	}
+	return false
 }
 
-// figure is the square of the number part of g x of a doc.
-func (r *merger) figure(doc int) float64 {
-	sum := 0.0
+// own is the squares of g x of a doc.
+func (r *merger) own(doc int) (sum byKind) {
 	for _, e := range r.row(doc) {
-		if r.number[e.col] {
+		if k := r.kind[e.col]; k != noKind {
 			x := r.scale[doc] * float64(e.val)
-			sum += x * x
+			sum[k] += x * x
 		}
 	}
 	return sum

@@ -52,12 +52,12 @@ type entry struct {
 
 // space holds the docs as sparse unit rows. Read-only once built.
 type space struct {
-	rows   [][]entry // by doc, then by variant; in the order of the features' IDs
-	n      int       // docs without the variants
-	df     []int32   // document frequency by column, falling; below 2 only when variants have it
-	id     []uint64  // feature ID by column
-	number []bool    // by column: a number or figure
-	named  []bool    // by column: a name in most of the clips that have it
+	rows  [][]entry // by doc, then by variant; in the order of the features' IDs
+	n     int       // docs without the variants
+	df    []int32   // document frequency by column, falling; below 2 only when variants have it
+	id    []uint64  // feature ID by column
+	kind  []kind    // by column
+	named []bool    // by column: a name in most of the clips that have it
 
 	numbers   []uint64 // IDs of the numbers of each doc, also of those that no other doc has
 	numbersAt []int    // of doc i: numbers[numbersAt[i]:numbersAt[i+1]]
@@ -179,13 +179,13 @@ func (v *vocabulary) columns(s *space, more []int32) []uint32 {
 	}
 	s.df = make([]int32, len(terms))
 	s.id = make([]uint64, len(terms))
-	s.number = make([]bool, len(terms))
+	s.kind = make([]kind, len(terms))
 	s.named = make([]bool, len(terms))
 	for c, t := range terms {
 		rank[t] = uint32(c)
 		s.df[c] = v.df[t]
 		s.id[c] = v.id[t]
-		s.number[c] = v.flags[t]&word.Number != 0
+		s.kind[c] = kindOf(v.flags[t])
 		s.named[c] = v.names[t] > 0
 	}
 	return rank

@@ -242,7 +242,7 @@ func TestFiguresWeighMore(t *testing.T) {
 	}
 }
 
-func TestNumbersInConflict(t *testing.T) {
+func TestConflict(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		rounds int
@@ -251,6 +251,7 @@ func TestNumbersInConflict(t *testing.T) {
 	}{
 		{"one round", 1, word.Number | word.Figure, 1},
 		{"two rounds", 2, word.Number | word.Figure, 2},
+		{"two rounds on other days", 2, word.Calendar, 2},
 		{"two rounds that differ in words", 2, 0, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
