@@ -50,14 +50,15 @@ func (t *Tables) read(w string, stems bool) facts {
 		return readNumber(w)
 	}
 	f := facts{class: isAlpha}
-	if t.numbers.Starts(w) {
+	spelling := w
+	w = strings.ReplaceAll(w, ".", "")
+	f.dotted = len(w) < len(spelling)
+	plain := plainForm(w)
+	mentioned := f.dotted || t.mayMention(plain)
+	if mentioned && t.numbers.Starts(spelling) {
 		f.class |= isNumeric
 	}
-	dotted := strings.ReplaceAll(w, ".", "")
-	f.dotted = len(dotted) < len(w)
-	w = dotted
 	f.class |= shape(w)
-	plain := plainForm(w)
 	base, isPoss := strings.CutSuffix(plain, "'s")
 	folded := foldAccents(strings.ReplaceAll(base, "'", ""))
 	f.form = base
@@ -75,8 +76,24 @@ func (t *Tables) read(w string, stems bool) facts {
 	if _, ok := t.background.find(f.stem); ok && f.stem != 0 {
 		f.class |= isCommon
 	}
-	t.name(&f, folded)
+	if mentioned {
+		t.name(&f, folded)
+	}
 	return f
+}
+
+// mayMention says whether a word in its plain form may be one that the tables of
+// names and numbers have: of the words of ASCII letters, few are (see plain.go).
+func (t *Tables) mayMention(plain string) bool {
+	if len(plain) > longestPlain {
+		return true
+	}
+	for i := range len(plain) {
+		if class8[plain[i]] != letter8 {
+			return true
+		}
+	}
+	return t.mentioned.has(spell(plain))
 }
 
 // baseForm is facts.form of a spelling that starts with a letter, without the rest of them.
@@ -88,7 +105,16 @@ func baseForm(w string) string {
 // shape is the class bits that the letters alone decide.
 func shape(w string) (c class) {
 	var letters, capitals, lower int
-	for _, r := range w {
+	for i, r := range w {
+		if r < utf8.RuneSelf && class8[w[i]] == letter8 {
+			letters++
+			if isLower8(w[i]) {
+				lower++
+			} else {
+				capitals++
+			}
+			continue
+		}
 		switch {
 		case unicode.IsUpper(r):
 			capitals++

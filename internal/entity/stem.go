@@ -41,7 +41,11 @@ func englishStem(w string) string {
 	case w[len(w)-1] == 's' && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
 		w = w[:len(w)-1]
 	}
-	for _, suffix := range suffixes {
+	ends := suffixes
+	if strings.IndexByte("nlstygd", w[len(w)-1]) < 0 { // none of them does
+		ends = nil
+	}
+	for _, suffix := range ends {
 		rest, ok := strings.CutSuffix(w, suffix)
 		if !ok || len(rest) < 3 || !strings.ContainsAny(rest, "aeiouy") {
 			continue
@@ -69,11 +73,27 @@ func englishStem(w string) string {
 // foldSpelling folds what transliterations differ in: double letters to single
 // ones, y to i, kh to h, ph to f.
 func foldSpelling(w string) string {
+	if !mayFoldSpelling(w) {
+		return w
+	}
 	w = singles(w)
 	w = singles(strings.ReplaceAll(w, "y", "i"))
 	w = strings.ReplaceAll(w, "kh", "h")
 	w = strings.ReplaceAll(w, "ph", "f")
 	return singles(w)
+}
+
+// mayFoldSpelling says whether foldSpelling changes w, which it seldom does.
+func mayFoldSpelling(w string) bool {
+	before := byte(0)
+	for i := range len(w) {
+		c := w[i]
+		if c == before || c == 'y' || c == 'h' && (before == 'k' || before == 'p') {
+			return true
+		}
+		before = c
+	}
+	return false
 }
 
 // singles replaces a run of one letter by one such letter.
