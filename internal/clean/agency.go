@@ -117,6 +117,9 @@ func creditedTo(last []byte) string {
 		return agencyIn(last[open+1:n-1], true)
 	}
 	for _, dash := range [...]string{" — ", " – ", " - ", " /"} {
+		if bytes.IndexByte(last, dash[1]) < 0 {
+			continue // nearly always, and found out sooner
+		}
 		if k := bytes.LastIndex(last, []byte(dash)); k >= 0 && len(last)-k <= longestSignature && endsCredit(last[:k]) {
 			return agencyIn(last[k+len(dash):], true)
 		}

@@ -30,12 +30,15 @@ type dateline struct {
 	date   printed
 }
 
+// opensMark marks the bytes that a mark behind a dateline begins with; 0xe2 is that of a long dash.
+var opensMark = [256]bool{' ': true, ')': true, '/': true, ':': true, '.': true, 0xe2: true}
+
 // splitDateline returns the dateline of a paragraph and what follows it; ok is
 // false when there is none.
 func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 	limit := min(len(b), longestDateline)
 	for i := 0; i < limit; i++ {
-		if byteKind[b[i]] != 0 {
+		if !opensMark[b[i]] {
 			continue
 		}
 		next := byte(0)

@@ -70,21 +70,21 @@ func invisible(r rune) bool {
 // firstOdd is the offset of the first byte of b that normalise has to look at;
 // -1 when b is normal already.
 func firstOdd(b []byte) int {
-	const high, low, seven = 0x8080808080808080, 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
-	blank := false // b[i-1] is one
+	before := uint64(0) // 0x80 when b[i-1] is a blank
 	for i := 0; i < len(b); {
-		if i+8 <= len(b) {
+		for ; i+8 <= len(b); i += 8 {
 			// Eight ASCII bytes at once: no control character, no two blanks in a row.
-			x := binary.LittleEndian.Uint64(b[i:])
-			if x&high == 0 && (x-low*' ')&^x&high == 0 {
-				blanks := ^((x ^ low*' ') + seven) & high
-				if blanks&(blanks<<8) == 0 && !(blank && blanks&0x80 != 0) {
-					blank = blanks>>63 != 0
-					i += 8
-					continue
-				}
+			x := binary.LittleEndian.Uint64(b[i : i+8])
+			blanks := ^((x ^ ' '*each) + 0x7f*each) // of ASCII
+			if (x|^(x+(0x80-' ')*each)|blanks&(blanks<<8|before))&topBits != 0 {
+				break
 			}
+			before = blanks & topBits >> 56
 		}
+		if i == len(b) {
+			break
+		}
+		blank := before != 0
 		c, size := b[i], 1
 		if c < ' ' || c == ' ' && blank {
 			return i
@@ -95,7 +95,10 @@ func firstOdd(b []byte) int {
 				return i
 			}
 		}
-		blank = c == ' '
+		before = 0
+		if c == ' ' {
+			before = 0x80
+		}
 		i += size
 	}
 	return -1

@@ -62,7 +62,10 @@ func (c *Cleaner) titleText(out *clip.Clip, i int) []byte {
 // Marten").
 func withoutSite(title []byte, own bool) []byte {
 	for {
-		at := bytes.LastIndex(title, []byte(" | "))
+		at := -1
+		if bytes.IndexByte(title, '|') >= 0 {
+			at = bytes.LastIndex(title, []byte(" | "))
+		}
 		site := at + len(" | ")
 		if own {
 			for _, dash := range [...]string{" - ", " – ", " — "} {

@@ -24,6 +24,9 @@ func firstControl(b []byte) int {
 		if low == 0 {
 			continue
 		}
+		if lineEnds := ^((x&^highs ^ '\n'*ones) + 0x7f*ones) & highs; low == lineEnds && x&highs == 0 {
+			continue
+		}
 		for j := i; j < i+8; j++ {
 			if isControl[b[j]] {
 				return j
