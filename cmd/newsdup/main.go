@@ -4,20 +4,8 @@ package main
 
 import (
 	"os"
-	"runtime/debug"
 
 	"newsdup/internal/cli"
 )
 
-// gcPercent is how much garbage may stand beside what lives. What lives are
-// large arrays without pointers, which cost the collector nothing: on 10,000
-// pages 40 takes a fifth off the peak of Go's default of 100 and no
-// measurable time; at 25 the time begins to show. GOGC overrides it.
-const gcPercent = 40
-
-func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
-	os.Exit(cli.Main())
-}
+func main() { os.Exit(cli.Main()) }

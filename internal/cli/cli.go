@@ -21,6 +21,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"newsdup/internal/budget"
 	"newsdup/internal/crew"
 )
 
@@ -38,6 +39,7 @@ type app struct {
 	color  string // --color: auto, always or never
 
 	logFormat string // --log-format: text or json
+	governor  *budget.Governor
 
 	helpErr error // what went wrong while help was printed
 
@@ -51,7 +53,7 @@ type app struct {
 func Main() int {
 	ctx, release := watchSignals(context.Background())
 	defer release()
-	a := &app{stdin: os.Stdin, stdout: os.Stdout, tui: newTUI(os.Stderr), color: "auto", logFormat: "text"}
+	a := &app{stdin: os.Stdin, stdout: os.Stdout, tui: newTUI(os.Stderr), color: "auto", logFormat: "text", governor: budget.Start()}
 
 	done := make(chan error, 1)
 	go func() { done <- a.execute(ctx, os.Args[1:]) }()

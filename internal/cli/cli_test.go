@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -260,18 +261,27 @@ func TestPrintable(t *testing.T) {
 	}
 }
 
-func TestProgressLine(t *testing.T) {
-	for _, c := range []struct {
-		stage               dedup.Stage
-		files, total, bytes int64
-		want                string
-	}{
-		{"listing", 0, 0, 0, "listing ..."},
-		{"reading", 1204, 10000, 6_200_000, "reading 1,204 of 10,000 files (12%), 6.2 MB"},
-		{"comparing", 10000, 10000, 52_000_000, "comparing ..."},
-	} {
-		if got := progressLine(c.stage, c.files, c.total, c.bytes); got != c.want {
-			t.Errorf("got %q, want %q", got, c.want)
+func TestStatusLine(t *testing.T) {
+	for columns, width := range map[int]int{40: 5, 80: 5, 90: 15, 300: 30} {
+		line := newStatusLine(columns)
+		for _, c := range []struct {
+			stage               dedup.Stage
+			files, total, bytes int64
+			want                string
+		}{
+			{"listing", 0, 0, 0, `^listing \.\.\.$`},
+			{"sampling", 0, 10000, 0, `^sampling \.\.\.$`},
+			{"reading", 0, 10000, 0, `^reading 0\.0 MB, 0 MB/s +0% \[\.+\] \(0/10000\)`},
+			{"reading", 1204, 10000, 6_200_000, `^reading 6\.2 MB, \d+ MB/s +12% \[=*>?\.+\] \(1204/10000\)`},
+			{"comparing", 10000, 10000, 52_000_000, `^comparing \.\.\.$`},
+		} {
+			got := line.show(c.stage, c.files, c.total, c.bytes)
+			if !regexp.MustCompile(c.want).MatchString(got) {
+				t.Errorf("got %q, want %s", got, c.want)
+			}
+			if i, j := strings.Index(got, "["), strings.Index(got, "]"); i >= 0 && j-i-1 != width {
+				t.Errorf("%d columns: a bar of %d, want %d", columns, j-i-1, width)
+			}
 		}
 	}
 }

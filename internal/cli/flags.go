@@ -5,6 +5,7 @@ package cli
 // the values taken together; what is wrong with one value its own Set has said.
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"newsdup/internal/budget"
 	"newsdup/internal/clean"
 	"newsdup/internal/dedup"
 	"newsdup/internal/report"
@@ -312,7 +314,10 @@ func (a *app) reportOptions(f *outputFlags) report.Options {
 }
 
 // runFlags say how the work is done; they never change the result.
-type runFlags struct{ threads int }
+type runFlags struct {
+	threads int
+	memory  size // 0: a share of the machine, and no promise
+}
 
 // AddFlags adds the flags of "General" that only working commands have.
 func (f *runFlags) AddFlags(cmd *cobra.Command) {
@@ -321,7 +326,20 @@ func (f *runFlags) AddFlags(cmd *cobra.Command) {
 	})
 }
 
+// leastMemory is what the program, its tables and a few pages take.
+const leastMemory = 64 << 20
+
+// addMemory adds --memory, for the commands that hold what they read.
+func (f *runFlags) addMemory(cmd *cobra.Command) {
+	section(cmd.Flags(), "General", func(fs *pflag.FlagSet) {
+		fs.Var(&f.memory, "memory", "`SIZE` hold no more than SIZE, as in 512M, or end with an error that says what is needed (default what the work takes; from half of the machine's memory on, as little as can be)")
+	})
+}
+
 func (f *runFlags) verify(cmd *cobra.Command) error {
+	if f.memory > 0 && f.memory < leastMemory {
+		return usagef(cmd, "read --memory %s: newsdup itself takes %dM, give more", f.memory.String(), leastMemory>>20)
+	}
 	if f.threads < 0 || f.threads > 1024 {
 		return usagef(cmd, "read --threads %d: want 1 to 1024, or 0 for one a processor", f.threads)
 	}
@@ -349,6 +367,9 @@ func (a *app) addGlobalFlags(root *cobra.Command) {
 		}
 		a.tui.color = a.tui.term.colored(a.color)
 		a.tui.logAs(a.logFormat)
+		if f := cmd.Flags().Lookup("memory"); f != nil {
+			a.governor.Limit(cmp.Or(int64(*f.Value.(*size)), budget.Available()/2))
+		}
 		if a.tui.quiet && a.tui.verbose {
 			return usagef(cmd, "read flags: -q and -v contradict each other")
 		}

@@ -92,6 +92,7 @@ func (o *groupOptions) AddFlags(cmd *cobra.Command) {
 		marksResult(fs, "level", "keep", "window")
 	})
 	o.pageFlags.AddFlags(cmd, words(report.Formats()), "with -f paths and fdupes: end each name with NUL, not newline")
+	o.run.addMemory(cmd)
 	section(cmd.Flags(), "Output", func(fs *pflag.FlagSet) {
 		fs.BoolVarP(&o.exitCode, "exit-code", "e", false, "exit with 1 when repeats were found")
 	})

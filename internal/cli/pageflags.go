@@ -36,7 +36,7 @@ func (f *pageFlags) options(a *app, cmd *cobra.Command, args []string, others ..
 	if err != nil {
 		return o, err
 	}
-	o = dedup.Options{Source: f.input.options(a, paths), Clean: f.clean.options(), NoSiteRules: f.clean.alone, Workers: f.run.threads}
+	o = dedup.Options{Source: f.input.options(a, paths), Clean: f.clean.options(), NoSiteRules: f.clean.alone, Workers: f.run.threads, Budget: int64(f.run.memory)}
 	return o, f.output.spare(cmd, &o.Source, slices.Concat(f.clean.files, others)...)
 }
 

@@ -61,6 +61,7 @@ func (o *pairsOptions) AddFlags(cmd *cobra.Command) {
 		o.clean.addSites(fs)
 	})
 	o.pageFlags.AddFlags(cmd, words(report.PairFormats()), "")
+	o.run.addMemory(cmd)
 	completeList(cmd, "threshold", thresholdWords())
 }
 

@@ -3,10 +3,13 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
+	"strings"
 	"time"
 
+	"github.com/schollz/progressbar/v3"
+
 	"newsdup/internal/dedup"
-	"newsdup/internal/report"
 )
 
 const (
@@ -31,13 +34,14 @@ func (a *app) watch(ctx context.Context) (p *dedup.Progress, stop func()) {
 		defer close(ended)
 		wait := time.NewTimer(progressDelay)
 		defer wait.Stop()
+		line := newStatusLine(a.tui.term.width)
 		for {
 			select {
 			case <-ctx.Done():
 				a.tui.status("")
 				return
 			case <-wait.C:
-				a.tui.status(progressLine(p.Stage(), p.Files.Load(), p.Total.Load(), p.Bytes.Load()))
+				a.tui.status(line.show(p.Stage(), p.Files.Load(), p.Total.Load(), p.Bytes.Load()))
 				wait.Reset(progressEvery)
 			}
 		}
@@ -45,11 +49,37 @@ func (a *app) watch(ctx context.Context) (p *dedup.Progress, stop func()) {
 	return p, func() { cancel(); <-ended }
 }
 
-// progressLine is "reading 1,204 of 10,000 files (12%), 6.2 MB"; once all is
-// read, the stage alone.
-func progressLine(stage dedup.Stage, files, total, bytes int64) string {
-	if total == 0 || files >= total {
+// statusLine makes the text of the progress line.
+type statusLine struct {
+	bar   *progressbar.ProgressBar // of the files; nil until it is known how many there are
+	began time.Time
+	width int
+}
+
+func newStatusLine(columns int) *statusLine {
+	const text = 75 // columns of what stands beside the bar, at most
+	return &statusLine{width: min(30, max(5, columns-text))}
+}
+
+// show is "reading 6.2 MB, 31 MB/s  12% [==>....] (1204/10000) [0s:2s]", of which
+// the last is the time that went by and that is left; while nothing is read, the
+// stage alone.
+func (l *statusLine) show(stage dedup.Stage, files, total, bytes int64) string {
+	if stage != dedup.Reading || total == 0 || files >= total {
 		return string(stage) + " ..."
 	}
-	return fmt.Sprintf("%s %s of %s files (%d%%), %.1f MB", stage, report.Thousands(int(files)), report.Thousands(int(total)), files*100/total, float64(bytes)/1e6)
+	if l.bar == nil {
+		l.began = time.Now()
+		l.bar = progressbar.NewOptions64(total,
+			progressbar.OptionSetWriter(io.Discard), // the tui draws it: a message in between must not meet half a line
+			progressbar.OptionSetTheme(progressbar.ThemeASCII),
+			progressbar.OptionSetWidth(l.width),
+			progressbar.OptionShowCount(),
+			progressbar.OptionSetPredictTime(true),
+		)
+	}
+	mb := float64(bytes) / 1e6
+	l.bar.Describe(fmt.Sprintf("%s %.1f MB, %.0f MB/s ", stage, mb, mb/max(0.1, time.Since(l.began).Seconds())))
+	_ = l.bar.Set64(files) // fails beyond total alone
+	return strings.Trim(l.bar.String(), "\r ")
 }

@@ -94,6 +94,7 @@ func (o *sweepOptions) AddFlags(cmd *cobra.Command) {
 	})
 	o.input.AddFlags(cmd)
 	o.run.AddFlags(cmd)
+	o.run.addMemory(cmd)
 	completeList(cmd, "keep", keepRules)
 	completeList(cmd, "threshold", thresholdWords())
 	completeList(cmd, "relation", []string{"exact", "near", "contains", "story"})
@@ -132,7 +133,7 @@ func (o *sweepOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	acts.Roots, acts.DryRun = args, o.dryRun
 	opts = dedup.Options{
 		Source: o.input.options(a, args), Clean: o.clean.options(),
-		Level: dedup.LevelCopy, Keep: keep, Workers: o.run.threads, Version: version(), Report: given(cmd),
+		Level: dedup.LevelCopy, Keep: keep, Workers: o.run.threads, Budget: int64(o.run.memory), Version: version(), Report: given(cmd),
 	}
 	if slices.Contains(acts.Relations, clip.Story) {
 		opts.Level = dedup.LevelStory

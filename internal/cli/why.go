@@ -89,6 +89,7 @@ func (o *whyOptions) AddFlags(cmd *cobra.Command) {
 	o.state.AddFlags(cmd, "`FILE` heed the pairs of newsdup notsame that are in FILE; none heeds none (default those of your own state)")
 	o.input.AddFlags(cmd)
 	o.run.AddFlags(cmd)
+	o.run.addMemory(cmd)
 	completeList(cmd, "threshold", thresholdWords())
 	complete(cmd, "mode", cleanModes)
 }
@@ -107,7 +108,7 @@ func (o *whyOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.Op
 	}
 	opts := dedup.Options{
 		Source: o.input.options(a, args[2:]), Clean: o.clean.options(), NoSiteRules: o.clean.alone,
-		Window: o.window.duration(), Workers: o.run.threads,
+		Window: o.window.duration(), Workers: o.run.threads, Budget: int64(o.run.memory),
 	}
 	o.compare.apply(&opts)
 	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, o.compare.names.files, clips)...)

@@ -24,6 +24,8 @@ type corpus struct {
 	number   map[[16]byte]int32 // by sequence
 	shingles []shingle.Set      // by number in sets, empty for what is in no pair; nil before relate
 
+	shingled, featured int64 // shingles and features of all clips
+
 	stories story.Corpus // at story level: the same clips
 	names   person.Table // likewise, of what they name
 	pairs   [][]namePair // likewise: words of a name, side by side in the clip
@@ -32,7 +34,11 @@ type corpus struct {
 
 // newCorpus makes room for n clips.
 func newCorpus(o *Options, n int) *corpus {
-	store := spill.New(o.TempDir, setsInMemory)
+	held := int64(setsInMemory)
+	if o.Budget > 0 {
+		held = min(held, o.Budget/32)
+	}
+	store := spill.New(o.TempDir, held)
 	return &corpus{clips: make([]group.Clip, 0, n), store: store, sets: join.NewCollection(store), set: make([]int32, 0, n), number: map[[16]byte]int32{}}
 }
 
@@ -85,6 +91,7 @@ func (c *corpus) add(p *page, level Level) error {
 		if set, known = c.number[p.text.sequence]; !known {
 			set = int32(c.sets.Len())
 			c.number[p.text.sequence] = set
+			c.shingled += int64(p.size)
 			if err := c.sets.Add(p.words[:p.size], p.words[p.size:]); err != nil {
 				return err
 			}
@@ -92,6 +99,7 @@ func (c *corpus) add(p *page, level Level) error {
 	}
 	c.clips, c.set = append(c.clips, p.clip), append(c.set, set)
 	if level == LevelStory {
+		c.featured += int64(len(p.features))
 		c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date})
 		c.names.Add(p.mentions)
 		c.pairs = append(c.pairs, slices.Clone(p.pairs))

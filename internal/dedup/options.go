@@ -50,6 +50,7 @@ type Options struct {
 	Entities    *entity.Tables    // names of things; nil is those of entity.Load
 	MinWords    int               // clips with fewer words are in no group
 	Workers     int               // 0 is one a processor
+	Budget      int64             // bytes that the program may hold: a run that needs more ends with a *BudgetError; 0 is no bound
 	TempDir     string            // for what does not fit into memory; "" is the system's
 	Version     string            // of newsdup, for the report's first record
 	Report      map[string]string // options that change the result, as the user gave them, for the report's first record

@@ -176,7 +176,7 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 			err := c.add(p, o.Level)
 			clear(p.mentions) // the text can go
 			spare.Put(p)
-			return err
+			return cmp.Or(err, c.keepTo(o, n))
 		},
 		func(p clip.Problem) error {
 			m.problem(p)
