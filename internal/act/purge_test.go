@@ -59,10 +59,10 @@ func TestPurgeKeepsTheLast(t *testing.T) {
 	}
 }
 
-// TestPurgeChain: the clip that stayed was taken by a later run, and what stayed then is deleted.
-func TestPurgeChain(t *testing.T) {
-	root := real(t, t.TempDir())
-	j := newMemory()
+// twoRuns moves b.txt for a.txt, and then a.txt for z.txt.
+func twoRuns(t *testing.T, j Journal) (root string, first, second Summary) {
+	t.Helper()
+	root = real(t, t.TempDir())
 	_, first, err := run(t, root, pair(t, root), Options{}, j)
 	if err != nil {
 		t.Fatal(err)
@@ -71,10 +71,16 @@ func TestPurgeChain(t *testing.T) {
 	groups := []*clip.Group{{Members: []clip.Member{
 		member(t, root, "z.txt", clip.RoleKeep, "", ""), member(t, root, "a.txt", clip.RoleCopy, clip.Near, "z.txt"),
 	}}}
-	_, second, err := run(t, root, groups, Options{}, j)
-	if err != nil {
+	if _, second, err = run(t, root, groups, Options{}, j); err != nil {
 		t.Fatal(err)
 	}
+	return root, first, second
+}
+
+// TestPurgeChain: the clip that stayed was taken by a later run, and what stayed then is deleted.
+func TestPurgeChain(t *testing.T) {
+	j := newMemory()
+	root, first, second := twoRuns(t, j)
 	os.Remove(root + "/z.txt")
 	if s, why := purge(t, first.Run, false, j); s.Done != 1 {
 		t.Errorf("the first run, whose clip waits in quarantine: %+v, %q", s, why)
@@ -90,20 +96,8 @@ func TestPurgeChain(t *testing.T) {
 
 // TestPurgedFirst purges the later of two runs first: the clip that stayed then will do.
 func TestPurgedFirst(t *testing.T) {
-	root := real(t, t.TempDir())
 	j := newMemory()
-	_, first, err := run(t, root, pair(t, root), Options{}, j)
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, root+"/z.txt", "a longer text")
-	groups := []*clip.Group{{Members: []clip.Member{
-		member(t, root, "z.txt", clip.RoleKeep, "", ""), member(t, root, "a.txt", clip.RoleCopy, clip.Near, "z.txt"),
-	}}}
-	_, second, err := run(t, root, groups, Options{}, j)
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, first, second := twoRuns(t, j)
 	for _, sum := range []Summary{second, first} {
 		if s, why := purge(t, sum.Run, false, j); s.Done != 1 {
 			t.Errorf("%+v, %q", s, why)
