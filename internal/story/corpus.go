@@ -39,6 +39,7 @@ func (c *Corpus) Len() int { return len(c.rows) }
 // Add adds the next doc; d.Features are not kept.
 func (c *Corpus) Add(d Doc) {
 	c.row = c.row[:0]
+	c.load(d.Features)
 	for _, f := range d.Features {
 		t := c.term(f.ID)
 		c.flags[t] |= f.Flags

@@ -5,11 +5,16 @@ package story
 // that stands further from there than one that is taken out moves up (Knuth, The
 // Art of Computer Programming 3, 6.4, algorithm R).
 
+import "newsdup/internal/shingle"
+
 // numbers numbers IDs as they come. The zero value has none.
 type numbers struct {
 	id    []uint64 // by number
 	free  []uint32 // numbers that were given back
 	table []uint32 // 1 + number; a power of two in size, at most half full
+
+	loaded []uint32 // scratch of load
+	sum    uint64   // keeps loads that have no other use
 }
 
 // number gives the number of id, and whether it is a new one; of new ones
@@ -44,6 +49,26 @@ func (n *numbers) find(id uint64) (number uint32, ok bool) {
 	}
 	t := n.table[n.place(id)]
 	return t - 1, t != 0
+}
+
+// load has what find asks for of these features in the processor's cache: its
+// loads do not wait for each other, as those of find do.
+func (n *numbers) load(features []shingle.Feature) {
+	if n.table == nil {
+		return
+	}
+	mask := uint64(len(n.table) - 1)
+	n.loaded = n.loaded[:0]
+	for i := range features {
+		n.loaded = append(n.loaded, n.table[features[i].ID&mask])
+	}
+	sum := uint64(0)
+	for _, t := range n.loaded {
+		if t != 0 {
+			sum += n.id[t-1]
+		}
+	}
+	n.sum = sum
 }
 
 // place is where id stands in the table, or would.

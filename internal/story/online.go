@@ -166,6 +166,7 @@ func (o *Online) weigh(features []shingle.Feature) Known {
 	folder := math.Log(float64(len(o.docs)) + backClips + 2) // the clip is one of the folder
 	square := 0.0
 	o.row, o.at = o.row[:0], o.at[:0]
+	o.load(features)
 	for i, f := range features {
 		df, pb := 1.0, 0.0
 		if t, ok := o.find(f.ID); ok {
