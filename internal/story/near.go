@@ -13,7 +13,7 @@ package story
 // not there, because another worker is not done or there was no room, it is
 // computed again. Both sides then come to the same bits: the sum of a pair is
 // always that of walking the row of the higher clip (gather), and the lower
-// one's search of it adds the same products to the same four sums (regather).
+// one's search of it adds the same products to the same four sums (regatherAt).
 // Rejected: lists of who asked for whom, and all cosines at once, 2 kB a clip.
 
 import (
@@ -53,6 +53,8 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 		w := &searcher{index: x, dates: d, partial: make([]float32, n)}
 		dense := make([]float64, len(s.df))
 		place := make([]uint8, len(s.df))
+		set := newColumnSet(len(s.df))
+		var meets []uint32
 		done := make([]float64, n) // cosine of the clip with each, 0 when not known
 		var met []int32            // candidates of the docs of a block
 		var ends [blockDocs + 1]int
@@ -74,6 +76,7 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 				row := s.row(i)
 				scatter(dense, row)
 				lanes(place, row)
+				set.add(row)
 				for _, l := range letters.to(i) {
 					done[l.from] = l.cos
 				}
@@ -82,14 +85,18 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 					c := done[j]
 					switch {
 					case int(j) > i:
-						c = gather(dense, s.row(int(j)))
+						other := s.row(int(j))
+						meets = set.meets(meets, other)
+						c = gatherAt(dense, other, meets)
 						if l := (letter{int32(i), j, c}); int(j) < to {
 							letters.add(l)
 						} else {
 							mail.write(l)
 						}
 					case c == 0:
-						c = regather(dense, place, s.row(int(j)))
+						other := s.row(int(j))
+						meets = set.meets(meets, other)
+						c = regatherAt(dense, place, other, meets)
 					}
 					cos = append(cos, c)
 				}
@@ -97,6 +104,7 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 					done[l.from] = 0
 				}
 				unscatter(dense, row)
+				set.remove(row)
 				first := len(out)
 				scratch = append(scratch[:0], cos...)
 				r.far[i] = farBackground(scratch, level)

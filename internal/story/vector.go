@@ -3,6 +3,8 @@ package story
 // Dot products of sparse rows: one side is scattered into a dense array, the
 // other gathered through it.
 
+import "slices"
+
 // scatter writes a row into dense, which is 0.
 func scatter(dense []float64, row []entry) {
 	for _, e := range row {
@@ -47,14 +49,59 @@ func lanes(place []uint8, row []entry) {
 	}
 }
 
-// regather is what gather gives with the two rows changed about, to the last
-// bit: the scattered row is the one that gather would walk, place its lanes.
-func regather(dense []float64, place []uint8, row []entry) float64 {
-	var sum [4]float64
+// columnSet is the columns of the scattered row, a bit each. Of the entries of
+// another row one in eight is of such a column. The set stays in the
+// fastest cache, the dense array does not: so it is asked first, without a
+// branch, and the array is read for what is in both.
+type columnSet []uint64
+
+func newColumnSet(columns int) columnSet { return make(columnSet, (columns+63)/64) }
+
+func (s columnSet) add(row []entry) {
 	for _, e := range row {
-		if x := dense[e.col]; x != 0 {
-			sum[place[e.col]&3] += x * float64(e.val)
+		s[e.col>>6] |= 1 << (e.col & 63)
+	}
+}
+
+func (s columnSet) remove(row []entry) {
+	for _, e := range row {
+		s[e.col>>6] = 0
+	}
+}
+
+// meets gives the places in row of the entries that are in the set, in the memory of places.
+func (s columnSet) meets(places []uint32, row []entry) []uint32 {
+	places = slices.Grow(places[:0], len(row))[:len(row)]
+	n := 0
+	for k, e := range row {
+		places[n] = uint32(k)
+		n += int(s[e.col>>6] >> (e.col & 63) & 1)
+	}
+	return places[:n]
+}
+
+// gatherAt is gather of a row of which these places meet the scattered one, to the last bit.
+func gatherAt(dense []float64, row []entry, places []uint32) float64 {
+	var sum [4]float64
+	whole := uint32(len(row) &^ 3)
+	for _, k := range places {
+		lane := k & 3
+		if k >= whole {
+			lane = 0
 		}
+		e := row[k]
+		sum[lane] += dense[e.col] * float64(e.val)
+	}
+	return (sum[0] + sum[1]) + (sum[2] + sum[3])
+}
+
+// regatherAt is what gather gives with the two rows changed about, to the last
+// bit: the scattered row is the one that gather would walk, lane its lanes.
+func regatherAt(dense []float64, lane []uint8, row []entry, places []uint32) float64 {
+	var sum [4]float64
+	for _, k := range places {
+		e := row[k]
+		sum[lane[e.col]&3] += dense[e.col] * float64(e.val)
 	}
 	return (sum[0] + sum[1]) + (sum[2] + sum[3])
 }
