@@ -3,15 +3,28 @@ package dedup
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
+	"newsdup/internal/clip"
 	"newsdup/internal/entity"
 	"newsdup/internal/eval"
 	"newsdup/internal/source"
 )
 
-// multilingualScore groups testdata/multilingual, eight events told in two or
-// three languages each, and scores the groups against the events.
+// multilingual groups testdata/multilingual, eight events told in two or three
+// languages each: event-language-number.txt.
+func multilingual(t *testing.T, tables *entity.Tables) []*clip.Group {
+	t.Helper()
+	_, groups := run(t, Options{
+		Source:   source.Options{Paths: []string{testdata + "/multilingual"}},
+		MinWords: DefaultMinWords,
+		Entities: tables,
+	})
+	return groups
+}
+
+// multilingualScore scores the groups against the events.
 func multilingualScore(t *testing.T, tables *entity.Tables) eval.Scores {
 	t.Helper()
 	f, err := os.Open(testdata + "/multilingual.gold.tsv")
@@ -23,13 +36,8 @@ func multilingualScore(t *testing.T, tables *entity.Tables) eval.Scores {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, groups := run(t, Options{
-		Source:   source.Options{Paths: []string{testdata + "/multilingual"}},
-		MinWords: DefaultMinWords,
-		Entities: tables,
-	})
 	pred := map[string]string{}
-	for _, g := range groups {
+	for _, g := range multilingual(t, tables) {
 		for _, m := range g.Members {
 			pred[filepath.Base(m.Path)] = g.ID
 		}
@@ -50,5 +58,37 @@ func TestMultilingual(t *testing.T) {
 	if after.BCubed.F1 < max(.92, before.BCubed.F1+.02) || after.BCubed.Precision < .95 {
 		t.Errorf("entities give F1 %.3f, precision %.3f, plain words F1 %.3f: want .92 and .02 more, precision .95",
 			after.BCubed.F1, after.BCubed.Precision, before.BCubed.F1)
+	}
+}
+
+// TestEveryLanguageJoins: clips of each language meet clips of another one in a
+// story, and those of no event meet clips of another event.
+func TestEveryLanguageJoins(t *testing.T) {
+	tables, err := entity.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	joined := map[string]int{} // language -> clips in a story with another language
+	for _, g := range multilingual(t, tables) {
+		for i := range g.Members {
+			a := strings.Split(filepath.Base(g.Members[i].Path), "-")
+			other := false
+			for j := range g.Members {
+				b := strings.Split(filepath.Base(g.Members[j].Path), "-")
+				other = other || a[1] != b[1]
+				if a[0] != b[0] {
+					t.Errorf("%s and %s are in one story", g.Members[i].Path, g.Members[j].Path)
+				}
+			}
+			if other {
+				joined[a[1]]++
+			}
+		}
+	}
+	t.Logf("clips in a story with another language: %v", joined)
+	for _, language := range []string{"en", "fr", "de", "es", "it", "pt", "ru", "uk"} {
+		if joined[language] == 0 {
+			t.Errorf("no clip in %q is in a story with one of another language", language)
+		}
 	}
 }

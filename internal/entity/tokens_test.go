@@ -237,6 +237,11 @@ func TestStopWords(t *testing.T) {
 		{"ferries pour in and they die in the war", "in and they in the"},
 		{"die Fähren waren nicht im Hafen und das Schiff war auch nicht da sagte der Kapitän", "die waren nicht im und das war auch nicht da der"},
 		{"паромы не были в порту и это было не так но они уже ждали", "не были в и это было не так но они уже"},
+		{"les navires ne sont pas dans le port et il ne sera pas ouvert avec eux", "les ne sont pas dans le et il ne sera pas avec"},
+		{"los barcos no estaban en el puerto y no fue por ellos pero con ellos", "los no en el y no fue por ellos pero con ellos"},
+		{"le navi non erano nel porto e non era per loro ma con loro", "le non erano nel e non era per loro ma con loro"},
+		{"os navios não estavam no porto e não foi por eles mas com eles", "os não no e não foi por eles mas com eles"},
+		{"пороми не були в порту і це було не так але вони вже чекали", "не були в і це було не так але вони вже"},
 		{"a b c ж", "a b c ж"},
 	} {
 		if got := stemless(c.text); got != c.want {
