@@ -152,6 +152,12 @@
 //	months and weekdays in conflict     .933 1.000  .954  .890  .905  1    .9407  yes
 //	 from .0075                         .933 1.000  .951  .890  .905  1    .9402  no
 //	 with plain numbers, from .005      .933 1.000  .951  .890  .905  1    .9407  no
+//	places in conflict, .35, .6         .933 1.000  .954  .890  .904- 1    .9407  no
+//	                                                            .905
+//	names of no table in conflict, .35, .933 1.000  .954  .890  .905- 1    .9407, no
+//	 .5, .7                             ..   ..     .936        .906       .9408,
+//	                                                                       .9366
+//	-a, -o, -i off words of six letters .933 1.000  .954  .890  .905  1    .9401  no
 //	local moves after the merges        .931 1.000  .954  .888  .903  1    .9389  no
 //	 to a mean link 1.2, 1.5 as high    .933 1.000  .954  .890  .903  1    .9401  no
 //	 of clips in clusters alone         .931 1.000  .954  .888  .903  1    .9390  no
