@@ -318,6 +318,18 @@ func TestHubs(t *testing.T) {
 			return slices.Clone(last)
 		}
 	}
+	edits := func(n int) [][]uint64 { // each lacks five in a hundred of one text
+		text, r := fresh(100), rand.New(rand.NewPCG(7, 8))
+		sets := make([][]uint64, n)
+		for i := range sets {
+			own := slices.Clone(text)
+			for _, k := range r.Perm(len(own))[:5] {
+				own[k] = fresh(1)[0]
+			}
+			sets[i] = ascending(own)
+		}
+		return sets
+	}
 	both := Options{Jaccard: 0.5, Containment: 0.55}
 	for _, c := range []struct {
 		name          string
@@ -330,6 +342,7 @@ func TestHubs(t *testing.T) {
 		{"a footer and copies", with(5000, copied()), both, 2500, 400000},
 		{"identical", with(2000, func() []uint64 { return nil }), both, 1999000, 0},
 		{"one template, other numbers", with(300, func() []uint64 { return fresh(20) }), both, 44850, 21 * 44850},
+		{"edits of one text", edits(300), both, 44850, 6 * 44850},
 	} {
 		n := 0
 		s, err := Pairs(context.Background(), c.sets, c.o, func(Pair) error { n++; return nil })

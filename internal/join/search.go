@@ -78,6 +78,7 @@ func (p *probe) run(s int) {
 		return !p.qualifies(len(own), a, int(p.size[s+1+i]))
 	}))
 	mark := int32(s + 1)
+	left := int(end - mark) // sets not met; of edits of one text all are met at once
 	for i, e := range own[:len(own)-need+1] {
 		sets := p.postings[p.setsOf[e]:p.setsOf[e+1]]
 		k := len(sets) - 1
@@ -92,7 +93,11 @@ func (p *probe) run(s int) {
 				continue
 			}
 			p.seen[b] = mark
+			left--
 			p.verify(int32(s), b, own[i:])
+		}
+		if left == 0 {
+			return
 		}
 	}
 }
