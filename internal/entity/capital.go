@@ -7,6 +7,7 @@ import "newsdup/internal/word"
 type capital struct {
 	stem         uint64 // of the token
 	token, entry uint32
+	lower        uint32 // entry of its word in lower case
 	start, end   uint32 // where its words stand in the title or the body
 	before       uint32 // entry of the word that leads to it, plainWord when none does
 	link         class  // what all words between the capital before and this one are: of lexParticle and lexLink
@@ -47,7 +48,7 @@ const linkWords = 3
 // capital notes the token t of the n words from line[i].
 func (r *Reader) capital(text string, t *word.Token, i, n int, titleCase bool) capital {
 	ref := r.line[i]
-	c := capital{stem: t.Stem, token: t.Pos, entry: ref.entry, start: ref.start, end: r.line[i+n-1].end, flags: t.Flags}
+	c := capital{stem: t.Stem, token: t.Pos, entry: ref.entry, lower: r.words[ref.entry].lower, start: ref.start, end: r.line[i+n-1].end, flags: t.Flags}
 	if r.readsTitle {
 		c.traits |= inTitle
 	}

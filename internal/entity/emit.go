@@ -113,7 +113,7 @@ func (r *Reader) tally(text string, t *word.Token, i, n int, titleCase bool) {
 			}
 		default:
 			if r.stems && ref.gap < sentence && !titleCase {
-				r.of(e.lower).capital()
+				r.mid = append(r.mid, e.lower)
 			}
 			if k > 0 {
 				continue
@@ -214,9 +214,12 @@ func (r *Reader) besideNumber(i int) bool {
 
 // finish sets what only the whole clip can tell: names, and the function words of its language.
 func (r *Reader) finish(clip []word.Token) {
+	if len(r.caps) > 0 {
+		r.settle(r.caps)
+	}
 	for i := range r.caps {
 		m := &r.caps[i]
-		if !r.of(r.words[m.entry].lower).proved() {
+		if !r.proved(m.lower) {
 			continue
 		}
 		m.traits |= provedName

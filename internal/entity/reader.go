@@ -156,7 +156,7 @@ func (r *Reader) countLow(id uint32, e *entry) {
 		r.speech.add(c)
 	}
 	if r.stems {
-		r.of(id).lower()
+		r.low = append(r.low, id)
 	}
 }
 
