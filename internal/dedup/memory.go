@@ -17,8 +17,8 @@ package dedup
 // a remembered clip is like any other, so the answer is the one that a run
 // without memory gives, byte for byte.
 //
-//	10,000 pages, CPU     without memory 2.9 s    filling it 4.4 s
-//	                      nothing changed 0.1 s   one file changed 1.9 s
+//	10,000 pages, CPU     without memory 1          filling it 1.3
+//	                      nothing changed 0.03      one file changed 0.65
 //
 // Not remembered: problems (they are looked for again), a run in which a rule of
 // the cleaner failed, and anything of standard input but its clips.
