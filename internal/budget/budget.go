@@ -30,6 +30,11 @@ const (
 	runtimeUse = 54 << 20 // bytes that count as memory and are not on the heap: the program itself, stacks
 )
 
+// startPercent holds until the first collection, which comes when the heap is 16
+// MB, this share of Go's least 4: the tables and models that a run loads were
+// marked six times while they were loaded, a third of the work on one small file.
+const startPercent = 400
+
 // Governor tells the collector how much garbage there may be.
 type Governor struct {
 	limit atomic.Int64
@@ -42,7 +47,7 @@ func Start() *Governor {
 	if os.Getenv("GOGC") != "" {
 		return g
 	}
-	debug.SetGCPercent(100 * mostSlack)
+	debug.SetGCPercent(startPercent)
 	type sentinel struct{ _ [16]byte } // its finalizer runs after each collection
 	var after func(*sentinel)
 	after = func(s *sentinel) {
