@@ -19,7 +19,6 @@ const (
 	budgetShingle  = 5        // a shingle
 	budgetStory    = 2700     // a clip at story level
 	budgetFeature  = 8        // a feature
-	budgetEvery    = 256      // clips between two looks
 	budgetHeadroom = 1.06     // garbage
 )
 
@@ -54,7 +53,7 @@ func (c *corpus) need(level Level) int64 {
 
 // keepTo ends a run that will not keep to its budget.
 func (c *corpus) keepTo(o *Options, files int) error {
-	if o.Budget == 0 || len(c.clips)%budgetEvery != 0 {
+	if o.Budget == 0 {
 		return nil
 	}
 	if need := c.need(o.Level); need > o.Budget {

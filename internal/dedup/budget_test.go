@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"newsdup/internal/clip"
+	"newsdup/internal/group"
 	"newsdup/internal/invent"
 	"newsdup/internal/source"
 )
@@ -49,5 +50,17 @@ func TestBudget(t *testing.T) {
 	o.TempDir = "/nonexistent"
 	if _, err := run(90 << 20); err == nil || !strings.Contains(err.Error(), `"/nonexistent"`) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestBudgetOfFewClips checks that a budget is kept from the first clip on: a few
+// huge ones need as much as thousands.
+func TestBudgetOfFewClips(t *testing.T) {
+	o := Options{Budget: 128 << 20, Level: LevelCopy}
+	for shingles, within := range map[int64]bool{1 << 20: true, 20 << 20: false} {
+		c := corpus{clips: make([]group.Clip, 3), shingled: shingles}
+		if err := c.keepTo(&o, 3); (err == nil) != within {
+			t.Errorf("%d shingles: got %v", shingles, err)
+		}
 	}
 }
