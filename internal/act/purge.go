@@ -54,8 +54,9 @@ func waysBack(ctx context.Context, j Journal) (map[[32]byte][]*Act, error) {
 
 // stayed checks that the clip that stayed of an act is there still: in its place, in
 // that of the file as a link, or in the quarantine of a later run. When a later run
-// has taken it, the one that stayed then will do.
-func (s *sites) stayed(ctx context.Context, e *ends, a *Act, j Journal) error {
+// has taken it, the one that stayed then will do. The file itself never will: two
+// runs can have taken two clips each for the other.
+func (s *sites) stayed(ctx context.Context, run string, e *ends, a *Act, j Journal) error {
 	if e.inErr == nil && (a.Do == Hardlink || a.Do == Reflink) {
 		if sum, _, err := e.dir.sum(e.name); err == nil && sum == a.KeepSHA {
 			return nil
@@ -67,11 +68,11 @@ func (s *sites) stayed(ctx context.Context, e *ends, a *Act, j Journal) error {
 		if keepThere(&kept) == nil {
 			return nil
 		}
-		later, run, ok := lastAct(ctx, j, kept.Keep)
-		if !ok || later.State != Done && later.State != Purged || later.SHA256 != kept.KeepSHA {
+		later, in, ok := lastAct(ctx, j, kept.Keep)
+		if !ok || later.State != Done && later.State != Purged || later.SHA256 != kept.KeepSHA || in == run && later.N == a.N {
 			break
 		}
-		if f, err := readFile(later.Root+"/"+storePath(run, later.Path), kept.KeepSHA); err == nil {
+		if f, err := readFile(later.Root+"/"+storePath(in, later.Path), kept.KeepSHA); err == nil {
 			return f.Close()
 		}
 		kept = later
@@ -88,7 +89,7 @@ func (s *sites) purge(ctx context.Context, run string, a *Act, needed map[[32]by
 		return nil // it is gone already
 	}
 	if !force {
-		if err := s.stayed(ctx, &e, a, j); err != nil {
+		if err := s.stayed(ctx, run, &e, a, j); err != nil {
 			return err
 		}
 	}

@@ -105,6 +105,35 @@ func TestPurgedFirst(t *testing.T) {
 	}
 }
 
+// TestPurgeCircle: a clip comes back, and the one that had stayed for it is moved for
+// it; then it goes for good. Of the two in quarantine one is never purged.
+func TestPurgeCircle(t *testing.T) {
+	for _, order := range [][2]int{{0, 1}, {1, 0}} {
+		root := real(t, t.TempDir())
+		j := newMemory()
+		_, first, err := run(t, root, pair(t, root), Options{}, j)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, root+"/d/b.txt", "one text")
+		groups := []*clip.Group{{Members: []clip.Member{
+			member(t, root, "d/b.txt", clip.RoleKeep, "", ""), member(t, root, "a.txt", clip.RoleCopy, clip.Exact, "d/b.txt"),
+		}}}
+		_, second, err := run(t, root, groups, Options{}, j)
+		if err != nil || second.Done != 1 {
+			t.Fatal(second, err)
+		}
+		os.Remove(root + "/d/b.txt")
+		runs := []string{first.Run, second.Run}
+		if s, why := purge(t, runs[order[0]], false, j); s.Done != 1 {
+			t.Errorf("run %d, while the other's clip is there: %+v, %q", order[0], s, why)
+		}
+		if s, why := purge(t, runs[order[1]], false, j); s.Refused != 1 || !strings.Contains(why, "this may be the last") {
+			t.Errorf("run %d, with all that is left: %+v, %q", order[1], s, why)
+		}
+	}
+}
+
 // TestSwappedRoot puts another folder where one was locked: neither is acted in.
 func TestSwappedRoot(t *testing.T) {
 	parent := real(t, t.TempDir())
