@@ -52,6 +52,7 @@ func TestScript(t *testing.T) {
 			pages, err := filepath.Abs("../../testdata/pages")
 			env.Setenv("PAGES", pages)
 			env.Setenv("TERM", "xterm")
+			env.Setenv("HOME", filepath.Join(env.WorkDir, ".tmp", "home")) // testscript's /no-home is one for all, and root may make it
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -25,10 +25,7 @@ import (
 	"io"
 	"os"
 	"sync"
-	"syscall"
 	"unsafe"
-
-	"golang.org/x/sys/unix"
 )
 
 // Store is the memory and the file that some streams share. It is safe for
@@ -234,7 +231,7 @@ func bytesOf[T any](values []T) []byte {
 
 // unnamed opens a file that has no name.
 func unnamed(dir string) (*os.File, error) {
-	if f, err := os.OpenFile(dir, unix.O_TMPFILE|os.O_RDWR|syscall.O_EXCL, 0o600); err == nil {
+	if f, err := nameless(dir); err == nil {
 		return f, nil
 	}
 	f, err := os.CreateTemp(dir, "newsdup-")
