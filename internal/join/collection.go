@@ -2,7 +2,6 @@ package join
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"math/bits"
 	"runtime"
@@ -206,26 +205,6 @@ func (f *Found) Paired() []bool {
 // the list given to Find. The error is ctx's or yield's.
 func (f *Found) Each(ctx context.Context, yield func(Pair) error) error {
 	return f.sets.expand(ctx, f.n, f.links, f.rule, yield)
-}
-
-// Pairs calls yield for every pair of sets that qualifies, once, in order of
-// (A, B), whatever the number of workers. Each set must be ascending and
-// distinct; sets are only read. The error is ctx's, yield's (unchanged, and
-// the end of the run), or names a bad option.
-func Pairs(ctx context.Context, sets [][]uint64, o Options, yield func(Pair) error) (Stats, error) {
-	c := NewCollection(spill.New("", 1<<62))
-	numbers := make([]int32, len(sets))
-	for i, s := range sets {
-		numbers[i] = int32(i)
-		if err := c.Add(s, nil); err != nil {
-			return Stats{}, fmt.Errorf("join sets: %w", err)
-		}
-	}
-	f, err := c.Find(ctx, numbers, o)
-	if err != nil {
-		return Stats{}, err
-	}
-	return f.Stats, f.Each(ctx, yield)
 }
 
 // subregions is in how many passes a region of so many words is counted, as bits.

@@ -45,7 +45,7 @@ func reference(sets [][]uint64, o Options) []Pair {
 func collect(t testing.TB, sets [][]uint64, o Options) []Pair {
 	t.Helper()
 	var got []Pair
-	_, err := Pairs(context.Background(), sets, o, func(p Pair) error {
+	_, err := findPairs(context.Background(), sets, o, func(p Pair) error {
 		got = append(got, p)
 		return nil
 	})
@@ -345,7 +345,7 @@ func TestHubs(t *testing.T) {
 		{"edits of one text", edits(300), both, 44850, 6 * 44850},
 	} {
 		n := 0
-		s, err := Pairs(context.Background(), c.sets, c.o, func(Pair) error { n++; return nil })
+		s, err := findPairs(context.Background(), c.sets, c.o, func(Pair) error { n++; return nil })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -359,18 +359,18 @@ func TestPairsErrors(t *testing.T) {
 	sets := skewed(rand.New(rand.NewPCG(9, 9)), 50, 20)
 	stop := errors.New("enough")
 	calls := 0
-	_, err := Pairs(context.Background(), sets, Options{Jaccard: 0.01}, func(Pair) error { calls++; return stop })
+	_, err := findPairs(context.Background(), sets, Options{Jaccard: 0.01}, func(Pair) error { calls++; return stop })
 	if err != stop || calls != 1 {
 		t.Errorf("yield's error after one call: got %v after %d", err, calls)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Pairs(ctx, sets, Options{Jaccard: 0.01}, func(Pair) error { return nil }); err != context.Canceled {
+	if _, err := findPairs(ctx, sets, Options{Jaccard: 0.01}, func(Pair) error { return nil }); err != context.Canceled {
 		t.Errorf("cancelled: got %v", err)
 	}
 	zero := 0.0
 	for _, o := range []Options{{Jaccard: -0.1}, {Jaccard: 1.5}, {Containment: 2}, {Jaccard: zero / zero}, {Jaccard: 0.5, SmallJaccard: -1}} {
-		if _, err := Pairs(context.Background(), sets, o, func(Pair) error { return nil }); err == nil {
+		if _, err := findPairs(context.Background(), sets, o, func(Pair) error { return nil }); err == nil {
 			t.Errorf("%+v: no error", o)
 		}
 	}
@@ -482,7 +482,7 @@ func BenchmarkPairs(b *testing.B) {
 			n := 0
 			for b.Loop() {
 				n = 0
-				s, _ = Pairs(context.Background(), sets, o, func(Pair) error { n++; return nil })
+				s, _ = findPairs(context.Background(), sets, o, func(Pair) error { n++; return nil })
 			}
 			b.ReportMetric(float64(n), "pairs")
 			b.ReportMetric(float64(s.Kept), "kept")
