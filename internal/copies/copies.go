@@ -118,7 +118,8 @@ func (t Thresholds) WithDefaults() Thresholds {
 const formReach = 0.35
 
 const (
-	leadWorth = 0.08
+	leadWorth    = 0.08
+	leastLenient = 0.01
 
 	// LeadShared is the share of a lead from which it is shared.
 	LeadShared = 0.25
@@ -132,8 +133,11 @@ func (t Thresholds) LeastContained(lead float64) float64 {
 	return t.lenient()
 }
 
-// lenient is the least C of contains with a shared lead: .55 less .08 is .47.
-func (t Thresholds) lenient() float64 { return math.Round((t.Contains-leadWorth)*1e9) / 1e9 }
+// lenient is the least C of contains with a shared lead: .55 less .08 is .47. It
+// stays above 0, which would switch the test of the join off.
+func (t Thresholds) lenient() float64 {
+	return min(t.Contains, max(leastLenient, math.Round((t.Contains-leadWorth)*1e9)/1e9))
+}
 
 // Join is the weakest join that yields every pair Judge calls near or contains,
 // and every form that shares formReach of its smaller text.

@@ -381,3 +381,20 @@ func joinAndFind(ctx context.Context, sets []*shingle.Set, apart [][2]int32, t T
 	}
 	return Find(ctx, joined, sets, apart, t)
 }
+
+// TestLeastContains: with a shared lead contains asks for less, and never for
+// nothing: the join takes 0 for a test that is switched off.
+func TestLeastContains(t *testing.T) {
+	for contains, want := range map[float64]float64{0.005: 0.005, 0.01: 0.01, 0.05: 0.01, 0.08: 0.01, 0.1: 0.02, 0.55: 0.47, 1: 0.92, 2: 2} {
+		th := Thresholds{Contains: contains}
+		if got := th.LeastContained(1); got != want {
+			t.Errorf("contains=%g: %g with a shared lead, want %g", contains, got, want)
+		}
+		if got := th.LeastContained(0); got != contains {
+			t.Errorf("contains=%g: %g without", contains, got)
+		}
+		if got := th.Join(1).Containment; got <= 0 || got > want {
+			t.Errorf("contains=%g: the join asks for %g, want up to %g", contains, got, want)
+		}
+	}
+}
