@@ -133,6 +133,14 @@ func (t Thresholds) LeastContained(lead float64) float64 {
 	return t.lenient()
 }
 
+// HighestContained is the highest Contains that two clips of that C and Lead reach.
+func HighestContained(containment, lead float64) float64 {
+	if lead < LeadShared {
+		return containment
+	}
+	return containment + leadWorth
+}
+
 // lenient is the least C of contains with a shared lead: .55 less .08 is .47. It
 // stays above 0, which would switch the test of the join off.
 func (t Thresholds) lenient() float64 {

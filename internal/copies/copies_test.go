@@ -398,3 +398,16 @@ func TestLeastContains(t *testing.T) {
 		}
 	}
 }
+
+// TestHighestContained checks it against LeastContained.
+func TestHighestContained(t *testing.T) {
+	for _, lead := range []float64{0, 0.2, LeadShared, 1} {
+		for _, c := range []float64{0.02, 0.3, 0.5, 0.9} {
+			most := HighestContained(c, lead)
+			at, above := Thresholds{Contains: most - 1e-6}, Thresholds{Contains: most + 1e-6}
+			if at.LeastContained(lead) > c || above.LeastContained(lead) <= c {
+				t.Errorf("C %g, lead %g: %g is not the highest", c, lead, most)
+			}
+		}
+	}
+}

@@ -245,8 +245,7 @@ func (x *answer) flips() {
 
 // held is the highest threshold of contains that the two reach.
 func (x *answer) held() float64 {
-	t := x.options.Copies.WithDefaults()
-	return x.pair.Containment() + t.Contains - t.LeastContained(x.Copy.Lead)
+	return copies.HighestContained(x.pair.Containment(), x.Copy.Lead)
 }
 
 func ceilHour(d time.Duration) time.Duration { return (d + time.Hour - 1).Truncate(time.Hour) }
