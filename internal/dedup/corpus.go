@@ -39,6 +39,7 @@ func newCorpus(o *Options, n int) *corpus {
 		held = min(held, o.Budget/32)
 	}
 	store := spill.New(o.TempDir, held)
+	store.Strict = o.Budget > 0 // what was promised must go to the file
 	return &corpus{clips: make([]group.Clip, 0, n), store: store, sets: join.NewCollection(store), set: make([]int32, 0, n), number: map[[16]byte]int32{}}
 }
 

@@ -7,7 +7,8 @@
 // its end. What it costs: a copy, and on reading one system call a piece; the
 // pages of the file are the system's cache, so that on a machine with memory to
 // spare nothing waits for a disk. What it refuses: to read at random, and to
-// change what was written.
+// change what was written. Where no file can be made, or it can take no more, the
+// rest stays in memory, unless the store is strict.
 //
 // # The file has no name
 //
@@ -31,12 +32,16 @@ import (
 // Store is the memory and the file that some streams share. It is safe for
 // concurrent use by readers; streams are written by one goroutine at a time.
 type Store struct {
+	// Strict makes it an error that the file cannot be made or written.
+	Strict bool
+
 	dir   string
 	limit int64
 
 	mu      sync.Mutex
 	held    int64 // bytes of full pieces in memory
 	spilled bool
+	full    bool // the file takes no more
 	file    *os.File
 	end     int64 // of the file
 	all     []flusher
@@ -122,25 +127,38 @@ func (t *Streams[T]) put(i int) error {
 	s := t.store
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.spilled {
-		t.pieces[i] = append(t.pieces[i], piece[T]{mem: t.tail[i]})
-		t.tail[i] = make([]T, 0, t.size)
-		if s.held += int64(t.size) * sizeOf[T](); s.held <= s.limit {
+	if s.spilled && !s.full {
+		at, err := s.write(bytesOf(t.tail[i]))
+		if err == nil {
+			t.pieces[i] = append(t.pieces[i], piece[T]{at: at})
+			t.tail[i] = t.tail[i][:0]
 			return nil
 		}
-		s.spilled = true
-		for _, streams := range s.all {
-			if err := streams.flush(); err != nil {
-				return err
-			}
+		if err := s.failed(err); err != nil {
+			return err
 		}
-		s.held = 0
+	}
+	t.pieces[i] = append(t.pieces[i], piece[T]{mem: t.tail[i]})
+	t.tail[i] = make([]T, 0, t.size)
+	if s.held += int64(t.size) * sizeOf[T](); s.held <= s.limit || s.spilled {
 		return nil
 	}
-	at, err := s.write(bytesOf(t.tail[i]))
-	t.pieces[i] = append(t.pieces[i], piece[T]{at: at})
-	t.tail[i] = t.tail[i][:0]
-	return err
+	s.spilled = true
+	for _, streams := range s.all {
+		if err := streams.flush(); err != nil {
+			return s.failed(err)
+		}
+	}
+	return nil
+}
+
+// failed is what an error of the file comes to.
+func (s *Store) failed(err error) error {
+	if s.Strict {
+		return err
+	}
+	s.full = true
+	return nil
 }
 
 // flush writes the pieces that are in memory; the caller holds the lock.
@@ -169,12 +187,12 @@ func (t *Streams[T]) Drop() {
 func (s *Store) write(b []byte) (at int64, err error) {
 	if s.file == nil {
 		if s.file, err = unnamed(s.dir); err != nil {
-			return 0, fmt.Errorf("make a temporary file in %q: %w; set TMPDIR to a folder with room, or --memory to more", s.dir, bare(err))
+			return 0, fmt.Errorf("make a temporary file in %q: %w; set TMPDIR to a folder with room, or leave --memory out", s.dir, bare(err))
 		}
 	}
 	at = s.end
 	if _, err := s.file.WriteAt(b, at); err != nil {
-		return 0, fmt.Errorf("write a temporary file in %q: %w; set TMPDIR to a folder with room, or --memory to more", s.dir, bare(err))
+		return 0, fmt.Errorf("write a temporary file in %q: %w; set TMPDIR to a folder with room, or leave --memory out", s.dir, bare(err))
 	}
 	s.end += int64(len(b))
 	return at, nil

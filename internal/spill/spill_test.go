@@ -76,9 +76,61 @@ func TestStreams(t *testing.T) {
 }
 
 func TestNoFolder(t *testing.T) {
-	s := NewStreams[uint64](New("/nonexistent/folder", 0), 1, 2)
-	err := s.Append(0, 1, 2)
+	store := New("/nonexistent/folder", 0)
+	store.Strict = true
+	err := NewStreams[uint64](store, 1, 2).Append(0, 1, 2)
 	if err == nil || !strings.Contains(err.Error(), `"/nonexistent/folder"`) || !strings.Contains(err.Error(), "TMPDIR") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestStaysInMemory keeps what cannot be written: all where there is no folder, the
+// rest where the file takes no more.
+func TestStaysInMemory(t *testing.T) {
+	const none, first, later = -1, 30, 200 // values written before the file fails
+	for _, fails := range []int{none, first, later} {
+		dir := t.TempDir()
+		if fails == none {
+			dir = "/nonexistent/folder"
+		}
+		store := New(dir, 64)
+		s := NewStreams[uint64](store, 2, 4)
+		want := make([][]uint64, 2)
+		for k := range 400 {
+			if k == fails {
+				readOnly(t, store)
+			}
+			want[k%2] = append(want[k%2], uint64(k))
+			if err := s.Append(k%2, uint64(k)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i := range want {
+			if got := read(t, s, i); !slices.Equal(got, want[i]) {
+				t.Errorf("%d: got %v, want %v", fails, got, want[i])
+			}
+		}
+		if spilled := store.Spilled(); (spilled > 0) != (fails != none) || spilled > 8*max(0, int64(fails)) {
+			t.Errorf("%d: %d bytes in the file", fails, spilled)
+		}
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// readOnly puts a copy that cannot be written in the place of the file.
+func readOnly(t *testing.T, s *Store) {
+	t.Helper()
+	held, err := io.ReadAll(io.NewSectionReader(s.file, 0, s.end))
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := t.TempDir() + "/full"
+	if err := cmp.Or(os.WriteFile(name, held, 0o600), s.file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if s.file, err = os.Open(name); err != nil {
+		t.Fatal(err)
 	}
 }
