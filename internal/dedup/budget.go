@@ -8,24 +8,28 @@ import "fmt"
 // collector leaves less garbage the nearer the limit (package budget).
 //
 //	always            the program and its tables; a clip's names, title, hash
+//	while reading     the longest page, its words and what is made of them
 //	while joining     features, and of every fourth shingle where it stands
 //	while clustering  features, the index of the heaviest, cosines on their way
 //
 // Rejected: an error only when the memory is gone; somebody has then waited for
 // an hour, and another program may be the one that is killed.
 const (
-	budgetBase     = 68 << 20 // bytes
+	budgetBase     = 36 << 20 // bytes, of the program and its tables
+	budgetWord     = 80       // a word of the longest page, at least
 	budgetClip     = 1000     // a clip
 	budgetShingle  = 5        // a shingle
 	budgetStory    = 2700     // a clip at story level
 	budgetFeature  = 8        // a feature
 	budgetHeadroom = 1.06     // garbage
+	budgetSlack    = 32 << 20 // more garbage, which small runs have less of: twice what their clips take
 )
 
 // BudgetError says that a run needs more than Options.Budget.
 type BudgetError struct {
 	Budget int64 // bytes
 	Need   int64 // bytes, at least: of what was read so far
+	All    int64 // bytes, of all files, if the others are like those read so far
 	Clips  int   // read so far
 	Files  int   // listed
 }
@@ -34,21 +38,21 @@ type BudgetError struct {
 func (e *BudgetError) Error() string {
 	const mb = 1 << 20
 	text := fmt.Sprintf("keep to %d MB: %d clips of %d files need %d MB", e.Budget/mb, e.Clips, e.Files, (e.Need+mb-1)/mb)
-	if e.Files > e.Clips && e.Clips > 0 {
-		all := float64(budgetBase) + float64(e.Need-budgetBase)/float64(e.Clips)*float64(e.Files)
-		return fmt.Sprintf("%s, all of them about %d; give --memory %dM, or group fewer at a time with --against", text, int(all)/mb, int(1.1*all)/mb)
+	if e.All > e.Need {
+		text += fmt.Sprintf(", all of them about %d", e.All/mb)
 	}
-	return fmt.Sprintf("%s; give --memory %dM, or group fewer at a time with --against", text, int(1.1*float64(e.Need))/mb)
+	return fmt.Sprintf("%s; give --memory %dM, or group fewer at a time with --against", text, int(1.1*float64(max(e.Need, e.All)))/mb)
 }
 
-// need is the bytes that a run of the clips added so far takes at its peak.
-func (c *corpus) need(level Level) int64 {
+// need is the bytes that a run of so many times the clips added so far takes at its peak.
+func (c *corpus) need(level Level, times float64) int64 {
 	n := int64(len(c.clips))
-	need := n*budgetClip + c.shingled*budgetShingle
+	clips := n*budgetClip + c.shingled*budgetShingle
 	if level == LevelStory {
-		need = n*budgetClip + c.featured*budgetFeature + max(c.shingled*budgetShingle, n*budgetStory)
+		clips = n*budgetClip + c.featured*budgetFeature + max(c.shingled*budgetShingle, n*budgetStory)
 	}
-	return budgetBase + int64(float64(need)*budgetHeadroom)
+	held := float64(clips) * budgetHeadroom * times
+	return budgetBase + int64(c.longest)*budgetWord + int64(held+min(budgetSlack, 2*held))
 }
 
 // keepTo ends a run that will not keep to its budget.
@@ -56,8 +60,10 @@ func (c *corpus) keepTo(o *Options, files int) error {
 	if o.Budget == 0 {
 		return nil
 	}
-	if need := c.need(o.Level); need > o.Budget {
-		return &BudgetError{Budget: o.Budget, Need: need, Clips: len(c.clips), Files: files}
+	need := c.need(o.Level, 1)
+	if need <= o.Budget {
+		return nil
 	}
-	return nil
+	all := c.need(o.Level, max(1, float64(files)/float64(len(c.clips))))
+	return &BudgetError{Budget: o.Budget, Need: need, All: all, Clips: len(c.clips), Files: files}
 }

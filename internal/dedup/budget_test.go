@@ -42,9 +42,9 @@ func TestBudget(t *testing.T) {
 			t.Errorf("%d bytes: other groups", budget)
 		}
 	}
-	_, err = run(69 << 20)
+	_, err = run(45 << 20)
 	var above *BudgetError
-	if !errors.As(err, &above) || above.Need <= above.Budget || above.Files != 1000 || !strings.Contains(err.Error(), "give --memory") {
+	if !errors.As(err, &above) || above.Need <= above.Budget || above.All <= above.Need || above.Files != 1000 || !strings.Contains(err.Error(), "give --memory") {
 		t.Errorf("got %v", err)
 	}
 	o.TempDir = "/nonexistent"
@@ -53,14 +53,29 @@ func TestBudget(t *testing.T) {
 	}
 }
 
-// TestBudgetOfFewClips checks that a budget is kept from the first clip on: a few
-// huge ones need as much as thousands.
-func TestBudgetOfFewClips(t *testing.T) {
-	o := Options{Budget: 128 << 20, Level: LevelCopy}
-	for shingles, within := range map[int64]bool{1 << 20: true, 20 << 20: false} {
-		c := corpus{clips: make([]group.Clip, 3), shingled: shingles}
-		if err := c.keepTo(&o, 3); (err == nil) != within {
-			t.Errorf("%d shingles: got %v", shingles, err)
+// TestNeed checks that a budget is looked at from the first clip on, and kept by few
+// clips that are short: a huge one needs as much as thousands.
+func TestNeed(t *testing.T) {
+	for _, test := range []struct {
+		what     string
+		clips    int
+		shingles int64
+		longest  int
+		within   int64 // MB
+		above    int64
+	}{
+		{"one", 1, 300, 300, 64, 32},
+		{"hundreds", 300, 100_000, 2000, 64, 36},
+		{"thousands", 10_000, 3_500_000, 5000, 128, 64},
+		{"long ones", 3, 20 << 20, 100, 200, 128},
+		{"a huge one", 3, 1000, 1_500_000, 200, 128},
+	} {
+		c := corpus{clips: make([]group.Clip, test.clips), shingled: test.shingles, longest: test.longest}
+		if err := c.keepTo(&Options{Budget: test.within << 20, Level: LevelCopy}, test.clips); err != nil {
+			t.Errorf("%s: got %v", test.what, err)
+		}
+		if err := c.keepTo(&Options{Budget: test.above << 20, Level: LevelCopy}, test.clips); err == nil {
+			t.Errorf("%s: %d MB will do", test.what, test.above)
 		}
 	}
 }

@@ -25,6 +25,7 @@ type corpus struct {
 	shingles []shingle.Set      // by number in sets, empty for what is in no pair; nil before relate
 
 	shingled, featured int64 // shingles and features of all clips
+	longest            int   // words of the longest
 
 	stories story.Corpus // at story level: the same clips
 	names   person.Table // likewise, of what they name
@@ -99,6 +100,7 @@ func (c *corpus) add(p *page, level Level) error {
 		}
 	}
 	c.clips, c.set = append(c.clips, p.clip), append(c.set, set)
+	c.longest = max(c.longest, p.clip.Words)
 	if level == LevelStory {
 		c.featured += int64(len(p.features))
 		c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date})
