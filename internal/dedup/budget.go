@@ -19,7 +19,7 @@ const (
 	budgetWord     = 80       // a word of the longest page, at least
 	budgetClip     = 1000     // a clip
 	budgetShingle  = 5        // a shingle
-	budgetStory    = 2700     // a clip at story level
+	budgetStory    = 4000     // a clip at story level
 	budgetFeature  = 8        // a feature
 	budgetHeadroom = 1.06     // garbage
 	budgetSlack    = 32 << 20 // more garbage, which small runs have less of: twice what their clips take

@@ -33,6 +33,7 @@ const (
 
 // Collection keeps sets until they are joined. It is not safe for concurrent use.
 type Collection struct {
+	store  *spill.Store
 	elems  *spill.Streams[uint64]
 	beside *spill.Streams[uint64]
 	size   []int32     // by set
@@ -43,6 +44,7 @@ type Collection struct {
 // NewCollection gives an empty collection that keeps its sets in store.
 func NewCollection(store *spill.Store) *Collection {
 	return &Collection{
+		store:  store,
 		elems:  spill.NewStreams[uint64](store, regions, pieceWords),
 		beside: spill.NewStreams[uint64](store, 1, pieceWords),
 	}

@@ -3,10 +3,12 @@ package join
 import (
 	"cmp"
 	"context"
+	"io"
 	"math/bits"
 	"slices"
 
 	"newsdup/internal/crew"
+	"newsdup/internal/spill"
 )
 
 // How document frequency is counted, region by region (collection.go); a region
@@ -25,7 +27,8 @@ import (
 // leave step 1. One table for all elements would miss the cache at each of
 // them; sorting them would touch each eight times and need a copy of all.
 //
-// What is left is numbered by document frequency and stored twice as flat
+// What is left goes through a store of its own, as half of the memory would be
+// lists that are read once. It is numbered by document frequency and stored twice as flat
 // arrays: the sets by element (postings, sorted when they are filled) and the
 // elements by set, which walking the postings in order sorts.
 
@@ -56,20 +59,22 @@ func (c *Collection) index(ctx context.Context, d *collapsed, workers int) (*ind
 	workers = max(1, min(workers, regions))
 	counters := make([]*counter, workers)
 	failed := make([]error, workers)
+	store := c.store.Beside()
+	defer store.Close()
+	uses := spill.NewStreams[use](store, workers, 2*pieceWords)
 	var hands crew.Crew
 	for w := range workers {
-		k := &counter{collection: c, set: number}
+		k := &counter{collection: c, set: number, uses: uses, stream: w}
 		counters[w] = k
 		hands.Go(func() {
 			from, to := regions*w/workers, regions*(w+1)/workers
 			for r := from; r < to && ctx.Err() == nil && failed[w] == nil; r++ {
 				failed[w] = k.region(r)
 				if r == from { // regions are alike: room for the rest
-					k.uses = slices.Grow(k.uses, len(k.uses)*(to-from)*9/8)
 					k.freq = slices.Grow(k.freq, len(k.freq)*(to-from)*9/8)
 				}
 			}
-			*k = counter{uses: k.uses, freq: k.freq} // the scratch can go before the arrays come
+			*k = counter{freq: k.freq} // the scratch can go before the arrays come
 		})
 	}
 	hands.Wait()
@@ -77,8 +82,7 @@ func (c *Collection) index(ctx context.Context, d *collapsed, workers int) (*ind
 		return nil, err
 	}
 	x := &index{size: d.size}
-	x.fill(counters)
-	return x, nil
+	return x, x.fill(counters, uses)
 }
 
 // use is one kept element of one set.
@@ -106,8 +110,10 @@ type counter struct {
 	values       []uint64
 	count        []int32 // document frequency of values
 
-	uses []use   // result
-	freq []int32 // result: document frequency by element
+	uses   *spill.Streams[use] // result, in
+	stream int
+	found  []use   // those of a bucket, on their way
+	freq   []int32 // result: document frequency by element
 }
 
 // spread makes the place of an element in filter and table from all of its bits.
@@ -174,6 +180,9 @@ func (c *counter) pass(r, split int, pass uint64, n int) error {
 	for _, end := range c.ends {
 		c.exact(c.dealt.value[start:end], c.dealt.set[start:end])
 		start = end
+		if err := c.uses.Append(c.stream, c.found...); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -202,6 +211,7 @@ func (c *counter) deal() {
 
 // exact counts the elements of a bucket and keeps what more than one set holds.
 func (c *counter) exact(values []uint64, sets []int32) {
+	c.found = c.found[:0]
 	if len(values) == 0 {
 		return
 	}
@@ -235,17 +245,17 @@ func (c *counter) exact(values []uint64, sets []int32) {
 	}
 	for k, n := range c.number {
 		if e := c.count[n]; e >= 0 {
-			c.uses = append(c.uses, use{sets[k], uint32(e)})
+			c.found = append(c.found, use{sets[k], uint32(e)})
 		}
 	}
 }
 
 // fill numbers the elements by document frequency and builds the flat arrays.
-func (x *index) fill(counters []*counter) {
-	most, elems, uses := int32(0), 0, 0
-	for _, c := range counters {
+func (x *index) fill(counters []*counter, uses *spill.Streams[use]) error {
+	most, elems, kept := int32(0), 0, int64(0)
+	for w, c := range counters {
 		elems += len(c.freq)
-		uses += len(c.uses)
+		kept += uses.Len(w)
 		for _, f := range c.freq {
 			most = max(most, f)
 		}
@@ -276,17 +286,26 @@ func (x *index) fill(counters []*counter) {
 	}
 
 	// The start of each list serves as its cursor and is put right after.
-	x.postings = make([]int32, uses)
+	x.postings = make([]int32, kept)
 	x.elemsOf = make([]int, len(x.size)+1)
-	for _, c := range counters {
-		for _, u := range c.uses {
-			e := c.freq[u.elem]
-			x.postings[x.setsOf[e]] = u.set
-			x.setsOf[e]++
-			x.elemsOf[u.set]++
+	for w, c := range counters {
+		for r := uses.NewReader(w); ; {
+			some, err := r.Next()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				return err
+			}
+			for _, u := range some {
+				e := c.freq[u.elem]
+				x.postings[x.setsOf[e]] = u.set
+				x.setsOf[e]++
+				x.elemsOf[u.set]++
+			}
 		}
-		c.uses = nil
 	}
+	uses.Drop()
 	back(x.setsOf)
 	for e := range elems {
 		sets := x.postings[x.setsOf[e]:x.setsOf[e+1]]
@@ -301,7 +320,7 @@ func (x *index) fill(counters []*counter) {
 		x.elemsOf[s] = sum
 		sum += n
 	}
-	x.elems = make([]uint32, uses)
+	x.elems = make([]uint32, kept)
 	for e := range elems {
 		for _, s := range x.postings[x.setsOf[e]:x.setsOf[e+1]] {
 			x.elems[x.elemsOf[s]] = uint32(e)
@@ -309,6 +328,7 @@ func (x *index) fill(counters []*counter) {
 		}
 	}
 	back(x.elemsOf)
+	return nil
 }
 
 // back makes starts of the ends that filling left: each list begins where the one before it ends.

@@ -30,7 +30,8 @@ import (
 )
 
 // Store is the memory and the file that some streams share. It is safe for
-// concurrent use by readers; streams are written by one goroutine at a time.
+// concurrent use by readers, and each stream has one writer at a time; nothing
+// of it is read while any of it is written.
 type Store struct {
 	// Strict makes it an error that the file cannot be made or written.
 	Strict bool
@@ -57,6 +58,12 @@ func New(dir string, limit int64) *Store {
 		dir = os.TempDir()
 	}
 	return &Store{dir: dir, limit: limit}
+}
+
+// Beside gives an empty store of the same kind, with a file of its own: for what
+// is written while this one is read, and freed before it.
+func (s *Store) Beside() *Store {
+	return &Store{Strict: s.Strict, dir: s.dir, limit: s.limit}
 }
 
 // Spilled is the bytes in the file.
