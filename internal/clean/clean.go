@@ -105,7 +105,7 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	article, fault := "", ""
 	c.unpicked, c.lost = c.unpicked[:0], c.lost[:0]
 	var facts []clip.Fact
-	c.dateTexts, c.domain, c.furniture = nil, "", nil
+	c.dateTexts, c.domain, c.furniture, c.headline = nil, "", nil, false // headline: a panic on the page before may have left it
 	title, done := -1, false
 	if raw.Kind == clip.HTML {
 		a, err := markup.Extract(raw.Text, "")
