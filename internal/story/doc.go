@@ -10,7 +10,7 @@
 // # Method
 //
 //	space.go     features to unit tf-idf vectors x; idf blends the folder with a background
-//	index.go     the 100 candidates of each clip, from an index of rare features
+//	index.go     the 150 candidates of each clip, from an index of rare features
 //	near.go      their exact cosines C
 //	link.go      far background f, excess E = C - f - f, local scale g, link S = g g E
 //	merge.go     average link on S with contrast, down to the threshold
