@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/BurntSushi/toml"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -87,7 +88,7 @@ func settingValue(f *pflag.Flag) string {
 	if v, ok := f.Value.(pflag.SliceValue); ok {
 		quoted := make([]string, 0, len(v.GetSlice()))
 		for _, s := range v.GetSlice() {
-			quoted = append(quoted, strconv.Quote(s))
+			quoted = append(quoted, quoteSetting(s))
 		}
 		return "[" + strings.Join(quoted, ", ") + "]"
 	}
@@ -95,5 +96,14 @@ func settingValue(f *pflag.Flag) string {
 	case "bool", "int":
 		return f.Value.String()
 	}
-	return strconv.Quote(f.Value.String())
+	return quoteSetting(f.Value.String())
+}
+
+// quoteSetting is a text in TOML, which has other escapes than Go.
+func quoteSetting(s string) string {
+	line, err := toml.Marshal(map[string]string{"s": s})
+	if err != nil {
+		return strconv.Quote(s)
+	}
+	return strings.TrimSpace(strings.TrimPrefix(string(line), "s = "))
 }

@@ -9,12 +9,16 @@ import (
 	"newsdup/internal/report"
 )
 
-// logLevels are the levels of messages as --log-format json names them, by the
-// style that text gives them.
-var logLevels = map[report.Style]slog.Level{
-	report.Red:    slog.LevelError,
-	report.Yellow: slog.LevelWarn,
-	report.Cyan:   slog.LevelInfo,
+// logLevel is the level of a message as --log-format json names it, by the style
+// that text gives it.
+func logLevel(st report.Style) slog.Level {
+	switch st {
+	case report.Red:
+		return slog.LevelError
+	case report.Yellow:
+		return slog.LevelWarn
+	}
+	return slog.LevelInfo
 }
 
 // logAs chooses how messages look: text, or with json as objects a line. Those

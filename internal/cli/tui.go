@@ -92,11 +92,12 @@ func (t *tui) line(s string) {
 
 // say prints "newsdup: " and a message.
 func (t *tui) say(st report.Style, format string, args ...any) {
+	message := printable(fmt.Sprintf(format, args...))
 	if t.log != nil {
-		t.log.Log(context.Background(), logLevels[st], fmt.Sprintf(format, args...))
+		t.log.Log(context.Background(), logLevel(st), message)
 		return
 	}
-	t.line(report.Paint(t.color, st, "newsdup:") + " " + printable(fmt.Sprintf(format, args...)))
+	t.line(report.Paint(t.color, st, "newsdup:") + " " + message)
 }
 
 // warn reports an input that could not be used.
@@ -135,7 +136,7 @@ func (t *tui) summary(line string, below bool) {
 		return
 	}
 	if t.log != nil {
-		t.log.Info(line)
+		t.log.Info(printable(line))
 		return
 	}
 	if below && t.term.tty {
