@@ -51,10 +51,15 @@ PKG   ?= ./...
 BENCH ?= .
 COUNT ?= 6
 
+# benchstat says +25.00% and -40.00%; 1.250x and 0.600x can be multiplied
+RATIOS := { while (match($$0, /[+-][0-9]+\.[0-9]+%/)) { \
+	change = substr($$0, RSTART, RLENGTH - 1); \
+	$$0 = substr($$0, 1, RSTART - 1) sprintf("%" RLENGTH "s", sprintf("%.3fx", 1 + change / 100)) substr($$0, RSTART + RLENGTH) }; print }
+
 bench: ## benchmarks of PKG into bench/new.txt, as ratios to bench/kept.txt; KEEP=1 keeps the new ones
 	@mkdir -p bench
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -count $(COUNT) $(PKG) >bench/new.txt || { cat bench/new.txt; exit 1; }
-	@if [ -f bench/kept.txt ]; then $(GO) tool benchstat bench/kept.txt bench/new.txt; else $(GO) tool benchstat bench/new.txt; fi
+	@if [ -f bench/kept.txt ]; then $(GO) tool benchstat bench/kept.txt bench/new.txt | awk '$(RATIOS)'; else $(GO) tool benchstat bench/new.txt; fi
 ifdef KEEP
 	@cp bench/new.txt bench/kept.txt
 else
