@@ -129,7 +129,7 @@ type compareFlags struct {
 // AddFlags adds the flags of "Comparison" that every comparing command has.
 func (f *compareFlags) AddFlags(fs *pflag.FlagSet) {
 	fs.Var(&f.thresholds, "threshold", "`LIST` the scores from which clips belong together, one or more of near=.5,contains=.55,story=.04, which are the defaults; repeatable")
-	fs.IntVar(&f.minWords, "min-words", dedup.DefaultMinWords, "`N` compare only clips of N words and more")
+	fs.IntVar(&f.minWords, "min-words", dedup.DefaultMinWords, "`N` compare only clips of N words and more, headline included")
 	f.names.AddFlags(fs)
 	marksResult(fs, "threshold", "min-words")
 }

@@ -26,7 +26,7 @@ func Clean(ctx context.Context, o Options, page func(*clip.Clip) error, bad func
 			return &c
 		},
 		func(c *clip.Clip) error {
-			t.count(c.Words, c.Charset, c.Repaired)
+			t.count(c.Words, false, c.Charset, c.Repaired)
 			return page(c)
 		}, t.problem)
 	return t.sum, err

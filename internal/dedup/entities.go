@@ -60,7 +60,7 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 			return &named{&c, thingsOf(w.entity.Mentions(nil))}
 		},
 		func(n *named) error {
-			t.count(n.clip.Words, n.clip.Charset, n.clip.Repaired)
+			t.count(n.clip.Words, false, n.clip.Charset, n.clip.Repaired)
 			if !o.Merge {
 				return each(n.clip.Origin, o.shown(n.things))
 			}

@@ -34,7 +34,7 @@ const (
 
 // Defaults of the options whose zero value means something else.
 const (
-	DefaultMinWords = 10  // a page of fewer words is a title or a leftover, and says too little to match
+	DefaultMinWords = 10  // a page of fewer words, headline and body, is a leftover, and says too little to match
 	DefaultMinPair  = 0.2 // pairs below share a phrase or two, not a text
 )
 
@@ -49,7 +49,7 @@ type Options struct {
 	Keep        []group.Keep      // tried in order; none is group's default
 	Window      time.Duration     // clips with dates further apart are never put together by the story score; 0 is no limit
 	Entities    *entity.Tables    // names of things; nil is those of entity.Load
-	MinWords    int               // clips with fewer words are in no group
+	MinWords    int               // clips with fewer words, headline and body, are in no group
 	Workers     int               // 0 is one a processor
 	Budget      int64             // bytes that the program may hold: a run that needs more ends with a *BudgetError; 0 is no bound
 	TempDir     string            // for what does not fit into memory; "" is the system's

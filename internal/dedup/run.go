@@ -171,7 +171,7 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 			return p
 		},
 		func(p *page) error {
-			t.count(p.clip.Words, p.clip.Charset, p.repaired)
+			t.count(p.clip.Words, p.size > 0, p.clip.Charset, p.repaired)
 			m.took(p)
 			err := c.add(p, o.Level)
 			clear(p.mentions) // the text can go
@@ -228,11 +228,19 @@ func (w *worker) fresh(p *page, raw *clip.Raw, o *Options) {
 		p.clip.Lead = lead(c.Body)
 	}
 	w.tokens = w.tokens[:0]
-	if c.Words > 0 && c.Words >= o.MinWords {
+	short := c.Words < max(1, o.MinWords)
+	if !short || c.Title != "" && (c.Words > 0 || saysTitle(raw)) {
 		w.tokens = w.entity.Tokens(slices.Grow(w.tokens, c.Words+wordsInTitle), entity.TextOf(&c))
+		if short && len(w.tokens) < o.MinWords {
+			w.tokens = w.tokens[:0]
+		}
 		w.compared(p, w.tokens, o)
 	}
 }
+
+// saysTitle reports that the title of a clip is a line of its page: a news flash
+// may be no more than that. Where it is metadata, a body is what the page lacks.
+func saysTitle(raw *clip.Raw) bool { return raw.Kind == clip.Text && raw.Meta.Title == "" }
 
 // shed gives up the scratch of a huge page, which must not hold its memory for the rest of the run.
 func (w *worker) shed() {

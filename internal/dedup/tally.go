@@ -13,10 +13,11 @@ type tally struct {
 	listed   func(*source.Listing) error // told of the listing before its problems; nil is nobody
 }
 
-// count takes one clip as read.
-func (t *tally) count(words int, charset string, repaired bool) {
+// count takes one clip as read: the words of its body, and whether it is compared with others.
+func (t *tally) count(words int, compared bool, charset string, repaired bool) {
 	t.sum.Read++
 	switch {
+	case compared:
 	case words == 0:
 		t.sum.Empty++
 	case words < t.minWords:

@@ -194,7 +194,7 @@ func (j *uniqJob) see(index *seen.Index, t *tally) {
 	if !r.Clip {
 		return
 	}
-	t.count(j.page.clip.Words, j.page.clip.Charset, j.page.repaired)
+	t.count(j.page.clip.Words, j.page.text.set.Len() > 0, j.page.clip.Charset, j.page.repaired)
 	r.Verdict = index.See(&seen.Text{Name: r.Name, Content: j.page.clip.SHA256, Sequence: j.page.text.sequence, Set: j.page.text.set, Features: j.page.features})
 	if r.Verdict.First {
 		t.sum.Groups++
