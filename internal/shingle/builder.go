@@ -42,7 +42,6 @@ type Builder struct {
 	plain    []uint64 // windows without a masked word
 	replaced []uint64 // windows with one, as they stand
 	masks    []uint64 // the same windows, masked
-	ids      []uint64 // stems of the clip, for Features
 	stems
 }
 

@@ -20,7 +20,7 @@ import (
 //	x = (1 + 5·.983) + (1 + 5·.513) = 9.48      tf = 3.25
 //
 // Stems are summed in a hash table, in the order of the text: the same rounding
-// on every machine. Only the distinct ones are sorted then.
+// on every machine. The table then has the distinct ones nearly in order.
 //
 // Beside the sums stands in which passages of the clip a stem is, for who asks
 // how a clip hangs together (Stems).
@@ -38,10 +38,30 @@ const (
 // leadEnd is where the extra weight is below the last bit of a float64 sum.
 const leadEnd = 2048
 
-// positions holds w(p); constant once built.
-var positions = func() (t [leadEnd]float64) {
-	for p := range t {
+// positions holds w(p), in its last place that of all words from there on; constant once built.
+var positions = func() (t [leadEnd + 1]float64) {
+	for p := range leadEnd {
 		t[p] = 1 + lead*math.Exp(-float64(p)/leadWords)
+	}
+	t[leadEnd] = 1
+	return t
+}()
+
+// factors holds what the flags of a token multiply its weight by; constant once built.
+var factors = func() (t [1 << 8]float64) {
+	for i := range t {
+		switch f := word.Flag(i); {
+		case f&word.Hint != 0:
+			t[i] = hint
+		case f&word.Figure != 0:
+			t[i] = figure
+		case f&word.Number != 0:
+			t[i] = number
+		case f&word.Name != 0:
+			t[i] = name
+		default:
+			t[i] = 1
+		}
 	}
 	return t
 }()
@@ -74,19 +94,16 @@ const (
 // by ascending ID. Stop words (Stem 0) have none, but hold their positions.
 func (b *Builder) Features(dst []Feature, ts []word.Token) []Feature {
 	b.sum(ts)
-	b.ids = slices.Grow(b.ids[:0], len(b.list))
-	for i := range b.list {
-		b.ids = append(b.ids, b.list[i].ID)
-	}
-	for _, id := range b.sortDistinct(b.ids) {
-		s := b.of(id)
-		dst = append(dst, Feature{ID: id, TF: float32(damp(s.sum)), Flags: s.flags})
+	dst = slices.Grow(dst, len(b.list))
+	for _, x := range b.ranked() {
+		s := &b.list[x.place]
+		dst = append(dst, Feature{ID: x.id, TF: damp(s.sum), Flags: s.flags})
 	}
 	return dst
 }
 
 // Stems is the stems of the clip of the last call of Features, in the order of the text. The next call uses the memory again.
-func (b *Builder) Stems() []Stem { return b.list }
+func (b *Builder) Stems() []Stem { return b.list[min(1, len(b.list)):] }
 
 // sum adds up the weights of each stem.
 func (b *Builder) sum(ts []word.Token) {
@@ -96,32 +113,33 @@ func (b *Builder) sum(ts []word.Token) {
 		words--
 	}
 	n := Passages(words)
-	in, end := uint64(0), 0 // the passage of the word in hand, as a bit, and where it ends
-	for p, i := 0, 0; i < len(ts); i++ {
-		if i == end {
-			in = 1 << p
-			p++
-			end = (p*words + n - 1) / n
-		}
+	for p, from := 0, 0; p < n; p++ {
+		end := ((p+1)*words + n - 1) / n
+		b.sumPassage(ts[from:end], 1<<p)
+		from = end
+	}
+	b.sumPassage(ts[words:], 0)
+}
+
+// sumPassage adds up the weights of the stems of a passage, which has the bit in.
+func (b *Builder) sumPassage(ts []word.Token, in uint64) {
+	list, places, shift := b.list, b.places, b.shift&63
+	for i := range ts {
 		t := &ts[i]
 		if t.Stem == 0 {
 			continue
 		}
-		s := b.of(t.Stem)
+		s := &list[places[t.Stem>>shift]] // of, for most stems that are there
+		if s.ID != t.Stem {
+			s = b.of(t.Stem)
+			list = b.list
+		}
 		s.sum += weight(t)
 		s.flags |= t.Flags
 		if t.Flags&(word.Number|word.Calendar|word.Hint) == 0 {
 			s.In |= in
 		}
 	}
-}
-
-// damp is the term frequency of a sum of weights.
-func damp(x float64) float64 {
-	if x >= 1 {
-		return 1 + math.Log(x)
-	}
-	return x
 }
 
 // AddTF is the term frequency of what two term frequencies of one clip count together.
@@ -132,24 +150,10 @@ func AddTF(a, b float32) float32 {
 		}
 		return float64(tf)
 	}
-	return float32(damp(sum(a) + sum(b)))
+	return damp(sum(a) + sum(b))
 }
 
 // weight is what one occurrence adds to its stem.
 func weight(t *word.Token) float64 {
-	w := 1.0
-	if t.Pos < leadEnd {
-		w = positions[t.Pos]
-	}
-	switch f := t.Flags; {
-	case f&word.Hint != 0:
-		return w * hint
-	case f&word.Figure != 0:
-		return w * figure
-	case f&word.Number != 0:
-		return w * number
-	case f&word.Name != 0:
-		return w * name
-	}
-	return w
+	return positions[min(t.Pos, leadEnd)] * factors[t.Flags]
 }

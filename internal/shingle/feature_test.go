@@ -199,9 +199,37 @@ func BenchmarkSortDistinct(b *testing.B) {
 func TestAddTF(t *testing.T) {
 	for _, x := range []float64{0.25, 0.5, 1, 3, 40} {
 		for _, y := range []float64{0.25, 1, 7.5} {
-			if got, want := AddTF(float32(damp(x)), float32(damp(y))), damp(x+y); math.Abs(float64(got)-want) > 1e-5 {
+			if got, want := AddTF(damp(x), damp(y)), damp(x+y); math.Abs(float64(got-want)) > 1e-5 {
 				t.Errorf("%g and %g add to %g, want %g", x, y, got, want)
 			}
+		}
+	}
+}
+
+// TestDamp: the term frequency is that of math.Log to the last bit, also where
+// it lies between two float32.
+func TestDamp(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	check := func(x float64) {
+		t.Helper()
+		want := float32(x)
+		if !(x < 1) {
+			want = float32(1 + math.Log(x))
+		}
+		if got := damp(x); math.Float32bits(got) != math.Float32bits(want) && x == x {
+			t.Errorf("damp(%v) = %v, want %v", x, got, want)
+		}
+	}
+	for _, x := range []float64{0, 0.5, math.Nextafter(1, 0), 1, math.Nextafter(1, 2), 2, math.Nextafter(4, 0), 1 << 59, 1 << 60, math.MaxFloat64, math.Inf(1)} {
+		check(x)
+	}
+	for range 200_000 {
+		check(math.Exp(20 * r.Float64()))
+		a := float32(1 + 15*r.Float64())
+		x := math.Exp((float64(a)+float64(math.Nextafter32(a, 20)))/2 - 1)
+		for range 4 {
+			check(x)
+			x = math.Nextafter(x, 0)
 		}
 	}
 }
