@@ -379,8 +379,15 @@ func joinAndFind(ctx context.Context, sets []*shingle.Set, apart [][2]int32, t T
 	if err != nil {
 		return nil, err
 	}
-	return Find(ctx, joined, sets, apart, t)
+	return Find(ctx, joined, inMemory(sets), apart, t)
 }
+
+// inMemory is sets at hand.
+type inMemory []*shingle.Set
+
+func (s inMemory) Count() int { return len(s) }
+
+func (s inMemory) Two(a, b int32) (x, y *shingle.Set) { return s[a], s[b] }
 
 // TestLeastContains: with a shared lead contains asks for less, and never for
 // nothing: the join takes 0 for a test that is switched off.

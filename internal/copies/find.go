@@ -14,15 +14,24 @@ type Found struct {
 	Label  []int32 // of each clip: the smallest member of its group, itself when it has none
 }
 
+// Sets gives the shingles of clips, which need not be in memory.
+type Sets interface {
+	Count() int // of clips
+	// Two gives the sets of two clips, valid until it is called again. What it fails
+	// to read is for whoever made it to know.
+	Two(a, b int32) (x, y *shingle.Set)
+}
+
 // Find judges every pair of a join that was asked for with t.Join, and groups
 // the copies. sets are those joined; one that is in no pair may be empty. No two
 // sets should come from one sequence of words: such clips are exact copies, one
 // of which speaks for all. The two clips of a pair of apart are never in one group.
-func Find(ctx context.Context, joined *join.Found, sets []*shingle.Set, apart [][2]int32, t Thresholds) (*Found, error) {
-	f := &Found{Label: make([]int32, len(sets))}
+func Find(ctx context.Context, joined *join.Found, sets Sets, apart [][2]int32, t Thresholds) (*Found, error) {
+	f := &Found{Label: make([]int32, sets.Count())}
 	t = t.WithDefaults()
 	err := joined.Each(ctx, func(p join.Pair) error {
-		if q := Judge(p, sets[p.A], sets[p.B], t); q.Relation != "" {
+		a, b := sets.Two(p.A, p.B)
+		if q := Judge(p, a, b, t); q.Relation != "" {
 			f.Pairs = append(f.Pairs, q)
 		}
 		return nil

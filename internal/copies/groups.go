@@ -42,7 +42,7 @@ type Group struct {
 
 // groups makes the groups of near pairs, by their smallest member. pairs are
 // in order of (A, B).
-func groups(sets []*shingle.Set, pairs []Pair, apart [][2]int32, t Thresholds) []Group {
+func groups(sets Sets, pairs []Pair, apart [][2]int32, t Thresholds) []Group {
 	g := newGrouper(sets, pairs, t)
 	for _, p := range apart {
 		g.divide(p[0], p[1])
@@ -65,9 +65,9 @@ func groups(sets []*shingle.Set, pairs []Pair, apart [][2]int32, t Thresholds) [
 // closestFirst lists the near pairs, by their index, by falling Jaccard
 // similarity. Pairs of one similarity go by the content of their clips, so that
 // the order of the input decides nothing.
-func closestFirst(sets []*shingle.Set, pairs []Pair) []int32 {
+func closestFirst(sets Sets, pairs []Pair) []int32 {
 	var near, ids []int32
-	rank := make([]int32, len(sets)) // of the clips in a near pair, by content
+	rank := make([]int32, sets.Count()) // of the clips in a near pair, by content
 	for i, p := range pairs {
 		if p.Relation != clip.Near {
 			continue
@@ -81,7 +81,19 @@ func closestFirst(sets []*shingle.Set, pairs []Pair) []int32 {
 		}
 	}
 	slices.Sort(ids)
-	slices.SortStableFunc(ids, func(a, b int32) int { return slices.Compare(sets[a].Hashes, sets[b].Hashes) })
+	first := make(map[int32]uint64, len(ids)) // most sets differ in their first shingle
+	for _, id := range ids {
+		if s, _ := sets.Two(id, id); s.Len() > 0 {
+			first[id] = s.Hashes[0]
+		}
+	}
+	slices.SortStableFunc(ids, func(a, b int32) int {
+		if c := cmp.Compare(first[a], first[b]); c != 0 {
+			return c
+		}
+		x, y := sets.Two(a, b)
+		return slices.Compare(x.Hashes, y.Hashes)
+	})
 	for i, id := range ids {
 		rank[id] = int32(i)
 	}
@@ -98,7 +110,7 @@ func closestFirst(sets []*shingle.Set, pairs []Pair) []int32 {
 
 // grouper is the groups under way. A group goes by its root, any of its members.
 type grouper struct {
-	sets    []*shingle.Set
+	sets    Sets
 	t       Thresholds
 	pairs   []Pair
 	start   []int                    // pairs[start[a]:start[a+1]] are those with A == a
@@ -108,11 +120,11 @@ type grouper struct {
 	apart   map[int32]map[int32]bool // by root: roots of groups that it must not be tied to
 }
 
-func newGrouper(sets []*shingle.Set, pairs []Pair, t Thresholds) *grouper {
+func newGrouper(sets Sets, pairs []Pair, t Thresholds) *grouper {
 	g := &grouper{
 		sets: sets, t: t, pairs: pairs,
-		start:   make([]int, len(sets)+1),
-		root:    make([]int32, len(sets)),
+		start:   make([]int, sets.Count()+1),
+		root:    make([]int32, sets.Count()),
 		members: map[int32][]int32{},
 		lowest:  map[int32]float64{},
 		apart:   map[int32]map[int32]bool{},
@@ -120,7 +132,7 @@ func newGrouper(sets []*shingle.Set, pairs []Pair, t Thresholds) *grouper {
 	for _, p := range pairs {
 		g.start[p.A+1]++
 	}
-	for i := range sets {
+	for i := range sets.Count() {
 		g.start[i+1] += g.start[i]
 		g.root[i] = int32(i)
 	}
@@ -190,7 +202,7 @@ func (g *grouper) together(i, j int32) (jaccard float64, ok bool) {
 		p := &of[k]
 		return p.Jaccard, p.Relation != clip.Form && p.Containment() >= g.t.Together
 	}
-	a, b := g.sets[i], g.sets[j]
+	a, b := g.sets.Two(i, j)
 	p := score(join.Pair{A: i, B: j, Overlap: int32(shingle.Overlap(a.Hashes, b.Hashes))}, a, b)
 	if p.Containment() < g.t.Together || isForm(&p, a, b, g.t) {
 		return 0, false

@@ -96,7 +96,7 @@ func (x *answer) together(groups []*clip.Group) map[int32]bool {
 
 // asCopies scores the two as copies of one text.
 func (x *answer) asCopies() {
-	a, b := x.corpus.of(x.a), x.corpus.of(x.b)
+	a, b := x.corpus.two(x.a, x.b)
 	t := x.options.Copies.WithDefaults()
 	if x.pair = copies.Compare(a, b, t); x.class(x.a) == x.class(x.b) {
 		x.pair.Relation = clip.Exact

@@ -18,11 +18,11 @@ type corpus struct {
 
 	// The shingles of a text are written to a store and read in order, but for
 	// those of the clips that relate finds to be compared two by two.
-	store    *spill.Store
-	sets     *join.Collection
-	set      []int32            // number in sets; one for all clips of one sequence of words, -1: not compared
-	number   map[[16]byte]int32 // by sequence
-	shingles []shingle.Set      // by number in sets, empty for what is in no pair; nil before relate
+	store  *spill.Store
+	sets   *join.Collection
+	set    []int32            // number in sets; one for all clips of one sequence of words, -1: not compared
+	number map[[16]byte]int32 // by sequence
+	paired *paired            // the sets that are in a pair; nil before relate
 
 	shingled, featured int64 // shingles and features of all clips
 	longest            int   // words of the longest
@@ -53,6 +53,7 @@ const setsInMemory = 32 << 20
 func (c *corpus) close() {
 	if c != nil {
 		_ = c.store.Close() // a file without a name: nothing can be lost
+		c.paired.close()
 	}
 }
 
@@ -111,7 +112,7 @@ func (c *corpus) add(p *page, level Level) error {
 	return nil
 }
 
-// load loads the sets of some clips, and forgets all others for good.
+// load keeps the sets of some clips for two, and forgets all others for good.
 func (c *corpus) load(clips []int32) error {
 	wanted := make([]bool, c.sets.Len())
 	for _, id := range clips {
@@ -119,23 +120,15 @@ func (c *corpus) load(clips []int32) error {
 			wanted[c.set[id]] = true
 		}
 	}
-	sets, beside, err := c.sets.Load(wanted)
-	if err != nil {
+	c.paired = newPaired(c.store.Beside(), len(wanted))
+	if err := c.sets.Load(wanted, c.paired.add); err != nil {
 		return err
-	}
-	c.shingles = make([]shingle.Set, len(sets))
-	for i, hashes := range sets {
-		c.shingles[i] = owned(hashes, beside[i])
 	}
 	c.sets.Drop()
 	c.number = nil
-	return nil
+	return c.store.Close()
 }
 
-// of is the set of a clip, empty for one that was not loaded.
-func (c *corpus) of(id int32) *shingle.Set {
-	if n := c.set[id]; n >= 0 {
-		return &c.shingles[n]
-	}
-	return &shingle.Set{}
-}
+// two gives the sets of two clips, valid until it is called again; empty ones of
+// clips that were not loaded.
+func (c *corpus) two(a, b int32) (x, y *shingle.Set) { return c.paired.two(c.set[a], c.set[b]) }

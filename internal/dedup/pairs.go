@@ -65,12 +65,13 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	err = joined.Each(ctx, func(p join.Pair) error {
 		found++
 		a, b := firsts[p.A], firsts[p.B]
-		q := copies.Judge(p, c.of(a), c.of(b), o.Copies)
+		x, y := c.two(a, b)
+		q := copies.Judge(p, x, y, o.Copies)
 		q.A, q.B = a, b
 		partners[a] = append(partners[a], q)
 		q.A, q.B, q.AInB, q.BInA = b, a, q.BInA, q.AInB
 		partners[b] = append(partners[b], q)
-		return nil
+		return c.paired.err
 	})
 	if err != nil {
 		return t.sum, err

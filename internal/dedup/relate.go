@@ -17,7 +17,7 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 	in := &group.Input{Clips: c.clips, Class: classes(c, apart), Keep: o.Keep}
 	in.Apart = apart.pairs(c, in.Class)
 	in.Jaccard = func(a, b int32) float64 {
-		x, y := c.of(a), c.of(b)
+		x, y := c.two(a, b)
 		return join.Jaccard(shingle.Overlap(x.Hashes, y.Hashes), x.Len(), y.Len())
 	}
 
@@ -26,11 +26,9 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 	if err != nil {
 		return nil, err
 	}
-	sets := make([]*shingle.Set, len(firsts))
 	at := make(map[int32]int32, 2*len(in.Apart))
-	for i, id := range firsts {
-		sets[i] = c.of(id)
-		if len(in.Apart) > 0 {
+	if len(in.Apart) > 0 {
+		for i, id := range firsts {
 			at[id] = int32(i)
 		}
 	}
@@ -38,7 +36,7 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 	for i, p := range in.Apart {
 		kept[i] = [2]int32{at[p[0]], at[p[1]]}
 	}
-	found, err := copies.Find(ctx, joined, sets, kept, o.Copies)
+	found, err := copies.Find(ctx, joined, byClip{c, firsts}, kept, o.Copies)
 	if err != nil {
 		return nil, err
 	}
@@ -52,8 +50,7 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 		p := &in.Pairs[i]
 		p.A, p.B = firsts[p.A], firsts[p.B]
 	}
-	c.trim(in.Pairs, asked)
-	return in, nil
+	return in, c.paired.err
 }
 
 // join joins the texts of some clips and loads those that are in a pair, or asked for.
@@ -82,23 +79,6 @@ func (o *Options) compared(s join.Stats, pairs int) {
 	o.Progress.count("lookups", s.Lookups)
 	o.Progress.count("candidates", s.Merges)
 	o.Progress.count("pairs", pairs)
-}
-
-// trim keeps only the sets that group compares, those of clips in a pair, and of
-// them the plain shingles; of the clips asked for all.
-func (c *corpus) trim(pairs []copies.Pair, asked []int32) {
-	kept := make([]shingle.Set, len(c.shingles))
-	for _, p := range pairs {
-		for _, id := range [2]int32{p.A, p.B} {
-			kept[c.set[id]].Hashes = c.of(id).Hashes
-		}
-	}
-	for _, id := range asked {
-		if n := c.set[id]; n >= 0 {
-			kept[n] = c.shingles[n]
-		}
-	}
-	c.shingles = kept
 }
 
 // classes gives for each page the first page of the same text; -1 for pages

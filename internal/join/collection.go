@@ -118,31 +118,70 @@ func each(s *spill.Streams[uint64], stream int, do func(set int32, words []uint6
 	}
 }
 
-// Load gives the sets of some numbers as they were added, and the words beside
-// each; nil for those not wanted.
-func (c *Collection) Load(wanted []bool) (sets, beside [][]uint64, err error) {
-	sets, beside = make([][]uint64, len(c.size)), make([][]uint64, len(c.size))
+// Load calls do with each set that is wanted, in the order of their numbers, as it
+// was added, and with the words beside it; both are valid until do returns. All
+// streams are read side by side, so that no more than one set is in memory.
+func (c *Collection) Load(wanted []bool, do func(set int32, elems, beside []uint64) error) error {
+	var elems, words []uint64
+	from := make([]cursor, regions)
+	for r := range from {
+		from[r].Reader = c.elems.NewReader(r)
+	}
+	beside := cursor{Reader: c.beside.NewReader(0)}
 	for i, w := range wanted {
-		if w {
-			sets[i] = make([]uint64, 0, c.size[i]) // each by itself: most of them go before the others
+		if !w {
+			continue
 		}
-	}
-	for r := range regions {
-		err := each(c.elems, r, func(set int32, words []uint64) {
-			if wanted[set] {
-				sets[set] = append(sets[set], words...)
+		var err error
+		elems = elems[:0]
+		for r := range from {
+			if elems, err = from[r].take(int32(i), elems); err != nil {
+				return err
 			}
-		})
-		if err != nil {
-			return nil, nil, err
+		}
+		if words, err = beside.take(int32(i), words[:0]); err != nil {
+			return err
+		}
+		if err := do(int32(i), elems, words); err != nil {
+			return err
 		}
 	}
-	err = each(c.beside, 0, func(set int32, words []uint64) {
-		if wanted[set] {
-			beside[set] = append(beside[set], words...)
+	return nil
+}
+
+// cursor walks through the runs of a stream.
+type cursor struct {
+	*spill.Reader[uint64]
+	words []uint64 // read ahead
+	set   int32    // whose words come next
+	left  int      // how many of them
+	ended bool
+}
+
+// take appends the words of a set, if the stream has any; sets are asked for in order.
+func (c *cursor) take(set int32, dst []uint64) ([]uint64, error) {
+	for !c.ended && (c.left == 0 || c.set <= set) {
+		if len(c.words) == 0 {
+			var err error
+			if c.words, err = c.Next(); err == io.EOF {
+				c.ended = true
+				break
+			} else if err != nil {
+				return dst, err
+			}
 		}
-	})
-	return sets, beside, err
+		if c.left == 0 {
+			c.set, c.left = int32(c.words[0]>>32), int(uint32(c.words[0]))
+			c.words = c.words[1:]
+			continue
+		}
+		n := min(c.left, len(c.words))
+		if c.set == set {
+			dst = append(dst, c.words[:n]...)
+		}
+		c.words, c.left = c.words[n:], c.left-n
+	}
+	return dst, nil
 }
 
 // Drop forgets the sets.

@@ -1,5 +1,5 @@
-// Package spill keeps what is written once and read again in order: in memory
-// while it is little, else in a temporary file.
+// Package spill keeps what is written once and read again: in memory while it is
+// little, else in a temporary file.
 //
 // How: values are appended to numbered streams; each stream is a list of pieces
 // of one size, and a piece that is full stays in memory until the store as a
@@ -25,6 +25,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"sync"
 	"unsafe"
 )
@@ -78,7 +79,17 @@ func (s *Store) Close() error {
 	if s == nil || s.file == nil {
 		return nil
 	}
-	return s.file.Close()
+	err := s.file.Close()
+	s.file = nil
+	return err
+}
+
+// read reads what was written at an offset of the file.
+func (s *Store) read(b []byte, at int64) error {
+	if _, err := s.file.ReadAt(b, at); err != nil {
+		return fmt.Errorf("read a temporary file in %q: %w", s.dir, bare(err))
+	}
+	return nil
 }
 
 // piece is a full part of a stream: in memory, or at an offset of the file.
@@ -229,10 +240,7 @@ func (r *Reader[T]) Next() ([]T, error) {
 		if r.buf == nil {
 			r.buf = make([]T, r.of.size)
 		}
-		if _, err := r.of.store.file.ReadAt(bytesOf(r.buf), p.at); err != nil {
-			return nil, fmt.Errorf("read a temporary file in %q: %w", r.of.store.dir, bare(err))
-		}
-		return r.buf, nil
+		return r.buf, r.of.store.read(bytesOf(r.buf), p.at)
 	case r.next == len(list):
 		r.next++
 		if tail := r.of.tail[r.i]; len(tail) > 0 {
@@ -240,6 +248,38 @@ func (r *Reader[T]) Next() ([]T, error) {
 		}
 	}
 	return nil, io.EOF
+}
+
+// Slice gives n values of stream i from the one at from on, which must be there:
+// those in memory where they are, when they stand in one piece, else in buf, which
+// grows. They are valid as long as buf is left alone and nothing is written.
+func (t *Streams[T]) Slice(i int, from int64, n int, buf *[]T) ([]T, error) {
+	k, at := int(from/int64(t.size)), int(from%int64(t.size))
+	if at+n <= t.size {
+		if mem, ok := t.inMemory(i, k); ok {
+			return mem[at : at+n : at+n], nil
+		}
+	}
+	*buf = slices.Grow((*buf)[:0], n)[:n]
+	for rest := *buf; len(rest) > 0; k, at = k+1, 0 {
+		some := rest[:min(len(rest), t.size-at)]
+		if mem, ok := t.inMemory(i, k); ok {
+			copy(some, mem[at:])
+		} else if err := t.store.read(bytesOf(some), t.pieces[i][k].at+int64(at)*sizeOf[T]()); err != nil {
+			return nil, err
+		}
+		rest = rest[len(some):]
+	}
+	return *buf, nil
+}
+
+// inMemory is piece k of stream i, the tail being the last, if it is not in the file.
+func (t *Streams[T]) inMemory(i, k int) ([]T, bool) {
+	if k == len(t.pieces[i]) {
+		return t.tail[i], true
+	}
+	mem := t.pieces[i][k].mem
+	return mem, mem != nil
 }
 
 // sizeOf is the bytes of a value.

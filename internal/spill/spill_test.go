@@ -51,6 +51,16 @@ func TestStreams(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		var buf []uint64
+		for range 300 {
+			i := r.IntN(4)
+			from := r.IntN(len(wantWords[i]))
+			n := r.IntN(min(40, len(wantWords[i])-from) + 1)
+			got, err := words.Slice(i, int64(from), n, &buf)
+			if want := wantWords[i][from : from+n]; err != nil || !slices.Equal(got, want) {
+				t.Fatalf("limit %d: stream %d from %d has %v, want %v, %v", limit, i, from, got, want, err)
+			}
+		}
 		for range 2 { // a stream can be read again
 			for i, want := range wantWords {
 				if got := read(t, words, i); !slices.Equal(got, want) || words.Len(i) != int64(len(want)) {

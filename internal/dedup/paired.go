@@ -1,0 +1,100 @@
+package dedup
+
+import (
+	"newsdup/internal/shingle"
+	"newsdup/internal/spill"
+)
+
+// paired is the sets of the clips that are compared two by two, up to all that
+// was read where copies abound: in a store of their own, read when asked for. It
+// is not safe for concurrent use.
+type paired struct {
+	store *spill.Store
+	words *spill.Streams[uint64] // one stream: set behind set, as own writes them
+	place []where                // by number in corpus.sets
+	slots [2]slot
+	next  int   // the slot to be used next
+	err   error // the first of reading
+}
+
+// where says where the words of a set stand.
+type where struct {
+	at          int64
+	size, words int32 // the shingles among them, and all
+}
+
+// slot is a set at hand.
+type slot struct {
+	number int32
+	set    shingle.Set
+	buf    []uint64
+}
+
+// pairedPiece is the words of a piece: sets of news have 400 and mostly stand in one.
+const pairedPiece = 1 << 14
+
+// newPaired makes room for some of so many sets.
+func newPaired(store *spill.Store, sets int) *paired {
+	p := &paired{store: store, words: spill.NewStreams[uint64](store, 1, pairedPiece), place: make([]where, sets)}
+	p.slots[0].number, p.slots[1].number = -1, -1
+	return p
+}
+
+// add adds set n.
+func (p *paired) add(n int32, hashes, beside []uint64) error {
+	p.place[n] = where{p.words.Len(0), int32(len(hashes)), int32(len(hashes) + len(beside))}
+	if err := p.words.Append(0, hashes...); err != nil {
+		return err
+	}
+	return p.words.Append(0, beside...)
+}
+
+// two gives sets n and m, valid until it is called again; empty ones after an error.
+func (p *paired) two(n, m int32) (a, b *shingle.Set) {
+	a = p.one(n, m)
+	return a, p.one(m, n)
+}
+
+// one gives set n, and leaves the slot of another alone.
+func (p *paired) one(n, other int32) *shingle.Set {
+	if n < 0 {
+		return &shingle.Set{}
+	}
+	for k := range p.slots {
+		if p.slots[k].number == n {
+			return &p.slots[k].set
+		}
+	}
+	s := &p.slots[p.next]
+	if s.number == other {
+		s = &p.slots[1-p.next]
+	}
+	p.next = 1 - p.next
+	at := p.place[n]
+	words, err := p.words.Slice(0, at.at, int(at.words), &s.buf)
+	if err != nil {
+		if p.err == nil {
+			p.err = err
+		}
+		return &shingle.Set{}
+	}
+	s.number, s.set = n, owned(words[:at.size:at.size], words[at.size:])
+	return &s.set
+}
+
+// close frees the store.
+func (p *paired) close() {
+	if p != nil {
+		_ = p.store.Close()
+	}
+}
+
+// byClip is the sets of some clips, for package copies.
+type byClip struct {
+	*corpus
+	ids []int32
+}
+
+func (s byClip) Count() int { return len(s.ids) }
+
+func (s byClip) Two(a, b int32) (x, y *shingle.Set) { return s.two(s.ids[a], s.ids[b]) }
