@@ -117,6 +117,7 @@ type searcher struct {
 	partial []float32 // by doc; 0 between searches
 	met     []int32
 	keys    []uint64
+	loaded  int32 // keeps loads that have no other use
 }
 
 // search appends the candidates of doc i to out, up to best or all others, in
@@ -130,29 +131,61 @@ func (w *searcher) search(i int, out []int32) []int32 {
 		}
 		return out
 	}
-	w.met = w.met[:0]
-	for _, k := range w.own[w.ownAt[i]:w.ownAt[i+1]] {
-		f, v := unpack(k), weight(k)
-		for _, p := range w.posts[w.postsAt[f]:w.postsAt[f+1]] {
-			if w.partial[p.doc] == 0 {
-				w.met = append(w.met, p.doc)
-			}
-			w.partial[p.doc] += v * p.val
-		}
+	met := w.meet(i)
+	w.partial[i] = 0
+	w.keys = slices.Grow(w.keys[:0], len(met))[:len(met)]
+	least := pack(max(w.least, math.SmallestNonzeroFloat32), math.MaxUint32)
+	n := 0
+	for _, j := range met {
+		key := pack(w.partial[j], uint32(j))
+		w.partial[j] = 0 // so one met twice, because its first product underflowed, counts once
+		w.keys[n] = key
+		n += bit(key >= least)
 	}
-	w.keys = w.keys[:0]
-	for _, j := range w.met {
-		// A partial of 0 is a clip already taken, met twice because its first
-		// product underflowed.
-		if w.partial[j] > 0 && w.partial[j] >= w.least && int(j) != i && !w.dates.apart(i, int(j)) {
-			w.keys = append(w.keys, pack(w.partial[j], uint32(j)))
-		}
-		w.partial[j] = 0
+	keys := w.keys[:n]
+	if w.dates.bounded() {
+		keys = slices.DeleteFunc(keys, func(k uint64) bool { return w.dates.apart(i, int(unpack(k))) })
 	}
-	for _, k := range top(w.keys, w.best) {
+	for _, k := range top(keys, w.best) {
 		out = append(out, int32(unpack(k)))
 	}
 	return out
+}
+
+// meet sums the partial dots of doc i with all docs and lists the docs met,
+// itself among them. It takes no branch that hangs on the data: half of the
+// postings are of docs not met before, which no processor can foresee. And it
+// asks for the first posting of each list before it walks any, for the lists are
+// short and lie about in memory. (Together 50 to 17 us a clip of a mixed folder.)
+func (w *searcher) meet(i int) []int32 {
+	own := w.own[w.ownAt[i]:w.ownAt[i+1]]
+	total := 0
+	for _, k := range own {
+		f := unpack(k)
+		w.loaded += w.posts[w.postsAt[f]].doc
+		total += w.postsAt[f+1] - w.postsAt[f]
+	}
+	w.met = slices.Grow(w.met[:0], total)[:total]
+	met, partial := w.met, w.partial
+	n := 0
+	for _, k := range own {
+		f, v := unpack(k), weight(k)
+		for _, p := range w.posts[w.postsAt[f]:w.postsAt[f+1]] {
+			sum := partial[p.doc]
+			met[n] = p.doc // for the next to overwrite if it is known
+			n += bit(sum == 0)
+			partial[p.doc] = sum + v*p.val
+		}
+	}
+	return met[:n]
+}
+
+// bit is 1 for true, by an instruction and not by a jump.
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // pack makes one key of a weight > 0 and a number: a greater key is a greater

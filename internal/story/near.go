@@ -11,9 +11,8 @@ package story
 // Four in ten candidates are mutual. The lower clip's side of a pair is done
 // first, mostly, and leaves the cosine for the higher one (inbox); where it is
 // not there, because another worker is not done or there was no room, it is
-// computed again. Both sides then come to the same bits: the sum of a pair is
-// always that of walking the row of the higher clip (gather), and the lower
-// one's search of it adds the same products to the same four sums (regatherAt).
+// computed again. Both sides come to the same bits, for a cosine is one sum in
+// the order of the IDs whichever row is walked.
 // Rejected: lists of who asked for whom, and all cosines at once, 2 kB a clip.
 
 import (
@@ -51,14 +50,14 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 	mail := newInbox(n)
 	err := inBlocks(ctx, n, workers, func() func(b, from, to int) {
 		w := &searcher{index: x, dates: d, partial: make([]float32, n)}
-		dense := make([]float64, len(s.df))
-		place := make([]uint8, len(s.df))
-		set := newColumnSet(len(s.df))
-		var meets []uint32
+		dense := make([]float32, len(s.df))
 		done := make([]float64, n) // cosine of the clip with each, 0 when not known
 		var met []int32            // candidates of the docs of a block
 		var ends [blockDocs + 1]int
-		var cos, scratch []float64
+		var cos, ranked []float64 // of the candidates of a doc
+		var ask []int32           // candidates whose cosine is not known,
+		var asked []int           // their places among the candidates,
+		var got []float64         // and their cosines
 		var out []neighbour
 		var letters letters
 		return func(b, from, to int) {
@@ -73,41 +72,35 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 			pairs.Add(int64(len(met)))
 			for i := from; i < to; i++ {
 				met := met[ends[i-from]:ends[i-from+1]]
-				row := s.row(i)
-				scatter(dense, row)
-				lanes(place, row)
-				set.add(row)
 				for _, l := range letters.to(i) {
 					done[l.from] = l.cos
 				}
-				cos = cos[:0]
-				for _, j := range met {
-					c := done[j]
-					switch {
-					case int(j) > i:
-						other := s.row(int(j))
-						meets = set.meets(meets, other)
-						c = gatherAt(dense, other, meets)
-						if l := (letter{int32(i), j, c}); int(j) < to {
-							letters.add(l)
-						} else {
-							mail.write(l)
-						}
-					case c == 0:
-						other := s.row(int(j))
-						meets = set.meets(meets, other)
-						c = regatherAt(dense, place, other, meets)
+				cos, ask, asked = cos[:0], ask[:0], asked[:0]
+				for k, j := range met {
+					cos = append(cos, done[j])
+					if done[j] == 0 {
+						ask, asked = append(ask, j), append(asked, k)
 					}
-					cos = append(cos, c)
 				}
 				for _, l := range letters.to(i) {
 					done[l.from] = 0
 				}
-				unscatter(dense, row)
-				set.remove(row)
+				got = slices.Grow(got[:0], len(ask))[:len(ask)]
+				scatter(dense, s.row(i))
+				gatherAll(dense, s.rows, ask, got)
+				unscatter(dense, s.row(i))
+				for k, c := range got {
+					cos[asked[k]] = c
+					switch l := (letter{int32(i), ask[k], c}); {
+					case int(l.to) >= to:
+						mail.write(l)
+					case int(l.to) > i:
+						letters.add(l)
+					}
+				}
 				first := len(out)
-				scratch = append(scratch[:0], cos...)
-				r.far[i] = farBackground(scratch, level)
+				ranked = append(ranked[:0], cos...)
+				r.far[i] = farBackground(ranked, level)
 				for k, x := range cos {
 					if x > r.far[i]+farMin {
 						out = append(out, neighbour{met[k], x})

@@ -3,17 +3,17 @@ package story
 // Dot products of sparse rows: one side is scattered into a dense array, the
 // other gathered through it.
 
-import "slices"
+import "math"
 
 // scatter writes a row into dense, which is 0.
-func scatter(dense []float64, row []entry) {
+func scatter[F float32 | float64](dense []F, row []entry) {
 	for _, e := range row {
-		dense[e.col] = float64(e.val)
+		dense[e.col] = F(e.val)
 	}
 }
 
 // unscatter makes dense 0 again.
-func unscatter(dense []float64, row []entry) {
+func unscatter[F float32 | float64](dense []F, row []entry) {
 	for _, e := range row {
 		dense[e.col] = 0
 	}
@@ -37,73 +37,52 @@ func gather[F float32 | float64](dense []F, row []entry) float64 {
 	return (a + b) + (c + d)
 }
 
-// lanes notes which of gather's four sums each entry of a row is added to.
-func lanes(place []uint8, row []entry) {
-	whole := len(row) &^ 3
-	for k, e := range row {
-		if k < whole {
-			place[e.col] = uint8(k & 3)
-		} else {
-			place[e.col] = 0
+// gatherAll gives the dot products of some rows with the scattered one. Rows lie
+// about in memory, and most of the time goes into waiting for them; so four are
+// walked side by side, and when one ends the next takes its place. Each has a
+// single sum, in the order of the IDs: whichever of two rows is walked and
+// whichever scattered, it is the same to the last bit.
+func gatherAll(dense []float32, rows [][]entry, which []int32, dots []float64) {
+	var row [4][]entry
+	var sum [4]float64
+	of := [4]int{-1, -1, -1, -1} // place in dots
+	next := 0
+	for {
+		steps := math.MaxInt
+		for k := range row {
+			for len(row[k]) == 0 && next < len(which) {
+				if of[k] >= 0 {
+					dots[of[k]] = sum[k]
+				}
+				row[k], sum[k], of[k] = rows[which[next]], 0, next
+				next++
+			}
+			steps = min(steps, len(row[k]))
+		}
+		if steps == 0 {
+			break
+		}
+		a, b, c, d := row[0][:steps], row[1][:steps], row[2][:steps], row[3][:steps]
+		w, x, y, z := sum[0], sum[1], sum[2], sum[3]
+		for k := range a {
+			w += float64(dense[a[k].col]) * float64(a[k].val)
+			x += float64(dense[b[k].col]) * float64(b[k].val)
+			y += float64(dense[c[k].col]) * float64(c[k].val)
+			z += float64(dense[d[k].col]) * float64(d[k].val)
+		}
+		sum = [4]float64{w, x, y, z}
+		for k := range row {
+			row[k] = row[k][steps:]
 		}
 	}
-}
-
-// columnSet is the columns of the scattered row, a bit each. Of the entries of
-// another row one in eight is of such a column. The set stays in the
-// fastest cache, the dense array does not: so it is asked first, without a
-// branch, and the array is read for what is in both.
-type columnSet []uint64
-
-func newColumnSet(columns int) columnSet { return make(columnSet, (columns+63)/64) }
-
-func (s columnSet) add(row []entry) {
-	for _, e := range row {
-		s[e.col>>6] |= 1 << (e.col & 63)
-	}
-}
-
-func (s columnSet) remove(row []entry) {
-	for _, e := range row {
-		s[e.col>>6] = 0
-	}
-}
-
-// meets gives the places in row of the entries that are in the set, in the memory of places.
-func (s columnSet) meets(places []uint32, row []entry) []uint32 {
-	places = slices.Grow(places[:0], len(row))[:len(row)]
-	n := 0
-	for k, e := range row {
-		places[n] = uint32(k)
-		n += int(s[e.col>>6] >> (e.col & 63) & 1)
-	}
-	return places[:n]
-}
-
-// gatherAt is gather of a row of which these places meet the scattered one, to the last bit.
-func gatherAt(dense []float64, row []entry, places []uint32) float64 {
-	var sum [4]float64
-	whole := uint32(len(row) &^ 3)
-	for _, k := range places {
-		lane := k & 3
-		if k >= whole {
-			lane = 0
+	for k, rest := range row {
+		for _, e := range rest {
+			sum[k] += float64(dense[e.col]) * float64(e.val)
 		}
-		e := row[k]
-		sum[lane] += dense[e.col] * float64(e.val)
+		if of[k] >= 0 {
+			dots[of[k]] = sum[k]
+		}
 	}
-	return (sum[0] + sum[1]) + (sum[2] + sum[3])
-}
-
-// regatherAt is what gather gives with the two rows changed about, to the last
-// bit: the scattered row is the one that gather would walk, lane its lanes.
-func regatherAt(dense []float64, lane []uint8, row []entry, places []uint32) float64 {
-	var sum [4]float64
-	for _, k := range places {
-		e := row[k]
-		sum[lane[e.col]&3] += dense[e.col] * float64(e.val)
-	}
-	return (sum[0] + sum[1]) + (sum[2] + sum[3])
 }
 
 // The vector of a node: a clip alone has its row times g, a cluster the sum of

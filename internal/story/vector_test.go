@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// TestGatherAt checks that a cosine has the same bits from either side.
-func TestGatherAt(t *testing.T) {
+// TestGatherAll checks dots of many rows at once against those of one at a time,
+// and that a dot has the same bits from either side.
+func TestGatherAll(t *testing.T) {
 	const columns = 400
 	r := rand.New(rand.NewPCG(1, 2))
 	order := r.Perm(columns) // of the IDs
@@ -19,26 +20,40 @@ func TestGatherAt(t *testing.T) {
 		}
 		return row
 	}
-	dense, place := make([]float64, columns), make([]uint8, columns)
-	for range 2000 {
-		a, b := random(), random()
-		scatter(dense, a)
-		want := gather(dense, b)
-		set := newColumnSet(columns)
-		set.add(a)
-		if got := gatherAt(dense, b, set.meets(nil, b)); got != want {
-			t.Fatalf("rows of %d and %d entries: %v, want %v", len(a), len(b), got, want)
+	dense := make([]float32, columns)
+	against := func(row []entry, rows [][]entry, which []int32) []float64 {
+		dots := make([]float64, len(which))
+		scatter(dense, row)
+		gatherAll(dense, rows, which, dots)
+		unscatter(dense, row)
+		return dots
+	}
+	for range 300 {
+		rows := make([][]entry, 1+r.IntN(12))
+		which := make([]int32, r.IntN(12))
+		for k := range rows {
+			rows[k] = random()
 		}
-		unscatter(dense, a)
-		if set.remove(a); len(set.meets(nil, a)) > 0 {
-			t.Fatal("a row that was taken out is in the set")
+		for k := range which {
+			which[k] = int32(r.IntN(len(rows)))
 		}
-		set.add(b)
-		scatter(dense, b)
-		lanes(place, b)
-		if got := regatherAt(dense, place, a, set.meets(nil, a)); got != want {
-			t.Fatalf("rows of %d and %d entries: %v, want %v", len(a), len(b), got, want)
+		row := random()
+		for k, got := range against(row, rows, which) {
+			other := rows[which[k]]
+			want := 0.0
+			for _, x := range row {
+				for _, y := range other {
+					if x.col == y.col {
+						want += float64(x.val) * float64(y.val)
+					}
+				}
+			}
+			if got != want {
+				t.Fatalf("row %d of %d: %v, want %v", k, len(which), got, want)
+			}
+			if back := against(other, [][]entry{row}, []int32{0}); back[0] != got {
+				t.Fatalf("row %d of %d: %v, from the other side %v", k, len(which), got, back[0])
+			}
 		}
-		unscatter(dense, b)
 	}
 }
