@@ -211,14 +211,16 @@ func (c *Collection) Find(ctx context.Context, sets []int32, o Options) (*Found,
 		workers = runtime.GOMAXPROCS(0)
 	}
 	f := &Found{sets: c.collapse(sets), rule: r, n: len(sets)}
-	x, err := c.index(ctx, f.sets, workers)
+	store := c.store.Beside()
+	defer store.Close()
+	x, err := c.index(ctx, f.sets, store, workers)
 	if err != nil {
 		return nil, err
 	}
 	if f.links, f.Stats, err = x.search(ctx, r, workers); err != nil {
 		return nil, err
 	}
-	f.Sets, f.Kept = len(x.size), len(x.elems)
+	f.Sets, f.Kept = len(x.size), x.kept()
 	return f, nil
 }
 

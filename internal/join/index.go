@@ -3,7 +3,9 @@ package join
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"io"
+	"math"
 	"math/bits"
 	"slices"
 
@@ -28,17 +30,35 @@ import (
 // them; sorting them would touch each eight times and need a copy of all.
 //
 // What is left goes through a store of its own, as half of the memory would be
-// lists that are read once. It is numbered by document frequency and stored twice as flat
-// arrays: the sets by element (postings, sorted when they are filled) and the
-// elements by set, which walking the postings in order sorts.
+// lists that are read once. It is numbered by document frequency and stored twice:
+// the sets by element as one flat array (postings, sorted when they are filled),
+// and the elements by set, which walking the postings in order sorts. These go to
+// a store again, some sets at a time, for each is read once as the set that asks,
+// and then by the few sets that meet it.
 
 // index holds the sets by the elements they share. Sets are numbered by size.
 type index struct {
-	size     []int32  // of each set as given, dropped elements included; ascending
-	elems    []uint32 // kept elements set by set, ascending: rarest first
-	elemsOf  []int    // elems[elemsOf[s]:elemsOf[s+1]] are those of set s
-	postings []int32  // sets element by element, ascending
-	setsOf   []int    // postings[setsOf[e]:setsOf[e+1]] are the sets that hold e
+	size     []int32                // of each set as given, dropped elements included; ascending
+	elems    *spill.Streams[uint32] // kept elements set by set, ascending: rarest first
+	elemsOf  []int64                // from elemsOf[s] to elemsOf[s+1] are those of set s
+	postings []int32                // sets element by element, ascending
+	setsOf   []uint32               // postings[setsOf[e]:setsOf[e+1]] are the sets that hold e
+}
+
+// What lists the elements by set.
+const (
+	listed     = 1 << 22 // elements listed at a time: 16 MB,
+	listedPart = 8       // or an eighth of all
+	pieceElems = 1 << 14 // of the stream that they go to
+)
+
+// kept is the number of elements in all sets.
+func (x *index) kept() int { return len(x.postings) }
+
+// own gives the elements of set s, valid as long as buf is left alone.
+func (x *index) own(s int32, buf *[]uint32) ([]uint32, error) {
+	from := x.elemsOf[s]
+	return x.elems.Slice(0, from, int(x.elemsOf[s+1]-from), buf)
 }
 
 const (
@@ -47,8 +67,8 @@ const (
 	buckets    = 1 << 7  // buckets of a pass: some thousand elements each
 )
 
-// index indexes the sets of d.
-func (c *Collection) index(ctx context.Context, d *collapsed, workers int) (*index, error) {
+// index indexes the sets of d, with their elements in store.
+func (c *Collection) index(ctx context.Context, d *collapsed, store *spill.Store, workers int) (*index, error) {
 	number := make([]int32, c.Len()) // of each set of the collection; -1: not joined, or the same as another
 	for i := range number {
 		number[i] = -1
@@ -59,9 +79,9 @@ func (c *Collection) index(ctx context.Context, d *collapsed, workers int) (*ind
 	workers = max(1, min(workers, regions))
 	counters := make([]*counter, workers)
 	failed := make([]error, workers)
-	store := c.store.Beside()
-	defer store.Close()
-	uses := spill.NewStreams[use](store, workers, 2*pieceWords)
+	passing := c.store.Beside()
+	defer passing.Close()
+	uses := spill.NewStreams[use](passing, workers, 2*pieceWords)
 	var hands crew.Crew
 	for w := range workers {
 		k := &counter{collection: c, set: number, uses: uses, stream: w}
@@ -82,7 +102,10 @@ func (c *Collection) index(ctx context.Context, d *collapsed, workers int) (*ind
 		return nil, err
 	}
 	x := &index{size: d.size}
-	return x, x.fill(counters, uses)
+	if err := x.post(counters, uses); err != nil {
+		return nil, err
+	}
+	return x, x.list(store)
 }
 
 // use is one kept element of one set.
@@ -250,8 +273,8 @@ func (c *counter) exact(values []uint64, sets []int32) {
 	}
 }
 
-// fill numbers the elements by document frequency and builds the flat arrays.
-func (x *index) fill(counters []*counter, uses *spill.Streams[use]) error {
+// post numbers the elements by document frequency and fills the postings.
+func (x *index) post(counters []*counter, uses *spill.Streams[use]) error {
 	most, elems, kept := int32(0), 0, int64(0)
 	for w, c := range counters {
 		elems += len(c.freq)
@@ -259,6 +282,9 @@ func (x *index) fill(counters []*counter, uses *spill.Streams[use]) error {
 		for _, f := range c.freq {
 			most = max(most, f)
 		}
+	}
+	if kept > math.MaxUint32 {
+		return fmt.Errorf("join: %d shingles that sets share are more than %d; split the input", kept, math.MaxUint32)
 	}
 	// rank[f] is the number of the next element of document frequency f.
 	rank := make([]uint32, most+2)
@@ -270,16 +296,16 @@ func (x *index) fill(counters []*counter, uses *spill.Streams[use]) error {
 	for f := 1; f < len(rank); f++ {
 		rank[f] += rank[f-1]
 	}
-	x.setsOf = make([]int, elems+1)
+	x.setsOf = make([]uint32, elems+1)
 	for _, c := range counters {
 		for e, f := range c.freq {
 			r := rank[f]
 			rank[f]++
 			c.freq[e] = int32(r) // from here on: the element's number over all counters
-			x.setsOf[r] = int(f)
+			x.setsOf[r] = uint32(f)
 		}
 	}
-	sum := 0
+	sum := uint32(0)
 	for e, f := range x.setsOf {
 		x.setsOf[e] = sum
 		sum += f
@@ -287,7 +313,7 @@ func (x *index) fill(counters []*counter, uses *spill.Streams[use]) error {
 
 	// The start of each list serves as its cursor and is put right after.
 	x.postings = make([]int32, kept)
-	x.elemsOf = make([]int, len(x.size)+1)
+	x.elemsOf = make([]int64, len(x.size)+1)
 	for w, c := range counters {
 		for r := uses.NewReader(w); ; {
 			some, err := r.Next()
@@ -301,12 +327,14 @@ func (x *index) fill(counters []*counter, uses *spill.Streams[use]) error {
 				e := c.freq[u.elem]
 				x.postings[x.setsOf[e]] = u.set
 				x.setsOf[e]++
-				x.elemsOf[u.set]++
+				x.elemsOf[u.set+1]++
 			}
 		}
+		c.freq = nil
 	}
 	uses.Drop()
-	back(x.setsOf)
+	copy(x.setsOf[1:], x.setsOf) // each list begins where the one before it ends
+	x.setsOf[0] = 0
 	for e := range elems {
 		sets := x.postings[x.setsOf[e]:x.setsOf[e+1]]
 		if len(sets) > 2 {
@@ -315,26 +343,48 @@ func (x *index) fill(counters []*counter, uses *spill.Streams[use]) error {
 			sets[0], sets[1] = sets[1], sets[0]
 		}
 	}
-	sum = 0
-	for s, n := range x.elemsOf {
-		x.elemsOf[s] = sum
-		sum += n
+	for s := range x.size {
+		x.elemsOf[s+1] += x.elemsOf[s]
 	}
-	x.elems = make([]uint32, kept)
-	for e := range elems {
-		for _, s := range x.postings[x.setsOf[e]:x.setsOf[e+1]] {
-			x.elems[x.elemsOf[s]] = uint32(e)
-			x.elemsOf[s]++
-		}
-	}
-	back(x.elemsOf)
 	return nil
 }
 
-// back makes starts of the ends that filling left: each list begins where the one before it ends.
-func back(ends []int) {
-	copy(ends[1:], ends)
-	ends[0] = 0
+// list writes the elements set by set: in each round those of as many sets as fit,
+// found by walking all postings.
+func (x *index) list(store *spill.Store) error {
+	x.elems = spill.NewStreams[uint32](store, 1, pieceElems)
+	most := int64(max(listed, len(x.postings)/listedPart))
+	var elems []uint32
+	var next []int64 // by set of the round: the place of its next element
+	for from := 0; from < len(x.size); {
+		to := from + 1
+		for to < len(x.size) && x.elemsOf[to+1]-x.elemsOf[from] <= most {
+			to++
+		}
+		elems = resize(elems, int(x.elemsOf[to]-x.elemsOf[from]))
+		next = append(next[:0], x.elemsOf[from:to]...)
+		for e := range len(x.setsOf) - 1 {
+			sets := x.postings[x.setsOf[e]:x.setsOf[e+1]]
+			if len(sets) > 16 {
+				k, _ := slices.BinarySearch(sets, int32(from))
+				sets = sets[k:]
+			}
+			for _, s := range sets {
+				if int(s) >= to {
+					break
+				}
+				if int(s) >= from {
+					elems[next[int(s)-from]-x.elemsOf[from]] = uint32(e)
+					next[int(s)-from]++
+				}
+			}
+		}
+		if err := x.elems.Append(0, elems...); err != nil {
+			return err
+		}
+		from = to
+	}
+	return nil
 }
 
 // longer is s with room for more.

@@ -33,7 +33,7 @@ func (x *index) search(ctx context.Context, r rule, workers int) ([]link, Stats,
 				if from >= n {
 					return
 				}
-				for s := from; s < min(from+block, n); s++ {
+				for s := from; s < min(from+block, n) && p.err == nil; s++ {
 					p.run(s)
 				}
 			}
@@ -52,6 +52,11 @@ func (x *index) search(ctx context.Context, r rule, workers int) ([]link, Stats,
 		}
 		links = append(links, p.links...)
 	}
+	for i := range probes {
+		if err := probes[i].err; err != nil {
+			return nil, s, err
+		}
+	}
 	return links, s, ctx.Err()
 }
 
@@ -63,14 +68,21 @@ type probe struct {
 	links   []link
 	lookups int
 	merges  int
+	err     error // of the store
+
+	buf, other []uint32 // scratch for the elements of two sets
 }
 
 // run finds the links of set s to the sets behind it.
 func (p *probe) run(s int) {
 	a := int(p.size[s])
-	own := p.elems[p.elemsOf[s]:p.elemsOf[s+1]]
 	need := p.need(a, a)
-	if len(own) < need {
+	if p.elemsOf[s+1]-p.elemsOf[s] < int64(need) {
+		return
+	}
+	own, err := p.own(int32(s), &p.buf)
+	if err != nil {
+		p.err = err
 		return
 	}
 	// The sets from here to end are small enough to qualify with all that s shares.
@@ -107,8 +119,12 @@ func (p *probe) run(s int) {
 func (p *probe) verify(a, b int32, rest []uint32) {
 	p.merges++
 	need := p.need(int(p.size[a]), int(p.size[b]))
-	other := p.elems[p.elemsOf[b]:p.elemsOf[b+1]]
-	if min(len(rest), len(other)) < need {
+	if min(int64(len(rest)), p.elemsOf[b+1]-p.elemsOf[b]) < int64(need) {
+		return
+	}
+	other, err := p.own(b, &p.other)
+	if err != nil {
+		p.err = err
 		return
 	}
 	at, _ := slices.BinarySearch(other, rest[0])
