@@ -147,17 +147,58 @@ func (t Thresholds) lenient() float64 {
 	return min(t.Contains, max(leastLenient, math.Round((t.Contains-leadWorth)*1e9)/1e9))
 }
 
+// crowd is how many clips may hold one shingle until it finds only some of them
+// (join.Options.Crowd): so many edits of one text are an eighth of a million pairs.
+const crowd = 500
+
 // Join is the weakest join that yields every pair Judge calls near or contains,
-// and every form that shares formReach of its smaller text.
-func (t Thresholds) Join(workers int) join.Options {
+// and every form that shares formReach of its smaller text; size is asked for
+// each set of the list that is joined, nil is of no help. Of a text that more than
+// five hundred clips repeat it yields for each of these the pairs with some.
+func (t Thresholds) Join(size func(i int32) Size, workers int) join.Options {
 	t = t.WithDefaults()
-	return join.Options{
+	o := join.Options{
 		Jaccard:      enabled(t.Near),
 		Containment:  min(t.lenient(), formReach),
 		Small:        t.Small,
 		SmallJaccard: enabled(t.SmallNear),
+		Crowd:        crowd,
 		Workers:      workers,
 	}
+	if size != nil {
+		o.Accept = func(p join.Pair) bool { return t.mayRelate(int(p.Overlap), size(p.A), size(p.B)) }
+	}
+	return o
+}
+
+// Size is the sizes of a set.
+type Size struct {
+	Shingles  int32
+	Masked    int32 // shingles that stand only in its masked form
+	MaskedLen int32 // shingles of the masked form
+}
+
+// SizeOf is the sizes of s.
+func SizeOf(s *shingle.Set) Size {
+	return Size{int32(s.Len()), int32(len(s.Masked)), int32(s.MaskedLen())}
+}
+
+// mayRelate reports whether Judge may relate two sets of that overlap, which
+// the join found. It spares to load and to compare all pages of a site for the
+// footer that is a third of each.
+func (t Thresholds) mayRelate(overlap int, a, b Size) bool {
+	least := int(min(a.Shingles, b.Shingles))
+	j, c := join.Jaccard(overlap, int(a.Shingles), int(b.Shingles)), join.Containment(overlap, least)
+	return least < t.Small || j >= t.Near || c >= t.lenient() || t.mayBeForm(overlap, j, c, a, b)
+}
+
+// mayBeForm reports whether two sets of that overlap, J and C may be one form:
+// masking adds at most the smaller number of masked shingles to the overlap.
+func (t Thresholds) mayBeForm(overlap int, jaccard, containment float64, a, b Size) bool {
+	la, lb := int(a.MaskedLen), int(b.MaskedLen)
+	n := min(overlap+int(min(a.Masked, b.Masked)), la, lb)
+	j, c := join.Jaccard(n, la, lb), join.Containment(n, min(la, lb))
+	return (j >= t.Near || c >= t.Contains) && (j-jaccard >= t.FormJaccard || c-containment >= t.FormContains)
 }
 
 // enabled is the join's way to write a threshold: 0 is off.
@@ -261,14 +302,8 @@ func Ask(p *Pair, a, b *shingle.Set, t Thresholds) Guard {
 }
 
 // isForm is Ask(...).Form, without the merge of two sets where it cannot be so:
-// masking adds at most the smaller number of masked shingles to the overlap.
-// Of 3,000 edits of one text, four million pairs, that spares all.
+// of 3,000 edits of one text, four million pairs, that spares all.
 func isForm(p *Pair, a, b *shingle.Set, t Thresholds) bool {
-	n := int(math.Round(p.Containment()*float64(min(a.Len(), b.Len())))) + min(len(a.Masked), len(b.Masked))
-	la, lb := a.MaskedLen(), b.MaskedLen()
-	n = min(n, la, lb)
-	if join.Jaccard(n, la, lb)-p.Jaccard < t.FormJaccard && join.Containment(n, min(la, lb))-p.Containment() < t.FormContains {
-		return false
-	}
-	return Ask(p, a, b, t).Form
+	n := int(math.Round(p.Containment() * float64(min(a.Len(), b.Len()))))
+	return t.mayBeForm(n, p.Jaccard, p.Containment(), SizeOf(a), SizeOf(b)) && Ask(p, a, b, t).Form
 }

@@ -203,11 +203,11 @@ func TestThresholds(t *testing.T) {
 	if c := 2 * loose.Near / (1 + loose.Near); loose.Together >= c {
 		t.Errorf("a pair that is just near (C %g) is below together (%g)", c, loose.Together)
 	}
-	o := Thresholds{Near: 2, Contains: 0.6}.Join(3)
+	o := Thresholds{Near: 2, Contains: 0.6}.Join(nil, 3)
 	if o.Jaccard != 0 || o.Containment != formReach || o.Workers != 3 {
 		t.Errorf("near switched off: %+v", o)
 	}
-	if o := (Thresholds{Contains: 0.2}).Join(1); o.Containment != 0.12 {
+	if o := (Thresholds{Contains: 0.2}).Join(nil, 1); o.Containment != 0.12 {
 		t.Errorf("contained from .2: the join asks for %g", o.Containment)
 	}
 }
@@ -375,7 +375,7 @@ func joinAndFind(ctx context.Context, sets []*shingle.Set, apart [][2]int32, t T
 			return nil, err
 		}
 	}
-	joined, err := c.Find(ctx, numbers, t.Join(workers))
+	joined, err := c.Find(ctx, numbers, t.Join(func(i int32) Size { return SizeOf(sets[i]) }, workers))
 	if err != nil {
 		return nil, err
 	}
@@ -400,7 +400,7 @@ func TestLeastContains(t *testing.T) {
 		if got := th.LeastContained(0); got != contains {
 			t.Errorf("contains=%g: %g without", contains, got)
 		}
-		if got := th.Join(1).Containment; got <= 0 || got > want {
+		if got := th.Join(nil, 1).Containment; got <= 0 || got > want {
 			t.Errorf("contains=%g: the join asks for %g, want up to %g", contains, got, want)
 		}
 	}

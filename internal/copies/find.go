@@ -39,7 +39,7 @@ func Find(ctx context.Context, joined *join.Found, sets Sets, apart [][2]int32, 
 	if err != nil {
 		return nil, err
 	}
-	f.Groups = groups(sets, f.Pairs, apart, t)
+	f.Groups = groups(sets, f.Pairs, apart, joined.Crowded, t)
 	for i := range f.Label {
 		f.Label[i] = int32(i)
 	}

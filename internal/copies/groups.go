@@ -31,23 +31,31 @@ import (
 //
 // Every two members are compared once, mostly by looking up what the join
 // found, and groups that were kept apart stay apart as they grow, so the work
-// follows the pairs inside of groups. A group of twenty thousand edits of one
-// text is two hundred million pairs, here as in the join.
+// follows the pairs inside of groups. Twenty thousand edits of one text would be
+// two hundred million pairs: of a crowd (join.Options.Crowd) the join finds some
+// pairs for each clip, and two groups of it are compared by these and by the
+// first of each, the closest. The guard then sees of a group of thousands every
+// member stand beside the same 32, and no form that was found is in a group.
+
+// sample is how many clips of a group of a crowd others are compared with.
+const sample = 32
 
 // Group is two clips or more that are copies of one text.
 type Group struct {
 	Members  []int32 // ascending
-	Cohesion float64 // the lowest Jaccard similarity of two members, exact
+	Cohesion float64 // the lowest Jaccard similarity of two members, exact; of a crowd, of those compared
 }
 
 // groups makes the groups of near pairs, by their smallest member. pairs are
-// in order of (A, B).
-func groups(sets Sets, pairs []Pair, apart [][2]int32, t Thresholds) []Group {
-	g := newGrouper(sets, pairs, t)
+// in order of (A, B); crowded says which sets may lack some.
+func groups(sets Sets, pairs []Pair, apart [][2]int32, crowded func(i int32) bool, t Thresholds) []Group {
+	g := newGrouper(sets, pairs, crowded, t)
 	for _, p := range apart {
 		g.divide(p[0], p[1])
 	}
-	for _, i := range closestFirst(sets, pairs) {
+	near, rank := closestFirst(sets, pairs)
+	g.rank = rank
+	for _, i := range near {
 		p := &pairs[i]
 		if a, b := g.root[p.A], g.root[p.B]; a != b && !g.apart[a][b] {
 			g.tie(a, b)
@@ -63,11 +71,11 @@ func groups(sets Sets, pairs []Pair, apart [][2]int32, t Thresholds) []Group {
 }
 
 // closestFirst lists the near pairs, by their index, by falling Jaccard
-// similarity. Pairs of one similarity go by the content of their clips, so that
-// the order of the input decides nothing.
-func closestFirst(sets Sets, pairs []Pair) []int32 {
-	var near, ids []int32
-	rank := make([]int32, sets.Count()) // of the clips in a near pair, by content
+// similarity, and ranks their clips by content. Pairs of one similarity go by
+// these ranks, so that the order of the input decides nothing.
+func closestFirst(sets Sets, pairs []Pair) (near, rank []int32) {
+	var ids []int32
+	rank = make([]int32, sets.Count())
 	for i, p := range pairs {
 		if p.Relation != clip.Near {
 			continue
@@ -105,7 +113,7 @@ func closestFirst(sets Sets, pairs []Pair) []int32 {
 		pa, pb, qa, qb := rank[p.A], rank[p.B], rank[q.A], rank[q.B]
 		return cmp.Or(cmp.Compare(min(pa, pb), min(qa, qb)), cmp.Compare(max(pa, pb), max(qa, qb)))
 	})
-	return near
+	return near, rank
 }
 
 // grouper is the groups under way. A group goes by its root, any of its members.
@@ -114,23 +122,31 @@ type grouper struct {
 	t       Thresholds
 	pairs   []Pair
 	start   []int                    // pairs[start[a]:start[a+1]] are those with A == a
+	crowded func(i int32) bool       // more pairs of clip i may qualify
+	behind  map[int32][]int32        // pairs of crowded clips, by index, by their B
+	rank    []int32                  // by clip, of those in a near pair: its place by content
 	root    []int32                  // by clip
 	members map[int32][]int32        // by root, of two clips and more
 	lowest  map[int32]float64        // by root: the cohesion
 	apart   map[int32]map[int32]bool // by root: roots of groups that it must not be tied to
 }
 
-func newGrouper(sets Sets, pairs []Pair, t Thresholds) *grouper {
+func newGrouper(sets Sets, pairs []Pair, crowded func(i int32) bool, t Thresholds) *grouper {
 	g := &grouper{
 		sets: sets, t: t, pairs: pairs,
+		crowded: crowded,
+		behind:  map[int32][]int32{},
 		start:   make([]int, sets.Count()+1),
 		root:    make([]int32, sets.Count()),
 		members: map[int32][]int32{},
 		lowest:  map[int32]float64{},
 		apart:   map[int32]map[int32]bool{},
 	}
-	for _, p := range pairs {
+	for i, p := range pairs {
 		g.start[p.A+1]++
+		if crowded(p.A) || crowded(p.B) {
+			g.behind[p.B] = append(g.behind[p.B], int32(i))
+		}
 	}
 	for i := range sets.Count() {
 		g.start[i+1] += g.start[i]
@@ -157,8 +173,19 @@ func (g *grouper) cohesion(root int32) float64 {
 // tie makes two groups one, or notes that they must stay two.
 func (g *grouper) tie(a, b int32) {
 	lowest := min(g.cohesion(a), g.cohesion(b))
-	for _, i := range g.of(a) {
-		for _, j := range g.of(b) {
+	large, small := g.of(a), g.of(b)
+	if len(large) < len(small) || len(large) == len(small) && g.rank[large[0]] > g.rank[small[0]] {
+		a, b, large, small = b, a, small, large // the smaller one moves, so that a clip moves few times
+	}
+	if len(large)*len(small) > sample*sample && (g.crowded(large[0]) || g.crowded(small[0])) {
+		if g.foundApart(small, a) {
+			g.divide(a, b)
+			return
+		}
+		large, small = large[:min(len(large), sample)], small[:min(len(small), sample)]
+	}
+	for _, i := range large {
+		for _, j := range small {
 			v, ok := g.together(min(i, j), max(i, j))
 			if !ok {
 				g.divide(a, b)
@@ -166,9 +193,6 @@ func (g *grouper) tie(a, b int32) {
 			}
 			lowest = min(lowest, v)
 		}
-	}
-	if len(g.of(a)) < len(g.of(b)) { // the smaller one moves, so that a clip moves few times
-		a, b = b, a
 	}
 	for _, i := range g.of(b) {
 		g.root[i] = a
@@ -192,6 +216,25 @@ func (g *grouper) divide(a, b int32) {
 		g.apart[a][b] = true
 		a, b = b, a
 	}
+}
+
+// foundApart reports a found pair of clips, one of them in the group of root,
+// that could not be in one group.
+func (g *grouper) foundApart(clips []int32, root int32) bool {
+	bad := func(p *Pair) bool { return p.Relation == clip.Form || p.Containment() < g.t.Together }
+	for _, i := range clips {
+		for k := g.start[i]; k < g.start[i+1]; k++ {
+			if p := &g.pairs[k]; g.root[p.B] == root && bad(p) {
+				return true
+			}
+		}
+		for _, k := range g.behind[i] {
+			if p := &g.pairs[k]; g.root[p.A] == root && bad(p) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // together reports whether clips i < j could be in one group, and their

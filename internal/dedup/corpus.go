@@ -3,6 +3,7 @@ package dedup
 import (
 	"slices"
 
+	"newsdup/internal/copies"
 	"newsdup/internal/group"
 	"newsdup/internal/join"
 	"newsdup/internal/person"
@@ -22,6 +23,7 @@ type corpus struct {
 	sets   *join.Collection
 	set    []int32            // number in sets; one for all clips of one sequence of words, -1: not compared
 	number map[[16]byte]int32 // by sequence
+	size   []copies.Size      // by number in sets
 	paired *paired            // the sets that are in a pair; nil before relate
 
 	shingled, featured int64 // shingles and features of all clips
@@ -65,7 +67,7 @@ func (p *page) own(b *shingle.Builder) {
 		p.words = append(p.words, uint64(len(s.Masked)))
 		p.words = append(append(append(p.words, s.Masked...), s.Touched...), s.Lead...)
 	}
-	p.size, p.text.set = s.Len(), shingle.Set{}
+	p.size, p.text.set = copies.SizeOf(s), shingle.Set{}
 	b.Release()
 }
 
@@ -89,13 +91,14 @@ func owned(hashes, beside []uint64) shingle.Set {
 // add takes the next page; nothing of it is kept that the page owns.
 func (c *corpus) add(p *page, level Level) error {
 	set := int32(-1)
-	if p.size > 0 {
+	if n := p.size.Shingles; n > 0 {
 		var known bool
 		if set, known = c.number[p.text.sequence]; !known {
 			set = int32(c.sets.Len())
 			c.number[p.text.sequence] = set
-			c.shingled += int64(p.size)
-			if err := c.sets.Add(p.words[:p.size], p.words[p.size:]); err != nil {
+			c.size = append(c.size, p.size)
+			c.shingled += int64(n)
+			if err := c.sets.Add(p.words[:n], p.words[n:]); err != nil {
 				return err
 			}
 		}

@@ -20,9 +20,22 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 		x, y := c.two(a, b)
 		return join.Jaccard(shingle.Overlap(x.Hashes, y.Hashes), x.Len(), y.Len())
 	}
+	in.Jaccards = func(of []int32) func(id int32) []float64 {
+		one := func(id int32) *shingle.Set { x, _ := c.two(id, id); return x }
+		tally := shingle.NewTally(len(of), func(i int) *shingle.Set { return one(of[i]) })
+		scores := make([]float64, len(of))
+		return func(id int32) []float64 {
+			x := one(id)
+			for i, n := range tally.Overlaps(x) {
+				scores[i] = join.Jaccard(int(n), x.Len(), int(c.size[c.set[of[i]]].Shingles))
+			}
+			return scores
+		}
+	}
 
 	firsts := firstOf(in.Class)
-	joined, err := c.join(ctx, firsts, o.Copies.Join(o.workers()), asked)
+	size := func(i int32) copies.Size { return c.size[c.set[firsts[i]]] }
+	joined, err := c.join(ctx, firsts, o.Copies.Join(size, o.workers()), asked)
 	if err != nil {
 		return nil, err
 	}

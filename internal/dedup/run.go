@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"newsdup/internal/clip"
+	"newsdup/internal/copies"
 	"newsdup/internal/entity"
 	"newsdup/internal/group"
 	"newsdup/internal/person"
@@ -23,7 +24,7 @@ type page struct {
 	clip     group.Clip
 	repaired bool
 	text     text
-	size     int               // shingles
+	size     copies.Size       // of its shingles
 	words    []uint64          // its shingles, and behind them what belongs to them; see own
 	features []shingle.Feature // at story level; the consumer takes them out of the page, which is used again
 	mentions []entity.Mention  // likewise, those that person counts
@@ -174,7 +175,7 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 			return p
 		},
 		func(p *page) error {
-			t.count(p.clip.Words, p.size > 0, p.clip.Charset, p.repaired)
+			t.count(p.clip.Words, p.size.Shingles > 0, p.clip.Charset, p.repaired)
 			m.took(p)
 			err := c.add(p, o.Level)
 			clear(p.mentions) // the text can go

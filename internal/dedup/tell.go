@@ -42,7 +42,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 		}
 	}
 	held := map[int32][]int32{} // page of a possible round-up -> pages inside
-	for host, inner := range group.Roundups(in.Pairs) {
+	for host, inner := range group.Roundups(in.Pairs, in.Unit) {
 		id := longest[in.Unit[host]]
 		held[id] = append(held[id], inner...)
 	}

@@ -168,16 +168,19 @@ func (c *composer) edits(u int32) (texts []int32, under map[int32][]edit) {
 	}
 	slices.SortStableFunc(rest, func(p, q edit) int { return cmp.Compare(q.score, p.score) })
 	texts = []int32{root}
-	under = map[int32][]edit{}
 	for _, e := range rest {
+		texts = append(texts, e.text)
+	}
+	under = map[int32][]edit{}
+	scores := c.scores(texts[:min(len(texts), allPairs)])
+	for i, e := range rest {
 		to := root
-		for _, t := range texts[1:min(len(texts), allPairs)] {
-			if s := c.Jaccard(e.text, t); s > e.score {
-				to, e.score = t, s
+		for k, s := range scores(e.text, i+1) {
+			if s > e.score {
+				to, e.score = texts[k], s
 			}
 		}
 		under[to] = append(under[to], e)
-		texts = append(texts, e.text)
 	}
 	return texts, under
 }
@@ -364,18 +367,41 @@ func (b *builder) cohesion(units []int32, told bool) (lowest float64, between [2
 		texts = append(texts, b.units[u].first...)
 	}
 	lowest = 1.0
+	scores := each(texts[:min(len(texts), allPairs)], b.likeness)
+	if !told {
+		scores = b.scores(texts[:min(len(texts), allPairs)])
+	}
 	for i, x := range texts {
-		for k, y := range texts[:min(i, allPairs)] {
-			score := 0.0
-			if told {
-				score = b.likeness(x, y)
-			} else {
-				score = b.Jaccard(x, y)
-			}
+		for k, score := range scores(x, i) {
 			if score < lowest || i == 1 && k == 0 {
-				lowest, between = score, [2]clip.Origin{b.Clips[y].Origin, b.Clips[x].Origin}
+				lowest, between = score, [2]clip.Origin{b.Clips[texts[k]].Origin, b.Clips[x].Origin}
 			}
 		}
 	}
 	return lowest, between
+}
+
+// fewTexts are compared faster one by one.
+const fewTexts = 24
+
+// scores gives a function for the Jaccard similarities of a first clip and the
+// first n of some others, or all that there are; good until the next call.
+func (b *builder) scores(of []int32) func(id int32, n int) []float64 {
+	if len(of) <= fewTexts || b.Jaccards == nil {
+		return each(of, b.Jaccard)
+	}
+	all := b.Jaccards(of)
+	return func(id int32, n int) []float64 { return all(id)[:min(n, len(of))] }
+}
+
+// each is scores of a function of two.
+func each(of []int32, score func(a, b int32) float64) func(id int32, n int) []float64 {
+	var list []float64
+	return func(id int32, n int) []float64 {
+		list = list[:0]
+		for _, x := range of[:min(n, len(of))] {
+			list = append(list, score(id, x))
+		}
+		return list
+	}
 }

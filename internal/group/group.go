@@ -58,12 +58,17 @@ type Input struct {
 	Pairs   []copies.Pair            // relations between first clips
 	Unit    []int32                  // copy group of a first clip, any label
 	Jaccard func(a, b int32) float64 // exact
-	Story   Story                    // nil: copies only
-	Label   []int32                  // with Story: the story of a first clip; one value for all clips of a unit
-	Develop []int32                  // with Story: the development of a first clip in its story, from 0; nil: none
-	Roundup []bool                   // by first clip: a round-up or a live blog; nil: none is known
-	Apart   [][2]int32               // pairs of first clips that are never in one group; no unit and no label holds one
-	Keep    []Keep                   // tried in order; none is longest, cleanest
+
+	// Jaccards prepares to compare first clips with each of some: the function it
+	// gives is Jaccard of id and each of them, good until the next call. nil: one by one.
+	Jaccards func(of []int32) func(id int32) []float64
+
+	Story   Story      // nil: copies only
+	Label   []int32    // with Story: the story of a first clip; one value for all clips of a unit
+	Develop []int32    // with Story: the development of a first clip in its story, from 0; nil: none
+	Roundup []bool     // by first clip: a round-up or a live blog; nil: none is known
+	Apart   [][2]int32 // pairs of first clips that are never in one group; no unit and no label holds one
+	Keep    []Keep     // tried in order; none is longest, cleanest
 }
 
 // unit is one copy group: clips of one text, and of edits of it.
@@ -172,7 +177,7 @@ func (b *builder) hang() {
 	for u := range b.units {
 		alone[b.units[u].story]++
 	}
-	roundup := Roundups(b.Pairs)
+	roundup := Roundups(b.Pairs, b.Unit)
 	for u := range b.units {
 		x := &b.units[u]
 		if len(x.first) != 1 || alone[x.story] != 1 {
@@ -225,7 +230,7 @@ const item = 0.4
 // which share no text with each other and are less than .4 of it each. It gives
 // for each the clips it holds, ascending. Whether these tell one story is not
 // for the texts to say: a long report with two briefs cut from it looks the same.
-func Roundups(pairs []copies.Pair) map[int32][]int32 {
+func Roundups(pairs []copies.Pair, unit []int32) map[int32][]int32 {
 	held := map[int32][]int32{} // host -> small clips inside
 	for _, p := range pairs {
 		if p.Relation != clip.Contains {
@@ -257,18 +262,19 @@ func Roundups(pairs []copies.Pair) map[int32][]int32 {
 		}
 	}
 	for host, clips := range held {
-		if !strangers(clips, related) {
+		if !strangers(clips, unit, related) {
 			delete(held, host)
 		}
 	}
 	return held
 }
 
-// strangers reports two of some ascending clips that share no text.
-func strangers(clips []int32, related map[[2]int32]bool) bool {
+// strangers reports two of some ascending clips that share no text: not even a
+// unit, of which every clip is like the others, whatever pairs were found.
+func strangers(clips, unit []int32, related map[[2]int32]bool) bool {
 	for i, y := range clips {
 		for _, x := range clips[:i] {
-			if !related[[2]int32{x, y}] {
+			if unit[x] != unit[y] && !related[[2]int32{x, y}] {
 				return true
 			}
 		}

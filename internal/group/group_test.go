@@ -175,6 +175,7 @@ func TestRoundups(t *testing.T) {
 		pairs []copies.Pair
 		want  map[int32][]int32
 	}{
+		{"edits of one brief that the join left out", []copies.Pair{contains(4, 0, .2), contains(5, 0, .3)}, nil},
 		{"one brief", []copies.Pair{contains(1, 0, .2)}, nil},
 		{"two strangers", []copies.Pair{contains(1, 0, .2), contains(2, 0, .3)}, map[int32][]int32{0: {1, 2}}},
 		{"two briefs of one text", []copies.Pair{contains(1, 0, .2), contains(2, 0, .3), contains(1, 2, .6)}, nil},
@@ -182,7 +183,7 @@ func TestRoundups(t *testing.T) {
 		{"halves", []copies.Pair{contains(1, 0, .5), contains(2, 0, .45)}, nil},
 		{"a stranger among three", []copies.Pair{contains(1, 3, .2), contains(2, 3, .3), contains(1, 2, .6), contains(0, 3, .1)}, map[int32][]int32{3: {0, 1, 2}}},
 	} {
-		got := Roundups(c.pairs)
+		got := Roundups(c.pairs, []int32{0, 1, 2, 3, 4, 4})
 		if !maps.EqualFunc(got, c.want, slices.Equal) {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
 		}

@@ -193,10 +193,11 @@ func (c *Collection) Drop() {
 // Found is the pairs of a join.
 type Found struct {
 	Stats
-	sets  *collapsed
-	links []link
-	rule  rule
-	n     int
+	sets    *collapsed
+	links   []link
+	crowded []bool // by number
+	rule    rule
+	n       int
 }
 
 // Find joins some of the sets, given by number; a set may be given more than once.
@@ -217,7 +218,14 @@ func (c *Collection) Find(ctx context.Context, sets []int32, o Options) (*Found,
 	if err != nil {
 		return nil, err
 	}
-	if f.links, f.Stats, err = x.search(ctx, r, workers); err != nil {
+	var accept func(a, b, overlap int32) bool
+	if o.Accept != nil {
+		accept = func(a, b, overlap int32) bool {
+			a, b = f.sets.first(a), f.sets.first(b)
+			return o.Accept(Pair{min(a, b), max(a, b), overlap})
+		}
+	}
+	if f.links, f.crowded, f.Stats, err = x.search(ctx, o, r, accept, workers); err != nil {
 		return nil, err
 	}
 	f.Sets, f.Kept = len(x.size), x.kept()
@@ -242,6 +250,13 @@ func (f *Found) Paired() []bool {
 		}
 	}
 	return paired
+}
+
+// Crowded reports whether set i of the list given to Find is of a crowd: pairs
+// with larger ones of it may be missing.
+func (f *Found) Crowded(i int32) bool {
+	s := f.sets.class[i]
+	return s >= 0 && f.crowded[s]
 }
 
 // Each calls yield for every pair, once, in order of (A, B), which are places in

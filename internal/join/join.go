@@ -62,9 +62,21 @@
 // Time grows with the pairs that qualify, plus the lookups of prefixes. A
 // block that many sets share whole (a footer) is more common than the rest of
 // each set, so it enters a prefix only where it makes up so much of the set
-// that these pairs qualify. What remains quadratic are many sets that each
-// hold another large part of one common stock of elements, so that all meet
-// in their prefixes and none qualifies.
+// that these pairs qualify. Quadratic are many sets that qualify with each
+// other, and those that each hold another large part of one common stock of
+// elements, so that all meet in their prefixes and none qualifies.
+//
+// Options.Crowd makes both linear: an element that more sets hold leads a set
+// to a few of them, the next larger and the largest. Elements are met from rare
+// to common, so two sets that have anything rarer in common (a copy of one
+// article among fifty thousand with its footer) find each other as ever; what is
+// lost are pairs of which a thousand others are just as good. The largest are
+// the same for all, so that a crowd hangs together by them; the next larger are
+// the likeliest to be near, and are there when the largest are all pages that
+// hold the crowd's text among much else.
+//
+//	sets that hold x    3 5 8 9 12 17 20 31 44     crowd of more than 6, 2 spokes
+//	set 5 asks          8 9 and 31 44
 package join
 
 import "fmt"
@@ -85,8 +97,22 @@ type Options struct {
 	Small        int
 	SmallJaccard float64
 
+	// Crowd bounds the work where more sets than these hold one element: by it a
+	// set then finds only the 8 next larger of them, and the 8 largest that can
+	// qualify. Every pair is found that shares an element of the prefix which no
+	// more sets hold. 0: no element is so common, and every pair is found.
+	Crowd int
+
+	// Accept is asked for each pair of distinct sets that qualifies whether it is
+	// wanted, by places in the list given to Find, those of the first of identical
+	// sets. It must be safe for concurrent use. nil: all are.
+	Accept func(Pair) bool
+
 	Workers int // goroutines; 0: one a processor. Never changes the result
 }
+
+// spokes is how many sets an element leads to at each end of those of a crowd.
+const spokes = 8
 
 // Jaccard is the overlap of two sets of a and b elements over their union, in
 // [0,1]; 0 when both are empty.

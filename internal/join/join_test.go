@@ -1,6 +1,7 @@
 package join
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"newsdup/internal/spill"
 )
 
 // reference is every pair by the definition: all against all, overlaps counted in a map.
@@ -343,6 +346,7 @@ func TestHubs(t *testing.T) {
 		{"identical", with(2000, func() []uint64 { return nil }), both, 1999000, 0},
 		{"one template, other numbers", with(300, func() []uint64 { return fresh(20) }), both, 44850, 21 * 44850},
 		{"edits of one text", edits(300), both, 44850, 6 * 44850},
+		{"a footer of two fifths, within reach", with(20000, func() []uint64 { return fresh(60) }), Options{Containment: .35, Crowd: 500}, 20000*16 - 136, 20000 * 6 * 16},
 	} {
 		n := 0
 		s, err := findPairs(context.Background(), c.sets, c.o, func(Pair) error { n++; return nil })
@@ -352,6 +356,88 @@ func TestHubs(t *testing.T) {
 		if n != c.pairs || s.Lookups > c.atMost {
 			t.Errorf("%s: %d pairs by %d lookups and %d merges, want %d by at most %d lookups", c.name, n, s.Lookups, s.Merges, c.pairs, c.atMost)
 		}
+	}
+}
+
+// TestCrowd: with a bound every pair that is left out shares nothing that fewer
+// sets hold, in what the smaller one asks for, and that one says so.
+func TestCrowd(t *testing.T) {
+	left := 0
+	for seed := range uint64(30) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		sets := skewed(r, 150, 60)
+		o := Options{Jaccard: 0.2, Containment: 0.3, Crowd: 20, Workers: 1 + int(seed%3)}
+		c := NewCollection(spill.New("", 1<<62))
+		numbers := make([]int32, len(sets))
+		held := map[uint64]int{}
+		for i, s := range sets {
+			numbers[i] = int32(i)
+			if err := c.Add(s, nil); err != nil {
+				t.Fatal(err)
+			}
+			for _, v := range s {
+				held[v]++
+			}
+		}
+		f, err := c.Find(context.Background(), numbers, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := map[Pair]bool{}
+		if err := f.Each(context.Background(), func(p Pair) error { found[p] = true; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		want := reference(sets, o)
+		if len(found) > len(want) {
+			t.Fatalf("seed %d: %d pairs of %d", seed, len(found), len(want))
+		}
+		for _, p := range want {
+			if found[p] {
+				continue
+			}
+			left++
+			if !f.Crowded(p.A) && !f.Crowded(p.B) {
+				t.Fatalf("seed %d: pair %v is left out, and none of the two is of a crowd", seed, p)
+			}
+			small, large := sets[p.A], sets[p.B]
+			if len(small) > len(large) {
+				small, large = large, small
+			}
+			slices.SortFunc(small, func(v, w uint64) int { return cmp.Compare(held[v], held[w]) })
+			need := 1
+			for float64(need)/float64(len(small)) < o.Containment && float64(need)/float64(2*len(small)-need) < o.Jaccard {
+				need++
+			}
+			for _, v := range small[:len(small)-need] { // one less than the prefix: equally rare elements go by another order
+				if slices.Contains(large, v) && held[v] <= 12 { // identical sets are held once in the index
+					t.Fatalf("seed %d: pair %v is left out, but few sets hold %x", seed, p, v)
+				}
+			}
+			slices.Sort(small)
+		}
+		for _, o.Workers = range []int{1, 8} {
+			if got := collect(t, sets, o); len(got) != len(found) {
+				t.Fatalf("seed %d: %d pairs with %d workers, %d before", seed, len(got), o.Workers, len(found))
+			}
+		}
+	}
+	if left < 1000 {
+		t.Errorf("%d pairs were left out: the test says little", left)
+	}
+}
+
+// TestAccept: pairs that are not accepted are not found, and nobody is in a pair for them.
+func TestAccept(t *testing.T) {
+	sets := skewed(rand.New(rand.NewPCG(3, 3)), 100, 40)
+	odd := func(p Pair) bool { return p.Overlap%2 == 1 }
+	var want []Pair
+	for _, p := range reference(sets, Options{Jaccard: 0.2}) {
+		if odd(p) || slices.Equal(sets[p.A], sets[p.B]) { // identical sets are not asked for
+			want = append(want, p)
+		}
+	}
+	if got := collect(t, sets, Options{Jaccard: 0.2, Accept: odd}); !slices.Equal(got, want) {
+		t.Errorf("%d pairs, want %d", len(got), len(want))
 	}
 }
 

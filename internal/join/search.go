@@ -16,17 +16,18 @@ type link struct{ a, b, overlap int32 }
 // the end are the longest.
 const block = 64
 
-// search finds all links, in no particular order. Each set asks for the sets
+// search finds the links, in no particular order, and the sets that are of a crowd. Each set asks for the sets
 // behind it, the index is only read, so sets are asked for in any order by any
 // number of workers.
-func (x *index) search(ctx context.Context, r rule, workers int) ([]link, Stats, error) {
+func (x *index) search(ctx context.Context, o Options, r rule, accept func(a, b, overlap int32) bool, workers int) (links []link, crowded []bool, s Stats, err error) {
 	n := len(x.size)
+	crowded = make([]bool, n)
 	probes := make([]probe, max(1, min(workers, n/block+1)))
 	var next atomic.Int64
 	var hands crew.Crew
 	for w := range probes {
 		p := &probes[w]
-		*p = probe{index: x, rule: r, seen: make([]int32, n)}
+		*p = probe{index: x, rule: r, crowd: o.Crowd, accept: accept, crowded: crowded, seen: make([]int32, n)}
 		hands.Go(func() {
 			for ctx.Err() == nil {
 				from := int(next.Add(block)) - block
@@ -40,8 +41,6 @@ func (x *index) search(ctx context.Context, r rule, workers int) ([]link, Stats,
 		})
 	}
 	hands.Wait()
-	var links []link
-	var s Stats
 	for i := range probes {
 		p := &probes[i]
 		s.Lookups += p.lookups
@@ -54,17 +53,20 @@ func (x *index) search(ctx context.Context, r rule, workers int) ([]link, Stats,
 	}
 	for i := range probes {
 		if err := probes[i].err; err != nil {
-			return nil, s, err
+			return nil, nil, s, err
 		}
 	}
-	return links, s, ctx.Err()
+	return links, crowded, s, ctx.Err()
 }
 
 // probe is the state of one worker.
 type probe struct {
 	*index
 	rule
-	seen    []int32 // by set: one more than the set that last met it
+	crowd   int
+	accept  func(a, b, overlap int32) bool // of distinct sets; nil: all
+	seen    []int32                        // by set: one more than the set that last met it
+	crowded []bool                         // by set: it did not ask for all sets; shared by the workers
 	links   []link
 	lookups int
 	merges  int
@@ -98,7 +100,17 @@ func (p *probe) run(s int) {
 			k, _ = slices.BinarySearch(sets, end)
 			k--
 		}
+		skip, next := -1, 0 // from place skip on to next
+		if p.crowd > 0 && len(sets) > p.crowd {
+			from, _ := slices.BinarySearch(sets, mark)
+			if skip, next = k-spokes, from+spokes-1; next < skip {
+				p.crowded[s] = true
+			}
+		}
 		for ; k >= 0 && sets[k] >= mark; k-- {
+			if k == skip {
+				k = min(k, next)
+			}
 			p.lookups++
 			b := sets[k]
 			if p.seen[b] == mark {
@@ -128,7 +140,7 @@ func (p *probe) verify(a, b int32, rest []uint32) {
 		return
 	}
 	at, _ := slices.BinarySearch(other, rest[0])
-	if n := overlap(rest, other[at:], need); n >= need {
+	if n := overlap(rest, other[at:], need); n >= need && (p.accept == nil || p.accept(a, b, int32(n))) {
 		p.links = append(p.links, link{a, b, int32(n)})
 	}
 }

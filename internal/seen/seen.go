@@ -145,7 +145,7 @@ func id(sequence [16]byte) uint64 { return binary.BigEndian.Uint64(sequence[:8])
 func New(o Options) *Index {
 	o.Copies = o.Copies.WithDefaults()
 	o.Remember = cmp.Or(o.Remember, DefaultRemember)
-	x := &Index{options: o, join: o.Copies.Join(1), bySequence: map[[16]byte]*doc{}, byContent: map[[32]byte]*doc{}}
+	x := &Index{options: o, join: o.Copies.Join(nil, 1), bySequence: map[[16]byte]*doc{}, byContent: map[[32]byte]*doc{}}
 	if o.Stories {
 		x.stories = story.NewOnline(o.Background, o.Story)
 	}

@@ -293,3 +293,58 @@ func FuzzTokens(f *testing.F) {
 		}
 	})
 }
+
+// TestTally compares the overlaps with those of merging.
+func TestTally(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	draw := func(n int, from uint64) *Set {
+		s := &Set{}
+		for range n {
+			s.Hashes = append(s.Hashes, r.Uint64N(from))
+		}
+		slices.Sort(s.Hashes)
+		s.Hashes = slices.Compact(s.Hashes)
+		return s
+	}
+	for _, c := range []struct {
+		sets, size int
+		from       uint64
+	}{{0, 0, 1}, {1, 5, 9}, {2, 5, 9}, {3, 40, 41}, {30, 50, 60}, {30, 50, 100}, {30, 50, 5000}} {
+		sets := make([]*Set, c.sets)
+		for i := range sets {
+			sets[i] = draw(c.size, c.from)
+		}
+		tally := NewTally(len(sets), func(i int) *Set { return sets[i] })
+		for _, x := range append(sets, &Set{}, draw(c.size, 2*c.from), draw(3*c.size, c.from)) {
+			got := tally.Overlaps(x)
+			for i, y := range sets {
+				if want := Overlap(x.Hashes, y.Hashes); int(got[i]) != want {
+					t.Fatalf("%+v: set %d shares %d with %v, want %d", c, i, got[i], x.Hashes, want)
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkTally(b *testing.B) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for _, kept := range []float64{.99, .8, .3} { // shingles of one text that each keeps
+		sets := make([]*Set, 1000)
+		for i := range sets {
+			sets[i] = &Set{}
+			for h := range uint64(400) {
+				if r.Float64() >= kept {
+					h = r.Uint64() | 1<<63
+				}
+				sets[i].Hashes = append(sets[i].Hashes, h)
+			}
+			slices.Sort(sets[i].Hashes)
+		}
+		tally := NewTally(len(sets), func(i int) *Set { return sets[i] })
+		b.Run(fmt.Sprintf("sets=1000/shingles=400/kept=%g", kept), func(b *testing.B) {
+			for b.Loop() {
+				tally.Overlaps(sets[0])
+			}
+		})
+	}
+}
