@@ -38,19 +38,21 @@ func (c *Corpus) Len() int { return len(c.rows) }
 
 // Add adds the next doc; d.Features are not kept.
 func (c *Corpus) Add(d Doc) {
-	c.row = c.row[:0]
-	c.load(d.Features)
-	for _, f := range d.Features {
-		t := c.term(f.ID)
-		c.flags[t] |= f.Flags
-		if f.Flags&(word.Name|word.Entity) != 0 && f.Flags&word.Calendar == 0 {
-			c.names[t]++
-		} else {
-			c.names[t]--
+	begins := c.begins(d.Features)
+	row := c.room(len(d.Features))
+	for i := range d.Features {
+		f := &d.Features[i]
+		t := begins[i] - 1
+		if !c.is(begins[i], f.ID) {
+			t = c.term(f.ID)
 		}
-		c.row = append(c.row, entry{t, f.TF})
+		name := bit(f.Flags&(word.Name|word.Entity) != 0) & bit(f.Flags&word.Calendar == 0)
+		s := &c.seen[t]
+		s.flags |= f.Flags
+		s.names += int32(2*name - 1)
+		row[i] = entry{t, f.TF}
 	}
-	c.rows = append(c.rows, c.store(c.row))
+	c.rows = append(c.rows, row)
 	c.dates = append(c.dates, d.Date)
 }
 
@@ -63,7 +65,7 @@ func (c *Corpus) Unite(same map[uint64]uint64) {
 	for t, id := range c.id {
 		if target, ok := same[id]; ok {
 			to[t] = 1 + c.term(target)
-			c.flags[to[t]-1] |= c.flags[t]
+			c.seen[to[t]-1].flags |= c.seen[t].flags
 			any = true
 		}
 	}
@@ -104,16 +106,14 @@ const chunkEntries = 1 << 16
 // chunks stores rows one behind the other; none is cut in two.
 type chunks struct {
 	all [][]entry
-	at  int     // chunk being filled
-	end int     // of what is filled of it
-	row []entry // scratch
+	at  int // chunk being filled
+	end int // of what is filled of it
 }
 
-// store copies a row and returns the copy. A row that would fill much of a chunk stands alone.
-func (c *chunks) store(row []entry) []entry {
-	n := len(row)
+// room is where the next row of n entries goes. A row that would fill much of a chunk stands alone.
+func (c *chunks) room(n int) []entry {
 	if alone(n) {
-		return append([]entry(nil), row...)
+		return make([]entry, n)
 	}
 	if len(c.all) == 0 || c.end+n > chunkEntries {
 		c.at, c.end = c.at+min(1, len(c.all)), 0
@@ -121,10 +121,15 @@ func (c *chunks) store(row []entry) []entry {
 			c.all = append(c.all, make([]entry, chunkEntries))
 		}
 	}
-	s := c.all[c.at][c.end : c.end+n : c.end+n]
 	c.end += n
-	copy(s, row)
-	return s
+	return c.all[c.at][c.end-n : c.end : c.end]
+}
+
+// store copies a row and returns the copy.
+func (c *chunks) store(row []entry) []entry {
+	to := c.room(len(row))
+	copy(to, row)
+	return to
 }
 
 // alone reports whether a row of n entries has an array of its own.
@@ -138,18 +143,21 @@ func (c *chunks) rewind() *chunks { return &chunks{all: c.all} }
 // vocabulary numbers the distinct features ("terms") as they come.
 type vocabulary struct {
 	numbers
-	df    []int32     // by term, of the docs that are clustered
-	flags []word.Flag // of every doc's feature, or-ed, also of docs not clustered: Number and Figure follow from the ID
-	names []int32     // docs where it is a name, less those where it is not
+	seen []seen // by term
+}
+
+// seen is what docs say of a term.
+type seen struct {
+	df    int32     // docs that are clustered
+	names int32     // of all docs, those where it is a name, less those where it is not
+	flags word.Flag // of all docs, or-ed: Number and Figure follow from the ID
 }
 
 // term gives the number of id, a new one if it is new.
 func (v *vocabulary) term(id uint64) uint32 {
 	t, isNew := v.number(id)
 	if isNew {
-		v.df = append(v.df, 0)
-		v.flags = append(v.flags, 0)
-		v.names = append(v.names, 0)
+		v.seen = append(v.seen, seen{})
 	}
 	return t
 }

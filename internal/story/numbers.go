@@ -5,16 +5,18 @@ package story
 // that stands further from there than one that is taken out moves up (Knuth, The
 // Art of Computer Programming 3, 6.4, algorithm R).
 
-import "newsdup/internal/shingle"
+import (
+	"slices"
+
+	"newsdup/internal/shingle"
+)
 
 // numbers numbers IDs as they come. The zero value has none.
 type numbers struct {
 	id    []uint64 // by number
 	free  []uint32 // numbers that were given back
 	table []uint32 // 1 + number; a power of two in size, at most half full
-
-	loaded []uint32 // scratch of load
-	sum    uint64   // keeps loads that have no other use
+	begin []uint32 // scratch of begins
 }
 
 // number gives the number of id, and whether it is a new one; of new ones
@@ -51,31 +53,30 @@ func (n *numbers) find(id uint64) (number uint32, ok bool) {
 	return t - 1, t != 0
 }
 
-// load has what find asks for of these features in the processor's cache: its
-// loads do not wait for each other, as those of find do.
-func (n *numbers) load(features []shingle.Feature) {
+// begins gives, by feature, what stands where the search for it begins, valid
+// until the next call. These loads do not wait for each other, as those of one
+// search after the other do; most features stand there.
+func (n *numbers) begins(features []shingle.Feature) []uint32 {
+	n.begin = slices.Grow(n.begin[:0], len(features))[:len(features)]
 	if n.table == nil {
-		return
+		clear(n.begin)
+		return n.begin
 	}
 	mask := uint64(len(n.table) - 1)
-	n.loaded = n.loaded[:0]
 	for i := range features {
-		n.loaded = append(n.loaded, n.table[features[i].ID&mask])
+		n.begin[i] = n.table[features[i].ID&mask]
 	}
-	sum := uint64(0)
-	for _, t := range n.loaded {
-		if t != 0 {
-			sum += n.id[t-1]
-		}
-	}
-	n.sum = sum
+	return n.begin
 }
+
+// is reports whether an entry of the table is of id.
+func (n *numbers) is(entry uint32, id uint64) bool { return entry != 0 && n.id[entry-1] == id }
 
 // place is where id stands in the table, or would.
 func (n *numbers) place(id uint64) uint64 {
 	mask := uint64(len(n.table) - 1)
 	k := id & mask
-	for n.table[k] != 0 && n.id[n.table[k]-1] != id {
+	for n.table[k] != 0 && !n.is(n.table[k], id) {
 		k = (k + 1) & mask
 	}
 	return k
@@ -97,7 +98,7 @@ func (n *numbers) remove(number uint32) {
 
 func (n *numbers) grow() {
 	old := n.table
-	n.table = make([]uint32, 4*len(old))
+	n.table = make([]uint32, 2*len(old))
 	for _, t := range old {
 		if t != 0 {
 			n.table[n.place(n.id[t-1])] = t

@@ -166,10 +166,14 @@ func (o *Online) weigh(features []shingle.Feature) Known {
 	folder := math.Log(float64(len(o.docs)) + backClips + 2) // the clip is one of the folder
 	square := 0.0
 	o.row, o.at = o.row[:0], o.at[:0]
-	o.load(features)
+	begins := o.begins(features)
 	for i, f := range features {
 		df, pb := 1.0, 0.0
-		if t, ok := o.find(f.ID); ok {
+		t, ok := begins[i]-1, o.is(begins[i], f.ID)
+		if !ok {
+			t, ok = o.find(f.ID)
+		}
+		if ok {
 			df, pb = df+float64(o.counts[t].df), o.counts[t].pb
 			o.row = append(o.row, entry{t, 0})
 			o.at = append(o.at, i)
@@ -210,7 +214,7 @@ func (o *Online) near() []candidate {
 			o.keys = append(o.keys, pack(e.val, uint32(i)))
 		}
 	}
-	own := top(o.keys, onlineCaps.heaviest)
+	own := heaviest(o.keys, onlineCaps.heaviest)
 	slices.SortFunc(own, func(a, b uint64) int { return cmp.Compare(unpack(a), unpack(b)) }) // sums must not hang on the order of a selection
 	o.met = o.met[:0]
 	for _, k := range own {
@@ -230,7 +234,7 @@ func (o *Online) near() []candidate {
 		}
 		o.partial[place] = 0
 	}
-	best := top(o.keys, onlineCaps.best)
+	best := heaviest(o.keys, onlineCaps.best)
 	slices.SortFunc(best, func(a, b uint64) int { return cmp.Compare(unpack(a), unpack(b)) })
 	found := make([]candidate, len(best))
 	for i, k := range best {
@@ -307,7 +311,7 @@ func (o *Online) Add(k Known) uint32 {
 			o.keys = append(o.keys, pack(w.Weight, uint32(i)))
 		}
 	}
-	for _, key := range top(o.keys, onlineHeaviest) {
+	for _, key := range heaviest(o.keys, onlineHeaviest) {
 		e := row[unpack(key)]
 		o.posts[e.col] = append(o.posts[e.col], onlinePosting{number, e.val})
 	}

@@ -72,15 +72,10 @@ func (s *space) row(i int) []entry { return s.rows[i] }
 // where the features stood, close to each other, which leaves half of the
 // chunks free.
 func (c *Corpus) space(docs []int32, variants []Variant, background Background) *space {
-	for _, doc := range docs {
-		for _, e := range c.rows[doc] {
-			c.df[e.col]++
-		}
-	}
 	s := &space{rows: make([][]entry, len(docs)+len(variants)), n: len(docs)}
-	idf := c.idf(len(docs), background)
-	rank := c.columns(s, c.lacking(variants))
-	c.listNumbers(s, docs)
+	c.count(s, docs)
+	terms := c.idf(len(docs), background)
+	c.columns(terms, s, c.lacking(variants))
 
 	order := make([]int32, 0, len(s.rows)) // rows, by number of doc: as the features stand
 	number := func(row int32) int32 {
@@ -98,16 +93,18 @@ func (c *Corpus) space(docs []int32, variants []Variant, background Background) 
 		row := c.rows[number(i)]
 		square := 0.0
 		for _, e := range row {
-			x := float64(e.val) * idf[e.col]
+			x := float64(e.val) * terms[e.col].idf
 			square += x * x
 		}
 		unit := 1 / math.Sqrt(square)
-		kept := row[:0]
+		n := 0
 		for _, e := range row {
-			if x := float64(e.val) * idf[e.col]; x > 0 && rank[e.col] != noColumn {
-				kept = append(kept, entry{rank[e.col], float32(x * unit)})
-			}
+			t := terms[e.col]
+			x := float64(e.val) * t.idf
+			row[n] = entry{t.column, float32(x * unit)}
+			n += bit(x > 0) & bit(t.column != noColumn)
 		}
+		kept := row[:n]
 		if s.rows[i] = kept; !alone(cap(row)) { // Unite may have made it shorter
 			s.rows[i] = to.store(kept)
 		}
@@ -121,12 +118,13 @@ func (s *space) numbersOf(doc int32) []uint64 {
 	return s.numbers[s.numbersAt[doc]:s.numbersAt[doc+1]]
 }
 
-// listNumbers fills s.numbers.
-func (c *Corpus) listNumbers(s *space, docs []int32) {
+// count counts the docs by term and fills s.numbers.
+func (c *Corpus) count(s *space, docs []int32) {
 	s.numbersAt = make([]int, 1, len(docs)+1)
 	for _, doc := range docs {
 		for _, e := range c.rows[doc] {
-			if c.flags[e.col]&word.Number != 0 {
+			t := &c.seen[e.col]
+			if t.df++; t.flags&word.Number != 0 {
 				s.numbers = append(s.numbers, c.id[e.col])
 			}
 		}
@@ -158,47 +156,48 @@ func (c *Corpus) lacking(variants []Variant) []int32 {
 	return count
 }
 
-const noColumn = math.MaxUint32
-
-// columns numbers the terms of two docs and more by falling df, then ID; it
-// fills what s knows by column and gives the column by term. What more, if
-// not nil, counts by term makes a column, too.
-func (v *vocabulary) columns(s *space, more []int32) []uint32 {
-	var terms []uint32
-	for t, d := range v.df {
-		if d >= 2 || more != nil && d+more[t] >= 2 {
-			terms = append(terms, uint32(t))
-		}
-	}
-	slices.SortFunc(terms, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(v.df[b], v.df[a]), cmp.Compare(v.id[a], v.id[b]))
-	})
-	rank := make([]uint32, len(v.id))
-	for t := range rank {
-		rank[t] = noColumn
-	}
-	s.df = make([]int32, len(terms))
-	s.id = make([]uint64, len(terms))
-	s.kind = make([]kind, len(terms))
-	s.named = make([]bool, len(terms))
-	for c, t := range terms {
-		rank[t] = uint32(c)
-		s.df[c] = v.df[t]
-		s.id[c] = v.id[t]
-		s.kind[c] = kindOf(v.flags[t])
-		s.named[c] = v.names[t] > 0
-	}
-	return rank
+// term is what the entries of a feature are made with.
+type term struct {
+	idf    float64
+	column uint32
 }
 
-// idf gives the weight of each term in a folder of n docs.
-func (v *vocabulary) idf(n int, background Background) []float64 {
-	idf := make([]float64, len(v.id))
+const noColumn = math.MaxUint32
+
+// idf gives the terms with their weights in a folder of n docs, without columns.
+func (v *vocabulary) idf(n int, background Background) []term {
+	terms := make([]term, len(v.id))
 	for t, id := range v.id {
-		pb := share(id, v.flags[t], background)
-		idf[t] = max(0, math.Log((float64(n)+backClips+1)/(float64(v.df[t])+backClips*pb+0.5)))
+		pb := share(id, v.seen[t].flags, background)
+		terms[t] = term{max(0, math.Log((float64(n)+backClips+1)/(float64(v.seen[t].df)+backClips*pb+0.5))), noColumn}
 	}
-	return idf
+	return terms
+}
+
+// columns numbers the terms of two docs and more by falling df, then ID, and
+// fills what s knows by column. What more, if not nil, counts by term makes a
+// column, too.
+func (v *vocabulary) columns(terms []term, s *space, more []int32) {
+	var list []uint32
+	for t := range v.seen {
+		if d := v.seen[t].df; d >= 2 || more != nil && d+more[t] >= 2 {
+			list = append(list, uint32(t))
+		}
+	}
+	slices.SortFunc(list, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(v.seen[b].df, v.seen[a].df), cmp.Compare(v.id[a], v.id[b]))
+	})
+	s.df = make([]int32, len(list))
+	s.id = make([]uint64, len(list))
+	s.kind = make([]kind, len(list))
+	s.named = make([]bool, len(list))
+	for c, t := range list {
+		terms[t].column = uint32(c)
+		s.df[c] = v.seen[t].df
+		s.id[c] = v.id[t]
+		s.kind[c] = kindOf(v.seen[t].flags)
+		s.named[c] = v.seen[t].names > 0
+	}
 }
 
 // share is pb: the share of background clips that hold the feature.
