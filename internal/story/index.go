@@ -80,19 +80,21 @@ func newIndex(s *space, c caps) *index {
 		return x
 	}
 	x.own = make([]uint64, 0, n*min(c.heaviest, defaultCaps.heaviest))
+	rare, _ := slices.BinarySearchFunc(s.df, c.postings, func(df, most int32) int { return cmp.Compare(most, df) }) // the first column of so few docs
 	var keys []uint64
 	for i := range n {
-		keys = keys[:0]
-		for _, e := range s.row(i) {
-			if s.df[e.col] <= c.postings {
-				keys = append(keys, pack(e.val, e.col))
-			}
+		row := s.row(i)
+		keys = slices.Grow(keys[:0], len(row))[:len(row)]
+		m := 0
+		for _, e := range row {
+			keys[m] = pack(e.val, e.col)
+			m += bit(e.col >= uint32(rare))
 		}
-		keys = top(keys, c.heaviest)
-		for _, k := range keys {
+		own := heaviest(keys[:m], c.heaviest)
+		for _, k := range own {
 			x.postsAt[unpack(k)+1]++
 		}
-		x.own = append(x.own, keys...)
+		x.own = append(x.own, own...)
 		x.ownAt[i+1] = len(x.own)
 	}
 	for f := range s.df {
@@ -146,7 +148,7 @@ func (w *searcher) search(i int, out []int32) []int32 {
 	if w.dates.bounded() {
 		keys = slices.DeleteFunc(keys, func(k uint64) bool { return w.dates.apart(i, int(unpack(k))) })
 	}
-	for _, k := range top(keys, w.best) {
+	for _, k := range heaviest(keys, w.best) {
 		out = append(out, int32(unpack(k)))
 	}
 	return out
@@ -197,6 +199,45 @@ func pack(x float32, number uint32) uint64 {
 
 func unpack(key uint64) uint32  { return ^uint32(key) }
 func weight(key uint64) float32 { return math.Float32frombits(uint32(key >> 32)) }
+
+// classBits makes classes of the keys that pack makes: 32 for a factor of 2.
+const classBits = 32 + 23 - 5
+
+// heaviest is top for many keys that pack made, without branches that hang on
+// them: the keys are counted by class, and only the class in which the last of
+// the k stands is put in order.
+func heaviest(keys []uint64, k int) []uint64 {
+	if len(keys) <= k {
+		return keys
+	}
+	greatest := slices.Max(keys)
+	var count [256]int // by class below that of the greatest; the last one also has all lower keys
+	for _, key := range keys {
+		count[min(uint64(len(count)-1), (greatest-key)>>classBits)]++
+	}
+	class := 0
+	for n := count[0]; n < k; n += count[class] {
+		class++
+	}
+	if below := uint64(class+1) << classBits; class < len(count)-1 && below <= greatest {
+		keys = keys[:upFrom(keys, greatest-below+1)]
+	}
+	above := 0
+	if class > 0 {
+		above = upFrom(keys, greatest-uint64(class)<<classBits+1)
+	}
+	return keys[:above+len(top(keys[above:], k-above))]
+}
+
+// upFrom moves the keys of at least least to the front and counts them.
+func upFrom(keys []uint64, least uint64) int {
+	n := 0
+	for i, key := range keys {
+		keys[i], keys[n] = keys[n], key
+		n += bit(key >= least)
+	}
+	return n
+}
 
 // top moves the k greatest keys to the front, in no useful but
 // always the same order, and cuts the rest (Hoare's selection).

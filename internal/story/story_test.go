@@ -477,6 +477,26 @@ func TestTop(t *testing.T) {
 	}
 }
 
+func TestHeaviest(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 3))
+	for round := range 600 {
+		n, k := r.IntN(400), r.IntN(400)
+		keys := make([]uint64, n)
+		for i := range keys {
+			x := math.Pow(10, -float64(r.IntN(1+round%48))) // down to what no float32 tells from 0
+			keys[i] = pack(float32((1+r.Float64())*x), uint32(r.IntN(9*n)))
+		}
+		want := slices.Clone(keys)
+		slices.Sort(want)
+		want = want[max(0, n-k):]
+		got := heaviest(keys, k)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Fatalf("the heaviest %d of %d: %v, want %v", k, n, got, want)
+		}
+	}
+}
+
 func TestHeap(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))
 	var h heap
