@@ -39,7 +39,7 @@ func TestIndexAgainstAllPairs(t *testing.T) {
 	}
 	corpus := newCorpus(docs)
 	dates := newDates(corpus.dates, every(docs), 0)
-	space := corpus.space(every(docs), nil, testBackground())
+	space := corpus.space(every(docs), nil, nil, testBackground())
 	some, err := findNear(context.Background(), space, dates, defaultCaps, 2)
 	if err != nil {
 		t.Fatal(err)

@@ -4,8 +4,8 @@ package story
 //
 //	idf(t) = ln((N + B + 1) / (df(t) + B pb(t) + 1/2)), not below 0
 //
-// for N docs, df of them with t, and a background collection of B = 1,000
-// clips of which a share pb holds t. The blend lets one threshold hold from
+// for N docs, df of them with t (the clips of a big story count as ten, big.go),
+// and a background collection of B = 1,000 clips of which a share pb holds t. The blend lets one threshold hold from
 // five clips, where df says nothing, to millions, where it says everything.
 // For a word of background frequency f, 1 - exp(-350 f) is the chance that
 // a clip of 350 words holds it (times .6 when f < .01: topical words come in
@@ -68,13 +68,13 @@ func (s *space) docs() int { return s.n }
 // row gives the entries of doc or variant i.
 func (s *space) row(i int) []entry { return s.rows[i] }
 
-// space weighs the features of some docs and their variants. Rows are written
-// where the features stood, close to each other, which leaves half of the
-// chunks free.
-func (c *Corpus) space(docs []int32, variants []Variant, background Background) *space {
+// space weighs the features of some docs and their variants; big are the docs of
+// each big story. Rows are written where the features stood, close to each
+// other, which leaves half of the chunks free.
+func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, background Background) *space {
 	s := &space{rows: make([][]entry, len(docs)+len(variants)), n: len(docs)}
 	c.count(s, docs)
-	terms := c.idf(len(docs), background)
+	terms := c.idf(len(docs), big, background)
 	c.columns(terms, s, c.lacking(variants))
 
 	order := make([]int32, 0, len(s.rows)) // rows, by number of doc: as the features stand
@@ -164,14 +164,46 @@ type term struct {
 
 const noColumn = math.MaxUint32
 
-// idf gives the terms with their weights in a folder of n docs, without columns.
-func (v *vocabulary) idf(n int, background Background) []term {
-	terms := make([]term, len(v.id))
-	for t, id := range v.id {
-		pb := share(id, v.seen[t].flags, background)
-		terms[t] = term{max(0, math.Log((float64(n)+backClips+1)/(float64(v.seen[t].df)+backClips*pb+0.5))), noColumn}
+// idf gives the terms with their weights in a folder of n docs, of which those
+// of each big story count as bigCounts, without columns.
+func (c *Corpus) idf(n int, big [][]int32, background Background) []term {
+	docs := float64(n)
+	var less []float64 // by term: what docs that have it count less than one each
+	for _, story := range big {
+		if less == nil {
+			less = make([]float64, len(c.id))
+		}
+		part := 1 - bigCounts/float64(len(story))
+		docs -= part * float64(len(story))
+		for t, df := range c.having(story) {
+			less[t] += part * float64(df)
+		}
+	}
+	terms := make([]term, len(c.id))
+	for t, id := range c.id {
+		df := float64(c.seen[t].df)
+		if less != nil {
+			df -= less[t]
+		}
+		terms[t] = term{weightOf(docs, df, share(id, c.seen[t].flags, background)), noColumn}
 	}
 	return terms
+}
+
+// weightOf is idf.
+func weightOf(docs, df, pb float64) float64 {
+	return max(0, math.Log((docs+backClips+1)/(df+backClips*pb+0.5)))
+}
+
+// having counts, by term, the docs that have it.
+func (c *Corpus) having(docs []int32) []int32 {
+	df := make([]int32, len(c.id))
+	for _, doc := range docs {
+		for _, e := range c.rows[doc] {
+			df[e.col]++
+		}
+	}
+	return df
 }
 
 // columns numbers the terms of two docs and more by falling df, then ID, and

@@ -98,7 +98,11 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	for i, doc := range docs {
 		published[i] = c.dates[doc]
 	}
-	space := c.space(docs, variants, background)
+	big, err := c.bigStories(ctx, docs, background)
+	if err != nil {
+		return nil, err
+	}
+	space := c.space(docs, variants, big, background)
 	near, err := findNear(ctx, space, dates, search, o.Workers)
 	if err != nil {
 		return nil, err

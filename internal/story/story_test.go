@@ -152,7 +152,7 @@ func wholeStories(t *testing.T, f folder, big map[int]int) {
 		if float64(most) < 0.95*float64(size) {
 			t.Errorf("a story of %d falls to pieces: the largest has %d", size, most)
 		}
-		if others := total[home] - most; others > 0 {
+		if others := total[home] - most; 100*others > size {
 			t.Errorf("a story of %d swallows %d of its neighbours", size, others)
 		}
 	}

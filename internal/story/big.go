@@ -1,0 +1,235 @@
+package story
+
+// Big stories: those that are a large part of their folder.
+//
+// The words of such a story are common in the folder, so idf takes them for words
+// of the language or of a beat, cosines sink, and the story falls to pieces: of a
+// folder that holds 300 reports of one fire and nothing else no two stay
+// together. So idf (space.go) counts the clips of a big story as ten, and the folder
+// is that much smaller. Which clips those are is asked of a sample, where the
+// folder's df has next to no say:
+//
+//  1. The sample: 256 clips, by a hash of their features.
+//  2. All its cosines, with all of it counted as one big story: words weigh what
+//     they weigh in the background. Average link, down to a cosine of .22.
+//  3. A cluster of ten and more is a story if .1 of its mean cosine comes from words
+//     that less than .8 of its clips have (a formula, or the furniture of a site, is
+//     in all or in none), and if the background knows a quarter of its words (in
+//     a language that it does not know all clips are alike).
+//  4. The clips of the folder whose mean cosine with those of the cluster is .7
+//     of the mean inside belong to it; from 40 on they are a big story.
+//
+// All that this moves is weights: which clips are together is for merge.go to
+// say, by all clips, as ever. A folder without big stories is not touched.
+//
+// Example: 755 clips, of which 500 tell of a fire. "warehouse" is in 450: idf =
+// ln(1756 / 455.5) = 1.3, where a word of ten clips has 4.7. Of a sample of 256
+// some 170 are of the fire, with a mean cosine of .35; 500 of the folder are like
+// them. Counted as ten, they have "warehouse" in nine of 265 clips: idf = ln(1266 /
+// 14.5) = 4.5.
+//
+// Real pages, weighed so: the mean cosine inside 36 events of 7 to 19 clips is
+// .21 to .56, half of them from .36 on; .106 to .25 of it are of words that less
+// than .8 of the clips have. Inside the 60 clips nearest to any one of a mixed
+// folder, of each event one, it is .10 at the median and .23 in one case of a
+// hundred; inside the 150 nearest .07 and .17, inside 400 .05 and .09. So what is
+// alike for long is one event. Of ordinary text in a language of the tables the
+// background knows .4 to .6 (Polish, English), of one full of names .2 to .4, of
+// Swedish .19, of Arabic .02.
+//
+// Rejected: a bound on df (makes a story of the common words of a language that the
+// background does not know, and of formulas); idf over the clusters of a first
+// pass (they are the pieces); the sample clustered by links (its far background
+// is the big story itself, its local scale differs from clip to clip); words
+// counted down where the story's clips have them more often than others do (it is
+// the same where the story is the folder).
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"newsdup/internal/shingle"
+)
+
+const (
+	bigSample = 256  // clips looked at: 32,000 cosines,
+	bigJoin   = 0.22 // clustered down to this mean
+	bigLeast  = 10   // clips of a cluster: 4 in a hundred of the folder
+
+	bigOften  = 0.8  // of words that a smaller share of its clips has
+	bigVaried = 0.1  // comes so much of its mean cosine,
+	bigKnown  = 0.25 // and the background knows this share of its words
+
+	bigLike   = 0.7 // a clip of the folder belongs to it from this share of the mean cosine inside on;
+	bigClips  = 40  // so many clips make a big story,
+	bigCounts = 10  // which count as so many: as an event of some outlets
+)
+
+// bigStories gives the clips of each big story among docs, ascending.
+func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Background) ([][]int32, error) {
+	if len(docs) < bigClips {
+		return nil, nil
+	}
+	sample := c.sample(docs)
+	all := make([]int32, len(sample))
+	for i := range all {
+		all[i] = int32(i)
+	}
+	known := make([]float64, len(sample)) // the share of its words that the background knows
+	copied := new(Corpus)                 // for space uses it up
+	var features []shingle.Feature
+	for i, doc := range sample {
+		features = features[:0]
+		for _, e := range c.rows[doc] {
+			if background(c.id[e.col]) > 0 {
+				known[i] += 1 / float64(len(c.rows[doc]))
+			}
+			features = append(features, shingle.Feature{ID: c.id[e.col], TF: e.val, Flags: c.seen[e.col].flags})
+		}
+		copied.Add(Doc{Features: features})
+	}
+	s := copied.space(all, nil, [][]int32{all}, background)
+	labels, err := s.alike(ctx)
+	if err != nil {
+		return nil, err
+	}
+	clusters := make([][]int32, len(sample))
+	for i, l := range labels {
+		clusters[l] = append(clusters[l], int32(i))
+	}
+	var centres []centre
+	for _, docs := range clusters {
+		if len(docs) >= bigLeast {
+			if x := s.centre(docs, known); x.varied >= bigVaried && x.known >= bigKnown {
+				centres = append(centres, x)
+			}
+		}
+	}
+	return c.around(centres, docs, s, background), nil
+}
+
+// sample gives bigSample of the docs, drawn and ordered by what is in them.
+func (c *Corpus) sample(docs []int32) []int32 {
+	type drawn struct {
+		hash uint64
+		doc  int32
+	}
+	all := make([]drawn, len(docs))
+	for k, doc := range docs {
+		hash := uint64(0)
+		for _, e := range c.rows[doc] {
+			hash += c.id[e.col] * (c.id[e.col]>>32 | 1) // the IDs are hashes
+		}
+		all[k] = drawn{hash, doc}
+	}
+	slices.SortFunc(all, func(a, b drawn) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.doc, b.doc)) })
+	sample := make([]int32, min(bigSample, len(all)))
+	for k := range sample {
+		sample[k] = all[k].doc
+	}
+	return sample
+}
+
+// alike gives the labels of the docs clustered by their cosines, down to bigJoin.
+func (s *space) alike(ctx context.Context) ([]int32, error) {
+	// A link that is a fixed part of the cosine: contrast begins where the mean
+	// inside is twice bigJoin.
+	m := &model{far: make([]float64, s.docs()), scale: make([]float64, s.docs())}
+	for i := range m.scale {
+		m.scale[i] = math.Sqrt(DefaultThreshold / bigJoin)
+	}
+	var edges []edge
+	dense := make([]float32, len(s.df))
+	others := make([]int32, s.docs())
+	for i := range others {
+		others[i] = int32(i)
+	}
+	cos := make([]float64, s.docs())
+	for i := range s.docs() {
+		scatter(dense, s.row(i))
+		gatherAll(dense, s.rows, others[i+1:], cos[i+1:])
+		unscatter(dense, s.row(i))
+		for j := i + 1; j < s.docs(); j++ {
+			if cos[j] >= bigJoin {
+				edges = append(edges, edge{int32(i), int32(j), m.link(i, j, cos[j])})
+			}
+		}
+	}
+	return merge(ctx, s, m, edges, nil, newDates(nil, nil, 0), DefaultThreshold)
+}
+
+// centre is the middle of a cluster.
+type centre struct {
+	mean   []float64 // weight by column
+	inside float64   // mean cosine of two of its clips,
+	varied float64   // and what words of less than bigOften of them add to it
+	known  float64   // share of a clip's words that the background knows
+}
+
+// centre is that of docs; known is by doc.
+func (s *space) centre(docs []int32, known []float64) centre {
+	n := float64(len(docs))
+	x := centre{mean: make([]float64, len(s.df))}
+	square, clips := make([]float64, len(s.df)), make([]float64, len(s.df))
+	for _, doc := range docs {
+		for _, e := range s.row(int(doc)) {
+			x.mean[e.col] += float64(e.val) / n
+			square[e.col] += float64(e.val) * float64(e.val)
+			clips[e.col]++
+		}
+		x.known += known[doc] / n
+	}
+	for c, mean := range x.mean {
+		part := (n*n*mean*mean - square[c]) / (n * (n - 1))
+		x.inside += part
+		if clips[c] < bigOften*n {
+			x.varied += part
+		}
+	}
+	return x
+}
+
+// around gives the docs around each centre, which are of the space of a sample,
+// where they are bigClips and more.
+func (c *Corpus) around(centres []centre, docs []int32, s *space, background Background) [][]int32 {
+	if len(centres) == 0 {
+		return nil
+	}
+	terms := make([]term, len(c.id)) // as the sample's, with its columns
+	part := bigCounts / float64(len(docs))
+	for t, df := range c.having(docs) {
+		terms[t] = term{weightOf(bigCounts, part*float64(df), share(c.id[t], c.seen[t].flags, background)), noColumn}
+	}
+	for column, id := range s.id {
+		t, _ := c.find(id)
+		terms[t].column = uint32(column)
+	}
+	big := make([][]int32, len(centres))
+	sum := make([]float64, len(centres))
+	for _, doc := range docs {
+		clear(sum)
+		square := 0.0
+		for _, e := range c.rows[doc] {
+			t := terms[e.col]
+			x := float64(e.val) * t.idf
+			square += x * x
+			if t.column != noColumn {
+				for k := range centres {
+					sum[k] += x * centres[k].mean[t.column]
+				}
+			}
+		}
+		best, most := -1, bigLike
+		for k, x := range centres {
+			if like := sum[k] / math.Sqrt(square) / x.inside; like >= most {
+				best, most = k, like
+			}
+		}
+		if best >= 0 {
+			big[best] = append(big[best], doc)
+		}
+	}
+	return slices.DeleteFunc(big, func(docs []int32) bool { return len(docs) < bigClips })
+}

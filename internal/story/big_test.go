@@ -1,0 +1,194 @@
+package story
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+)
+
+// Stories of outlets that reword, from a part of the folder to all of it.
+func TestLargePart(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		beats [][]int
+		big   map[int]int // event -> reports
+	}{
+		{"all of 50", [][]int{{50}}, map[int]int{0: 50}},
+		{"all of 100", [][]int{{100}}, map[int]int{0: 100}},
+		{"all of 300", [][]int{{300}}, map[int]int{0: 300}},
+		{"all of 1,000", [][]int{{1000}}, map[int]int{0: 1000}},
+		{"300 and 100 others", slices.Concat([][]int{{300}}, slices.Repeat([][]int{{1}}, 100)), map[int]int{0: 300}},
+		{"300 and 100 of its beat", [][]int{slices.Concat([]int{300}, times(100, 1))}, map[int]int{0: 300}},
+		{"500 of 755", [][]int{slices.Concat([]int{500}, times(4, 12, 6, 3, 1)), times(4, 12, 6, 3, 1), times(4, 12, 6, 3, 1)}, map[int]int{0: 500}},
+		{"500 of 1,279", [][]int{slices.Concat([]int{500}, times(11, 12, 6, 3, 1)), times(12, 12, 6, 3, 1), times(12, 12, 6, 3, 1)}, map[int]int{0: 500}},
+		{"two of 300", [][]int{{300}, {300}}, map[int]int{0: 300, 1: 300}},
+		{"two of 300, one beat", [][]int{{300, 300}}, map[int]int{0: 300, 1: 300}},
+		{"three of 200 and 200 others", slices.Concat([][]int{{200}, {200}, {200}}, slices.Repeat([][]int{times(2, 1)}, 100)), map[int]int{0: 200, 1: 200, 2: 200}},
+		{"1,000 and 500 of 3,000", [][]int{slices.Concat([]int{1000}, times(20, 12, 6, 3, 1)), slices.Concat([]int{500}, times(20, 12, 6, 3, 1)), times(25, 12, 6, 3, 1)}, map[int]int{0: 1000, 81: 500}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			wholeStories(t, newNewsroom(1).beats(c.beats...), c.big)
+		})
+	}
+}
+
+// What is alike in other ways than a story is none.
+func TestNoBigStory(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		docs func(n *newsroom) []Doc
+		most int // clips of the largest story
+	}{
+		{"a beat", func(n *newsroom) []Doc { return n.beats(times(400, 1)).docs }, 6},
+		{"three beats", func(n *newsroom) []Doc { return n.beats(times(200, 1), times(200, 1), times(200, 1)).docs }, 6},
+		{"a beat of few words", func(n *newsroom) []Doc {
+			b := n.beats(times(400, 1))
+			extra := n.beat()
+			for i, d := range b.docs {
+				var text []uint64
+				for range 60 {
+					text = append(text, extra.vocabulary[n.zipf(len(extra.vocabulary))])
+				}
+				b.docs[i] = Doc{Features: merged(d.Features, n.doc(text).Features)}
+			}
+			return b.docs
+		}, 20},
+		{"a formula in all", func(n *newsroom) []Doc { return n.withFormula(1, 60) }, 6},
+		{"a formula in a fifth", func(n *newsroom) []Doc { return n.withFormula(5, 60) }, 6},
+		{"a formula in a tenth", func(n *newsroom) []Doc { return n.withFormula(10, 60) }, 6},
+		{"one form, reworded", func(n *newsroom) []Doc {
+			docs := n.withFormula(1, 0)
+			form := make([][]uint64, 60) // in three wordings
+			for k := range form {
+				form[k] = n.words(3)
+			}
+			for i, d := range docs {
+				var text []uint64
+				for _, wordings := range form {
+					if n.rand.IntN(10) > 0 {
+						text = append(text, wordings[n.rand.IntN(3)])
+					}
+				}
+				docs[i] = Doc{Features: merged(d.Features, n.doc(text).Features)}
+			}
+			return docs
+		}, 6},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := run(t, c.docs(newNewsroom(2)), Options{}, defaultCaps)
+			largest := 0
+			for i := range r.Labels {
+				largest = max(largest, len(r.Members(i)))
+			}
+			if largest > c.most {
+				t.Errorf("%d of %d clips make a story, want at most %d", largest, len(r.Labels), c.most)
+			}
+		})
+	}
+}
+
+// TestBigStoriesOrder: neither the order of the docs nor those that are left out
+// have a say in which stories are big.
+func TestBigStoriesOrder(t *testing.T) {
+	n := newNewsroom(3)
+	f := n.beats(append([]int{200}, times(10, 12, 6, 3, 1)...), times(10, 12, 6, 3, 1))
+	big := func(order []int32) (sets [][]int32) {
+		c := new(Corpus)
+		var docs []int32
+		for k, i := range order {
+			c.Add(f.docs[i])
+			c.Add(n.reword(n.affair(n.beat(), n.words(25)))) // left out
+			docs = append(docs, int32(2*k))
+		}
+		stories, err := c.bigStories(context.Background(), docs, testBackground())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, story := range stories {
+			for k, doc := range story {
+				story[k] = order[doc/2]
+			}
+			slices.Sort(story)
+		}
+		return stories
+	}
+	order := every(f.docs)
+	want := big(order)
+	if len(want) != 1 {
+		t.Fatalf("%d big stories, want 1", len(want))
+	}
+	own := 0
+	for _, i := range want[0] {
+		if f.gold[i] == 0 {
+			own++
+		}
+	}
+	if size := len(want[0]); own < 190 || size > own+5 {
+		t.Errorf("the big story has %d of 200 reports and %d others", own, size-own)
+	}
+	for range 3 {
+		n.rand.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		if got := big(order); !slices.EqualFunc(got, want, slices.Equal) {
+			t.Errorf("in another order: %v, want %v", got, want)
+		}
+	}
+}
+
+// TestCentre against all pairs.
+func TestCentre(t *testing.T) {
+	docs := newNewsroom(4).beats([]int{12}).docs
+	s := newCorpus(docs).space(every(docs), nil, nil, testBackground())
+	known := make([]float64, len(docs))
+	known[3] = 1
+	x := s.centre(every(docs), known)
+	clips := map[uint32]int{}
+	for i := range docs {
+		for _, e := range s.row(i) {
+			clips[e.col]++
+		}
+	}
+	inside, varied, pairs := 0.0, 0.0, 0.0
+	for i := range docs {
+		for j := range i {
+			pairs++
+			for _, e := range s.row(i) {
+				for _, f := range s.row(j) {
+					if e.col == f.col {
+						inside += float64(e.val) * float64(f.val)
+						if clips[e.col] < 10 { // .8 of 12 is 9.6
+							varied += float64(e.val) * float64(f.val)
+						}
+					}
+				}
+			}
+		}
+	}
+	for _, p := range [][2]float64{{x.inside, inside / pairs}, {x.varied, varied / pairs}, {x.known, 1. / 12}} {
+		if math.Abs(p[0]-p[1]) > 1e-9 {
+			t.Errorf("inside, varied and known are %v, want %v, %v and 1/12", x, inside/pairs, varied/pairs)
+		}
+	}
+}
+
+// TestBigStoryCounts: the clips of a big story count as ten in idf.
+func TestBigStoryCounts(t *testing.T) {
+	one := func(ids ...uint64) Doc { return newGenerator(1).doc(ids) }
+	var docs []Doc
+	for range 50 {
+		docs = append(docs, one(9000))
+	}
+	docs = append(docs, one(9000), one(9001), one(9001))
+	c := newCorpus(docs)
+	c.count(new(space), every(docs))
+	terms := c.idf(len(docs), [][]int32{every(docs)[:50]}, func(uint64) float32 { return 0 })
+	for id, df := range map[uint64]float64{9000: 11, 9001: 2} {
+		t.Run(fmt.Sprint(id), func(t *testing.T) {
+			term, _ := c.find(wordID(id))
+			if got, want := terms[term].idf, math.Log((13+1001)/(df+5.5)); math.Abs(got-want) > 1e-9 {
+				t.Errorf("idf %v, want %v", got, want)
+			}
+		})
+	}
+}
