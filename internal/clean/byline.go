@@ -119,6 +119,15 @@ func plainByline(line []byte) bool {
 	return len(w) > 1 && !openers[string(w)] && !weekdays[string(w)] && months[string(w)] == 0
 }
 
+func isASCII(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // openers are words behind "by" that no name begins with.
 var openers = set("the an our now then contrast comparison design")
 

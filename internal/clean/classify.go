@@ -60,9 +60,33 @@ func (c *classifier) measure(text []byte) line {
 	return l
 }
 
+// measureLong is measure of a longer line that is in its normal form; ok is false for any other.
+func (c *classifier) measureLong(text []byte) (l line, ok bool) {
+	if len(text) <= longestSeen {
+		return l, false
+	}
+	l, found, ok := c.rules.index.scan(text, c.found[:0])
+	if ok {
+		c.complete(&l, found)
+	}
+	return l, ok
+}
+
 // measureNew is measure of a line that was not seen lately.
 func (c *classifier) measureNew(text []byte) line {
-	l, found := c.rules.index.scan(text, c.found[:0])
+	l, found, ok := c.rules.index.scan(text, c.found[:0])
+	if !ok {
+		l, found = c.rules.index.all.scan(text, c.found[:0])
+	}
+	c.complete(&l, found)
+	return l
+}
+
+// complete fills in what is known of a line once it has been scanned, and names its class.
+func (c *classifier) complete(l *line, found []uint16) {
+	text := l.text
+	l.end = lineEndKind(text)
+	l.low = startsLower(text)
 	for _, id := range c.rules.index.always {
 		if r := &c.rules.rules[id]; int(l.runes) <= r.longest && (l.digit || !r.class.has(isDated)) {
 			found = append(found, id)
@@ -70,15 +94,14 @@ func (c *classifier) measureNew(text []byte) line {
 	}
 	c.found = found
 	if len(found) > 0 {
-		l.rule = c.class(&l, found)
+		l.rule = c.class(l, found)
 	}
 	if l.rule == nil {
-		l.rule = plainClass(&l)
+		l.rule = plainClass(l)
 	}
 	if l.rule == nil && l.digit && l.runes <= longestStamp && c.dates != nil && startsDate(text) && holdsDate(text) && isStamp(text) {
 		l.rule = c.dates
 	}
-	return l
 }
 
 func (c *classifier) class(l *line, found []uint16) *class {

@@ -60,14 +60,13 @@ func FuzzLine(f *testing.F) {
 				}
 			}
 		}
-		l, _ := rules.index.scan([]byte(text), nil)
+		l, _, ok := rules.index.scan([]byte(text), nil)
 		slow, _ := rules.index.all.scan([]byte(text), nil)
-		slow.end, slow.low = l.end, l.low
 		l.text, slow.text = nil, nil
-		if !reflect.DeepEqual(l, slow) {
+		if ok && !reflect.DeepEqual(l, slow) {
 			t.Errorf("%q:\n got %+v\nwant %+v", text, l, slow)
 		}
-		if int(l.runes) != utf8.RuneCountInString(text) {
+		if int(slow.runes) != utf8.RuneCountInString(text) {
 			t.Errorf("%q has %d characters", text, l.runes)
 		}
 	})

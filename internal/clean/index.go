@@ -104,24 +104,50 @@ func (t *trie) walk(found []uint16, b []byte) []uint16 {
 type literalIndex struct {
 	first  trie           // literals at the first word of the line
 	inner  trie           // literals at any word
-	starts [1 << 9]uint64 // bitmap of the first four bytes of inner literals, hashed
-	words  [1 << 9]uint64 // the same of inner literals that are whole words of fewer bytes
+	starts [1 << 7]uint64 // bitmap of the first four bytes of inner literals, hashed
+	words  [1 << 7]uint64 // the same of inner literals that are whole words of fewer bytes
 	short  bool           // there are such
 }
 
-// index holds all rules, and once more the few that are tried on lines of more
-// than defaultLongest characters: nearly every paragraph is such a line, and
-// next to none of its words begin a literal of those.
+// index holds all rules, and once more those that are tried on longer lines:
+// nearly every paragraph is such a line, and next to none of its words begin a
+// literal of those.
 type index struct {
-	all, long literalIndex
-	longest   int      // characters of the longest line that a rule is tried on
-	always    []uint16 // rules that no literal can filter
+	all     literalIndex
+	longer  [len(longerLines)]literalIndex // of the rules that are tried on lines of more characters
+	longest int                            // characters of the longest line that a rule is tried on
+	always  []uint16                       // rules that no literal can filter
+}
+
+// longerLines are numbers of characters up to which many classes are tried.
+var longerLines = [...]int{defaultLongest, 400, 600}
+
+// of is the index for a line of so many characters, nil when no rule is tried on it.
+func (x *index) of(characters int) *literalIndex {
+	if characters > x.longest {
+		return nil
+	}
+	for i := len(longerLines) - 1; i >= 0; i-- {
+		if characters > longerLines[i] {
+			return &x.longer[i]
+		}
+	}
+	return &x.all
+}
+
+// ofWide is of for a text that is not ASCII.
+func (x *index) ofWide(text []byte) *literalIndex {
+	if len(text) > longestIndexed {
+		return nil
+	}
+	return x.of(utf8.RuneCount(text))
 }
 
 func newIndex(rules []rule) *index {
 	x := new(index)
-	for _, l := range []*literalIndex{&x.all, &x.long} {
-		l.first.nodes, l.inner.nodes = make([]trieNode, 1), make([]trieNode, 1)
+	x.all.init()
+	for i := range x.longer {
+		x.longer[i].init()
 	}
 	for i := range rules {
 		id := uint16(i)
@@ -138,11 +164,17 @@ func newIndex(rules []rule) *index {
 			continue
 		}
 		x.all.add(set, atStart, id)
-		if rules[i].longest > defaultLongest {
-			x.long.add(set, atStart, id)
+		for k, characters := range longerLines {
+			if rules[i].longest > characters {
+				x.longer[k].add(set, atStart, id)
+			}
 		}
 	}
 	return x
+}
+
+func (x *literalIndex) init() {
+	x.first.nodes, x.inner.nodes = make([]trieNode, 1), make([]trieNode, 1)
 }
 
 // add puts a rule in under its literals.
@@ -194,8 +226,8 @@ func (x *literalIndex) markForms(form []byte, rest string) {
 
 const fold4 = 0x20202020
 
-// hash4 takes four bytes to 15 bits.
-func hash4(v uint32) uint32 { return v * 0x9E3779B1 >> 17 }
+// hash4 takes four bytes to 13 bits.
+func hash4(v uint32) uint32 { return v * 0x9E3779B1 >> 19 }
 
 // wordStart is the first bytes of b, up to n, folded; 0 where there are fewer.
 func wordStart(b []byte, n int) (v uint32) {

@@ -81,20 +81,8 @@ func unspaced(r rune) bool {
 	return r >= 0x0e00 && (r <= 0x0e7f || r >= 0x3040 && r <= 0x30ff || r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7af)
 }
 
-// scan measures text, which is normalised, and appends to found the rules that
-// could match it (in no order, perhaps twice).
-func (x *index) scan(text []byte, found []uint16) (l line, _ []uint16) {
-	if isASCII(text) {
-		l, found = x.scanASCII(text, found)
-	} else {
-		l, found = x.all.scan(text, found)
-	}
-	l.end = lineEndKind(text)
-	l.low = startsLower(text)
-	return l, found
-}
-
-// scan is index.scan for any text.
+// scan measures text and appends to found the rules that could match it (in no
+// order, perhaps twice). Nearly every line is measured by index.scan instead.
 func (x *literalIndex) scan(text []byte, found []uint16) (line, []uint16) {
 	var (
 		l          = line{text: text}

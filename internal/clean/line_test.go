@@ -39,6 +39,7 @@ func TestScan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	k := newClassifier(rs)
 	for _, c := range []struct {
 		in    string
 		n     float64
@@ -62,7 +63,7 @@ func TestScan(t *testing.T) {
 		{"--- ***", 0, 0, 0, endNone, false},
 		{"‘quoted’ word", 2, 2, 0, endNone, true},
 	} {
-		l, _ := rs.index.scan([]byte(c.in), nil)
+		l := k.measureNew([]byte(c.in))
 		if math.Abs(l.n-c.n) > 1e-9 || l.words != c.words || l.caps != c.caps || l.end != c.end || l.low != c.low {
 			t.Errorf("%q: n %.2f words %d caps %d end %d low %v", c.in, l.n, l.words, l.caps, l.end, l.low)
 		}

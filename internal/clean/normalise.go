@@ -15,12 +15,7 @@ import (
 // removed. It returns b itself where nothing has to change; otherwise the
 // result stands at the end of arena, which is returned grown.
 func normalise(b, arena []byte) (text, grown []byte) {
-	for len(b) > 0 && b[0] <= ' ' {
-		b = b[1:]
-	}
-	for len(b) > 0 && b[len(b)-1] <= ' ' {
-		b = b[:len(b)-1]
-	}
+	b = trimBlanks(b)
 	at := firstOdd(b)
 	if at < 0 {
 		return b, arena
@@ -61,6 +56,17 @@ func normalise(b, arena []byte) (text, grown []byte) {
 		i += size
 	}
 	return arena[start:len(arena):len(arena)], arena
+}
+
+// trimBlanks is b without the blanks and control characters of ASCII at its ends.
+func trimBlanks(b []byte) []byte {
+	for len(b) > 0 && b[0] <= ' ' {
+		b = b[1:]
+	}
+	for len(b) > 0 && b[len(b)-1] <= ' ' {
+		b = b[:len(b)-1]
+	}
+	return b
 }
 
 func invisible(r rune) bool {

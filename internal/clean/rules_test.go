@@ -53,7 +53,10 @@ func only(t *testing.T, rs *Rules, r *rule, text string) bool {
 
 // candidates is every rule that the index lets through.
 func (x *index) candidates(text []byte) []uint16 {
-	_, found := x.scan(text, nil)
+	_, found, ok := x.scan(text, nil)
+	if !ok {
+		_, found = x.all.scan(text, nil)
+	}
 	return append(found, x.always...)
 }
 

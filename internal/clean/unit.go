@@ -160,13 +160,18 @@ func (c *Cleaner) read(page []byte) {
 	c.page, c.cutAt = page, 0
 	for number := int32(1); ; number++ {
 		raw, rest, more := bytes.Cut(page, []byte{'\n'})
-		var text []byte
-		if text, c.normal = normalise(raw, c.normal); len(text) > 0 {
+		text := trimBlanks(raw)
+		l, measured := c.classifier.measureLong(text)
+		if !measured {
+			if text, c.normal = normalise(text, c.normal); len(text) > 0 {
+				l = c.classifier.measure(text)
+			}
+		}
+		if len(text) > 0 {
 			if len(c.lines) == maxUnits {
 				c.cut, c.cutAt = number, int32(len(c.page)-len(page))
 				break
 			}
-			l := c.classifier.measure(text)
 			l.number, l.start = number, int32(len(c.page)-len(page))
 			if l.gap = blank && len(c.lines) > 0; l.gap {
 				c.gaps++

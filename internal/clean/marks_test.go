@@ -1,15 +1,18 @@
 package clean
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 )
 
-// TestScanASCII: eight bytes at a time finds what byte by byte does, on lines
-// of words that rules want, cut and glued by chance.
-func TestScanASCII(t *testing.T) {
+// TestScan64: a group at a time finds what byte by byte does, on lines of words
+// that rules want, cut and glued by chance.
+func TestScan64(t *testing.T) {
 	rs, err := builtin()
 	if err != nil {
 		t.Fatal(err)
@@ -17,14 +20,14 @@ func TestScanASCII(t *testing.T) {
 	var parts []string
 	for i := range rs.rules {
 		for _, l := range append(rs.rules[i].yes, rs.rules[i].no...) {
-			if isASCII([]byte(l)) {
-				parts = append(parts, strings.Fields(l)...)
-			}
+			parts = append(parts, strings.Fields(l)...)
 		}
 	}
-	parts = append(parts, "it's", "'tis", "o''clock", "'", "dogs'", `"`, "_", "__x", "A", "7", "(c)", "U.S.", "x'7", "[", "@", "`", "{", "/", ":")
+	parts = append(parts, "it's", "'tis", "o''clock", "'", "dogs'", `"`, "_", "__x", "A", "7", "(c)", "U.S.", "x'7", "[", "@", "`", "{", "/", ":",
+		"’", "l’été", "d'été", "É", "çà", "“", "”", "—", "©", "©c", "’’s", "Ж", "ж’", "١", "\u00a0", "\u200b", "\u00ad", "\x7f", "\t", "  ", "港口")
 	rng := rand.New(rand.NewPCG(3, 4))
-	for range 20000 {
+	left := 0
+	for range 40000 {
 		var b []byte
 		for range 1 + rng.IntN(1+rng.IntN(150)) {
 			b = append(b, parts[rng.IntN(len(parts))]...)
@@ -36,7 +39,14 @@ func TestScanASCII(t *testing.T) {
 		if len(b) == 0 {
 			continue
 		}
-		got, found := rs.index.scanASCII(b, nil)
+		got, found, ok := rs.index.scan(b, nil)
+		if !ok {
+			left++
+			continue
+		}
+		if normal(string(b)) != string(bytes.TrimFunc(b, unicode.IsSpace)) {
+			t.Fatalf("%q is not in its normal form", b)
+		}
 		want, slow := rs.index.all.scan(b, nil)
 		if string(got.text) != string(want.text) {
 			t.Fatalf("%q: text %q", b, got.text)
@@ -47,12 +57,15 @@ func TestScanASCII(t *testing.T) {
 			t.Fatalf("%q:\n got %+v\nwant %+v", b, got, want)
 		}
 		for _, ids := range []*[]uint16{&found, &slow} {
-			*ids = slices.DeleteFunc(*ids, func(id uint16) bool { return rs.rules[id].longest < len(b) })
+			*ids = slices.DeleteFunc(*ids, func(id uint16) bool { return rs.rules[id].longest < utf8.RuneCount(b) })
 			slices.Sort(*ids)
 			*ids = slices.Compact(*ids)
 		}
 		if !slices.Equal(found, slow) {
 			t.Fatalf("%q: rules %v, want %v", b, found, slow)
 		}
+	}
+	if left > 20000 {
+		t.Errorf("%d lines were left to the other way", left)
 	}
 }
