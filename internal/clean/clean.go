@@ -52,6 +52,7 @@ type Cleaner struct {
 	inside       []int32   // units of the run
 	insideVector [InsideCount]float64
 	scratch      []int
+	near         []int // units round the body that are dropped
 	keys         map[uint64]int32
 	beats        map[uint64]beat
 

@@ -110,7 +110,7 @@ func readDates(ps []printed, line []byte) []printed {
 	first := len(ps)
 	for start := 0; start < len(ts) && len(ps) < first+mostDates; {
 		end := start
-		for end < len(ts) && labelOf(&ts[end]) == unlabelled {
+		for end < len(ts) && ts[end].word.label == unlabelled {
 			end++
 		}
 		before := len(ps)
@@ -123,7 +123,7 @@ func readDates(ps []printed, line []byte) []printed {
 			}
 		}
 		if end < len(ts) {
-			label = labelOf(&ts[end])
+			label = ts[end].word.label
 		}
 		start = end + 1
 	}
@@ -166,7 +166,7 @@ func dateAt(ts []dateToken) (p printed, n int) {
 	if len(ts) < 3 {
 		return p, 0
 	}
-	if mon := months[ts[0].word]; mon > 0 { // December 6, 2025
+	if mon := ts[0].word.month; mon > 0 { // December 6, 2025
 		i := skipMark(ts, 1, ".-/")
 		if i >= len(ts) || !ts[i].day() {
 			return p, 0
@@ -187,8 +187,8 @@ func dateAt(ts []dateToken) (p printed, n int) {
 	}
 	if ts[0].digits == 4 { // 2026. november 18., 2026-Nov-18
 		i := skipMark(ts, 1, ".-/,")
-		if i+1 < len(ts) && months[ts[i].word] > 0 {
-			p.year, p.month = ts[0].number, months[ts[i].word]
+		if i+1 < len(ts) && ts[i].word.month > 0 {
+			p.year, p.month = ts[0].number, ts[i].word.month
 			if i = skipMark(ts, i+1, ".-/"); i < len(ts) && ts[i].day() {
 				p.day = ts[i].number
 				return p, i + 1
@@ -201,10 +201,10 @@ func dateAt(ts []dateToken) (p printed, n int) {
 	}
 	i := skipWord(ts, skipMark(ts, 1, ".º°ª-/"), "st", "nd", "rd", "th", "er")
 	i = skipWord(ts, i, "of", "de", "di")
-	if i >= len(ts) || months[ts[i].word] == 0 {
+	if i >= len(ts) || ts[i].word.month == 0 {
 		return p, 0
 	}
-	p.month, p.day = months[ts[i].word], ts[0].number
+	p.month, p.day = ts[i].word.month, ts[0].number
 	i = skipWord(ts, skipMark(ts, skipMark(ts, i+1, "."), ",،-/"), "de", "del")
 	if i < len(ts) && ts[i].digits == 4 {
 		p.year = ts[i].number

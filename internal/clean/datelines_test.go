@@ -241,7 +241,7 @@ func FuzzDates(f *testing.F) {
 			}
 		}
 		urlDate(address)
-		backOf(line)
+		backOf(string(line))
 		names(line)
 		if d, rest, ok := splitDateline(line); ok && (!bytes.Contains(line, d.text) || !bytes.Contains(d.text, d.place) || !bytes.HasSuffix(line, rest)) {
 			t.Errorf("%q: dateline %q, place %q, rest %q", line, d.text, d.place, rest)

@@ -20,8 +20,8 @@ func isStamp(text []byte) bool {
 		switch {
 		case t.digits > 4:
 			return false
-		case t.word != "":
-			if !stampWord(&t) {
+		case t.isWord():
+			if !t.word.known {
 				return false
 			}
 		case t.mark == '$' || t.mark == '€' || t.mark == '£' || t.mark == '%' || t.mark == '?' || t.mark == '!' || t.mark == '"' || t.mark == '“':
@@ -30,12 +30,6 @@ func isStamp(text []byte) bool {
 	}
 	_, ok := parseDate(text)
 	return ok
-}
-
-// stampWord reports a word that stands in dates.
-func stampWord(t *dateToken) bool {
-	_, zone := zones[t.word]
-	return zone || months[t.word] > 0 || halves[t.word] != 0 || weekdays[t.word] || besideDates[t.word] || labelOf(t) != unlabelled
 }
 
 // besideDates are the small words of dates in the ten languages and some more.

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -10,27 +11,32 @@ import (
 
 // dateToken is a number, a word or a mark of a line.
 type dateToken struct {
-	word   string // lower case; "" for a number or a mark
+	text   []byte    // of a word, as written
+	word   *dateWord // what is known of it: nothing for a number or a mark; never nil
 	number int
 	digits int  // of the number; 0 for a word or a mark
 	mark   rune // 0 for a word or a number
 	glued  bool // no blank stands before it
 }
 
-// dateTokens appends the tokens of a line to ts. It makes one string of the
-// line, not one of each word: there is a byline or a date to read on every page.
-func dateTokens(ts []dateToken, text []byte) []dateToken {
-	line := strings.ToLower(string(text))
+// isWord reports that t is no number and no mark.
+func (t *dateToken) isWord() bool { return len(t.text) > 0 }
+
+// dateTokens appends the tokens of a line to ts.
+func dateTokens(ts []dateToken, line []byte) []dateToken {
 	blank := true
 	for i := 0; i < len(line); {
-		r, size := utf8.DecodeRuneInString(line[i:])
+		r, size := rune(line[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(line[i:])
+		}
 		j := i + size
-		t := dateToken{glued: !blank}
+		t := dateToken{word: &unknownWord, glued: !blank}
 		blank = false
 		switch {
 		case digit(r) >= 0:
 			for j = i; j < len(line); j += size {
-				r, size = utf8.DecodeRuneInString(line[j:])
+				r, size = utf8.DecodeRune(line[j:])
 				d := digit(r)
 				if d < 0 {
 					break
@@ -43,24 +49,25 @@ func dateTokens(ts []dateToken, text []byte) []dateToken {
 		case dateMark(r) != 0:
 			t.mark = dateMark(r)
 			ts = append(ts, t)
-		case unicode.IsLetter(r):
+		case r < utf8.RuneSelf && byteKind[r]&(kLower|kUpper) != 0 || r >= utf8.RuneSelf && unicode.IsLetter(r):
 			for j < len(line) {
-				if byteKind[line[j]]&kLower != 0 {
+				if byteKind[line[j]]&(kLower|kUpper) != 0 {
 					j++
 					continue
 				}
-				r, size := utf8.DecodeRuneInString(line[j:])
-				if !unicode.IsLetter(r) && !unicode.IsMark(r) || dateMark(r) != 0 {
+				r, size := utf8.DecodeRune(line[j:])
+				if r < utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsMark(r) || dateMark(r) != 0 {
 					break
 				}
 				j += size
 			}
-			t.word = line[i:j]
+			t.text = line[i:j]
+			t.word = dateWordOf(t.text)
 			ts = append(ts, t)
 		case r == ' ' || r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r): // marks of direction stand among Arabic numbers
 			blank = r == ' ' || blank
 		default:
-			t.mark = r
+			t.mark = unicode.ToLower(r)
 			ts = append(ts, t)
 		}
 		i = j
@@ -127,12 +134,8 @@ func skipMark(ts []dateToken, i int, marks string) int {
 }
 
 func skipWord(ts []dateToken, i int, words ...string) int {
-	if i < len(ts) && ts[i].word != "" {
-		for _, w := range words {
-			if ts[i].word == w {
-				return i + 1
-			}
-		}
+	if i < len(ts) && slices.Contains(words, ts[i].word.text) {
+		return i + 1
 	}
 	return i
 }
@@ -154,17 +157,17 @@ func clockIn(ts []dateToken) (c clockTime, ok bool) {
 		minutes := j+1 < len(ts) && ts[j+1].digits == 2 && ts[j+1].number < 60
 		early := byte(0) // 오후 3:15: the half of the day before the time
 		if i > 0 {
-			early = halves[ts[i-1].word]
+			early = ts[i-1].word.half
 		}
-		exact := i > 0 && ts[i-1].word == "t" && ts[i-1].glued // 2025-12-06T10:20
+		exact := i > 0 && ts[i-1].word.text == "t" && ts[i-1].glued // 2025-12-06T10:20
 		switch {
-		case minutes && (ts[j].mark == ':' || ts[j].mark == '時' || ts[j].word == "h"):
+		case minutes && (ts[j].mark == ':' || ts[j].mark == '時' || ts[j].word.text == "h"):
 			c.minute = ts[j+1].number
 			j = skipMark(ts, j+2, "分")
-		case minutes && ts[j].mark == '.' && (dotted(ts[j+2:]) || i > 0 && atWords[ts[i-1].word]):
+		case minutes && ts[j].mark == '.' && (dotted(ts[j+2:]) || i > 0 && ts[i-1].word.at):
 			c.minute = ts[j+1].number
 			j += 2
-		case j < len(ts) && (ts[j].word == "uhr" || ts[j].word == "h" && i > 0 && atWords[ts[i-1].word]): // 14 Uhr, à 18h
+		case j < len(ts) && (ts[j].word.text == "uhr" || ts[j].word.text == "h" && i > 0 && ts[i-1].word.at): // 14 Uhr, à 18h
 		case j < len(ts) && half(ts[j:]) != 0:
 		default:
 			continue
@@ -197,22 +200,21 @@ func clockIn(ts []dateToken) (c clockTime, ok bool) {
 
 // dotted reports whether 18.54 is a time: am, pm, Uhr or a zone stands behind it.
 func dotted(ts []dateToken) bool {
-	if len(ts) == 0 || ts[0].word == "" {
+	if len(ts) == 0 {
 		return false
 	}
-	_, zone := zones[ts[0].word]
-	return zone || half(ts) != 0 || ts[0].word == "uhr" || ts[0].word == "h" || ts[0].word == "uur"
+	return ts[0].word.zone != nil || half(ts) != 0 || ts[0].word.text == "uhr" || ts[0].word.text == "h" || ts[0].word.text == "uur"
 }
 
 // half is 'a' for am and a.m., 'p' for pm and p.m., 0 for neither.
 func half(ts []dateToken) byte {
 	switch {
-	case len(ts) == 0 || ts[0].word == "":
+	case len(ts) == 0:
 		return 0
-	case ts[0].word == "am" || ts[0].word == "pm":
-		return ts[0].word[0]
-	case (ts[0].word == "a" || ts[0].word == "p") && len(ts) > 2 && ts[1].mark == '.' && ts[2].word == "m":
-		return ts[0].word[0]
+	case ts[0].word.text == "am" || ts[0].word.text == "pm":
+		return ts[0].word.text[0]
+	case (ts[0].word.text == "a" || ts[0].word.text == "p") && len(ts) > 2 && ts[1].mark == '.' && ts[2].word.text == "m":
+		return ts[0].word.text[0]
 	}
 	return 0
 }
@@ -257,15 +259,15 @@ func americanSummer(year, month, day int) bool {
 // "-05:00" is an offset; else it may be when something ends.
 func zoneAt(ts []dateToken, exact bool) (z zone) {
 	i := 0
-	for i < len(ts) && (half(ts[i:]) != 0 || ts[i].word == "uhr" || ts[i].word == "uur" || ts[i].word == "h" || ts[i].mark == '(' || ts[i].mark == ',') {
-		if i += 1; i+1 < len(ts) && ts[i].mark == '.' && ts[i+1].word == "m" {
+	for i < len(ts) && (half(ts[i:]) != 0 || ts[i].word.text == "uhr" || ts[i].word.text == "uur" || ts[i].word.text == "h" || ts[i].mark == '(' || ts[i].mark == ',') {
+		if i += 1; i+1 < len(ts) && ts[i].mark == '.' && ts[i+1].word.text == "m" {
 			i = skipMark(ts, i+2, ".")
 		}
 	}
 	named := false
 	if i < len(ts) {
-		if minutes, ok := zones[ts[i].word]; ok {
-			z = zone{minutes: minutes, name: ts[i].word, american: americanZones[ts[i].word]}
+		if its := ts[i].word.zone; its != nil {
+			z = *its
 			i, named = i+1, true
 		}
 	}

@@ -1,6 +1,11 @@
 package clean
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // zones in minutes east of Greenwich. A name that means several zones is here
 // with the one that news in English and German mean by it: IST is India's, CST
@@ -69,33 +74,115 @@ var labels = func() map[string]dateLabel {
 	return m
 }()
 
-// labelOf is the label that a token is. Chinese and Japanese words stand
-// without blanks, so theirs are looked for inside.
-func labelOf(t *dateToken) dateLabel {
-	if len(t.word) == 0 {
-		return unlabelled
-	}
-	if l, ok := labels[t.word]; ok {
-		return l
-	}
-	if t.word[0] >= 0xe3 { // from U+3000 on
-		for _, w := range [...]string{"更新", "修正", "修改"} {
-			if strings.Contains(t.word, w) {
-				return updated
-			}
-		}
-		for _, w := range [...]string{"发布", "發布", "發佈", "发表", "公開", "掲載", "配信"} {
-			if strings.Contains(t.word, w) {
-				return published
-			}
-		}
-	}
-	return unlabelled
-}
-
 var weekdays = set("mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday " +
 	"montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche " +
 	"lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica " +
 	"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag " +
 	"poniedziałek wtorek środa czwartek piątek sobota niedziela понедельник вторник среда четверг пятница суббота воскресенье " +
 	"понеділок вівторок середа четвер п’ятниця субота неділя")
+
+// dateWord is what is known of a word that may stand in a date.
+type dateWord struct {
+	text  string // in lower case; "" for a word of which nothing is known
+	month int    // from 1; 0 for none
+	label dateLabel
+	half  byte  // of the day: 'a' or 'p'
+	zone  *zone // nil for none
+	at    bool  // stands before a time of day
+	known bool  // stands in dates
+}
+
+var unknownWord dateWord // never written to
+
+// dateWords are the words of all lists above and of besideDates.
+var dateWords = func() map[string]*dateWord {
+	all := map[string]*dateWord{}
+	its := func(text string) *dateWord {
+		w := all[text]
+		if w == nil {
+			w = &dateWord{text: text}
+			all[text] = w
+		}
+		return w
+	}
+	for w, n := range months {
+		its(w).month = n
+	}
+	for w, l := range labels {
+		its(w).label = l
+	}
+	for w, h := range halves {
+		its(w).half = h
+	}
+	for w, minutes := range zones {
+		its(w).zone = &zone{minutes: minutes, name: w, american: americanZones[w]}
+	}
+	for w := range atWords {
+		its(w).at = true
+	}
+	for w := range weekdays {
+		its(w).known = true
+	}
+	for w := range besideDates {
+		its(w).known = true
+	}
+	for _, w := range all {
+		if w.label == unlabelled {
+			w.label = labelInside([]byte(w.text))
+		}
+		w.known = w.known || w.month > 0 || w.label != unlabelled || w.half != 0 || w.zone != nil
+	}
+	return all
+}()
+
+// longestDateWord bounds the bytes of a word that is looked up.
+const longestDateWord = 48
+
+// dateWordOf looks a word up. Chinese and Japanese words stand without blanks, so
+// labels are looked for inside theirs.
+func dateWordOf(w []byte) *dateWord {
+	var lower [longestDateWord + utf8.UTFMax]byte
+	key := lower[:0]
+	for i := 0; i < len(w) && len(key) <= longestDateWord; {
+		r, size := rune(w[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(w[i:])
+		}
+		key = utf8.AppendRune(key, unicode.ToLower(r))
+		i += size
+	}
+	if its, ok := dateWords[string(key)]; ok && len(key) <= longestDateWord {
+		return its
+	}
+	switch labelInside(w) {
+	case updated:
+		return &updatedWord
+	case published:
+		return &publishedWord
+	}
+	return &unknownWord
+}
+
+// labelInside is the label that a word without blanks holds.
+func labelInside(w []byte) dateLabel {
+	if w[0] < 0xe3 { // from U+3000 on
+		return unlabelled
+	}
+	for _, part := range [...]string{"更新", "修正", "修改"} {
+		if bytes.Contains(w, []byte(part)) {
+			return updated
+		}
+	}
+	for _, part := range [...]string{"发布", "發布", "發佈", "发表", "公開", "掲載", "配信"} {
+		if bytes.Contains(w, []byte(part)) {
+			return published
+		}
+	}
+	return unlabelled
+}
+
+// Words that hold a label; never written to.
+var (
+	updatedWord   = dateWord{label: updated, known: true}
+	publishedWord = dateWord{label: published, known: true}
+)

@@ -30,20 +30,20 @@ func lineName(n int32) string { return fmt.Sprintf("line %d", n) }
 // body a..b: the nearest above its first unit, else the nearest below its last.
 // What the container or the markup said stands.
 func (c *Cleaner) readMeta(meta *clip.Meta, a, b int) {
-	near := func(f func(i int) bool) {
-		for i := min(a, len(c.units)-1); i >= max(0, a-reachMeta); i-- {
-			if c.why[i] != "" && f(i) {
-				return
-			}
-		}
-		for i := b; i < min(len(c.units), b+reachMeta); i++ {
-			if c.why[i] != "" && f(i) {
-				return
-			}
+	near := c.near[:0]
+	for i := min(a, len(c.units)-1); i >= max(0, a-reachMeta); i-- {
+		if c.why[i] != "" {
+			near = append(near, i)
 		}
 	}
-	if meta.Byline == "" {
-		near(func(i int) bool { return c.readByline(meta, i) })
+	for i := b; i < min(len(c.units), b+reachMeta); i++ {
+		if c.why[i] != "" {
+			near = append(near, i)
+		}
+	}
+	c.near = near
+	for k := 0; k < len(near) && meta.Byline == ""; k++ {
+		c.readByline(meta, near[k])
 	}
 	c.readDates(meta, near)
 	if c.options.Explain {
@@ -52,18 +52,18 @@ func (c *Cleaner) readMeta(meta *clip.Meta, a, b int) {
 }
 
 // readByline takes the byline of unit i, if it has one.
-func (c *Cleaner) readByline(meta *clip.Meta, i int) bool {
+func (c *Cleaner) readByline(meta *clip.Meta, i int) {
 	u := &c.units[i]
 	switch {
 	case u.rule.has(isMeta) && u.rule.name == ruleByline:
 	case i > 0 && c.units[i-1].rule.has(isMeta) && signs(c.units[i-1].text) && u.rule == nil && plainNames(u): // By, and below it a name
 		c.why[i] = ruleByline
 	default:
-		return false
+		return
 	}
 	authors, agency := names(u.text)
 	if authors == "" {
-		return false
+		return
 	}
 	meta.Byline = authors
 	if c.told.on {
@@ -73,7 +73,6 @@ func (c *Cleaner) readByline(meta *clip.Meta, i int) bool {
 		meta.Agency = agency
 		c.told.tell(factAgency, "the byline", "")
 	}
-	return true
 }
 
 // plainNames reports a line that may be a name or two: its words have capitals,
@@ -91,35 +90,40 @@ type lineDate struct {
 // mostDateLines bounds the lines that are read for dates.
 const mostDateLines = 8
 
-// readDates reads the day of publication and that of the last change off date
-// lines. Themes print the two one below the other, so a run of such lines is
-// read to its end.
-func (c *Cleaner) readDates(meta *clip.Meta, near func(func(i int) bool)) {
+// readDates reads the day of publication and that of the last change off the
+// date lines among the units near. Themes print the two one below the other, so a
+// run of such lines is read to its end.
+func (c *Cleaner) readDates(meta *clip.Meta, near []int) {
 	c.takeDateTexts(meta)
 	var first, last lineDate // line 0: not found
+	var few [mostDates]printed
+	var tokens [64]dateToken
 	lines := 0
-	near(func(i int) bool {
+	for _, i := range near {
 		u := &c.units[i]
-		switch {
-		case !u.rule.has(isMeta):
-			return first.line > 0
-		case u.rule.name == "reltime":
-			c.relative.take(u)
-			return false
-		case !u.digit:
-			return false
-		case lines == mostDateLines:
-			return true
+		if !u.rule.has(isMeta) {
+			if first.line > 0 {
+				break
+			}
+			continue
 		}
-		lines++
-		var few [mostDates]printed
+		if u.rule.name == "reltime" {
+			c.relative.take(u)
+			continue
+		}
+		if !u.digit {
+			continue
+		}
+		if lines++; lines > mostDateLines {
+			break
+		}
 		for _, p := range readDates(few[:0], u.text) {
 			if p.label == unlabelled && i > 0 && c.units[i-1].rule.has(isMeta) && c.units[i-1].rule.name == "published" {
 				p.label = labelIn(c.units[i-1].text)
 			}
 			if !p.hasClock && i+1 < len(c.units) && c.units[i+1].rule.has(isMeta) && c.units[i+1].rule.name == "time" {
 				next := c.units[i+1].text
-				p.clock, p.hasClock = clockIn(dateTokens(nil, next[:min(len(next), longestDate)]))
+				p.clock, p.hasClock = clockIn(dateTokens(tokens[:0], next[:min(len(next), longestDate)]))
 			}
 			switch {
 			case p.label == foreign:
@@ -129,8 +133,7 @@ func (c *Cleaner) readDates(meta *clip.Meta, near func(func(i int) bool)) {
 				first = lineDate{p, u.number}
 			}
 		}
-		return false
-	})
+	}
 	if first.line > 0 {
 		c.takeDate(meta, &first)
 	}
@@ -200,8 +203,8 @@ func (c *Cleaner) takeDate(meta *clip.Meta, d *lineDate) {
 func labelIn(line []byte) dateLabel {
 	var few [8]dateToken
 	for _, t := range dateTokens(few[:0], line[:min(len(line), longestDate)]) {
-		if l := labelOf(&t); l != unlabelled {
-			return l
+		if t.word.label != unlabelled {
+			return t.word.label
 		}
 	}
 	return unlabelled

@@ -13,27 +13,25 @@ import (
 type relative struct {
 	text string
 	line int32
-	back time.Duration // 0: not understood
 }
 
 // take keeps the first.
 func (r *relative) take(u *unit) {
 	if r.text == "" {
 		r.text, r.line = string(u.text[:min(len(u.text), longestRelative)]), u.number
-		r.back = backOf(u.text)
 	}
 }
 
 const longestRelative = 60 // bytes
 
-// backOf reads the time between: a number, 1 when there is none, and a unit.
-func backOf(text []byte) time.Duration {
+// backOf reads the time between, 0 when it is not understood: a number, 1 when there is none, and a unit.
+func backOf(text string) time.Duration {
 	var few [16]dateToken
 	n := 1
-	for _, t := range dateTokens(few[:0], text[:min(len(text), longestRelative)]) {
+	for _, t := range dateTokens(few[:0], []byte(text)) {
 		if t.digits > 0 {
 			n = min(t.number, 10_000)
-		} else if unit := spanUnit(t.word); unit > 0 {
+		} else if unit := spanUnit(strings.ToLower(string(t.text))); unit > 0 {
 			return time.Duration(n) * unit
 		}
 	}
@@ -72,13 +70,14 @@ var shortUnits = map[string]time.Duration{
 // rounded, so it is none.
 func (c *Cleaner) takeRelative(m *clip.Meta, fetched clip.Date) {
 	r := &c.relative
-	if fetched.IsZero() || r.back == 0 {
+	back := backOf(r.text)
+	if fetched.IsZero() || back == 0 {
 		if c.told.on {
 			c.told.tell(factDate, lineName(r.line), fmt.Sprintf("%q says no day: nothing tells when the page was fetched", r.text))
 		}
 		return
 	}
-	m.Date = clip.Day(fetched.Add(-r.back))
+	m.Date = clip.Day(fetched.Add(-back))
 	if c.told.on {
 		c.told.tell(factDate, lineName(r.line), fmt.Sprintf("%q before %s, when the page was fetched", r.text, fetched))
 	}
