@@ -285,10 +285,22 @@ func holdsDate(line []byte) bool {
 			}
 			i++
 		case c >= utf8.RuneSelf || byteKind[c] != 0:
+			start := i
+			for i < len(line) && byteKind[line[i]]&(kLower|kUpper) != 0 {
+				i++
+			}
+			if i == len(line) || line[i] < utf8.RuneSelf {
+				if i == start {
+					i++ // an underscore
+				} else if isMonth(line[start:i]) {
+					return true
+				}
+				numbers = 0
+				break
+			}
 			var lower [24]byte
 			w := lower[:0]
-			start := i
-			for i < len(line) && (line[i] >= utf8.RuneSelf || byteKind[line[i]]&(kLower|kUpper) != 0) {
+			for i = start; i < len(line) && (line[i] >= utf8.RuneSelf || byteKind[line[i]]&(kLower|kUpper) != 0); {
 				r, size := utf8.DecodeRune(line[i:])
 				if i > start && !isWordRune(r) {
 					break
@@ -297,9 +309,6 @@ func holdsDate(line []byte) bool {
 					w = utf8.AppendRune(w, unicode.ToLower(r))
 				}
 				i += size
-			}
-			if i == start {
-				i++ // an underscore
 			}
 			if _, ok := months[string(w)]; ok {
 				return true
@@ -314,4 +323,13 @@ func holdsDate(line []byte) bool {
 		}
 	}
 	return false
+}
+
+// isMonth reports the name of a month, in ASCII.
+func isMonth(w []byte) bool {
+	if monthSizes[w[0]|0x20]>>len(w)&1 == 0 {
+		return false
+	}
+	var lower [32]byte
+	return months[string(lowerASCII(lower[:0], w))] > 0
 }

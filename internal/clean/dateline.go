@@ -12,6 +12,7 @@ package clean
 import (
 	"bytes"
 	"cmp"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,31 +25,32 @@ const longestDateline = 110
 type dateline struct {
 	text   []byte // as printed, without the mark that ends it
 	agency []byte // as printed
+	known  string // its usual name, "" for one that nobody knows
 	place  []byte // as printed: "PORT ANNA, Ore."
 	domain []byte // of the site, which some print there
 	dated  bool   // date is known
 	date   printed
 }
 
-// opensMark marks the bytes that a mark behind a dateline begins with; 0xe2 is that of a long dash.
-var opensMark = [256]bool{' ': true, ')': true, '/': true, ':': true, '.': true, 0xe2: true}
+// endsDateline marks the bytes that a mark behind a dateline has: 0xe2 begins a long dash.
+var endsDateline = [256]bool{'-': true, '/': true, ':': true, '.': true, 0xe2: true}
 
 // splitDateline returns the dateline of a paragraph and what follows it; ok is
 // false when there is none.
 func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 	limit := min(len(b), longestDateline)
-	for i := 0; i < limit; i++ {
-		if !opensMark[b[i]] {
+	for at := 0; at < min(len(b), limit+1); at++ {
+		if !endsDateline[b[at]] {
 			continue
 		}
-		next := byte(0)
-		if i+1 < len(b) {
-			next = b[i+1]
+		i := at
+		if b[at] == '-' { // behind a blank or a bracket
+			if i--; i < 0 || b[i] != ' ' && b[i] != ')' {
+				continue
+			}
 		}
-		switch c := b[i]; { // what one of the marks below begins with
-		case c == ' ' && next == '-', c == ')' && next == '-', c == '/' && next == '.', (c == ':' || c == '.') && next == ' ', c == "—"[0]:
-		default:
-			continue
+		if i == limit {
+			break
 		}
 		size := 0
 		colon := false
@@ -102,7 +104,10 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 			d.agency, body = head[open+1:end], head[:open]
 		}
 	}
-	known := d.agency != nil && agencyIn(d.agency, false) != ""
+	if d.agency != nil {
+		d.known = agencyIn(d.agency, false)
+	}
+	known := d.known != ""
 	if d.agency != nil && !known && (colon || !initials(d.agency, body)) {
 		return d, false
 	}
@@ -176,7 +181,7 @@ func initials(agency, before []byte) bool {
 		}
 	}
 	k := 0
-	for _, w := range bytes.Fields(before) {
+	for w := range bytes.FieldsSeq(before) {
 		if k < len(agency) && w[0] == agency[k] {
 			k++
 		}
@@ -187,14 +192,21 @@ func initials(agency, before []byte) bool {
 // calendar reports a date or a piece of one: "May 3", "Dec. 6", "2025", "Friday".
 func calendar(b []byte) bool {
 	digits, names := false, false
-	for _, w := range bytes.FieldsFunc(b, func(r rune) bool { return r == ' ' || r == '.' || r == '-' || r == '/' }) {
-		lower := string(bytes.ToLower(w))
-		switch _, month := months[lower]; {
-		case month, weekdays[lower]:
+	for start, i := 0, 0; i <= len(b); i++ {
+		if i < len(b) && b[i] != ' ' && b[i] != '.' && b[i] != '-' && b[i] != '/' {
+			continue
+		}
+		w := b[start:i]
+		start = i + 1
+		if len(w) == 0 {
+			continue
+		}
+		switch its := dateWordOf(w); {
+		case its.month > 0 || its.weekday:
 			names = true
 		case w[0] >= '0' && w[0] <= '9' && len(w) <= 4:
 			digits = true
-		case lower == "de" || lower == "of":
+		case its.text == "de" || its.text == "of":
 		default:
 			return false
 		}
@@ -205,7 +217,7 @@ func calendar(b []byte) bool {
 // place reports one to four capitalised words, or a domain.
 func place(b []byte) bool {
 	words := 0
-	for _, w := range bytes.Fields(b) {
+	for w := range bytes.FieldsSeq(b) {
 		r, _ := utf8.DecodeRune(w)
 		if !unicode.IsLetter(r) || unicode.IsLower(r) && words == 0 {
 			return false
@@ -273,17 +285,17 @@ func set(words string) map[string]bool {
 
 // takeDateline takes what a dateline says.
 func (c *Cleaner) takeDateline(m *clip.Meta, d *dateline) {
-	take := func(name string, field *string, value []byte) {
-		if *field == "" && len(value) > 0 {
-			*field = string(value)
+	take := func(name string, field *string, value string) {
+		if *field == "" && value != "" {
+			*field = value
 			c.told.tell(name, "the dateline", "")
 		}
 	}
-	take(factDateline, &m.Dateline, d.text)
-	take(factPlace, &m.Place, d.place)
-	take(factSite, &m.Site, bytes.ToLower(d.domain))
+	take(factDateline, &m.Dateline, string(d.text))
+	take(factPlace, &m.Place, string(d.place))
+	take(factSite, &m.Site, strings.ToLower(string(d.domain)))
 	if m.Agency == "" && len(d.agency) > 0 {
-		take(factAgency, &m.Agency, []byte(cmp.Or(agencyIn(d.agency, false), string(d.agency))))
+		take(factAgency, &m.Agency, cmp.Or(d.known, string(d.agency)))
 	}
 	if !d.dated || !m.Date.IsZero() && !c.told.on {
 		return

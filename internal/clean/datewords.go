@@ -52,6 +52,14 @@ var months = func() map[string]int {
 	return m
 }()
 
+// monthSizes spares most words a look: by first byte, a bit for each number of bytes.
+var monthSizes = func() (sizes [256]uint32) {
+	for name := range months {
+		sizes[name[0]] |= 1 << len(name)
+	}
+	return sizes
+}()
+
 // labels are the words that say which date stands behind them.
 var labels = func() map[string]dateLabel {
 	m := map[string]dateLabel{}
@@ -83,13 +91,14 @@ var weekdays = set("mon monday tue tues tuesday wed wednesday thu thur thurs thu
 
 // dateWord is what is known of a word that may stand in a date.
 type dateWord struct {
-	text  string // in lower case; "" for a word of which nothing is known
-	month int    // from 1; 0 for none
-	label dateLabel
-	half  byte  // of the day: 'a' or 'p'
-	zone  *zone // nil for none
-	at    bool  // stands before a time of day
-	known bool  // stands in dates
+	text    string // in lower case; "" for a word of which nothing is known
+	month   int    // from 1; 0 for none
+	label   dateLabel
+	half    byte  // of the day: 'a' or 'p'
+	zone    *zone // nil for none
+	weekday bool
+	at      bool // stands before a time of day
+	known   bool // stands in dates
 }
 
 var unknownWord dateWord // never written to
@@ -121,7 +130,7 @@ var dateWords = func() map[string]*dateWord {
 		its(w).at = true
 	}
 	for w := range weekdays {
-		its(w).known = true
+		its(w).weekday = true
 	}
 	for w := range besideDates {
 		its(w).known = true
@@ -130,7 +139,7 @@ var dateWords = func() map[string]*dateWord {
 		if w.label == unlabelled {
 			w.label = labelInside([]byte(w.text))
 		}
-		w.known = w.known || w.month > 0 || w.label != unlabelled || w.half != 0 || w.zone != nil
+		w.known = w.known || w.weekday || w.month > 0 || w.label != unlabelled || w.half != 0 || w.zone != nil
 	}
 	return all
 }()

@@ -69,61 +69,48 @@ func between(x uint64, lo, hi byte) uint64 {
 	return (x + uint64(0x80-lo)*each) &^ (x + uint64(0x7f-hi)*each)
 }
 
-// equal has the top bits of the bytes of x, which is ASCII, that are c; the other
-// bits are anything.
-func equal(x uint64, c byte) uint64 { return ^((x ^ uint64(c)*each) + 0x7f*each) }
-
 // marks of a group.
 type marks struct {
-	word, capital, blank uint64 // a bit a byte
+	word, capital uint64 // a bit a byte
+	rare          uint64 // _, ' and ", and some that are none of words
 
 	// Bits of any bytes, where there are such.
 	other uint64 // not ASCII, or a control character
 	digit uint64
 	small uint64 // a small letter
-	rare  uint64 // _, ' or ", and # to &
 }
 
 // marks sets m to the marks of what is ASCII. Those of eight bytes go to the bits
 // of a word that are free, and are put in order when all are there.
 func (g *group) marks(m *marks) {
-	var word, capital, blank, other, digits, smalls, rare uint64
+	var word, capital, rare, other, digits, smalls uint64
 	for i := range 8 {
 		x := g.at(i)
 		low := x | 0x20*each // capitals in lower case, _ as 0x7f
 		letter, digit := between(low, 'a', 'z'), between(x, '0', '9')
 		small := letter & (x << 2) // bit 5
 		other |= x | ^(x + (0x80-' ')*each)
-		rare |= low + each | between(x, '"', '\'')
 		digits |= digit
 		smalls |= small
 		word = word>>1 | (letter|digit)&topBits
 		capital = capital>>1 | (letter^small)&topBits
-		blank = blank>>1 | equal(x, ' ')&topBits
+		rare = rare>>1 | (low+each|between(x, '"', '\''))&topBits
 	}
-	m.word, m.capital, m.blank = transposed(word), 0, transposed(blank)
-	if capital != 0 {
-		m.capital = transposed(capital)
-	}
-	m.other, m.digit, m.small, m.rare = other&topBits, digits&topBits, smalls&topBits, rare&topBits
+	m.word, m.capital, m.rare = transposed(word), transposed(capital), transposed(rare)
+	m.other, m.digit, m.small = other&topBits, digits&topBits, smalls&topBits
 }
 
 // transposed is x as a matrix of eight by eight bits with rows for columns.
 func transposed(x uint64) uint64 {
+	if x == 0 {
+		return 0
+	}
 	t := (x ^ x>>7) & 0x00aa00aa00aa00aa
 	x ^= t ^ t<<7
 	t = (x ^ x>>14) & 0x0000cccc0000cccc
 	x ^= t ^ t<<14
 	t = (x ^ x>>28) & 0x00000000f0f0f0f0
 	return x ^ t ^ t<<28
-}
-
-// is has a bit for each byte that is c.
-func (g *group) is(c byte) (found uint64) {
-	for i := range 8 {
-		found = found>>1 | equal(g.at(i), c)&topBits
-	}
-	return transposed(found)
 }
 
 // wide has a bit for each byte that is not ASCII.
@@ -145,7 +132,7 @@ func (x *index) scanIn(literals *literalIndex, text []byte, found []uint16) (l l
 	var (
 		buffer, masked group
 		m              marks
-		before, blank  uint64 // 1 when a word's byte, a blank, stands before the group
+		before         uint64 // 1 when a word's byte stands before the group
 		digits         uint64
 		smalls         uint64
 		capitals       uint64
@@ -163,8 +150,7 @@ func (x *index) scanIn(literals *literalIndex, text []byte, found []uint16) (l l
 		} else {
 			g.fill(text[from:])
 		}
-		ascii := g
-		ascii.marks(&m)
+		g.marks(&m)
 		if m.other != 0 {
 			if !chosen {
 				chosen = true
@@ -174,27 +160,32 @@ func (x *index) scanIn(literals *literalIndex, text []byte, found []uint16) (l l
 			}
 			high := g.wide()
 			masked.mask(g)
-			ascii = &masked
-			if ascii.marks(&m); m.other != 0 || !others.mark(text, from, high) {
+			if masked.marks(&m); m.other != 0 || !others.mark(text, from, high) {
 				return l, found, false
 			}
 			m.word |= others.word
 			m.capital |= others.capital
 		}
-		if m.blank&(m.blank<<1|blank) != 0 {
-			return l, found, false
-		}
-		blank = m.blank >> 63
 		digits |= m.digit
 		smalls |= m.small
 		capitals |= m.capital
-		if m.rare != 0 {
-			m.word |= ascii.is('_')
-			quotes += bits.OnesCount64(ascii.is('"'))
-			for a := ascii.is('\''); a != 0; a &= a - 1 {
-				if insideWord(text, from+bits.TrailingZeros64(a), 1) {
-					m.word |= a & -a
+		for r := m.rare; r != 0; r &= r - 1 {
+			switch i := from + bits.TrailingZeros64(r); text[i] {
+			case '_':
+				m.word |= r & -r
+			case '"':
+				quotes++
+			case '\'':
+				if insideWord(text, i, 1) {
+					m.word |= r & -r
 				}
+			}
+		}
+		for gap := ^m.word & (^m.word<<1 | before ^ 1); gap != 0; gap &= gap - 1 { // two bytes of no word, perhaps blanks
+			if i := from + bits.TrailingZeros64(gap); i >= len(text) {
+				break
+			} else if text[i] == ' ' && i > 0 && text[i-1] == ' ' {
+				return l, found, false
 			}
 		}
 		starts := m.word &^ (m.word<<1 | before)

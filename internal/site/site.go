@@ -47,7 +47,11 @@ func Of(o clip.Origin, m *clip.Meta) string {
 	if o.Line > 0 {
 		return o.Path + "/" // the bar keeps a folder from being a domain
 	}
-	return path.Dir(o.Path) + "/"
+	dir := path.Dir(o.Path)
+	if rest, ok := strings.CutPrefix(o.Path, dir); ok && strings.HasPrefix(rest, "/") {
+		return o.Path[:len(dir)+1] // what is below, without a copy
+	}
+	return dir + "/"
 }
 
 // Place is where in its page a line stands.
