@@ -10,22 +10,26 @@ import (
 // short lines it has seen, because furniture repeats from page to page, and which
 // rules failed.
 type classifier struct {
-	rules  *Rules
-	found  []uint16
-	seen   []seenLine // 2^seenBits places by the hash of the line, each for the last line that came there
-	failed []*rule    // switched off, each once
-	fast   []fast     // by rule
-	dates  *class     // class date; nil when it is switched off
+	rules   *Rules
+	classes []*class // each once, behind nil
+	found   []uint16
+	seen    []seenLine // 2^seenBits places by the hash of the line, each for the last line that came there
+	failed  []*rule    // switched off, each once
+	fast    []fast     // by rule
+	dates   *class     // class date; nil when it is switched off
 }
 
-// seenLine is a line with what is known of it.
+// seenLine is a line with what is known of it. It holds no pointers: the collector
+// would visit all of them each time.
 type seenLine struct {
-	line
-	bytes [longestSeen]byte // line.text is of them
+	measures
+	class uint16 // in classifier.classes
+	size  uint8
+	bytes [longestSeen]byte
 }
 
 const (
-	seenBits    = 12 // furniture of some hundred sites; 700 KB
+	seenBits    = 12 // furniture of some hundred sites; 500 KB
 	longestSeen = 96 // bytes; nearly all furniture is shorter, nearly every paragraph longer
 )
 
@@ -36,10 +40,17 @@ type fast struct {
 }
 
 func newClassifier(rules *Rules) classifier {
-	c := classifier{rules: rules, seen: make([]seenLine, 1<<seenBits), fast: make([]fast, len(rules.rules))}
+	c := classifier{
+		rules: rules, seen: make([]seenLine, 1<<seenBits), fast: make([]fast, len(rules.rules)),
+		classes: []*class{nil, slugClass, sourceClass, creditClass},
+	}
 	for i := range rules.rules {
-		if rules.rules[i].class.name == ruleDate {
-			c.dates = rules.rules[i].class
+		its := rules.rules[i].class
+		if its.name == ruleDate {
+			c.dates = its
+		}
+		if !slices.Contains(c.classes, its) {
+			c.classes = append(c.classes, its)
 		}
 	}
 	return c
@@ -51,13 +62,13 @@ func (c *classifier) measure(text []byte) line {
 		return c.measureNew(text)
 	}
 	s := &c.seen[word.Hash(text)>>(64-seenBits)]
-	if string(s.text) != string(text) {
-		s.line = c.measureNew(text)
-		s.text = s.bytes[:copy(s.bytes[:], text)]
+	if string(s.bytes[:s.size]) != string(text) {
+		l := c.measureNew(text)
+		s.measures, s.class = l.measures, uint16(slices.Index(c.classes, l.rule))
+		s.size = uint8(copy(s.bytes[:], text))
+		return l
 	}
-	l := s.line
-	l.text = text
-	return l
+	return line{text: text, measures: s.measures, rule: c.classes[s.class]}
 }
 
 // measureLong is measure of a longer line that is in its normal form; ok is false for any other.
@@ -133,7 +144,9 @@ func (c *classifier) matches(id uint16, text []byte) bool {
 		f := &c.fast[id]
 		if f.tried < patience {
 			if f.tried += len(text); f.tried >= patience {
-				f.dfa, _ = newDFA(r.pattern.tree) // where the program is no good, compile says so below
+				if prog, err := r.pattern.program(); err == nil { // else compile says so below
+					f.dfa = newDFA(prog)
+				}
 			}
 		}
 		if f.dfa != nil {

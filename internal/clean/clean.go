@@ -16,6 +16,7 @@ type Options struct {
 	Language bool            // fill Clip.Lang from the text where the page does not name it
 	Rules    *Rules          // nil is the built-in set
 	Weights  *Weights        // nil is the built-in set
+	Lend     bool            // Clip.Body is good until the next Clean: its memory is used again
 	Site     *site.Furniture // what recurs on the pages of a site; nil is nothing
 
 	BlockWeights []float64 // of the blocks of an HTML page, BlockFeatures of them; nil is the built-in set
@@ -57,6 +58,7 @@ type Cleaner struct {
 	beats        map[uint64]beat
 
 	why       []string       // per unit: the rule that drops it, "" when it stays
+	body      []byte         // of the last clip, where it is lent
 	view      view           // of what is kept
 	furniture *site.Set      // of the page's site
 	domain    string         // by which it was found, see SiteOf
@@ -97,7 +99,7 @@ func New(o Options) *Cleaner {
 }
 
 // Clean never fails: a page without readable text is an empty clip, Mode
-// "empty". The clip holds no memory of raw.
+// "empty". The clip holds no memory of raw, and none of c unless Options.Lend is set.
 func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	out := clip.Clip{
 		Origin: raw.Origin, Meta: raw.Meta, Kind: raw.Kind, Charset: raw.Charset,
@@ -161,8 +163,8 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	}
 	c.write(&out, title)
 	c.finish(&out, raw.Fetched)
-	if cap(c.normal)+cap(c.joined) > keptText {
-		c.normal, c.joined = nil, nil
+	if cap(c.normal)+cap(c.joined)+cap(c.body) > keptText {
+		c.normal, c.joined, c.body = nil, nil, nil
 	}
 	c.page = nil
 	if cap(c.lines) > keptLines {

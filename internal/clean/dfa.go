@@ -45,8 +45,9 @@ const endOfLine = 0x80 // comes behind the last byte
 // dfa is the automaton of one pattern. It grows as it runs: one a Cleaner.
 type dfa struct {
 	prog   *syntax.Prog
-	start  []uint32 // where a match may begin behind the start of the line: nowhere after ^
-	states []dfaState
+	start  []uint32         // where a match may begin behind the start of the line: nowhere after ^
+	states []dfaState       // without pointers
+	arena  []uint32         // of places
 	ids    map[string]int16 // by places and what stands before
 	wide   map[wideStep]int16
 	full   bool // maxStates are made: ask the standard regexp
@@ -57,9 +58,9 @@ type dfa struct {
 }
 
 type dfaState struct {
-	places []uint32
-	before rune // one like the character before: -1 at the start of the line
-	next   [endOfLine + 1]int16
+	from, to int32 // of its places in the arena
+	before   rune  // one like the character before: -1 at the start of the line
+	next     [endOfLine + 1]int16
 }
 
 // wideStep is a state and a character that is not ASCII.
@@ -68,17 +69,13 @@ type wideStep struct {
 	on   rune
 }
 
-func newDFA(tree *syntax.Regexp) (*dfa, error) {
-	prog, err := syntax.Compile(tree.Simplify())
-	if err != nil {
-		return nil, err
-	}
+func newDFA(prog *syntax.Prog) *dfa {
 	d := &dfa{prog: prog, ids: map[string]int16{}, wide: map[wideStep]int16{}, at: make([]bool, len(prog.Inst)), states: make([]dfaState, firstState)}
 	if prog.StartCond()&syntax.EmptyBeginText == 0 {
 		d.start = []uint32{uint32(prog.Start)}
 	}
 	d.state([]uint32{uint32(prog.Start)}, -1)
-	return d, nil
+	return d
 }
 
 // match reports whether the pattern matches somewhere in line; ok is false when
@@ -135,7 +132,7 @@ func (d *dfa) nextWide(w wideStep) int16 {
 func (d *dfa) step(s int16, r rune) int16 {
 	d.onward = d.onward[:0]
 	found := false
-	for _, pc := range d.states[s].places {
+	for _, pc := range d.arena[d.states[s].from:d.states[s].to] {
 		found = found || d.follow(pc, syntax.EmptyOpContext(d.states[s].before, r))
 	}
 	for _, pc := range d.onward {
@@ -209,6 +206,8 @@ func (d *dfa) state(places []uint32, before rune) int16 {
 	}
 	id := int16(len(d.states))
 	d.ids[string(d.key)] = id
-	d.states = append(d.states, dfaState{places: slices.Clone(places), before: before})
+	from := int32(len(d.arena))
+	d.arena = append(d.arena, places...)
+	d.states = append(d.states, dfaState{from: from, to: int32(len(d.arena)), before: before})
 	return id
 }

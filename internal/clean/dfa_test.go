@@ -2,7 +2,6 @@ package clean
 
 import (
 	"math/rand/v2"
-	"regexp/syntax"
 	"slices"
 	"strings"
 	"testing"
@@ -28,10 +27,11 @@ func TestDFA(t *testing.T) {
 		if !p.linear {
 			continue
 		}
-		d, err := newDFA(p.tree)
+		prog, err := p.program()
 		if err != nil {
 			t.Fatal(err)
 		}
+		d := newDFA(prog)
 		automata++
 		own := slices.Concat(rs.rules[i].yes, rs.rules[i].no)
 		for k := range len(lines) + 200 {
@@ -65,17 +65,22 @@ func TestDFA(t *testing.T) {
 	}
 }
 
+func automaton(t *testing.T, source string) *dfa {
+	p, err := newPattern(source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	prog, err := p.program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newDFA(prog)
+}
+
 // TestDFAFull: a pattern with too many states is left to the standard regexp,
 // and stays left to it.
 func TestDFAFull(t *testing.T) {
-	tree, err := syntax.Parse(`a[ab]{12}c`, syntax.Perl)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := newDFA(tree)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := automaton(t, `a[ab]{12}c`)
 	rng := rand.New(rand.NewPCG(7, 8))
 	line := []byte(strings.Repeat("b", 20000))
 	for i := range line {
@@ -92,14 +97,7 @@ func TestDFAFull(t *testing.T) {
 // TestDFAWide: there is no end to the characters, but to the steps that are kept;
 // beyond, lines of ASCII are still answered.
 func TestDFAWide(t *testing.T) {
-	tree, err := syntax.Parse(`x\p{L}+y$`, syntax.Perl)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := newDFA(tree)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := automaton(t, `x\p{L}+y$`)
 	answered := 0
 	for r := rune(0x4e00); r < 0x4e00+2*maxWide; r++ {
 		if matches, ok := d.match([]byte("x" + string(r) + "y")); ok {

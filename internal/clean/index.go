@@ -16,51 +16,69 @@ import (
 	"unicode/utf8"
 )
 
-type trieEdge struct {
-	r  rune
-	to int32
+// trie is a tree of literals; node 0 is the root. It holds no pointers: a run has
+// thousands of nodes, which the collector would visit each time.
+type trie struct {
+	nodes []trieNode
+	ends  []literalEnd // but for the first
+	ascii [128]int32   // the root's children, 0 for none
 }
 
 type trieNode struct {
-	edges []trieEdge
-	rules []uint16 // whose literal ends here
+	r           rune
+	child, next int32 // the first child, the next sibling; 0 for none
+	ends        int32 // the first of the literals that end here; 0 for none
 }
 
-// trie is a tree of literals; node 0 is the root.
-type trie struct {
-	nodes []trieNode
-	ascii [128]int32 // the root's children, 0 for none
+// literalEnd says whose literal ends at a node.
+type literalEnd struct {
+	rule uint16
+	next int32 // 0 for none
 }
+
+func (t *trie) init() { t.nodes, t.ends = make([]trieNode, 1), make([]literalEnd, 1) }
 
 func (t *trie) child(n int32, r rune) int32 {
 	if n == 0 && r < 128 {
 		return t.ascii[r]
 	}
-	for _, e := range t.nodes[n].edges {
-		if e.r == r {
-			return e.to
+	for c := t.nodes[n].child; c != 0; c = t.nodes[c].next {
+		if t.nodes[c].r == r {
+			return c
 		}
 	}
 	return 0
 }
 
-func (t *trie) add(s string, id uint16) {
+func (t *trie) add(s string, rule uint16) {
 	n := int32(0)
 	for _, r := range s {
 		next := t.child(n, r)
 		if next == 0 {
 			next = int32(len(t.nodes))
-			t.nodes = append(t.nodes, trieNode{})
-			t.nodes[n].edges = append(t.nodes[n].edges, trieEdge{r, next})
+			t.nodes = append(t.nodes, trieNode{r: r, next: t.nodes[n].child})
+			t.nodes[n].child = next
 			if n == 0 && r < 128 {
 				t.ascii[r] = next
 			}
 		}
 		n = next
 	}
-	if !slices.Contains(t.nodes[n].rules, id) {
-		t.nodes[n].rules = append(t.nodes[n].rules, id)
+	for e := t.nodes[n].ends; e != 0; e = t.ends[e].next {
+		if t.ends[e].rule == rule {
+			return
+		}
 	}
+	t.ends = append(t.ends, literalEnd{rule, t.nodes[n].ends})
+	t.nodes[n].ends = int32(len(t.ends) - 1)
+}
+
+// endingAt appends the rules whose literal ends at node n.
+func (t *trie) endingAt(found []uint16, n int32) []uint16 {
+	for e := t.nodes[n].ends; e != 0; e = t.ends[e].next {
+		found = append(found, t.ends[e].rule)
+	}
+	return found
 }
 
 // walk appends the rules whose literal b begins with; b runs to the end of the
@@ -77,12 +95,12 @@ func (t *trie) walk(found []uint16, b []byte) []uint16 {
 		if n != 0 { // the end of a word, the end of the line
 			if !isWordRune(r) {
 				if w := t.child(n, wordEndRune); w != 0 {
-					found = append(found, t.nodes[w].rules...)
+					found = t.endingAt(found, w)
 				}
 			}
 			if size == 0 {
 				if w := t.child(n, lineEndRune); w != 0 {
-					found = append(found, t.nodes[w].rules...)
+					found = t.endingAt(found, w)
 				}
 				return found
 			}
@@ -95,7 +113,7 @@ func (t *trie) walk(found []uint16, b []byte) []uint16 {
 		if n = t.child(n, r); n == 0 {
 			return found
 		}
-		found = append(found, t.nodes[n].rules...)
+		found = t.endingAt(found, n)
 		i += size
 	}
 }
@@ -145,16 +163,18 @@ func (x *index) ofWide(text []byte) *literalIndex {
 
 func newIndex(rules []rule) *index {
 	x := new(index)
-	x.all.init()
+	x.all.first.init()
+	x.all.inner.init()
 	for i := range x.longer {
-		x.longer[i].init()
+		x.longer[i].first.init()
+		x.longer[i].inner.init()
 	}
 	for i := range rules {
 		id := uint16(i)
 		x.longest = max(x.longest, rules[i].longest)
 		set, atStart, ok := []string(nil), false, false
-		if t := rules[i].pattern.tree; t != nil {
-			set, atStart, ok = literals(t)
+		if tree := rules[i].pattern.loose(); tree != nil {
+			set, atStart, ok = literals(tree)
 		}
 		if ok && !atStart {
 			ok = !slices.ContainsFunc(set, func(s string) bool { return !markable(s) })

@@ -24,21 +24,26 @@ const (
 // line is one line of the page with white space collapsed, or several lines
 // joined.
 type line struct {
-	text     []byte
+	text []byte
+	measures
+	number int32 // line of the page, from 1
+	start  int32 // its first byte in the page
+	gap    bool  // a blank line stands before it
+	rule   *class
+}
+
+// measures are what is known of a line by its text alone.
+type measures struct {
 	n        float64 // words, characters of unspaced scripts counted at 1/1.8
 	words    int32   // maximal runs of word characters
 	caps     int32   // of them, those that start with a capital
 	runes    int32
-	number   int32 // line of the page, from 1
-	start    int32 // its first byte in the page
-	rule     *class
 	end      endKind
+	lastLow  int8 // characters of its last word if that is lower case, up to 4; else 0
 	low      bool // starts in lower case
 	digit    bool // holds a digit
-	lastLow  int8 // characters of its last word if that is lower case, up to 4; else 0
 	oddQuote bool // an unpaired "
 	upper    bool // letters with case are all capitals
-	gap      bool // a blank line stands before it
 }
 
 // Kinds of ASCII bytes.

@@ -210,8 +210,9 @@ func (x *index) scanIn(literals *literalIndex, text []byte, found []uint16) (l l
 	if literals != nil && first >= 0 {
 		found = literals.first.walk(found, text[first:])
 	}
-	l = line{
-		text: text, n: float64(words), words: int32(words), caps: int32(caps), runes: int32(len(text) - others.extra),
+	l = line{text: text}
+	l.measures = measures{
+		n: float64(words), words: int32(words), caps: int32(caps), runes: int32(len(text) - others.extra),
 		oddQuote: quotes%2 == 1, digit: digits != 0 || others.kinds&kDigit != 0,
 		upper: capitals != 0 && smalls == 0 && others.kinds&kLower == 0,
 	}

@@ -40,10 +40,12 @@ var errRuleFailed = errors.New("pattern took too long on a line")
 // pattern is compiled on first use and safe for concurrent use after.
 type pattern struct {
 	source  string
+	text    string         // for the standard regexp; without assertions where it has them
 	longest int            // characters of the longest match of a whole-line pattern, or unbounded
-	tree    *syntax.Regexp // without assertions; nil if it does not parse even so
-	linear  bool           // it has none: tree is all of it
+	linear  bool           // it has no assertions
+	tree    *syntax.Regexp // of text, until the index is made; nil also if it does not parse even so
 	compile func() (matcher, error)
+	program func() (*syntax.Prog, error) // of text
 }
 
 // matcher says whether a line matches; an error means that it could not say.
@@ -81,15 +83,15 @@ func newPattern(source string) (*pattern, error) {
 	} else {
 		full = strings.TrimPrefix(full, "(?-i)")
 	}
-	tree, err := syntax.Parse(full, syntax.Perl)
-	if err == nil {
-		p.tree, p.linear = tree, true
+	if p.tree, err = syntax.Parse(full, syntax.Perl); err == nil {
+		p.text, p.linear = full, true
 		p.compile = sync.OnceValues(func() (matcher, error) {
 			re, err := regexp.Compile(full)
 			return linear{re}, err
 		})
 	} else {
-		p.tree, _ = syntax.Parse(withoutAssertions(full), syntax.Perl)
+		p.text = withoutAssertions(full)
+		p.tree, _ = syntax.Parse(p.text, syntax.Perl)
 		full = source // \w is every script's in regexp2
 		if rest, sensitive := strings.CutPrefix(full, "(?-i)"); sensitive {
 			full = rest
@@ -107,10 +109,27 @@ func newPattern(source string) (*pattern, error) {
 			return backtracking{re}, err
 		})
 	}
+	p.program = sync.OnceValues(func() (*syntax.Prog, error) {
+		tree, err := syntax.Parse(p.text, syntax.Perl)
+		if err != nil {
+			return nil, err
+		}
+		return syntax.Compile(tree.Simplify())
+	})
 	if p.tree != nil {
 		p.longest = longestMatch(p.tree)
 	}
 	return p, nil
+}
+
+// loose is the tree of what the pattern matches, and more where it has
+// assertions; nil when that does not parse.
+func (p *pattern) loose() *syntax.Regexp {
+	if p.tree != nil {
+		return p.tree
+	}
+	tree, _ := syntax.Parse(p.text, syntax.Perl)
+	return tree
 }
 
 func (p *pattern) match(line []byte) (bool, error) {

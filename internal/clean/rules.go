@@ -90,6 +90,9 @@ func ParseRules(file, text string) (*Rules, error) {
 		return nil, err
 	}
 	rs.index = newIndex(rs.rules)
+	for i := range rs.rules {
+		rs.rules[i].pattern.tree = nil // megabytes of pointers, and few patterns are ever compiled
+	}
 	return rs, nil
 }
 

@@ -28,7 +28,7 @@ func TestLikeliest(t *testing.T) {
 func randomPage(r *rand.Rand) *Cleaner {
 	c := New(Options{})
 	for range 1 + r.IntN(80) {
-		u := unit{line: line{n: float64(1 + r.IntN(30)), end: endKind(r.IntN(4) - 1)}}
+		u := unit{line: line{measures: measures{n: float64(1 + r.IntN(30)), end: endKind(r.IntN(4) - 1)}}}
 		switch r.IntN(5) {
 		case 0:
 			u.rule = &class{traits: isMeta}

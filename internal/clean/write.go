@@ -2,9 +2,10 @@ package clean
 
 import (
 	"bytes"
-	"strings"
+	"slices"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"newsdup/internal/clip"
 )
@@ -26,8 +27,7 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 			size += len(c.units[i].text) + 1
 		}
 	}
-	var body strings.Builder
-	body.Grow(size)
+	body := slices.Grow(c.body[:0], size)
 	for i := range c.units {
 		u := &c.units[i]
 		if c.why[i] != "" {
@@ -39,12 +39,15 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 			out.Words -= countWords(u.text[:o.rest])
 			text = u.text[o.rest:]
 		}
-		if body.Len() > 0 {
-			body.WriteByte('\n')
+		if len(body) > 0 {
+			body = append(body, '\n')
 		}
-		body.Write(text)
+		body = append(body, text...)
 	}
-	out.Body = body.String()
+	out.Body = unsafe.String(unsafe.SliceData(body), len(body)) // not written to again, unless it is lent
+	if c.options.Lend {
+		c.body = body
+	}
 	if c.options.Explain {
 		c.explain(out, title)
 	}

@@ -1,6 +1,10 @@
 package clean
 
-import "testing"
+import (
+	"testing"
+
+	"newsdup/internal/clip"
+)
 
 func TestWithoutSite(t *testing.T) {
 	for _, c := range []struct {
@@ -40,6 +44,20 @@ func TestWeights(t *testing.T) {
 	for _, bad := range []string{"", "member place", "member place x"} {
 		if _, err := ParseWeights(bad); err == nil {
 			t.Errorf("%q: no error", bad)
+		}
+	}
+}
+
+// TestLend: a body that is lent is that of the page until the next one is cleaned.
+func TestLend(t *testing.T) {
+	lending, plain := New(Options{Lend: true}), New(Options{})
+	for range 2 {
+		for _, page := range []string{dump(dumpArticle), "", "Gate open\n\nThe gate of the old harbour was opened at noon.", dumpArticle} {
+			raw := &clip.Raw{Text: []byte(page)}
+			lent, own := lending.Clean(raw), plain.Clean(raw)
+			if lent.Body != own.Body || lent.Title != own.Title || lent.Words != own.Words {
+				t.Errorf("%q is cleaned to %q, want %q", page, lent.Body, own.Body)
+			}
 		}
 	}
 }

@@ -60,8 +60,10 @@ func list(ctx context.Context, o *Options, t *tally) (*source.Listing, error) {
 // newWorkers makes the scratch of every goroutine of the pool; they share the spellings.
 func newWorkers(o *Options, spellings *entity.Spellings) []*worker {
 	workers := make([]*worker, o.workers())
+	cleaning := o.Clean
+	cleaning.Lend = o.Level == LevelCopy // at story level the mentions of a clip are pieces of its text
 	for i := range workers {
-		workers[i] = &worker{reader: source.NewReader(o.Source), cleaner: clean.New(o.Clean)}
+		workers[i] = &worker{reader: source.NewReader(o.Source), cleaner: clean.New(cleaning)}
 		if spellings != nil {
 			workers[i].entity, workers[i].tables = spellings.NewReader(), spellings.Tables()
 		}
