@@ -80,17 +80,22 @@ func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Backgr
 	known := make([]float64, len(sample)) // the share of its words that the background knows
 	copied := new(Corpus)                 // for space uses it up
 	var features []shingle.Feature
+	var buf []entry
 	for i, doc := range sample {
 		features = features[:0]
-		for _, e := range c.rows[doc] {
+		row := c.doc(doc, &buf)
+		for _, e := range row {
 			if background(c.id[e.col]) > 0 {
-				known[i] += 1 / float64(len(c.rows[doc]))
+				known[i] += 1 / float64(len(row))
 			}
 			features = append(features, shingle.Feature{ID: c.id[e.col], TF: e.val, Flags: c.seen[e.col].flags})
 		}
-		copied.Add(Doc{Features: features})
+		_ = copied.Add(Doc{Features: features}) // it holds all
 	}
-	s := copied.space(all, nil, [][]int32{all}, background)
+	s, err := copied.space(all, nil, [][]int32{all}, background)
+	if err != nil {
+		return nil, err
+	}
 	labels, err := s.alike(ctx)
 	if err != nil {
 		return nil, err
@@ -117,9 +122,10 @@ func (c *Corpus) sample(docs []int32) []int32 {
 		doc  int32
 	}
 	all := make([]drawn, len(docs))
+	var buf []entry
 	for k, doc := range docs {
 		hash := uint64(0)
-		for _, e := range c.rows[doc] {
+		for _, e := range c.doc(doc, &buf) {
 			hash += c.id[e.col] * (c.id[e.col]>>32 | 1) // the IDs are hashes
 		}
 		all[k] = drawn{hash, doc}
@@ -147,10 +153,14 @@ func (s *space) alike(ctx context.Context) ([]int32, error) {
 		others[i] = int32(i)
 	}
 	cos := make([]float64, s.docs())
+	var list [][]entry
+	var buf, rest []entry
 	for i := range s.docs() {
-		scatter(dense, s.row(i))
-		gatherAll(dense, s.rows, others[i+1:], cos[i+1:])
-		unscatter(dense, s.row(i))
+		row := s.row(i, &buf)
+		scatter(dense, row)
+		list = s.some(list, others[i+1:], &rest)
+		gatherAll(dense, list, cos[i+1:])
+		unscatter(dense, row)
 		for j := i + 1; j < s.docs(); j++ {
 			if cos[j] >= bigJoin {
 				edges = append(edges, edge{int32(i), int32(j), m.link(i, j, cos[j])})
@@ -171,10 +181,11 @@ type centre struct {
 // centre is that of docs; known is by doc.
 func (s *space) centre(docs []int32, known []float64) centre {
 	n := float64(len(docs))
+	var buf []entry
 	x := centre{mean: make([]float64, len(s.df))}
 	square, clips := make([]float64, len(s.df)), make([]float64, len(s.df))
 	for _, doc := range docs {
-		for _, e := range s.row(int(doc)) {
+		for _, e := range s.row(int(doc), &buf) {
 			x.mean[e.col] += float64(e.val) / n
 			square[e.col] += float64(e.val) * float64(e.val)
 			clips[e.col]++
@@ -208,10 +219,11 @@ func (c *Corpus) around(centres []centre, docs []int32, s *space, background Bac
 	}
 	big := make([][]int32, len(centres))
 	sum := make([]float64, len(centres))
+	var buf []entry
 	for _, doc := range docs {
 		clear(sum)
 		square := 0.0
-		for _, e := range c.rows[doc] {
+		for _, e := range c.doc(doc, &buf) {
 			t := terms[e.col]
 			x := float64(e.val) * t.idf
 			square += x * x

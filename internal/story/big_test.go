@@ -139,13 +139,16 @@ func TestBigStoriesOrder(t *testing.T) {
 // TestCentre against all pairs.
 func TestCentre(t *testing.T) {
 	docs := newNewsroom(4).beats([]int{12}).docs
-	s := newCorpus(docs).space(every(docs), nil, nil, testBackground())
+	s, err := newCorpus(docs).space(every(docs), nil, nil, testBackground())
+	if err != nil {
+		t.Fatal(err)
+	}
 	known := make([]float64, len(docs))
 	known[3] = 1
 	x := s.centre(every(docs), known)
 	clips := map[uint32]int{}
 	for i := range docs {
-		for _, e := range s.row(i) {
+		for _, e := range s.held[i] {
 			clips[e.col]++
 		}
 	}
@@ -153,8 +156,8 @@ func TestCentre(t *testing.T) {
 	for i := range docs {
 		for j := range i {
 			pairs++
-			for _, e := range s.row(i) {
-				for _, f := range s.row(j) {
+			for _, e := range s.held[i] {
+				for _, f := range s.held[j] {
 					if e.col == f.col {
 						inside += float64(e.val) * float64(f.val)
 						if clips[e.col] < 10 { // .8 of 12 is 9.6

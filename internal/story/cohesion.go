@@ -54,16 +54,17 @@ func (r *Result) cohesion(from, docs []int32) float64 {
 	defer r.scratch.Put(scratch)
 	dense := *scratch
 	lowest := 1.0
+	var own, buf []entry
 	for k, i := range from {
 		others := docs
 		if len(from) == len(docs) {
 			others = docs[k+1:] // the earlier ones have met i
 		}
-		row := r.space.row(int(i))
+		row := r.space.row(int(i), &own)
 		scatter(dense, row)
 		for _, j := range others {
 			if j != i {
-				lowest = min(lowest, gather(dense, r.space.row(int(j))))
+				lowest = min(lowest, gather(dense, r.space.row(int(j), &buf)))
 			}
 		}
 		unscatter(dense, row)
@@ -96,14 +97,15 @@ func (r *Result) likeness(docs []int32) []float64 {
 	scratch := r.scratch.Get().(*[]float64)
 	defer r.scratch.Put(scratch)
 	dense := *scratch
+	var buf []entry
 	for _, i := range docs {
-		for _, e := range r.space.row(int(i)) {
+		for _, e := range r.space.row(int(i), &buf) {
 			dense[e.col] += float64(e.val)
 		}
 	}
 	like := make([]float64, len(docs))
 	for k, i := range docs {
-		row := r.space.row(int(i))
+		row := r.space.row(int(i), &buf)
 		own := 0.0
 		for _, e := range row {
 			own += float64(e.val) * float64(e.val)
@@ -111,7 +113,7 @@ func (r *Result) likeness(docs []int32) []float64 {
 		like[k] = gather(dense, row) - own
 	}
 	for _, i := range docs {
-		unscatter(dense, r.space.row(int(i)))
+		unscatter(dense, r.space.row(int(i), &buf))
 	}
 	return like
 }

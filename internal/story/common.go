@@ -13,8 +13,9 @@ func (r *Result) Common(docs []int) (names, numbers []uint64) {
 		weight float64
 	}
 	sums := map[uint32]sum{}
+	var buf []entry
 	for _, doc := range docs {
-		for _, e := range r.space.row(doc) {
+		for _, e := range r.space.row(doc, &buf) {
 			if r.space.named[e.col] || r.space.kind[e.col] == number {
 				s := sums[e.col]
 				sums[e.col] = sum{s.clips + 1, s.weight + float64(e.val)}

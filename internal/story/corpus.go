@@ -21,6 +21,7 @@ import (
 
 	"newsdup/internal/clip"
 	"newsdup/internal/shingle"
+	"newsdup/internal/spill"
 	"newsdup/internal/word"
 )
 
@@ -28,18 +29,45 @@ import (
 // not safe for concurrent use.
 type Corpus struct {
 	vocabulary
-	rows  [][]entry // by doc: the number of each term, and its tf
+	rows  // by doc: the number of each term, and its tf
 	dates []clip.Date
+	moved []uint32 // by term: 0, or 1 + the term that stands for it; rows in the file do not know of it
 	chunks
+	next []entry // scratch for a row that goes to the file
 }
 
-// Len is the number of docs.
-func (c *Corpus) Len() int { return len(c.rows) }
+// Spill writes the rows of the docs to a store, now and from now on, and has
+// Cluster do so with what it makes of them. The store should keep nothing in memory
+// itself. It never changes the result. The error is that of the store.
+func (c *Corpus) Spill(store *spill.Store) error {
+	c.away = newAway(store, 0)
+	for _, row := range c.held {
+		if err := c.away.add(row); err != nil {
+			return err
+		}
+	}
+	c.held, c.chunks = nil, chunks{}
+	return nil
+}
 
-// Add adds the next doc; d.Features are not kept.
-func (c *Corpus) Add(d Doc) {
+// Spills reports whether Spill was called.
+func (c *Corpus) Spills() bool { return c.away != nil }
+
+// Len is the number of docs.
+func (c *Corpus) Len() int { return len(c.dates) }
+
+// Add adds the next doc; d.Features are not kept. The error is that of the store
+// to spill to.
+func (c *Corpus) Add(d Doc) error {
 	begins := c.begins(d.Features)
-	row := c.room(len(d.Features))
+	var row []entry
+	if c.away == nil {
+		row = c.room(len(d.Features))
+		c.held = append(c.held, row)
+	} else {
+		c.next = slices.Grow(c.next[:0], len(d.Features))
+		row = c.next[:len(d.Features)]
+	}
 	for i := range d.Features {
 		f := &d.Features[i]
 		t := begins[i] - 1
@@ -52,8 +80,11 @@ func (c *Corpus) Add(d Doc) {
 		s.names += int32(2*name - 1)
 		row[i] = entry{t, f.TF}
 	}
-	c.rows = append(c.rows, row)
 	c.dates = append(c.dates, d.Date)
+	if c.away != nil {
+		return c.away.add(row)
+	}
+	return nil
 }
 
 // Unite makes features one before they are clustered: those whose ID is a key
@@ -72,21 +103,38 @@ func (c *Corpus) Unite(same map[uint64]uint64) {
 	if !any {
 		return
 	}
-	for k, row := range c.rows {
-		moved := false
-		for i := range row {
-			if t := row[i].col; int(t) < len(to) && to[t] > 0 {
-				row[i].col, moved = to[t]-1, true
-			}
-		}
-		if moved {
-			c.rows[k] = c.united(row)
-		}
+	for k, row := range c.held {
+		c.held[k] = c.united(row, to)
 	}
+	c.moved = to
 }
 
-// united is a row in the order of the IDs again, with one entry a term.
-func (c *Corpus) united(row []entry) []entry {
+// united is a row with the terms that stand for others, in the order of the IDs,
+// with one entry a term.
+func (c *Corpus) united(row []entry, to []uint32) []entry {
+	moved := false
+	for i := range row {
+		if t := row[i].col; int(t) < len(to) && to[t] > 0 {
+			row[i].col, moved = to[t]-1, true
+		}
+	}
+	if moved {
+		return c.summed(row)
+	}
+	return row
+}
+
+// doc gives the row of a doc, in buf if it is not held.
+func (c *Corpus) doc(i int32, buf *[]entry) []entry {
+	row := c.rows.row(int(i), buf)
+	if c.moved != nil && c.away != nil {
+		return c.united(row, c.moved)
+	}
+	return row
+}
+
+// summed is a row in the order of the IDs again, with one entry a term.
+func (c *Corpus) summed(row []entry) []entry {
 	slices.SortFunc(row, func(x, y entry) int { return cmp.Compare(c.id[x.col], c.id[y.col]) })
 	n := 0
 	for _, e := range row {

@@ -154,8 +154,9 @@ func (d *developer) read() {
 func (d *developer) residual() [][]entry {
 	s := d.space
 	count := map[uint32]int{}
+	var buf []entry
 	for _, doc := range d.docs {
-		for _, e := range s.row(int(doc)) {
+		for _, e := range s.row(int(doc), &buf) {
 			if s.named[e.col] || s.kind[e.col] == number {
 				count[e.col]++
 			}
@@ -165,7 +166,7 @@ func (d *developer) residual() [][]entry {
 	rows := make([][]entry, len(d.docs))
 	for i, doc := range d.docs {
 		square := 0.0
-		for _, e := range s.row(int(doc)) {
+		for _, e := range s.row(int(doc), &buf) {
 			if c := count[e.col]; c >= 2 && c <= most {
 				rows[i] = append(rows[i], e)
 				square += float64(e.val) * float64(e.val)

@@ -125,7 +125,7 @@ func (r *merger) sum(docs []int32) cluster {
 	self := 0.0 // the part of g x . g x - 2 G H that a doc has with itself
 	for _, doc := range docs {
 		g, f := r.scale[doc], r.far[doc]
-		for _, e := range r.row(int(doc)) {
+		for _, e := range r.row(int(doc), &r.buf) {
 			x := g * float64(e.val)
 			r.dense[e.col] += x
 			self += x * x

@@ -67,7 +67,8 @@ type posting struct {
 type index struct {
 	*space
 	caps
-	own     []uint64 // of doc i: own[ownAt[i]:ownAt[i+1]], packed (val, column)
+	rare    uint32   // the first column of so few docs that it is indexed
+	own     []uint64 // of doc i: own[ownAt[i]:ownAt[i+1]], packed (val, column); nil when rows are in a file: they are found again
 	ownAt   []int
 	posts   []posting // of column c: posts[postsAt[c]:postsAt[c+1]], by doc
 	postsAt []int
@@ -79,37 +80,57 @@ func newIndex(s *space, c caps) *index {
 	if n <= c.all {
 		return x
 	}
-	x.own = make([]uint64, 0, n*min(c.heaviest, defaultCaps.heaviest))
-	rare, _ := slices.BinarySearchFunc(s.df, c.postings, func(df, most int32) int { return cmp.Compare(most, df) }) // the first column of so few docs
+	if s.away == nil {
+		x.own = make([]uint64, 0, n*min(c.heaviest, defaultCaps.heaviest))
+	}
+	rare, _ := slices.BinarySearchFunc(s.df, c.postings, func(df, most int32) int { return cmp.Compare(most, df) })
+	x.rare = uint32(rare)
 	var keys []uint64
+	var buf []entry
 	for i := range n {
-		row := s.row(i)
-		keys = slices.Grow(keys[:0], len(row))[:len(row)]
-		m := 0
-		for _, e := range row {
-			keys[m] = pack(e.val, e.col)
-			m += bit(e.col >= uint32(rare))
-		}
-		own := heaviest(keys[:m], c.heaviest)
+		var own []uint64
+		own, keys = x.choose(i, keys, &buf)
 		for _, k := range own {
 			x.postsAt[unpack(k)+1]++
 		}
-		x.own = append(x.own, own...)
-		x.ownAt[i+1] = len(x.own)
+		if x.ownAt[i+1] = x.ownAt[i] + len(own); s.away == nil {
+			x.own = append(x.own, own...)
+		}
 	}
 	for f := range s.df {
 		x.postsAt[f+1] += x.postsAt[f]
 	}
-	x.posts = make([]posting, len(x.own))
+	x.posts = make([]posting, x.ownAt[n])
 	fill := slices.Clone(x.postsAt)
 	for i := range n {
-		for _, k := range x.own[x.ownAt[i]:x.ownAt[i+1]] {
+		for _, k := range x.chosen(i, &keys, &buf) {
 			f := unpack(k)
 			x.posts[fill[f]] = posting{int32(i), weight(k)}
 			fill[f]++
 		}
 	}
 	return x
+}
+
+// choose finds the heaviest features of doc i, in the memory of keys.
+func (x *index) choose(i int, keys []uint64, buf *[]entry) (own, all []uint64) {
+	row := x.row(i, buf)
+	keys = slices.Grow(keys[:0], len(row))[:len(row)]
+	m := 0
+	for _, e := range row {
+		keys[m] = pack(e.val, e.col)
+		m += bit(e.col >= x.rare)
+	}
+	return heaviest(keys[:m], x.heaviest), keys
+}
+
+// chosen gives them, in keys if they are not known.
+func (x *index) chosen(i int, keys *[]uint64, buf *[]entry) (own []uint64) {
+	if x.away == nil {
+		return x.own[x.ownAt[i]:x.ownAt[i+1]]
+	}
+	own, *keys = x.choose(i, *keys, buf)
+	return own
 }
 
 // searcher is the scratch of one worker.
@@ -119,7 +140,9 @@ type searcher struct {
 	partial []float32 // by doc; 0 between searches
 	met     []int32
 	keys    []uint64
-	loaded  int32 // keeps loads that have no other use
+	mine    []uint64 // for the heaviest features of the doc,
+	buf     []entry  // and its row
+	loaded  int32    // keeps loads that have no other use
 }
 
 // search appends the candidates of doc i to out, up to best or all others, in
@@ -160,7 +183,7 @@ func (w *searcher) search(i int, out []int32) []int32 {
 // asks for the first posting of each list before it walks any, for the lists are
 // short and lie about in memory. (Together 50 to 17 us a clip of a mixed folder.)
 func (w *searcher) meet(i int) []int32 {
-	own := w.own[w.ownAt[i]:w.ownAt[i+1]]
+	own := w.chosen(i, &w.mine, &w.buf)
 	total := 0
 	for _, k := range own {
 		f := unpack(k)

@@ -39,7 +39,10 @@ func TestIndexAgainstAllPairs(t *testing.T) {
 	}
 	corpus := newCorpus(docs)
 	dates := newDates(corpus.dates, every(docs), 0)
-	space := corpus.space(every(docs), nil, nil, testBackground())
+	space, err := corpus.space(every(docs), nil, nil, testBackground())
+	if err != nil {
+		t.Fatal(err)
+	}
 	some, err := findNear(context.Background(), space, dates, defaultCaps, 2)
 	if err != nil {
 		t.Fatal(err)
@@ -76,11 +79,11 @@ func allNear(t *testing.T, s *space) *near {
 		dense, cos, ranked := make([]float64, len(s.df)), make([]float64, n), make([]float64, n)
 		return func(b, from, to int) {
 			for i := from; i < to; i++ {
-				scatter(dense, s.row(i))
+				scatter(dense, s.held[i])
 				for j := range cos {
-					cos[j] = gather(dense, s.row(j))
+					cos[j] = gather(dense, s.held[j])
 				}
-				unscatter(dense, s.row(i))
+				unscatter(dense, s.held[i])
 				cos[i] = 0
 				copy(ranked, cos)
 				r.far[i] = farBackground(ranked, s.level())

@@ -94,6 +94,7 @@ type merger struct {
 	mark      []int32   // by node; 0 between uses
 	around    []joint
 	short     []sumEntry
+	buf       []entry // for a row
 }
 
 // merge gives the label of each doc: the smallest doc of its cluster.

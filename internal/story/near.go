@@ -47,7 +47,11 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 	r := &near{far: make([]float64, n), start: make([]int, n+1)}
 	found := make([][]neighbour, blocks(n))
 	var pairs atomic.Int64
-	mail := newInbox(n)
+	room := inboxRoom
+	if s.away != nil {
+		room = inboxSmall
+	}
+	mail := newInbox(n, room)
 	err := inBlocks(ctx, n, workers, func() func(b, from, to int) {
 		w := &searcher{index: x, dates: d, partial: make([]float32, n)}
 		dense := make([]float32, len(s.df))
@@ -59,6 +63,8 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 		var asked []int           // their places among the candidates,
 		var got []float64         // and their cosines
 		var out []neighbour
+		var list [][]entry
+		var buf, others []entry
 		var letters letters
 		return func(b, from, to int) {
 			out = out[:0]
@@ -86,9 +92,11 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 					done[l.from] = 0
 				}
 				got = slices.Grow(got[:0], len(ask))[:len(ask)]
-				scatter(dense, s.row(i))
-				gatherAll(dense, s.rows, ask, got)
-				unscatter(dense, s.row(i))
+				row := s.row(i, &buf)
+				scatter(dense, row)
+				list = s.some(list, ask, &others)
+				gatherAll(dense, list, got)
+				unscatter(dense, row)
 				for k, c := range got {
 					cos[asked[k]] = c
 					switch l := (letter{int32(i), ask[k], c}); {
@@ -131,9 +139,10 @@ const unknownLevel = 1
 func (s *space) level() float64 {
 	hash := make([]uint64, s.docs())
 	order := make([]int32, s.docs())
+	var buf []entry
 	for i := range order {
 		order[i] = int32(i)
-		for _, e := range s.row(i) {
+		for _, e := range s.row(i, &buf) {
 			hash[i] += s.id[e.col] * (s.id[e.col]>>32 | 1) // the IDs are hashes
 		}
 	}
@@ -141,10 +150,9 @@ func (s *space) level() float64 {
 	dense := make([]float64, len(s.df))
 	var cos []float64
 	for k := 1; k < len(order) && len(cos) < levelPairs; k += 2 {
-		row := s.row(int(order[k-1]))
-		scatter(dense, row)
-		cos = append(cos, gather(dense, s.row(int(order[k]))))
-		unscatter(dense, row)
+		scatter(dense, s.row(int(order[k-1]), &buf))
+		cos = append(cos, gather(dense, s.row(int(order[k]), &buf)))
+		unscatter(dense, s.row(int(order[k-1]), &buf))
 	}
 	if len(cos) == 0 {
 		return unknownLevel
@@ -179,12 +187,16 @@ type mailbox struct {
 	letters []letter
 }
 
-// inboxRoom is the letters that lie about at most: 64 MB, those of 100,000 clips.
-const inboxRoom = 1 << 22
+// Letters that lie about at most: 64 MB, those of 100,000 clips; and 8 MB where
+// memory is short.
+const (
+	inboxRoom  = 1 << 22
+	inboxSmall = 1 << 19
+)
 
-func newInbox(docs int) *inbox {
+func newInbox(docs, room int) *inbox {
 	n := blocks(docs)
-	return &inbox{make([]mailbox, n), inboxRoom / max(1, n)}
+	return &inbox{make([]mailbox, n), room / max(1, n)}
 }
 
 // take sorts the letters to block b into l. It gets no more.

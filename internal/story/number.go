@@ -100,7 +100,7 @@ func (r *merger) conflict(a, b int32) bool {
 
 // own is the squares of g x of a doc.
 func (r *merger) own(doc int) (sum byKind) {
-	for _, e := range r.row(doc) {
+	for _, e := range r.row(doc, &r.buf) {
 		if k := r.kind[e.col]; k != noKind {
 			x := r.scale[doc] * float64(e.val)
 			sum[k] += x * x

@@ -8,11 +8,12 @@ type Probe struct {
 	*Result
 	dense []float64 // by column: the row of doc
 	doc   int       // -1 for none
+	buf   []entry   // for a row
 }
 
 // Probe returns a Probe of the result.
 func (r *Result) Probe() *Probe {
-	return &Probe{r, make([]float64, len(r.space.df)), -1}
+	return &Probe{Result: r, dense: make([]float64, len(r.space.df)), doc: -1}
 }
 
 // Cosine is Result.Cosine; keep one of the two docs for as many calls as you can.
@@ -25,13 +26,13 @@ func (p *Probe) Cosine(i, j int) float64 {
 	}
 	if i != p.doc {
 		if p.doc >= 0 {
-			unscatter(p.dense, p.space.row(p.doc))
+			unscatter(p.dense, p.space.row(p.doc, &p.buf))
 		}
-		scatter(p.dense, p.space.row(i))
+		scatter(p.dense, p.space.row(i, &p.buf))
 		p.doc = i
 	}
 	sum := 0.0
-	for _, e := range p.space.row(j) {
+	for _, e := range p.space.row(j, &p.buf) {
 		sum += p.dense[e.col] * float64(e.val)
 	}
 	return min(1, sum)

@@ -44,6 +44,13 @@ type Pair struct {
 	Link           float64 // below 0: they share less than their beats do
 }
 
+// Failed is the first error of reading what was spilled (Corpus.Spill): from then on
+// what the result says of rows is wrong.
+func (r *Result) Failed() error { return r.space.failed() }
+
+// Close frees what was spilled. The result can then be asked nothing but for its labels.
+func (r *Result) Close() error { return r.space.close() }
+
 func newResult(s *space, m *model, edges []edge, labels []int32, threshold float64) *Result {
 	n := len(labels)
 	r := &Result{Labels: labels, Threshold: threshold, space: s, model: m,
@@ -128,7 +135,8 @@ func (r *Result) Shared(i, j, n int) []Term {
 // the IDs, and its part in the cosine.
 func (r *Result) common(i, j int, f func(column uint32, part float64)) {
 	s := r.space
-	a, b := s.row(i), s.row(j)
+	var bufs [2][]entry
+	a, b := s.row(i, &bufs[0]), s.row(j, &bufs[1])
 	for p, q := 0, 0; p < len(a) && q < len(b); {
 		switch u, v := s.id[a[p].col], s.id[b[q].col]; {
 		case u < v:

@@ -109,7 +109,10 @@ func TestClusterFigures(t *testing.T) {
 
 // oneCluster is the result that takes all docs as one story.
 func oneCluster(docs []Doc) *Result {
-	s := newCorpus(docs).space(every(docs), nil, nil, testBackground())
+	s, err := newCorpus(docs).space(every(docs), nil, nil, testBackground())
+	if err != nil {
+		panic(err)
+	}
 	return newResult(s, &model{}, nil, make([]int32, len(docs)), DefaultThreshold)
 }
 

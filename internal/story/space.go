@@ -52,12 +52,12 @@ type entry struct {
 
 // space holds the docs as sparse unit rows. Read-only once built.
 type space struct {
-	rows  [][]entry // by doc, then by variant; in the order of the features' IDs
-	n     int       // docs without the variants
-	df    []int32   // document frequency by column, falling; below 2 only when variants have it
-	id    []uint64  // feature ID by column
-	kind  []kind    // by column
-	named []bool    // by column: a name in most of the clips that have it
+	rows           // by doc, then by variant; in the order of the features' IDs
+	n     int      // docs without the variants
+	df    []int32  // document frequency by column, falling; below 2 only when variants have it
+	id    []uint64 // feature ID by column
+	kind  []kind   // by column
+	named []bool   // by column: a name in most of the clips that have it
 
 	numbers   []uint64 // IDs of the numbers of each doc, also of those that no other doc has
 	numbersAt []int    // of doc i: numbers[numbersAt[i]:numbersAt[i+1]]
@@ -65,32 +65,36 @@ type space struct {
 
 func (s *space) docs() int { return s.n }
 
-// row gives the entries of doc or variant i.
-func (s *space) row(i int) []entry { return s.rows[i] }
-
 // space weighs the features of some docs and their variants; big are the docs of
 // each big story. Rows are written where the features stood, close to each
 // other, which leaves half of the chunks free.
-func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, background Background) *space {
-	s := &space{rows: make([][]entry, len(docs)+len(variants)), n: len(docs)}
+func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, background Background) (*space, error) {
+	s := &space{n: len(docs)}
+	all := len(docs) + len(variants)
+	if c.away != nil {
+		s.away = newAway(c.away.store.Beside(), all)
+	} else {
+		s.held = make([][]entry, all)
+	}
 	c.count(s, docs)
 	terms := c.idf(len(docs), big, background)
 	c.columns(terms, s, c.lacking(variants))
 
-	order := make([]int32, 0, len(s.rows)) // rows, by number of doc: as the features stand
+	order := make([]int32, 0, all) // rows, by number of doc: as the features stand
 	number := func(row int32) int32 {
 		if int(row) < len(docs) {
 			return docs[row]
 		}
 		return variants[int(row)-len(docs)].Doc
 	}
-	for row := range s.rows {
+	for row := range all {
 		order = append(order, int32(row))
 	}
 	slices.SortFunc(order, func(x, y int32) int { return cmp.Compare(number(x), number(y)) })
 	to := c.rewind()
+	var buf []entry
 	for _, i := range order {
-		row := c.rows[number(i)]
+		row := c.doc(number(i), &buf)
 		square := 0.0
 		for _, e := range row {
 			x := float64(e.val) * terms[e.col].idf
@@ -104,13 +108,20 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, backgrou
 			row[n] = entry{t.column, float32(x * unit)}
 			n += bit(x > 0) & bit(t.column != noColumn)
 		}
-		kept := row[:n]
-		if s.rows[i] = kept; !alone(cap(row)) { // Unite may have made it shorter
-			s.rows[i] = to.store(kept)
+		switch kept := row[:n]; {
+		case s.away != nil:
+			if err := s.away.put(int(i), kept); err != nil {
+				return nil, err
+			}
+		case alone(cap(row)): // Unite may have made it shorter
+			s.held[i] = kept
+		default:
+			s.held[i] = to.store(kept)
 		}
 	}
+	err := cmp.Or(c.failed(), c.rows.close())
 	*c = Corpus{}
-	return s
+	return s, err
 }
 
 // numbersOf gives the IDs of the numbers of a doc.
@@ -120,9 +131,10 @@ func (s *space) numbersOf(doc int32) []uint64 {
 
 // count counts the docs by term and fills s.numbers.
 func (c *Corpus) count(s *space, docs []int32) {
+	var buf []entry
 	s.numbersAt = make([]int, 1, len(docs)+1)
 	for _, doc := range docs {
-		for _, e := range c.rows[doc] {
+		for _, e := range c.doc(doc, &buf) {
 			t := &c.seen[e.col]
 			if t.df++; t.flags&word.Number != 0 {
 				s.numbers = append(s.numbers, c.id[e.col])
@@ -141,13 +153,14 @@ func (c *Corpus) lacking(variants []Variant) []int32 {
 	}
 	count := make([]int32, len(c.id))
 	has := make([]int32, len(c.id)) // the last variant, from 1, whose doc has the term
+	var buf []entry
 	for k, v := range variants {
 		if v.Of >= 0 {
-			for _, e := range c.rows[v.Of] {
+			for _, e := range c.doc(v.Of, &buf) {
 				has[e.col] = int32(k + 1)
 			}
 		}
-		for _, e := range c.rows[v.Doc] {
+		for _, e := range c.doc(v.Doc, &buf) {
 			if has[e.col] != int32(k+1) {
 				count[e.col]++
 			}
@@ -198,8 +211,9 @@ func weightOf(docs, df, pb float64) float64 {
 // having counts, by term, the docs that have it.
 func (c *Corpus) having(docs []int32) []int32 {
 	df := make([]int32, len(c.id))
+	var buf []entry
 	for _, doc := range docs {
-		for _, e := range c.rows[doc] {
+		for _, e := range c.doc(doc, &buf) {
 			df[e.col]++
 		}
 	}

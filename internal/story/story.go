@@ -102,7 +102,10 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	if err != nil {
 		return nil, err
 	}
-	space := c.space(docs, variants, big, background)
+	space, err := c.space(docs, variants, big, background)
+	if err != nil {
+		return nil, err
+	}
 	near, err := findNear(ctx, space, dates, search, o.Workers)
 	if err != nil {
 		return nil, err
@@ -116,6 +119,9 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	r := newResult(space, model, edges, labels, o.Threshold)
 	r.dates = published
 	r.Candidates, r.Linked = near.pairs, len(edges)
+	if err := space.failed(); err != nil {
+		return nil, err
+	}
 	if o.Explain {
 		r.asked = &asked{near: near, edges: edges, dates: dates, apart: o.Apart}
 	}

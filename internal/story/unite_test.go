@@ -60,7 +60,7 @@ func TestUnite(t *testing.T) {
 
 // named is a row with the IDs of its features.
 func named(c *Corpus, doc int) (row []shingle.Feature) {
-	for _, e := range c.rows[doc] {
+	for _, e := range c.held[doc] {
 		row = append(row, shingle.Feature{ID: c.id[e.col], TF: e.val})
 	}
 	return row

@@ -37,12 +37,12 @@ func gather[F float32 | float64](dense []F, row []entry) float64 {
 	return (a + b) + (c + d)
 }
 
-// gatherAll gives the dot products of some rows with the scattered one. Rows lie
+// gatherAll gives the dot products of rows with the scattered one. Rows lie
 // about in memory, and most of the time goes into waiting for them; so four are
 // walked side by side, and when one ends the next takes its place. Each has a
 // single sum, in the order of the IDs: whichever of two rows is walked and
 // whichever scattered, it is the same to the last bit.
-func gatherAll(dense []float32, rows [][]entry, which []int32, dots []float64) {
+func gatherAll(dense []float32, rows [][]entry, dots []float64) {
 	var row [4][]entry
 	var sum [4]float64
 	of := [4]int{-1, -1, -1, -1} // place in dots
@@ -50,11 +50,11 @@ func gatherAll(dense []float32, rows [][]entry, which []int32, dots []float64) {
 	for {
 		steps := math.MaxInt
 		for k := range row {
-			for len(row[k]) == 0 && next < len(which) {
+			for len(row[k]) == 0 && next < len(rows) {
 				if of[k] >= 0 {
 					dots[of[k]] = sum[k]
 				}
-				row[k], sum[k], of[k] = rows[which[next]], 0, next
+				row[k], sum[k], of[k] = rows[next], 0, next
 				next++
 			}
 			steps = min(steps, len(row[k]))
@@ -104,7 +104,7 @@ func (r *merger) scatter(node int32) {
 		return
 	}
 	doc := int(r.docs[node])
-	for _, e := range r.row(doc) {
+	for _, e := range r.row(doc, &r.buf) {
 		r.dense[e.col] = r.scale[doc] * float64(e.val)
 	}
 }
@@ -117,7 +117,7 @@ func (r *merger) unscatter(node int32) {
 		}
 		return
 	}
-	unscatter(r.dense, r.row(int(r.docs[node])))
+	unscatter(r.dense, r.row(int(r.docs[node]), &r.buf))
 }
 
 // gather is the dot product of the scattered vector and that of node.
@@ -125,7 +125,7 @@ func (r *merger) gather(node int32) float64 {
 	c := &r.nodes[node]
 	if c.size == 1 {
 		doc := int(r.docs[node])
-		return r.scale[doc] * gather(r.dense, r.row(doc))
+		return r.scale[doc] * gather(r.dense, r.row(doc, &r.buf))
 	}
 	sum := 0.0
 	for _, e := range c.vector {
@@ -140,7 +140,7 @@ func (r *merger) entries(v []sumEntry, node int32) []sumEntry {
 		return append(v, c.vector...)
 	}
 	doc := int(r.docs[node])
-	for _, e := range r.row(doc) {
+	for _, e := range r.row(doc, &r.buf) {
 		v = append(v, sumEntry{e.col, r.scale[doc] * float64(e.val)})
 	}
 	return v
@@ -151,7 +151,7 @@ func (r *merger) length(node int32) int {
 	if c := &r.nodes[node]; c.size > 1 {
 		return len(c.vector)
 	}
-	return len(r.row(int(r.docs[node])))
+	return r.rows.length(int(r.docs[node]))
 }
 
 // add gives the sum of two vectors, in the array of the longer one if that is

@@ -24,7 +24,11 @@ func TestGatherAll(t *testing.T) {
 	against := func(row []entry, rows [][]entry, which []int32) []float64 {
 		dots := make([]float64, len(which))
 		scatter(dense, row)
-		gatherAll(dense, rows, which, dots)
+		asked := make([][]entry, len(which))
+		for k, i := range which {
+			asked[k] = rows[i]
+		}
+		gatherAll(dense, asked, dots)
 		unscatter(dense, row)
 		return dots
 	}
