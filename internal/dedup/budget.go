@@ -1,6 +1,10 @@
 package dedup
 
-import "fmt"
+import (
+	"fmt"
+
+	"newsdup/internal/spill"
+)
 
 // What a run holds is known from what it has read, so a budget is kept by
 // ending a run that will not keep it, before it does not. The shingles, the
@@ -21,6 +25,7 @@ const (
 	budgetShingle  = 5        // a shingle
 	budgetStory    = 4000     // a clip at story level
 	budgetFeature  = 8        // a feature
+	budgetAway     = 1000     // a clip at story level, its features in a file
 	budgetHeadroom = 1.06     // garbage
 	budgetSlack    = 32 << 20 // more garbage, which small runs have less of: twice what their clips take
 )
@@ -48,19 +53,32 @@ func (e *BudgetError) Error() string {
 func (c *corpus) need(level Level, times float64) int64 {
 	n := int64(len(c.clips))
 	clips := n*budgetClip + c.shingled*budgetShingle
-	if level == LevelStory {
+	switch {
+	case level == LevelStory && c.stories.Spills():
+		clips = n*budgetClip + max(c.shingled*budgetShingle, n*budgetAway)
+	case level == LevelStory:
 		clips = n*budgetClip + c.featured*budgetFeature + max(c.shingled*budgetShingle, n*budgetStory)
 	}
 	held := float64(clips) * budgetHeadroom * times
 	return budgetBase + int64(c.longest)*budgetWord + int64(held+min(budgetSlack, 2*held))
 }
 
-// keepTo ends a run that will not keep to its budget.
+// keepTo sees to it that a run keeps to its budget: when all that was read would
+// no longer fit, the features go to a file, and when not even that is enough the
+// run ends.
 func (c *corpus) keepTo(o *Options, files int) error {
 	if o.Budget == 0 {
 		return nil
 	}
 	need := c.need(o.Level, 1)
+	if need > o.Budget && o.Level == LevelStory && !c.stories.Spills() {
+		store := spill.New(o.TempDir, 0)
+		store.Strict = true
+		if err := c.stories.Spill(store); err != nil {
+			return err
+		}
+		need = c.need(o.Level, 1)
+	}
 	if need <= o.Budget {
 		return nil
 	}

@@ -1,7 +1,7 @@
 package dedup
 
 import (
-	"slices"
+	"cmp"
 
 	"newsdup/internal/copies"
 	"newsdup/internal/group"
@@ -29,9 +29,10 @@ type corpus struct {
 	shingled, featured int64 // shingles and features of all clips
 	longest            int   // words of the longest
 
-	stories story.Corpus // at story level: the same clips
+	stories story.Corpus // at story level: the same clips; empty once they are clustered:
+	result  *story.Result
 	names   person.Table // likewise, of what they name
-	pairs   [][]namePair // likewise: words of a name, side by side in the clip
+	pairs   *pairLists   // likewise: words of a name, side by side in the clip
 	roundup []bool       // likewise, by structure
 }
 
@@ -43,7 +44,10 @@ func newCorpus(o *Options, n int) *corpus {
 	}
 	store := spill.New(o.TempDir, held)
 	store.Strict = o.Budget > 0 // what was promised must go to the file
-	return &corpus{clips: make([]group.Clip, 0, n), store: store, sets: join.NewCollection(store), set: make([]int32, 0, n), number: map[[16]byte]int32{}}
+	return &corpus{
+		clips: make([]group.Clip, 0, n), store: store, sets: join.NewCollection(store), set: make([]int32, 0, n),
+		number: map[[16]byte]int32{}, pairs: newPairLists(store.Beside()),
+	}
 }
 
 // setsInMemory is the shingles that do not go to a file: those of some 5,000
@@ -56,7 +60,20 @@ func (c *corpus) close() {
 	if c != nil {
 		_ = c.store.Close() // a file without a name: nothing can be lost
 		c.paired.close()
+		_ = c.pairs.store.Close()
+		if c.result != nil {
+			_ = c.result.Close()
+		}
 	}
+}
+
+// failed is the first error of reading what was spilled.
+func (c *corpus) failed() error {
+	err := cmp.Or(c.paired.err, c.pairs.err)
+	if c.result != nil {
+		err = cmp.Or(err, c.result.Failed())
+	}
+	return err
 }
 
 // own copies the set of a page out of the memory of its builder, which may be used again.
@@ -107,10 +124,9 @@ func (c *corpus) add(p *page, level Level) error {
 	c.longest = max(c.longest, p.clip.Words)
 	if level == LevelStory {
 		c.featured += int64(len(p.features))
-		c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date})
 		c.names.Add(p.mentions)
-		c.pairs = append(c.pairs, slices.Clone(p.pairs))
 		c.roundup = append(c.roundup, p.roundup)
+		return cmp.Or(c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date}), c.pairs.add(p.pairs))
 	}
 	return nil
 }

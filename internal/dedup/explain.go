@@ -88,7 +88,7 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 		return nil, t.sum, err
 	}
 	x.quote(&q.clips, spellings, tables)
-	return x.Explanation, t.sum, nil
+	return x.Explanation, t.sum, c.failed()
 }
 
 // question is the two clips on their way through the pipeline.

@@ -85,8 +85,8 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 
 	o.Progress.enter(Writing)
 	groups := group.Build(*in)
-	if c.paired.err != nil {
-		return t.sum, c.paired.err
+	if err := c.failed(); err != nil {
+		return t.sum, err
 	}
 	generation, err := nameStories(ctx, &o, groups)
 	if err != nil {

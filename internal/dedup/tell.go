@@ -89,6 +89,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 	if err != nil {
 		return nil, err
 	}
+	c.result = result
 	o.Progress.count("texts", len(docs))
 	o.Progress.count("candidates", result.Candidates)
 	o.Progress.count("links", result.Linked)

@@ -9,6 +9,7 @@ import (
 	"newsdup/internal/entity"
 	"newsdup/internal/group"
 	"newsdup/internal/number"
+	"newsdup/internal/spill"
 	"newsdup/internal/story"
 	"newsdup/internal/word"
 )
@@ -32,7 +33,7 @@ const (
 type tellers struct {
 	*told
 	probe     *story.Probe
-	pairs     [][]namePair // by page
+	pairs     *pairLists // by page
 	spellings *entity.Spellings
 	tables    *entity.Tables
 }
@@ -80,7 +81,7 @@ func (t *tellers) full(names []uint64, clips []int32) []string {
 	}
 	times := map[namePair]int{}
 	for _, id := range clips {
-		for _, p := range t.pairs[id] {
+		for _, p := range t.pairs.of(id) {
 			p = namePair{t.stem(p.first), t.stem(p.second)}
 			if wanted[p.first] && wanted[p.second] && t.person(p.first) && t.person(p.second) {
 				times[p]++
@@ -157,6 +158,43 @@ func namePairs(pairs []namePair, tokens []word.Token) []namePair {
 		if p := (namePair{a.Stem, b.Stem}); !slices.Contains(pairs, p) {
 			pairs = append(pairs, p)
 		}
+	}
+	return pairs
+}
+
+// pairLists is the pairs of each clip, in a store: only those of stories that are
+// shown are asked for. It is not safe for concurrent use.
+type pairLists struct {
+	store *spill.Store
+	pairs *spill.Streams[namePair] // one stream, clip behind clip
+	end   []int64                  // of each clip
+	buf   []namePair
+	err   error // the first of reading
+}
+
+// pairPiece is the pairs of a piece: 16 KB.
+const pairPiece = 1 << 10
+
+func newPairLists(store *spill.Store) *pairLists {
+	return &pairLists{store: store, pairs: spill.NewStreams[namePair](store, 1, pairPiece)}
+}
+
+// add adds the pairs of the next clip.
+func (l *pairLists) add(pairs []namePair) error {
+	err := l.pairs.Append(0, pairs...)
+	l.end = append(l.end, l.pairs.Len(0))
+	return err
+}
+
+// of gives the pairs of a clip, valid until it is called again; none after an error.
+func (l *pairLists) of(id int32) []namePair {
+	from := int64(0)
+	if id > 0 {
+		from = l.end[id-1]
+	}
+	pairs, err := l.pairs.Slice(0, from, int(l.end[id]-from), &l.buf)
+	if err != nil && l.err == nil {
+		l.err = err
 	}
 	return pairs
 }

@@ -31,6 +31,10 @@ package story
 // c = .035, below .04: 3 stays alone although its edge to 1 is above. Single
 // link would have chained it.
 //
+// Clips that no chain of edges ties come to nothing together, so each connected
+// component is merged by itself: the vectors of all clusters under way would be
+// half of what a large run holds.
+//
 // Rejected: single link (chains), complete link and WPGMA (-.01 to -.02),
 // Louvain, label propagation, star clusters (stories.md has the figures); a
 // map for each cluster's vector (10 times slower than a slice); computing
@@ -51,8 +55,8 @@ type tie struct {
 	sum  float64
 }
 
-// cluster is a node of the forest of merges. Nodes below len(docs) are clips
-// with an edge, in order; a merge adds one.
+// cluster is a node of the forest of merges. Nodes below len(docs) are the clips,
+// in order; a merge adds one.
 type cluster struct {
 	vector []sumEntry // sum of g x, in no useful order; nil for a clip alone, whose row serves, and without ties
 	g, h   float64    // sums of g and of g f
@@ -79,13 +83,14 @@ func score(a, b *cluster, sum float64) float64 {
 	return c * min(1, innerFrom/max(innerFrom, min(a.meanInner(), b.meanInner())))
 }
 
-// merger is the state of one run.
+// merger is the state of one run, and of the component under way.
 type merger struct {
 	*space
 	*model
 	dates     *dates
 	threshold float64
-	docs      []int32 // the clips with an edge, ascending, by node
+	docs      []int32 // the clips of the component, ascending, by node
+	node      []int32 // of each clip of the component
 	nodes     []cluster
 	into      []int32 // the node that one was merged into, or -1
 	heap      heap
@@ -99,64 +104,68 @@ type merger struct {
 
 // merge gives the label of each doc: the smallest doc of its cluster.
 func merge(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int32, d *dates, threshold float64) ([]int32, error) {
-	r := newMerger(s, m, edges, d, threshold)
-	r.keepApart(apart)
-	for n := 0; len(r.heap) > 0; n++ {
-		if n%1024 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		c := r.heap.pop()
-		if !r.nodes[c.a].dead && !r.nodes[c.b].dead && !r.parted(c.a, c.b) && !r.conflict(c.a, c.b) {
-			r.join(c)
-		}
+	r := &merger{space: s, model: m, dates: d, threshold: threshold,
+		dense: make([]float64, len(s.df)), at: make([]uint32, len(s.df)), node: make([]int32, s.docs())}
+	labels := make([]int32, s.docs())
+	for i := range labels {
+		labels[i] = int32(i)
 	}
-	return r.labels(s.docs()), nil
+	for _, c := range components(s.docs(), edges, apart) {
+		r.begin(&c, edges)
+		for n := 0; len(r.heap) > 0; n++ {
+			if n%1024 == 0 && ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			c := r.heap.pop()
+			if !r.nodes[c.a].dead && !r.nodes[c.b].dead && !r.parted(c.a, c.b) && !r.conflict(c.a, c.b) {
+				r.join(c)
+			}
+		}
+		r.label(labels)
+	}
+	return labels, nil
 }
 
-func newMerger(s *space, m *model, edges []edge, d *dates, threshold float64) *merger {
-	r := &merger{space: s, model: m, dates: d, threshold: threshold,
-		dense: make([]float64, len(s.df)), at: make([]uint32, len(s.df))}
-	degree := make([]int32, s.docs())
-	for _, e := range edges {
-		degree[e.a]++
-		degree[e.b]++
+// begin makes each doc of a component a node.
+func (r *merger) begin(c *component, edges []edge) {
+	r.docs = r.docs[:0]
+	for _, k := range c.edges {
+		r.docs = append(r.docs, edges[k].a, edges[k].b)
 	}
-	node := make([]int32, s.docs())
-	for i, k := range degree {
-		if k > 0 {
-			node[i] = int32(len(r.docs))
-			r.docs = append(r.docs, int32(i))
-		}
-	}
+	slices.Sort(r.docs)
+	r.docs = slices.Compact(r.docs)
 	n := len(r.docs)
-	r.nodes = make([]cluster, n, 2*n)
-	r.into = make([]int32, n, 2*n)
-	r.mark = make([]int32, 2*n)
-	all := make([]tie, 2*len(edges))
+	clear(r.nodes) // vectors of the component before
+	r.nodes, r.into = slices.Grow(r.nodes[:0], 2*n), slices.Grow(r.into[:0], 2*n)
+	r.mark = slices.Grow(r.mark[:0], 2*n)[:2*n]
+	clear(r.mark)
 	for k, doc := range r.docs {
-		g := m.scale[doc]
-		r.nodes[k] = cluster{g: g, h: g * m.far[doc], own: r.own(int(doc)), size: 1, span: d.of(int(doc))}
-		r.nodes[k].ties, all = all[:0:degree[doc]], all[degree[doc]:]
-		r.into[k] = -1
+		g := r.scale[doc]
+		r.nodes = append(r.nodes, cluster{g: g, h: g * r.far[doc], own: r.own(int(doc)), size: 1, span: r.dates.of(int(doc))})
+		r.into = append(r.into, -1)
+		r.node[doc] = int32(k)
 	}
-	for _, e := range edges {
-		a, b := node[e.a], node[e.b]
+	for _, k := range c.edges { // counted where the length will be
+		e := &edges[k]
+		r.mark[r.node[e.a]]++
+		r.mark[r.node[e.b]]++
+	}
+	all := make([]tie, 2*len(c.edges))
+	for k := range r.docs {
+		degree := r.mark[k]
+		r.nodes[k].ties, all, r.mark[k] = all[:0:degree], all[degree:], 0
+	}
+	for _, k := range c.edges {
+		e := &edges[k]
+		a, b := r.node[e.a], r.node[e.b]
 		r.nodes[a].ties = append(r.nodes[a].ties, tie{b, e.link})
 		r.nodes[b].ties = append(r.nodes[b].ties, tie{a, e.link})
 		r.offer(a, b, e.link)
 	}
-	return r
-}
-
-// keepApart notes the pairs that must not be in one cluster.
-func (r *merger) keepApart(pairs [][2]int32) {
-	for _, p := range pairs {
-		a, hasA := slices.BinarySearch(r.docs, p[0])
-		b, hasB := slices.BinarySearch(r.docs, p[1])
-		if hasA && hasB { // a clip without an edge stays alone
-			r.nodes[a].apart = append(r.nodes[a].apart, int32(b))
-			r.nodes[b].apart = append(r.nodes[b].apart, int32(a))
-		}
+	for _, p := range c.apart {
+		a, b := r.node[p[0]], r.node[p[1]]
+		r.nodes[a].apart = append(r.nodes[a].apart, b)
+		r.nodes[b].apart = append(r.nodes[b].apart, a)
 	}
 }
 
@@ -296,27 +305,23 @@ func (r *merger) addTie(node int32, t tie) {
 	c.ties = append(c.ties, t)
 }
 
-// labels reads the forest.
-func (r *merger) labels(n int) []int32 {
-	labels := make([]int32, n)
-	for i := range labels {
-		labels[i] = int32(i)
-	}
+// label sets the labels of the docs of the component.
+func (r *merger) label(labels []int32) {
 	// A node has a higher number than those merged into it, so going down each
 	// node finds the least clip of its root already known or still to set.
-	root := make([]int32, len(r.nodes))
-	for k := len(root) - 1; k >= 0; k-- {
-		root[k] = int32(k)
-		if r.into[k] >= 0 {
-			root[k] = root[r.into[k]]
+	for k := len(r.into) - 1; k >= 0; k-- {
+		if up := r.into[k]; up < 0 {
+			r.into[k] = int32(k)
+		} else {
+			r.into[k] = r.into[up]
 		}
 	}
-	least := r.mark[:len(r.nodes)]
+	least := r.mark
 	for k, doc := range r.docs {
-		if least[root[k]] == 0 {
-			least[root[k]] = doc + 1
+		root := r.into[k]
+		if least[root] == 0 {
+			least[root] = doc + 1
 		}
-		labels[doc] = least[root[k]] - 1
+		labels[doc] = least[root] - 1
 	}
-	return labels
 }
