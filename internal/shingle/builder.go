@@ -1,10 +1,6 @@
 package shingle
 
-import (
-	"slices"
-
-	"newsdup/internal/word"
-)
+import "newsdup/internal/word"
 
 // How a shingle is hashed: the words w0..w4 are the digits of a number to the
 // base M, modulo 2^64,
@@ -17,6 +13,14 @@ import (
 // two different windows meet with a chance near 2^-60, over all pairs of 10^8
 // shingles less than one in a hundred. Mixing the five hashes anew for each
 // window was simpler by three lines and cost three times as much.
+//
+// The two lowest bits of a shingle are 0. While a set is made they say what its
+// window is, so that all windows go through one sort and what is equal comes out
+// side by side with all that there is to know of it:
+//
+//	windows   9f..0 +lead   03..0 +masked   9f..0   03..0
+//	sorted    03..0   03..0 +masked   9f..0   9f..0 +lead
+//	set       03..0 as it stands in one window without a numeral; 9f..0 in the lead
 
 // base is M: odd, 5 modulo 8 (of greatest order modulo 2^64), bits well spread.
 const base uint64 = 0x9e3779b97f4a7c15
@@ -38,76 +42,69 @@ const masked = word.Numeral | word.Calendar
 // safe for concurrent use. The zero value works.
 type Builder struct {
 	sorter
-	words    arena[uint64]
-	plain    []uint64 // windows without a masked word
-	replaced []uint64 // windows with one, as they stand
-	masks    []uint64 // the same windows, masked
+	words         arena[uint64]
+	keys          []uint64 // windows as they stand, with what they are
+	masks         []uint64 // those with a masked word, masked
+	touched, lead []uint64 // bits of the set under way
 	stems
 }
 
 // Release says that no set made so far is read any more: their memory may be used again.
 func (b *Builder) Release() { b.words.release() }
 
+// What a window is, in the lowest bits of its hash.
+const (
+	isMasked = 1 << iota // it holds a masked word
+	isLead
+	tags = isMasked | isLead
+)
+
 // Tokens is the set of a clip, with its masked form. A text of one to four
 // words is one shingle; no words give the empty set.
 func (b *Builder) Tokens(ts []word.Token) Set {
-	b.plain, b.replaced, b.masks = b.plain[:0], b.replaced[:0], b.masks[:0]
 	if len(ts) == 0 {
 		return Set{}
 	}
-	b.plain = slices.Grow(b.plain, len(ts)) // no growing by halves on a huge text
+	b.masks = b.masks[:0]
 	if len(ts) < K {
 		b.short(ts)
 	} else {
 		b.windows(ts)
 	}
-	s := b.set()
-	b.markLead(&s, ts)
-	return s
-}
-
-// markLead sets the bits of the lead. Its windows are hashed a second time: to
-// note them as they come costs every window a test.
-func (b *Builder) markLead(s *Set, ts []word.Token) {
-	s.Lead = b.words.take((len(s.Hashes) + 63) / 64)
-	clear(s.Lead)
-	var h uint64
-	for i := range min(len(ts), leadWindows+K-1) {
-		h = h*base + ts[i].Exact
-		if i >= K {
-			h -= ts[i-K].Exact * base5
-		}
-		if k, ok := slices.BinarySearch(s.Hashes, h); ok && i >= K-1 {
-			s.Lead[k>>6] |= 1 << (k & 63)
-		}
-	}
+	return b.set()
 }
 
 // windows collects the hashes of every K tokens in a row.
 func (b *Builder) windows(ts []word.Token) {
+	b.keys = resize(b.keys, len(ts)-K+1)
 	var h uint64
 	last := -K // the last token to be masked
-	for i := range ts {
+	for i := range K - 1 {
 		h = h*base + ts[i].Exact
 		if ts[i].Flags&masked != 0 {
 			last = i
 		}
-		if i < K-1 {
+	}
+	out := uint64(0) // the word that the window leaves behind
+	for k := range b.keys {
+		t := &ts[k+K-1]
+		h = h*base + t.Exact - out*base5
+		out = ts[k].Exact
+		if t.Flags&masked != 0 {
+			last = k + K - 1
+		}
+		if b.keys[k] = h &^ tags; last < k {
 			continue
 		}
-		if i >= K {
-			h -= ts[i-K].Exact * base5
-		}
-		if i-last >= K {
-			b.plain = append(b.plain, h)
-			continue
-		}
-		b.replaced = append(b.replaced, h)
-		b.masks = append(b.masks, maskedHash(ts[i-K+1:i+1]))
+		b.keys[k] |= isMasked
+		b.masks = append(b.masks, maskedHash(ts[k:k+K]))
+	}
+	for k := range b.keys[:min(len(b.keys), leadWindows)] {
+		b.keys[k] |= isLead
 	}
 }
 
-// short collects the one shingle of a text of fewer than K words.
+// short collects the one shingle of a text of fewer than K words, which has no lead.
 func (b *Builder) short(ts []word.Token) {
 	h := uint64(len(ts)) * shortText
 	m := h + maskedHash(ts)
@@ -115,12 +112,12 @@ func (b *Builder) short(ts []word.Token) {
 	for i := range ts {
 		plain = plain*base + ts[i].Exact
 	}
-	if h += plain; h == m {
-		b.plain = append(b.plain, h)
-		return
+	h += plain
+	b.keys = append(b.keys[:0], h&^tags)
+	if h != m {
+		b.keys[0] |= isMasked
+		b.masks = append(b.masks, m)
 	}
-	b.replaced = append(b.replaced, h)
-	b.masks = append(b.masks, m)
 }
 
 // maskedHash is the hash of a window with its numerals read "#" and its month and weekday names "@".
@@ -140,10 +137,10 @@ func maskedHash(ts []word.Token) (h uint64) {
 
 // Words is the set of a sequence of word hashes as they are, without masked form.
 func (b *Builder) Words(ws []uint64) Set {
-	b.plain, b.replaced, b.masks = b.plain[:0], b.replaced[:0], b.masks[:0]
 	if len(ws) == 0 {
 		return Set{}
 	}
+	b.keys = b.keys[:0]
 	var h uint64
 	for i, w := range ws {
 		h = h*base + w
@@ -151,45 +148,50 @@ func (b *Builder) Words(ws []uint64) Set {
 			h -= ws[i-K] * base5
 		}
 		if i >= K-1 {
-			b.plain = append(b.plain, h)
+			b.keys = append(b.keys, h&^tags)
 		}
 	}
 	if len(ws) < K {
-		b.plain = append(b.plain, h+uint64(len(ws))*shortText)
+		b.keys = append(b.keys, (h+uint64(len(ws))*shortText)&^tags)
 	}
-	return b.set()
+	return Set{Hashes: b.own(b.sortDistinct(b.keys))}
 }
 
-// set sorts what was collected and moves it to the arena.
+// own moves a part of a set to the arena.
+func (b *Builder) own(part []uint64) []uint64 {
+	s := b.words.take(len(part))
+	copy(s, part)
+	return s
+}
+
+// set makes the set of the windows that were collected.
 func (b *Builder) set() Set {
-	plain := b.sortDistinct(b.plain)
-	if len(b.replaced) == 0 {
-		s := Set{Hashes: b.words.take(len(plain))}
-		copy(s.Hashes, plain)
-		return s
-	}
-	replaced := b.sortDistinct(b.replaced)
-	masks := b.sortDistinct(b.masks)
+	keys := b.sort(b.keys)
+	b.touched, b.lead = b.touched[:0], b.lead[:0]
 	// The same words can be masked in one place and not in another ("May",
-	// "may"): such a shingle stands in both lists and stays in the masked form.
-	n := len(plain) + len(replaced) - Overlap(plain, replaced)
-	s := Set{Hashes: b.words.take(n), Masked: b.words.take(len(masks)), Touched: b.words.take((n + 63) / 64)}
-	copy(s.Masked, masks)
-	clear(s.Touched)
-	for k, i, j := 0, 0, 0; k < n; k++ {
-		switch {
-		case j == len(replaced) || i < len(plain) && plain[i] < replaced[j]:
-			s.Hashes[k] = plain[i]
-			i++
-		case i == len(plain) || replaced[j] < plain[i]:
-			s.Hashes[k] = replaced[j]
-			s.Touched[k>>6] |= 1 << (k & 63)
-			j++
-		default:
-			s.Hashes[k] = plain[i]
-			i++
-			j++
+	// "may"): such a shingle stays in the masked form.
+	n, last := uint(0), ^uint64(0)
+	var touched, lead uint64
+	for _, k := range keys {
+		if h := k &^ tags; h != last {
+			if n&63 == 0 && n > 0 {
+				b.touched, b.lead = append(b.touched, touched), append(b.lead, lead)
+				touched, lead = 0, 0
+			}
+			keys[n], last = h, h
+			touched |= k & isMasked << (n & 63)
+			lead |= k & isLead >> 1 << (n & 63)
+			n++
+			continue
 		}
+		touched &^= ^k & isMasked << ((n - 1) & 63)
+		lead |= k & isLead >> 1 << ((n - 1) & 63)
+	}
+	b.touched, b.lead = append(b.touched, touched), append(b.lead, lead)
+	s := Set{Hashes: b.own(keys[:n]), Lead: b.own(b.lead)}
+	if len(b.masks) > 0 {
+		s.Touched = b.own(b.touched)
+		s.Masked = b.own(b.sortDistinct(b.masks))
 	}
 	return s
 }
