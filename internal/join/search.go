@@ -73,6 +73,8 @@ type probe struct {
 	err     error // of the store
 
 	buf, other []uint32 // scratch for the elements of two sets
+	last       []uint32 // scratch of ahead
+	isAhead    []bool
 }
 
 // run finds the links of set s to the sets behind it.
@@ -93,8 +95,11 @@ func (p *probe) run(s int) {
 	}))
 	mark := int32(s + 1)
 	left := int(end - mark) // sets not met; of edits of one text all are met at once
-	for i, e := range own[:len(own)-need+1] {
-		sets := p.postings[p.setsOf[e]:p.setsOf[e+1]]
+	for i, ahead := range p.ahead(own[:len(own)-need+1], mark) {
+		if !ahead {
+			continue
+		}
+		sets := p.postings[p.setsOf[own[i]]:p.setsOf[own[i]+1]]
 		k := len(sets) - 1
 		if sets[k] >= end {
 			k, _ = slices.BinarySearch(sets, end)
@@ -124,6 +129,21 @@ func (p *probe) run(s int) {
 			return
 		}
 	}
+}
+
+// ahead reports for each of some elements whether a set from mark on holds it.
+// Most are held by no other: to ask for all first, without a branch in between,
+// lets their loads wait together.
+func (p *probe) ahead(elems []uint32, mark int32) []bool {
+	p.last = resize(p.last, len(elems))
+	for i, e := range elems {
+		p.last[i] = p.setsOf[e+1] - 1
+	}
+	p.isAhead = resize(p.isAhead, len(elems))
+	for i, k := range p.last {
+		p.isAhead[i] = p.postings[k] >= mark
+	}
+	return p.isAhead
 }
 
 // verify merges the rest of a's elements, the first of which b holds and none
