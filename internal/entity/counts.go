@@ -1,11 +1,14 @@
 package entity
 
+import "math/bits"
+
 // counts is how often the capitalised words of one clip stand in it capitalised
 // in mid-sentence, and how often in lower case. What is met is written down, and
 // counted when all are known that matter: a table of those, a hundred of a clip's
 // words, stays in the fastest cache. One of all words does not.
 type counts struct {
 	low, mid []uint32 // entries, as often as met: in lower case; of what is capitalised in mid-sentence, in lower case
+	unsaid   []uint32 // entries that are in low, but are not to be counted there
 	places   []count  // open addressing, at most a quarter full; a power of two
 }
 
@@ -40,10 +43,20 @@ func (c *counts) settle(caps []capital) {
 			at.balance = (at.balance + 2) | 1
 		}
 	}
-	for _, entry := range c.low {
-		if at := c.of(entry); at.entry != 0 {
-			at.balance -= 2
+	c.add(c.low, -2)
+	c.add(c.unsaid, 2)
+}
+
+// add adds to the balance of each entry; those of free places mean nothing.
+func (c *counts) add(entries []uint32, balance int32) {
+	places := c.places
+	mask := uint32(len(places) - 1)
+	for _, entry := range entries {
+		at := &places[spreadEntry(entry)&mask]
+		if uint64(at.entry^entry)*uint64(at.entry) != 0 { // one branch: neither there nor free
+			at = c.of(entry)
 		}
+		at.balance += balance
 	}
 }
 
@@ -68,25 +81,32 @@ func (c *counts) reset() {
 	if cap(c.low)+cap(c.mid)+cap(c.places) > keptCounts {
 		*c = counts{}
 	}
-	c.low, c.mid = c.low[:0], c.mid[:0]
+	c.low, c.mid, c.unsaid = c.low[:0], c.mid[:0], c.unsaid[:0]
 }
 
 // speech counts the function words of one clip, by the languages that they belong to.
 type speech struct {
-	times [1 << len(languages)]uint32 // by class, of anywhere alone
-	met   []class                     // with times above 0
+	times [speeches]uint32      // by class, of anywhere alone; of 0, other words
+	met   [speeches / 64]uint64 // bit c: times[c] was above 0
 }
 
+const speeches = 1 << len(languages)
+
 func (s *speech) add(c class) {
-	if s.times[c] == 0 {
-		s.met = append(s.met, c)
-	}
 	s.times[c]++
+	s.met[c>>6] |= 1 << (c & 63)
+}
+
+// each calls f with each class of function words met.
+func (s *speech) each(f func(c class)) {
+	for i, set := range s.met {
+		for ; set != 0; set &= set - 1 {
+			f(class(i<<6 + bits.TrailingZeros64(set)))
+		}
+	}
 }
 
 func (s *speech) reset() {
-	for _, c := range s.met {
-		s.times[c] = 0
-	}
-	s.met = s.met[:0]
+	s.each(func(c class) { s.times[c] = 0 })
+	clear(s.met[:])
 }

@@ -1,7 +1,6 @@
 package entity
 
 import (
-	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,6 +21,7 @@ const maxLine = 1 << 14
 // letters and digits (5|bn).
 func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
 	next := sentence // how the next word follows
+	r.letters = appendLetters(r.letters[:0], text)
 	for i := 0; i < len(text); {
 		i, next = r.cutLine(text, i, next)
 		dst = r.emit(dst, first, text)
@@ -30,69 +30,58 @@ func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
 }
 
 // lineBuffer is the words of a line. Arrays of fixed size: a slice would be three values in
-// the registers of cutLine, which has too few of them.
+// registers, of which the loops that use them have too few.
 type lineBuffer struct {
-	refs  [maxLine]ref
-	asked [maxLine]uint32 // places in refs of the words to look up: those that are not plain (see plain.go)
+	refs    [maxLine]ref
+	asked   [maxLine]uint32 // places in refs of the words to look up: those that are not plain (see plain.go)
+	special [maxLine]uint32 // places in refs of the words that emit looks at one by one
+	starts  [maxLine]uint32 // of the words
+	low     [maxLine]uint32 // entries of the words that are not special, in lower case
 }
 
 // cutLine cuts the line of text that starts at i, and returns where the next one
 // starts and how its first word follows.
 //
-// Nearly every word is of at most 15 ASCII letters with nothing behind that goes
-// on. These are cut and hashed here, eight letters at a time, and without a call,
-// for which all that is in registers would go to memory and back.
+// Nearly every word is short: of at most 15 ASCII letters with nothing behind
+// that goes on. These are cut here by the bits of their letters (letters.go), and
+// hashed later, all of a line at once, as are those to look up: loops that do
+// little each keep all of it in registers.
 func (r *Reader) cutLine(text string, i int, next gap) (int, gap) {
-	marks := (*[markBytes]byte)(r.t.mentioned)
-	stems := r.stems
-	buffer := r.buffer
-	words, asked := uint(0), uint(0)
+	refs, letters := &r.buffer.refs, r.letters
+	words := uint(0)
 	for i < len(text) {
-		if i+16 <= len(text) {
-			x, y := load8(text, i), uint64(0)
-			stop := stops(x)
-			n := bits.TrailingZeros64(stop) / 8
-			x &= before(stop)
-			if n == 8 {
-				y = load8(text, i+8)
-				stop = stops(y)
-				n += bits.TrailingZeros64(stop) / 8
-				y &= before(stop)
+		for i+17 <= len(text) && words < maxLine { // short words, one after the other: no call, for which registers would go to memory
+			n := runOf(letters, i)
+			if n-1 >= 15 {
+				break
 			}
-			end := i + n&15
-			if uint(n-1) < 15 && (class8[text[end]] != beyond8 || text[end] == '.' && n > 1) { // a full stop goes on single letters: U.S.
-				if words >= maxLine {
-					break
-				}
-				ref := &buffer.refs[words]
-				ref.start, ref.end, ref.entry, ref.gap = uint32(i), uint32(end), plainWord, next
-				words++
-				next = tight
-				if text[end] == ' ' {
-					next = joined
-					end++
-				}
-				if low := x | 0x20; !stems && allLower(low, y) && !mayFold(text, i, int(ref.end)) {
-					if ref.hash = mix(low, y); !marked(marks, ref.hash) {
-						i = end
-						continue
-					}
-				}
-				ref.hash = mix(x, y)
-				buffer.asked[asked&(maxLine-1)] = uint32(words - 1)
-				asked++
-				i = end
-				continue
+			end := i + int(n)
+			c := text[end]
+			next8 := gap8[c]
+			if next8 == goesOn8 && (c != '.' || n == 1) { // a full stop goes on single letters: U.S.
+				break
 			}
+			ref := &refs[words]
+			ref.start, ref.end, ref.entry, ref.gap, ref.short = uint32(i), uint32(end), plainWord, next, true
+			words++
+			i, next = end, tight
+			if next8 >= goesOn8 {
+				break
+			}
+			i, next = end+1, next8
+			if text[i] == ' ' { // a move, no branch
+				i++
+			}
+		}
+		if i == len(text) {
+			break
 		}
 		if end := runEnd(text, i); end > i {
 			if words >= maxLine {
 				break
 			}
-			buffer.refs[words] = ref{hash: spell(text[i:end]), start: uint32(i), end: uint32(end), gap: next}
-			buffer.asked[asked&(maxLine-1)] = uint32(words)
+			refs[words] = ref{hash: spell(text[i:end]), start: uint32(i), end: uint32(end), gap: next}
 			words++
-			asked++
 			next = tight
 			if end < len(text) && text[end] == ' ' {
 				next = joined
@@ -115,7 +104,7 @@ func (r *Reader) cutLine(text string, i int, next gap) (int, gap) {
 			next = sentence
 			i++
 		default:
-			next, i = separator(buffer.refs[:words], text, i, next)
+			next, i = separator(refs[:words], text, i, next)
 			for i < len(text) && text[i] == ' ' {
 				i++
 			}
@@ -123,7 +112,12 @@ func (r *Reader) cutLine(text string, i int, next gap) (int, gap) {
 		}
 		break
 	}
-	r.line, r.asked = buffer.refs[:words], buffer.asked[:asked]
+	r.line = refs[:words]
+	if r.stems {
+		r.hash(text)
+	} else {
+		r.hashPlain(text)
+	}
 	return i, next
 }
 
@@ -195,6 +189,26 @@ func endsSentence(rest string) bool {
 }
 
 func isLower8(c byte) bool { return 'a' <= c && c <= 'z' }
+
+// gap8 is how the next word follows a word and one of these bytes; goesOn8 for
+// those that may go on the word, and more for those that are looked at one by one.
+var gap8 = func() (t [256]gap) {
+	for c := range t {
+		switch {
+		case class8[c] == beyond8:
+			t[c] = goesOn8
+		case class8[c] != 0 || strings.IndexByte("\n\r!?", byte(c)) >= 0:
+			t[c] = goesOn8 + 1
+		case strings.IndexByte(" -&", byte(c)) >= 0:
+			t[c] = joined
+		default:
+			t[c] = apart
+		}
+	}
+	return t
+}()
+
+const goesOn8 gap = 0x80
 
 // class8 classes the ASCII bytes.
 const (

@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"slices"
+
 	"newsdup/internal/word"
 )
 
@@ -8,32 +10,36 @@ import (
 const longestName = 8
 
 // emit appends the tokens of the current line of text to dst.
+//
+// First every word becomes a token as if it had one meaning, which nearly all
+// have. The special ones are looked at then, and the tokens of names of several
+// words drawn together.
 func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 	line := r.line
 	if len(line) == 0 {
 		return dst
 	}
-	titleCase := r.resolve(text) && r.stems && r.isHeadline(text)
-	r.behind = -1
-	words, starts := r.words, r.starts
+	r.resolve(text)
+	titleCase := r.stems && r.isHeadline(text) && r.isTitleCase()
+	r.count()
+	base := len(dst)
+	dst = r.emitLine(dst, first)
+	tokens := dst[base:]
+	r.behind, r.merged = -1, r.merged[:0]
+	words := r.words
 	shouted, counted := false, false // the second: the first is known
-	for i := 0; i < len(line); {
-		ref := &line[i]
-		at := uint32(len(dst) - first)
-		starts = append(starts, ref.start)
-		if ref.entry == plainWord {
-			dst = append(dst, word.Token{Exact: ref.hash, Pos: at})
-			i++
-			continue
+	next := 0
+	for _, at := range r.special {
+		i := int(at)
+		if i < next {
+			continue // inside a name
 		}
-		e := &words[ref.entry]
-		if e.class&(special|isAlpha) == isAlpha { // nearly every word: in lower case, with one meaning
-			dst = append(dst, word.Token{Exact: e.exact, Stem: e.stem, Pos: at, Flags: e.class.flags()})
-			r.countLow(ref.entry, e)
-			i++
-			continue
+		t := &tokens[i]
+		t.Pos = uint32(base + i - first)
+		if len(r.merged) > 0 {
+			t.Pos -= r.merged[len(r.merged)-1].gone
 		}
-		t := word.Token{Exact: e.exact, Stem: e.stem, Pos: at, Flags: e.class.flags()}
+		e := &words[line[i].entry]
 		if e.class&isShouted != 0 && !counted {
 			shouted, counted = r.shouted(), true
 		}
@@ -41,13 +47,13 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 		if e.class&isStart != 0 {
 			v, length := r.longest(i)
 			if length > 1 && v&nameWhole == 0 {
-				r.starts = starts
-				dst = r.demonym(dst, first, i, length, v)
-				starts = r.starts
-				if t := &dst[len(dst)-1]; r.t.types[v.id()] == Person {
-					r.tally(text, t, i, length, titleCase)
+				r.demonym(tokens[i:i+length], t.Pos, i, v)
+				if r.t.types[v.id()] == Person {
+					r.tally(text, &tokens[i+length-1], i, length, titleCase)
+				} else {
+					r.uncount(line[i : i+length])
 				}
-				i += length
+				next = i + length
 				continue
 			}
 			if length > 1 {
@@ -56,6 +62,7 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 				if words[line[i+n-1].entry].class&isPossessive != 0 {
 					t.Exact = extend(t.Exact, possessive)
 				}
+				r.merge(i, n)
 			}
 		}
 		switch {
@@ -68,15 +75,99 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 		case e.class&isMaybe != 0 && (e.class&isCapital != 0 || r.besideNumber(i)):
 			t.Flags |= word.Calendar
 		}
-		dst = append(dst, t)
 		if e.class&isNumeric != 0 && t.Flags&word.Entity == 0 {
-			r.numeric = append(r.numeric, ref.start)
+			r.numeric = append(r.numeric, line[i].start)
 		}
-		r.tally(text, &t, i, n, titleCase)
-		i += n
+		r.tally(text, t, i, n, titleCase)
+		next = i + n
 	}
-	r.starts = starts
+	if len(r.merged) > 0 {
+		dst = r.drawTogether(dst, base, first)
+	}
 	return dst
+}
+
+// count gives the words that were looked up their Exact, lists the special ones,
+// and counts the others, which are in lower case. Which are which is a matter of
+// chance to a processor, so that both is done for each, and not kept.
+func (r *Reader) count() {
+	line, words, asked := r.line, r.words, r.asked
+	low, specials, speech := r.buffer.low[:len(asked)], r.buffer.special[:len(asked)], &r.speech
+	n := 0 // special ones
+	for i, k := range asked {
+		ref := &line[k]
+		e := &words[ref.entry]
+		ref.hash = e.exact
+		specials[n], low[i-n] = k, e.lower
+		is := 0
+		if e.class.isSpecial() {
+			is = 1
+		}
+		n += is
+		c := e.class
+		if (e.lower^ref.entry)&uint32(is-1) != 0 { // iPhone
+			c = words[e.lower].class
+		}
+		speech.add(c & anywhere & class(is-1))
+	}
+	if r.stems {
+		r.low = append(r.low, low[:len(low)-n]...)
+	}
+	r.special = specials[:n]
+}
+
+// emitLine appends a token for each word of the line, as if none was special.
+func (r *Reader) emitLine(dst []word.Token, first int) []word.Token {
+	line, words := r.line, r.words
+	base := len(dst)
+	dst = slices.Grow(dst, len(line))[:base+len(line)]
+	tokens, starts := dst[base:][:len(line)], r.buffer.starts[:len(line)]
+	at := uint32(base - first)
+	for i := range line {
+		ref := &line[i]
+		e := &words[ref.entry]
+		tokens[i] = word.Token{Exact: ref.hash, Stem: e.stem, Pos: at, Flags: e.class.flags()}
+		starts[i] = ref.start
+		at++
+	}
+	r.starts = append(r.starts, starts...)
+	return dst
+}
+
+// merged is a name of several words that is one token.
+type merged struct {
+	first, end int    // its words in line
+	gone       uint32 // words of the line without a token up to its end
+}
+
+// merge notes that the n words from line[i] are one token, the first's.
+func (r *Reader) merge(i, n int) {
+	gone := uint32(n - 1)
+	if k := len(r.merged); k > 0 {
+		gone += r.merged[k-1].gone
+	}
+	r.merged = append(r.merged, merged{i, i + n, gone})
+}
+
+// drawTogether takes the tokens of merged words but the first out of those of the
+// line, which start at base.
+func (r *Reader) drawTogether(dst []word.Token, base, first int) []word.Token {
+	tokens, starts := dst[base:], r.starts[len(r.starts)-len(r.line):]
+	to := r.merged[0].first + 1
+	for k, m := range r.merged {
+		end := len(r.line)
+		if k+1 < len(r.merged) {
+			end = r.merged[k+1].first + 1
+		}
+		copy(starts[to:], starts[m.end:end])
+		copy(tokens[to:], tokens[m.end:end])
+		for range end - m.end {
+			tokens[to].Pos = uint32(base + to - first)
+			to++
+		}
+	}
+	r.starts = r.starts[:len(r.starts)-len(r.line)+to]
+	return dst[:base+to]
 }
 
 // shouted says whether nearly all words of the line are in capitals: then they
@@ -104,7 +195,9 @@ func (r *Reader) tally(text string, t *word.Token, i, n int, titleCase bool) {
 		switch {
 		case e.class&isAlpha == 0:
 		case e.class&isCapital == 0:
-			r.countLow(ref.entry, e)
+			if e.class.isSpecial() { // count has counted the others
+				r.countLow(e)
+			}
 			if k == 0 && e.class&elsewhere != 0 {
 				r.gated = append(r.gated, gated{t.Pos, ref.entry, noCapital})
 			}
@@ -159,27 +252,23 @@ func (r *Reader) longest(i int) (best nameValue, words int) {
 	return best, words
 }
 
-// demonym appends the tokens of a demonym of several words ("South Korean"),
-// or of a person's whole name: the words stay what they are for copies, and the
-// last one stands for the country or the person in stories.
-func (r *Reader) demonym(dst []word.Token, first, i, n int, v nameValue) []word.Token {
-	for k := range n {
-		ref := r.line[i+k]
-		if k > 0 {
-			r.starts = append(r.starts, ref.start)
-		}
-		e := &r.words[ref.entry]
-		t := word.Token{Exact: e.exact, Pos: uint32(len(dst) - first), Flags: e.class.flags() &^ word.Entity}
+// demonym sets the tokens of a demonym of several words ("South Korean") from
+// line[i], or of a person's whole name: the words stay what they are for copies,
+// and the last one stands for the country or the person in stories. at is the
+// position of the first.
+func (r *Reader) demonym(tokens []word.Token, at uint32, i int, v nameValue) {
+	for k := range tokens {
+		e := &r.words[r.line[i+k].entry]
+		t := word.Token{Exact: e.exact, Pos: at + uint32(k), Flags: e.class.flags() &^ word.Entity}
 		switch {
-		case k == n-1:
+		case k == len(tokens)-1:
 			t.Stem = r.t.canonical[v.id()]
 			t.Flags |= word.Entity
 		case e.class&isCJK == 0 && r.t.types[v.id()] == Person:
 			t.Stem = e.stem
 		}
-		dst = append(dst, t)
+		tokens[k] = t
 	}
-	return dst
 }
 
 // pair is the stem of the letter line[i] of a script without spaces: it and
@@ -265,13 +354,13 @@ func (r *Reader) finish(clip []word.Token) {
 // languages: another one than English only when it leads clearly; known when it uses some.
 func (r *Reader) language() (lang int, known bool) {
 	var hits [len(languages)]uint32
-	for _, c := range r.speech.met {
+	r.speech.each(func(c class) {
 		for n := range hits {
 			if c.speaks(n) {
 				hits[n] += r.speech.times[c]
 			}
 		}
-	}
+	})
 	best := 0
 	for n, h := range hits {
 		if h > hits[best] {

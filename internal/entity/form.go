@@ -58,3 +58,52 @@ func written(w string, possessive bool) string {
 	}
 	return w
 }
+
+// bestForms is the best form met of each stem. A stem is a hash, so its low bits
+// say where its place in list stands: a third of the time and three quarters of
+// the memory of a map.
+type bestForms struct {
+	list   []word.Form
+	places []uint32 // open addressing, at most half full; a power of two; 1 + the place, 0 is free
+}
+
+// of is the form of a stem.
+func (f *bestForms) of(stem uint64) (form string, ok bool) {
+	if len(f.places) == 0 {
+		return "", false
+	}
+	if n := *f.at(stem); n > 0 {
+		return f.list[n-1].Text, true
+	}
+	return "", false
+}
+
+// note remembers a form if it is the first or a better one.
+func (f *bestForms) note(stem uint64, text string) {
+	if 2*len(f.list) >= len(f.places) {
+		f.places = make([]uint32, max(1<<10, 2*len(f.places)))
+		for i := range f.list {
+			*f.at(f.list[i].Stem) = uint32(i + 1)
+		}
+	}
+	n := f.at(stem)
+	if *n == 0 {
+		f.list = append(f.list, word.Form{Stem: stem, Text: strings.Clone(text)})
+		*n = uint32(len(f.list))
+		return
+	}
+	old := &f.list[*n-1]
+	if best := Better(old.Text, text); best != old.Text {
+		old.Text = strings.Clone(best)
+	}
+}
+
+// at is where the place of a stem stands, or would.
+func (f *bestForms) at(stem uint64) *uint32 {
+	mask := uint64(len(f.places) - 1)
+	for i := stem & mask; ; i = (i + 1) & mask {
+		if n := &f.places[i]; *n == 0 || f.list[*n-1].Stem == stem {
+			return n
+		}
+	}
+}

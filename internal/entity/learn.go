@@ -19,15 +19,29 @@ func (r *Reader) learn(h uint64, w string) uint32 {
 	if id := r.spellings.view.Load().find(h); id != 0 {
 		return id
 	}
+	low := strings.ToLower(w)
+	if low != w && !r.t.mayMention(low) {
+		return r.learnCapital(h, w, low)
+	}
 	f := r.t.read(w, r.stems)
 	e := entry{hash: h, exact: f.exact, stem: f.stem, class: f.class | class(f.flags)<<flagShift}
-	if low := strings.ToLower(w); low != w && !f.dotted { // U.S. counts for itself: u.s. is no word of its own
+	if low != w && !f.dotted { // U.S. counts for itself: u.s. is no word of its own
 		e.lower = r.learn(spell(low), low)
 	}
 	if r.stems && f.stem != 0 && f.flags&word.Entity == 0 && f.class&isAlpha != 0 {
 		r.note(f.stem, f.form)
 	}
 	return r.spellings.add(e, rare{f.fold, f.value, f.foreign}, f.name)
+}
+
+// learnCapital learns a spelling of a word of ASCII letters that no table of names
+// or numbers mentions: but for its shape it is that word in lower case.
+func (r *Reader) learnCapital(h uint64, w, low string) uint32 {
+	id := r.learn(spell(low), low)
+	v := r.spellings.view.Load()
+	e := v.words[id]
+	e.hash, e.lower, e.class = h, id, e.class&^shapes|shape(w)
+	return r.spellings.add(e, v.rare[id], v.proper[id])
 }
 
 // facts are what the tables and the letters of one spelling say about it.
@@ -102,7 +116,10 @@ func baseForm(w string) string {
 	return base
 }
 
-// shape is the class bits that the letters alone decide.
+// shapes is the class bits that the letters alone decide.
+const shapes = isLong | isCapital | isUpper | isCJK
+
+// shape is those of a word.
 func shape(w string) (c class) {
 	var letters, capitals, lower int
 	for i, r := range w {

@@ -44,9 +44,43 @@ func (m wordMarks) set(hash uint64) {
 // has says whether a hash may have been set; one that was not seldom seems so.
 func (m wordMarks) has(hash uint64) bool { return marked((*[markBytes]byte)(m), hash) }
 
-func marked(m *[markBytes]byte, hash uint64) bool {
+func marked(m *[markBytes]byte, hash uint64) bool { return mark(m, hash) != 0 }
+
+// mark is the bit of a hash.
+func mark(m *[markBytes]byte, hash uint64) uint {
 	at := hash >> (64 - markBits)
-	return m[at>>3]>>(at&7)&1 != 0
+	return uint(m[at>>3]>>(at&7)) & 1
+}
+
+// hashPlain is hash where plain words need not be looked up. Which are plain is a
+// matter of chance to a processor, so there is no branch on the mark of a word.
+func (r *Reader) hashPlain(text string) {
+	marks := (*[markBytes]byte)(r.t.mentioned)
+	line, asked := r.line, &r.buffer.asked
+	at := uint(0)
+	for k := range line {
+		asked[at&(maxLine-1)] = uint32(k)
+		ref := &line[k]
+		if !ref.short {
+			at++
+			continue
+		}
+		i := int(ref.start)
+		b, n := text[i:i+16], (int(ref.end)-i)&15
+		x, y := load8(b, 0)&first8[n], load8(b, 8)&second8[n]
+		low := x | 0x20
+		plain := mix(low, y)
+		is := mark(marks, plain)
+		if !allLower(low, y) || mayFold(b, 0, n) {
+			is = 1
+		}
+		if is&uint((x^low)>>5) != 0 { // Paris
+			plain = mix(x, y)
+		}
+		ref.hash = plain
+		at += is
+	}
+	r.asked = asked[:at]
 }
 
 // allLower says whether none of the ASCII letters of x and y is a capital: all

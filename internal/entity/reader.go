@@ -18,9 +18,12 @@ type Reader struct {
 	// Of the current clip.
 	spellings *spellings
 	*view
-	buffer *lineBuffer
-	line   []ref // in buffer, as asked
-	asked  []uint32
+	letters []uint64 // of the title or body, see appendLetters
+	buffer  *lineBuffer
+	line    []ref // in buffer, as asked and special
+	asked   []uint32
+	special []uint32
+	merged  []merged // names of several words in the line that are one token
 	counts
 	speech     speech
 	text       Text
@@ -38,10 +41,11 @@ type Reader struct {
 
 // ref is one word of the line.
 type ref struct {
-	hash       uint64 // see spell; of a plain word that in lower case
+	hash       uint64 // see spell; of a plain word that in lower case. From count on Token.Exact
 	start, end uint32 // of the text being cut; texts are far below 4 GB
 	entry      uint32 // plainWord, or set by resolve
 	gap        gap    // how it follows the word before
+	short      bool   // of 1 to 15 ASCII letters, with 16 bytes of text from its start
 }
 
 type gap uint8
@@ -82,6 +86,9 @@ func (s *Spellings) NewReader() *Reader {
 	return &Reader{Spellings: s, buffer: new(lineBuffer), paired: map[uint64]struct{}{}, values: newValues(s.t)}
 }
 
+// keptLetters bounds the memory that a huge clip leaves behind: a text of 4 MB has as many.
+const keptLetters = 1 << 16
+
 // Tokens appends the tokens of a clip to dst: those of the title, then those of
 // the body. A line break ends a sentence and a name. It allocates only for
 // spellings that are new, and to grow its buffers.
@@ -99,6 +106,9 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 	r.speech.reset()
 	r.text, r.caps, r.gated = text, r.caps[:0], r.gated[:0]
 	r.values.reset()
+	if cap(r.letters) > keptLetters {
+		r.letters = nil
+	}
 	first := len(dst)
 	r.readsTitle = true
 	dst = r.cut(dst, first, text.Title)
@@ -109,54 +119,74 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 	return dst[:first+r.valued(dst[first:])]
 }
 
-// resolve finds the entries of the words of the line, and says whether most of
-// them are capitalised, as in a headline: then capitals do not make names.
+// resolve finds the entries of the words of the line.
 //
 // The two loops are for the cache: each load of the first stands alone, so that
 // many are on their way at once, and so in the second. Word by word, slot and
 // entry one after the other, the pass takes twice as long.
-func (r *Reader) resolve(text string) (titleCase bool) {
+func (r *Reader) resolve(text string) {
 	v, line := r.view, r.line
-	mask := uint64(len(v.slots) - 1)
+	slots, mask := v.slots, uint64(len(v.slots)-1)
 	for _, k := range r.asked {
 		ref := &line[k]
-		ref.entry = v.slots[ref.hash&mask].Load()
+		ref.entry = slots[ref.hash&mask].Load()
 	}
-	var long, capital class
+	missed, n := &r.buffer.special, uint(0) // free until emitLine
+	words := v.words
 	for _, k := range r.asked {
 		ref := &line[k]
-		e := &v.words[ref.entry]
-		if e.hash != ref.hash {
-			ref.entry = r.learn(ref.hash, text[ref.start:ref.end])
-			v = r.spellings.view.Load()
-			e = &v.words[ref.entry]
+		missed[n&(maxLine-1)] = k
+		if words[ref.entry].hash != ref.hash {
+			n++
 		}
-		is := e.class / isAlpha & (e.class / isLong) & 1 // no branch that goes either way
-		long += is
-		capital += is & (e.class / isCapital)
 	}
-	r.view = v
-	if r.collector != nil {
-		r.meet(text)
+	for _, k := range missed[:n] {
+		ref := &line[k]
+		ref.entry = r.learn(ref.hash, text[ref.start:ref.end])
+	}
+	if n > 0 {
+		r.view = r.spellings.view.Load()
 	}
 	if n := len(r.words) - len(r.noted); n > 0 {
 		r.noted = append(r.noted, make([]bool, n)...)
 	}
+	if r.collector != nil {
+		r.meet(text)
+	}
+}
+
+// isTitleCase says whether most words of the line are capitalised, as in a headline: then capitals do not make names.
+func (r *Reader) isTitleCase() bool {
+	var long, capital class
+	for _, ref := range r.line {
+		c := r.words[ref.entry].class
+		is := c / isAlpha & (c / isLong) & 1
+		long += is
+		capital += is & (c / isCapital)
+	}
 	return long >= 3 && 10*capital >= 7*long
 }
 
-// countLow counts the entry e with that number in lower case. Copies ask only for
-// the function words, which tell the language.
-func (r *Reader) countLow(id uint32, e *entry) {
-	if e.lower != id {
-		id = e.lower
-		e = &r.words[id]
-	}
-	if c := e.class & anywhere; c != 0 {
-		r.speech.add(c)
-	}
+// countLow counts a special entry in lower case, as count does others. Copies
+// ask only for the function words, which tell the language.
+func (r *Reader) countLow(e *entry) {
+	r.speech.add(r.words[e.lower].class & anywhere)
 	if r.stems {
-		r.low = append(r.low, id)
+		r.low = append(r.low, e.lower)
+	}
+}
+
+// uncount takes back what count counted of the words of a demonym.
+func (r *Reader) uncount(line []ref) {
+	for _, ref := range line {
+		e := &r.words[ref.entry]
+		if e.class.isSpecial() {
+			continue
+		}
+		r.speech.times[r.words[e.lower].class&anywhere]--
+		if r.stems {
+			r.unsaid = append(r.unsaid, e.lower)
+		}
 	}
 }
 

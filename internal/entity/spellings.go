@@ -1,8 +1,6 @@
 package entity
 
 import (
-	"math/bits"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -36,14 +34,14 @@ type Spellings struct {
 	current atomic.Pointer[spellings]
 
 	mu    sync.Mutex
-	forms map[uint64]string // stem -> best form met
+	forms bestForms
 }
 
 // NewSpellings returns an empty table that uses t. Without stems the tokens
 // have no Stem and no Name flag, which copies do not ask for, and there are no
 // forms to show.
 func NewSpellings(t *Tables, stems bool) *Spellings {
-	s := &Spellings{t: t, stems: stems, forms: map[uint64]string{}}
+	s := &Spellings{t: t, stems: stems}
 	s.current.Store(newSpellings())
 	return s
 }
@@ -132,6 +130,9 @@ const (
 	isNumeric = class(word.Name) << flagShift
 )
 
+// isSpecial says whether a spelling is more than a word in lower case with one meaning.
+func (c class) isSpecial() bool { return c&(special|isAlpha) != isAlpha }
+
 func (c class) flags() word.Flag { return word.Flag(c>>flagShift) &^ word.Name }
 
 // speaks says whether the spelling is a function word of languages[lang].
@@ -209,7 +210,7 @@ func (s *Spellings) Form(stem uint64) string {
 		return s.t.display(int(id))
 	}
 	s.mu.Lock()
-	form, ok := s.forms[stem]
+	form, ok := s.forms.of(stem)
 	s.mu.Unlock()
 	if v, is := s.t.numbers.Of(stem); is && !ok {
 		return v.Show()
@@ -222,71 +223,21 @@ const maxForm = 64
 
 // note remembers a form of a stem.
 func (s *Spellings) note(stem uint64, form string) {
-	if len(form) > maxForm {
+	if form == "" || len(form) > maxForm {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	old := s.forms[stem]
-	if best := Better(old, form); best != old {
-		s.forms[stem] = strings.Clone(best)
-	}
+	s.forms.note(stem, form)
 }
 
 // notePair remembers the form of two letters of a script without spaces.
 func (s *Spellings) notePair(stem, first, second uint64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, ok := s.forms[stem]; !ok {
-		s.forms[stem] = s.forms[first] + s.forms[second]
+	if _, ok := s.forms.of(stem); !ok {
+		a, _ := s.forms.of(first)
+		b, _ := s.forms.of(second)
+		s.forms.note(stem, a+b)
 	}
 }
-
-// spell is the hash of a spelling, made for being computed while a text is cut:
-// up to 16 bytes as two numbers, little-endian and filled up with zeros, in one
-// multiplication of the mix of word.Hash. That of a word in its plain form is
-// its Exact; what is in tables.bin is by word.Hash.
-func spell(w string) uint64 {
-	switch {
-	case len(w) > 16:
-		return word.HashString(w)
-	case len(w) > 8:
-		return mix(load8(w, 0), loadShort(w[8:]))
-	}
-	return mix(loadShort(w), 0)
-}
-
-// mix hashes two numbers: the halves of their product, and the numbers folded
-// in so that a factor of 0 loses nothing of the other.
-func mix(x, y uint64) uint64 {
-	hi, lo := bits.Mul64(x^0xe7037ed1a0b428db, y^0xa0761d6478bd642f)
-	return hi ^ lo ^ x ^ bits.RotateLeft64(y, 32)
-}
-
-// load8 is the 8 bytes of s from i as a little-endian number, in one load.
-func load8(s string, i int) uint64 {
-	s = s[i : i+8]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-}
-
-// loadShort is load8 of at most 8 bytes.
-func loadShort(s string) (x uint64) {
-	for i := range len(s) {
-		x |= uint64(s[i]) << (8 * i)
-	}
-	return x
-}
-
-// stops marks, by its top bit, each of the 8 bytes of x that is no ASCII letter.
-// In parallel: a byte without its top bit and with the bit of
-// lower case is at least 'a' if adding 0x80-'a' sets its top bit, and above
-// 'z' if adding 0x80-'z'-1 does.
-func stops(x uint64) uint64 {
-	const each = 0x0101010101010101
-	low := x&^(0x80*each) | 0x20*each
-	return (^(low + (0x80-'a')*each) | (low + (0x80-'z'-1)*each) | x) & (0x80 * each)
-}
-
-// before is all bits of the bytes before the first of stops, of all eight when there is none.
-func before(stops uint64) uint64 { return (stops&-stops)>>7 - 1 }

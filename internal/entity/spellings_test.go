@@ -1,8 +1,8 @@
 package entity
 
 import (
+	"cmp"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -51,9 +51,14 @@ func TestSharedSpellings(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if !maps.Equal(shared.forms, alone.forms) {
+	if !slices.Equal(shared.sortedForms(), alone.sortedForms()) {
 		t.Error("shared forms are others than those of one reader")
 	}
+}
+
+// sortedForms is the best forms met by ascending stem.
+func (s *Spellings) sortedForms() []word.Form {
+	return slices.SortedFunc(slices.Values(s.forms.list), func(a, b word.Form) int { return cmp.Compare(a.Stem, b.Stem) })
 }
 
 // TestWithoutStems: tokens made for copies alone are the same but for what stories need.
@@ -82,7 +87,7 @@ func TestCutEight(t *testing.T) {
 	for _, stems := range []bool{false, true} {
 		r := NewSpellings(tables, stems).NewReader()
 		for range 5_000 {
-			b := make([]byte, 80)
+			b := make([]byte, 10+rng.IntN(190))
 			for i := range b {
 				b[i] = byte(' ' + rng.UintN(224))
 				if rng.UintN(9) > 0 {
@@ -104,7 +109,7 @@ func TestCutEight(t *testing.T) {
 					t.Fatalf("word %d of %q is not %q", k, text, w)
 				}
 				ref := r.line[k]
-				if plain := ref.entry == plainWord; plain && (stems || ref.hash != spell(strings.ToLower(w)) || tables.mentioned.has(ref.hash)) || !plain && ref.hash != spell(w) {
+				if plain := ref.entry == plainWord; plain && (stems || ref.hash != spell(strings.ToLower(w)) || tables.mentioned.has(ref.hash)) || !plain && r.words[ref.entry].hash != spell(w) {
 					t.Fatalf("%q in %q is %+v", w, text, ref)
 				}
 				k++
@@ -112,6 +117,75 @@ func TestCutEight(t *testing.T) {
 			}
 			if k < len(r.line) {
 				t.Fatalf("%q has %d words, want %d", text, len(r.line), k)
+			}
+		}
+	}
+}
+
+// TestLetters compares the runs of letters with those counted one by one.
+func TestLetters(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 10))
+	for range 2_000 {
+		b := make([]byte, rng.IntN(300))
+		rare := 1 + rng.IntN(80)
+		for i := range b {
+			if b[i] = "azAZm"[rng.IntN(5)]; rng.IntN(rare) == 0 {
+				b[i] = byte(rng.UintN(256))
+			}
+		}
+		text := string(b)
+		letters := appendLetters(nil, text)
+		for i := range b {
+			n := uint(0)
+			for k := i; k < len(b) && n < 64 && class8[b[k]] == letter8; k++ {
+				n++
+			}
+			if got := runOf(letters, i); got != n {
+				t.Fatalf("%d letters from %d of %q, want %d", got, i, text, n)
+			}
+		}
+	}
+}
+
+// TestFoldSpelling compares foldSpelling with what it says, one replacement after the other.
+func TestFoldSpelling(t *testing.T) {
+	one := func(w string) string {
+		for _, c := range "abfhikpy" {
+			for twice := strings.Repeat(string(c), 2); strings.Contains(w, twice); {
+				w = strings.ReplaceAll(w, twice, string(c))
+			}
+		}
+		return w
+	}
+	rng := rand.New(rand.NewPCG(11, 12))
+	for range 50_000 {
+		b := make([]byte, 1+rng.IntN(12))
+		for i := range b {
+			b[i] = "abfhikpy"[rng.IntN(8)]
+		}
+		w := string(b)
+		want := one(strings.ReplaceAll(strings.ReplaceAll(one(strings.ReplaceAll(w, "y", "i")), "kh", "h"), "ph", "f"))
+		if got := foldSpelling(w); got != want {
+			t.Fatalf("%q is %q, want %q", w, got, want)
+		}
+	}
+}
+
+// TestLearnCapital: a capitalised spelling that is taken from its word in lower
+// case is what the tables say of it.
+func TestLearnCapital(t *testing.T) {
+	for _, stems := range []bool{false, true} {
+		tables := newTestReader(t).t
+		r := NewSpellings(tables, stems).NewReader()
+		for _, w := range strings.Fields("Harbour HARBOUR hArbour Ml Zq President Jane Monday Stories Xylophonyy Kremlins") {
+			r.Tokens(nil, Text{Body: "and " + w + " and"})
+			id := r.view.find(spell(w))
+			if id == 0 {
+				continue // plain
+			}
+			e, f := r.words[id], tables.read(w, stems)
+			if e.exact != f.exact || e.stem != f.stem || e.class != f.class|class(f.flags)<<flagShift || r.rare[id] != (rare{f.fold, f.value, f.foreign}) || r.proper[id] != f.name {
+				t.Errorf("stems %v: %s is %+v, want %+v", stems, w, e, f)
 			}
 		}
 	}

@@ -26,7 +26,16 @@ func stem(w string) string {
 	return w
 }
 
-var suffixes = []string{"ization", "ational", "fulness", "ments", "ment", "ingly", "edly", "ations", "ation", "tions", "ing", "ed", "ly"}
+// suffixes are the endings that englishStem takes off, longest first, by their last letter.
+var suffixes = [...][]string{
+	'n' - 'a': {"ization", "ation"},
+	'l' - 'a': {"ational"},
+	's' - 'a': {"fulness", "ments", "ations", "tions"},
+	't' - 'a': {"ment"},
+	'y' - 'a': {"ingly", "edly", "ly"},
+	'g' - 'a': {"ing"},
+	'd' - 'a': {"ed"},
+}
 
 // englishStem is the light stem of an ASCII word.
 func englishStem(w string) string {
@@ -41,9 +50,9 @@ func englishStem(w string) string {
 	case w[len(w)-1] == 's' && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
 		w = w[:len(w)-1]
 	}
-	ends := suffixes
-	if strings.IndexByte("nlstygd", w[len(w)-1]) < 0 { // none of them does
-		ends = nil
+	var ends []string
+	if last := int(w[len(w)-1]) - 'a'; last >= 0 && last < len(suffixes) {
+		ends = suffixes[last]
 	}
 	for _, suffix := range ends {
 		rest, ok := strings.CutSuffix(w, suffix)
@@ -76,11 +85,16 @@ func foldSpelling(w string) string {
 	if !mayFoldSpelling(w) {
 		return w
 	}
-	w = singles(w)
-	w = singles(strings.ReplaceAll(w, "y", "i"))
-	w = strings.ReplaceAll(w, "kh", "h")
-	w = strings.ReplaceAll(w, "ph", "f")
-	return singles(w)
+	var stack [32]byte
+	b := append(stack[:0], w...)
+	for i, c := range b {
+		if c == 'y' {
+			b[i] = 'i'
+		}
+	}
+	b = singles(b)
+	b = singles(letterFor(letterFor(b, "kh", 'h'), "ph", 'f'))
+	return string(b)
 }
 
 // mayFoldSpelling says whether foldSpelling changes w, which it seldom does.
@@ -96,20 +110,31 @@ func mayFoldSpelling(w string) bool {
 	return false
 }
 
-// singles replaces a run of one letter by one such letter.
-func singles(w string) string {
-	for i := 1; i < len(w); i++ {
-		if w[i] == w[i-1] {
-			b := append(make([]byte, 0, len(w)), w[:i]...)
-			for ; i < len(w); i++ {
-				if w[i] != w[i-1] {
-					b = append(b, w[i])
-				}
-			}
-			return string(b)
+// singles replaces, in place, a run of one letter by one such letter.
+func singles(b []byte) []byte {
+	n := 0
+	for i, c := range b {
+		if i == 0 || c != b[n-1] {
+			b[n] = c
+			n++
 		}
 	}
-	return w
+	return b[:n]
+}
+
+// letterFor replaces, in place, two letters by one.
+func letterFor(b []byte, two string, one byte) []byte {
+	n := 0
+	for i := 0; i < len(b); i++ {
+		c := b[i]
+		if c == two[0] && i+1 < len(b) && b[i+1] == two[1] {
+			c = one
+			i++
+		}
+		b[n] = c
+		n++
+	}
+	return b[:n]
 }
 
 // cyrillicEndings are case endings of Russian and Ukrainian, longest first. No

@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"slices"
+
 	"newsdup/internal/number"
 	"newsdup/internal/word"
 )
@@ -63,10 +65,8 @@ func (r *Reader) valued(clip []word.Token) int {
 			if s.Dated {
 				continue
 			}
-			k := from
-			for k < end && int(r.starts[k]) < s.Start {
-				k++
-			}
+			k, _ := slices.BinarySearch(r.starts[from:end], uint32(s.Start))
+			k += from
 			to += move(clip, to, from, k)
 			for from = k; from < end && int(r.starts[from]) < s.End; {
 				from++
