@@ -167,7 +167,7 @@ func (s *space) alike(ctx context.Context) ([]int32, error) {
 			}
 		}
 	}
-	return merge(ctx, s, m, edges, nil, newDates(nil, nil, 0), DefaultThreshold)
+	return merge(ctx, s, m, edges, nil, newDates(nil, nil, 0), DefaultThreshold, 1)
 }
 
 // centre is the middle of a cluster.

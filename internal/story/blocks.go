@@ -13,22 +13,29 @@ const blockDocs = 64
 // blocks is the number of blocks of n docs.
 func blocks(n int) int { return (n + blockDocs - 1) / blockDocs }
 
-// inBlocks has the workers do all blocks b of n docs, from <= i < to. Each
-// worker begins by making its own function, with its own scratch. Which
-// worker does which block is chance, so a block may write only what belongs
-// to it. The error is that of ctx.
+// inBlocks has the workers do all blocks b of n docs, from <= i < to, as inTurn does.
 func inBlocks(ctx context.Context, n, workers int, worker func() func(b, from, to int)) error {
+	return inTurn(ctx, blocks(n), workers, func() func(b int) {
+		do := worker()
+		return func(b int) { do(b, b*blockDocs, min(n, (b+1)*blockDocs)) }
+	})
+}
+
+// inTurn has the workers do all parts k < n. Each worker begins by making its own
+// function, with its own scratch. Which worker does which part is chance, so a
+// part may write only what belongs to it. The error is that of ctx.
+func inTurn(ctx context.Context, n, workers int, worker func() func(k int)) error {
 	var next atomic.Int64
 	var hands crew.Crew
-	for range min(workers, blocks(n)) {
+	for range min(workers, n) {
 		hands.Go(func() {
 			do := worker()
 			for ctx.Err() == nil {
-				b := int(next.Add(1)) - 1
-				if b >= blocks(n) {
+				k := int(next.Add(1)) - 1
+				if k >= n {
 					return
 				}
-				do(b, b*blockDocs, min(n, (b+1)*blockDocs))
+				do(k)
 			}
 		})
 	}

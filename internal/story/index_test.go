@@ -52,7 +52,7 @@ func TestIndexAgainstAllPairs(t *testing.T) {
 	for k, near := range []*near{allNear(t, space), some} {
 		m := newModel(near)
 		edges[k] = m.edges(near, DefaultThreshold)
-		if labels[k], err = merge(context.Background(), space, m, edges[k], nil, dates, DefaultThreshold); err != nil {
+		if labels[k], err = merge(context.Background(), space, m, edges[k], nil, dates, DefaultThreshold, 2); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -75,6 +75,7 @@ func allNear(t *testing.T, s *space) *near {
 	n := s.docs()
 	r := &near{far: make([]float64, n), start: make([]int, n+1)}
 	found := make([][]neighbour, n)
+	level := s.level()
 	err := inBlocks(context.Background(), n, 2, func() func(b, from, to int) {
 		dense, cos, ranked := make([]float64, len(s.df)), make([]float64, n), make([]float64, n)
 		return func(b, from, to int) {
@@ -86,7 +87,7 @@ func allNear(t *testing.T, s *space) *near {
 				unscatter(dense, s.held[i])
 				cos[i] = 0
 				copy(ranked, cos)
-				r.far[i] = farBackground(ranked, s.level())
+				r.far[i] = farBackground(ranked, level)
 				for j, x := range cos {
 					if x > r.far[i]+farMin {
 						found[i] = append(found[i], neighbour{int32(j), x})

@@ -41,6 +41,7 @@ package story
 // the sum anew for each neighbour after each merge (twice the dot products).
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -83,7 +84,7 @@ func score(a, b *cluster, sum float64) float64 {
 	return c * min(1, innerFrom/max(innerFrom, min(a.meanInner(), b.meanInner())))
 }
 
-// merger is the state of one run, and of the component under way.
+// merger is the state of one worker, and of the component under way.
 type merger struct {
 	*space
 	*model
@@ -102,28 +103,30 @@ type merger struct {
 	buf       []entry // for a row
 }
 
-// merge gives the label of each doc: the smallest doc of its cluster.
-func merge(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int32, d *dates, threshold float64) ([]int32, error) {
-	r := &merger{space: s, model: m, dates: d, threshold: threshold,
-		dense: make([]float64, len(s.df)), at: make([]uint32, len(s.df)), node: make([]int32, s.docs())}
+// merge gives the label of each doc: the smallest doc of its cluster. The
+// components of most edges come first, so that no worker is left with one.
+func merge(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int32, d *dates, threshold float64, workers int) ([]int32, error) {
 	labels := make([]int32, s.docs())
 	for i := range labels {
 		labels[i] = int32(i)
 	}
-	for _, c := range components(s.docs(), edges, apart) {
-		r.begin(&c, edges)
-		for n := 0; len(r.heap) > 0; n++ {
-			if n%1024 == 0 && ctx.Err() != nil {
-				return nil, ctx.Err()
+	list := components(s.docs(), edges, apart)
+	slices.SortStableFunc(list, func(a, b component) int { return cmp.Compare(len(b.edges), len(a.edges)) })
+	err := inTurn(ctx, len(list), workers, func() func(k int) {
+		r := &merger{space: s, model: m, dates: d, threshold: threshold,
+			dense: make([]float64, len(s.df)), at: make([]uint32, len(s.df)), node: make([]int32, s.docs())}
+		return func(k int) {
+			r.begin(&list[k], edges)
+			for n := 1; len(r.heap) > 0 && (n%1024 > 0 || ctx.Err() == nil); n++ {
+				c := r.heap.pop()
+				if !r.nodes[c.a].dead && !r.nodes[c.b].dead && !r.parted(c.a, c.b) && !r.conflict(c.a, c.b) {
+					r.join(c)
+				}
 			}
-			c := r.heap.pop()
-			if !r.nodes[c.a].dead && !r.nodes[c.b].dead && !r.parted(c.a, c.b) && !r.conflict(c.a, c.b) {
-				r.join(c)
-			}
+			r.label(labels)
 		}
-		r.label(labels)
-	}
-	return labels, nil
+	})
+	return labels, err
 }
 
 // begin makes each doc of a component a node.
@@ -135,6 +138,7 @@ func (r *merger) begin(c *component, edges []edge) {
 	slices.Sort(r.docs)
 	r.docs = slices.Compact(r.docs)
 	n := len(r.docs)
+	r.heap = r.heap[:0]
 	clear(r.nodes) // vectors of the component before
 	r.nodes, r.into = slices.Grow(r.nodes[:0], 2*n), slices.Grow(r.into[:0], 2*n)
 	r.mark = slices.Grow(r.mark[:0], 2*n)[:2*n]

@@ -112,7 +112,11 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	}
 	model := newModel(near)
 	edges := model.edges(near, o.Threshold)
-	labels, err := merge(ctx, space, model, edges, o.Apart, dates, o.Threshold)
+	hands := o.Workers
+	if space.away != nil { // memory is short: one component's vectors at a time
+		hands = 1
+	}
+	labels, err := merge(ctx, space, model, edges, o.Apart, dates, o.Threshold, hands)
 	if err != nil {
 		return nil, err
 	}
