@@ -15,7 +15,7 @@ type classifier struct {
 	found   []uint16
 	seen    []seenLine // 2^seenBits places by the hash of the line, each for the last line that came there
 	failed  []*rule    // switched off, each once
-	fast    []fast     // by rule
+	dfas    []*dfa     // by rule; nil until it is tried
 	dates   *class     // class date; nil when it is switched off
 }
 
@@ -33,15 +33,9 @@ const (
 	longestSeen = 96 // bytes; nearly all furniture is shorter, nearly every paragraph longer
 )
 
-// fast is the automaton of a rule that is tried often.
-type fast struct {
-	tried int // bytes of lines
-	dfa   *dfa
-}
-
 func newClassifier(rules *Rules) classifier {
 	c := classifier{
-		rules: rules, seen: make([]seenLine, 1<<seenBits), fast: make([]fast, len(rules.rules)),
+		rules: rules, seen: make([]seenLine, 1<<seenBits), dfas: make([]*dfa, len(rules.rules)),
 		classes: []*class{nil, slugClass, sourceClass, creditClass},
 	}
 	for i := range rules.rules {
@@ -141,16 +135,15 @@ func (c *classifier) class(l *line, found []uint16) *class {
 func (c *classifier) matches(id uint16, text []byte) bool {
 	r := &c.rules.rules[id]
 	if r.pattern.linear {
-		f := &c.fast[id]
-		if f.tried < patience {
-			if f.tried += len(text); f.tried >= patience {
-				if prog, err := r.pattern.program(); err == nil { // else compile says so below
-					f.dfa = newDFA(prog)
-				}
+		d := c.dfas[id]
+		if d == nil {
+			if prog, err := r.pattern.program(); err == nil { // else compile says so below
+				d = newDFA(prog)
+				c.dfas[id] = d
 			}
 		}
-		if f.dfa != nil {
-			if matches, ok := f.dfa.match(text); ok {
+		if d != nil {
+			if matches, ok := d.match(text); ok {
 				return matches
 			}
 		}

@@ -1,6 +1,6 @@
 package clean
 
-// A pattern that is asked again and again runs as a deterministic automaton: a
+// A pattern runs as a deterministic automaton: a
 // state is the set of places in the program of the standard regexp that the line
 // may be at, and is made when a line first gets there. Then a byte of a line
 // costs one load, where the standard regexp walks all places of the set: 19 us
@@ -16,8 +16,8 @@ package clean
 // whose states get too many, as counting repeats can make them, is left to the
 // standard regexp for good.
 //
-// Making states costs a hundred times what one match does, so it begins when a
-// rule has been tried on patience bytes.
+// Making states costs a hundred times what one match does, and less than compiling
+// the pattern for the standard regexp: nothing is gained by asking that one first.
 
 import (
 	"encoding/binary"
@@ -27,7 +27,6 @@ import (
 )
 
 const (
-	patience  = 1 << 10
 	maxStates = 512     // of one pattern; at some 300 bytes each
 	maxWide   = 4 << 10 // steps on other characters than ASCII, of one pattern; at some 20 bytes each
 )
@@ -81,40 +80,38 @@ func newDFA(prog *syntax.Prog) *dfa {
 // match reports whether the pattern matches somewhere in line; ok is false when
 // the states do not suffice to say.
 func (d *dfa) match(line []byte) (matches, ok bool) {
-	for i, s := 0, firstState; i <= len(line) && !d.full; {
+	if d.full {
+		return false, false
+	}
+	s := firstState
+	for i := 0; i < len(line); {
 		var next int16
-		switch {
-		case i == len(line):
-			next = d.next(s, endOfLine)
-			i++
-		case line[i] < utf8.RuneSelf:
-			next = d.next(s, line[i])
-			i++
-		default:
-			r, size := utf8.DecodeRune(line[i:])
-			if next = d.nextWide(wideStep{s, r}); next == unmade {
-				return false, false
+		if c := line[i]; c < utf8.RuneSelf {
+			if next = d.states[s].next[c]; next == unmade {
+				next = d.make(s, c, rune(c))
 			}
+			i++
+		} else {
+			r, size := utf8.DecodeRune(line[i:])
+			next = d.nextWide(wideStep{s, r})
 			i += size
 		}
-		if next == fails || next == match {
-			return next == match, true
+		if next < firstState {
+			return next == match, next != unmade
 		}
 		s = next
 	}
-	return false, false
+	next := d.states[s].next[endOfLine]
+	if next == unmade {
+		next = d.make(s, endOfLine, -1)
+	}
+	return next == match, next != unmade
 }
 
-func (d *dfa) next(s int16, c byte) int16 {
-	next := d.states[s].next[c]
-	if next == unmade {
-		r := rune(c)
-		if c == endOfLine {
-			r = -1
-		}
-		next = d.step(s, r)
-		d.states[s].next[c] = next
-	}
+// make makes the state that follows s on c, which is r; it is unmade when there are too many.
+func (d *dfa) make(s int16, c byte, r rune) int16 {
+	next := d.step(s, r)
+	d.states[s].next[c] = next
 	return next
 }
 

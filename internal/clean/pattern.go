@@ -13,7 +13,7 @@ package clean
 //   - only "does it match" is asked, so regexp2's offsets in runes never meet
 //     offsets in bytes.
 //
-// A pattern of the first kind that is asked often becomes an automaton (dfa.go).
+// A pattern of the first kind runs as an automaton (dfa.go) until that has too many states.
 // Compiling everything at start costs tens of milliseconds; patterns compile at the first line
 // that the index lets through, and most are never needed.
 

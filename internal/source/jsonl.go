@@ -38,12 +38,12 @@ func (r *Reader) records(ctx context.Context, w *window, page func(*clip.Raw) er
 	}
 	var drawn sample
 	hand := func(line []byte) error {
-		raw := clip.Raw{Origin: r.origin, SHA256: sha256.Sum256(line), Size: int64(len(line))}
-		if err := r.record(&raw, line); err != nil {
+		r.raw = clip.Raw{Origin: r.origin, SHA256: sha256.Sum256(line), Size: int64(len(line))}
+		if err := r.record(&r.raw, line); err != nil {
 			fail(r.problem(clip.BadRecord, "read", err))
 			return nil
 		}
-		return page(&raw)
+		return page(&r.raw)
 	}
 	w.fill(len(byteOrderMark))
 	if bytes.HasPrefix(w.rest(), []byte(byteOrderMark)) {

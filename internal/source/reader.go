@@ -29,6 +29,7 @@ type Reader struct {
 	expanded   window // the same unpacked
 	narrowed   window // JSONL of UTF-16 or UTF-32 as UTF-8
 	clean      []byte // text without control characters
+	raw        clip.Raw
 	narrowFrom string // charset of the JSONL stream in narrowed; "" when lines are as stored
 	// charset of the last line of this file that was not UTF-8: detection costs 0.5 ms,
 	// and one file has one charset
@@ -120,6 +121,9 @@ func (r *Reader) read(ctx context.Context, page func(*clip.Raw) error, bad func(
 // fault is what went wrong in a stream that should have ended by now, nil when
 // nothing did.
 func (r *Reader) fault(w *window, whole bool) *clip.Problem {
+	if whole && (w.err == nil || w.err == io.EOF) {
+		return nil
+	}
 	var p clip.Problem
 	var system syscall.Errno
 	packed := w == &r.expanded
@@ -133,10 +137,8 @@ func (r *Reader) fault(w *window, whole bool) *clip.Problem {
 		p = clip.Problem{Origin: r.origin, Class: class, Err: err}
 	case !whole && packed:
 		p = r.problem(clip.TooLarge, "unpack", fmt.Errorf("more than %d bytes; raise --max-size", r.limit))
-	case !whole:
-		p = r.problem(clip.TooLarge, "read", fmt.Errorf("more than %d bytes; raise --max-size", r.limit))
 	default:
-		return nil
+		p = r.problem(clip.TooLarge, "read", fmt.Errorf("more than %d bytes; raise --max-size", r.limit))
 	}
 	return &p
 }
@@ -185,8 +187,9 @@ func (r *Reader) page(ctx context.Context, b []byte, sum [32]byte, size int, pag
 		bad(r.problem(clip.Binary, "read", fmt.Errorf("not text but %s", what)))
 		return nil
 	}
-	raw := clip.Raw{Origin: r.origin, SHA256: sum, Size: int64(size)}
-	if !r.decode(&raw, b) {
+	r.raw = clip.Raw{Origin: r.origin, SHA256: sum, Size: int64(size)}
+	raw := &r.raw
+	if !r.decode(raw, b) {
 		bad(r.problem(clip.Binary, "read", errors.New("not text: too many control characters; if it is, name its charset with --encoding")))
 		return nil
 	}
@@ -197,7 +200,7 @@ func (r *Reader) page(ctx context.Context, b []byte, sum [32]byte, size int, pag
 		}
 	}
 	raw.Kind = r.kind(raw.Text)
-	return page(&raw)
+	return page(raw)
 }
 
 // decode sets the text of a page and how it was decoded. It reports false when
