@@ -111,9 +111,16 @@ func (c *classifier) complete(l *line, found []uint16) {
 
 func (c *classifier) class(l *line, found []uint16) *class {
 	k := 0
+	asked, dated := false, false
 	for _, id := range found { // the candidates that are worth a match, sorted
 		r := &c.rules.rules[id]
-		if int(l.runes) <= r.longest && (!r.class.has(isDated) || l.digit && startsDate(l.text) && holdsDate(l.text)) {
+		if int(l.runes) > r.longest {
+			continue
+		}
+		if r.class.has(isDated) && !asked {
+			asked, dated = true, l.digit && startsDate(l.text) && holdsDate(l.text)
+		}
+		if !r.class.has(isDated) || dated {
 			found[k] = id
 			k++
 		}

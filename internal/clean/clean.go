@@ -58,7 +58,7 @@ type Cleaner struct {
 	beats        map[uint64]beat
 
 	why       []string       // per unit: the rule that drops it, "" when it stays
-	body      []byte         // of the last clip, where it is lent
+	body      []byte         // of the last clip
 	view      view           // of what is kept
 	furniture *site.Set      // of the page's site
 	domain    string         // by which it was found, see SiteOf

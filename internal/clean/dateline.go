@@ -39,12 +39,11 @@ var endsDateline = [256]bool{'-': true, '/': true, ':': true, '.': true, 0xe2: t
 // false when there is none.
 func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 	limit := min(len(b), longestDateline)
-	for at := 0; at < min(len(b), limit+1); at++ {
-		if !endsDateline[b[at]] {
+	for i, c := range b[:min(len(b), limit+1)] {
+		if !endsDateline[c] {
 			continue
 		}
-		i := at
-		if b[at] == '-' { // behind a blank or a bracket
+		if c == '-' { // behind a blank or a bracket
 			if i--; i < 0 || b[i] != ' ' && b[i] != ')' {
 				continue
 			}

@@ -219,9 +219,8 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 				c.why[i] = ruleBeforeHead
 			}
 		}
-		k := key(us[title].text)
 		for i := title + 1; i < min(n, title+reachRepeat); i++ { // printed twice
-			if c.why[i] == "" && us[i].n <= 2*us[title].n && key(us[i].text) == k {
+			if c.why[i] == "" && us[i].n <= 2*us[title].n && sameWords(us[i].text, us[title].text) {
 				c.why[i] = ruleTitle
 			}
 		}
@@ -333,7 +332,7 @@ func (c *Cleaner) sentenceTitle(i int) bool {
 		}
 	}
 	next := &us[i+1]
-	if c.why[i+1] == "" && key(u.text) == key(next.text) {
+	if c.why[i+1] == "" && sameWords(u.text, next.text) {
 		return true
 	}
 	switch inner := innerSentences(u.text); {
@@ -355,6 +354,15 @@ func (c *Cleaner) sentenceTitle(i int) bool {
 func wordy(b []byte) bool {
 	letters, words := 0, bytes.IndexByte(b, ' ') > 0
 	for len(b) > 0 {
+		if k := byteKind[b[0]]; b[0] < utf8.RuneSelf {
+			if k&(kLower|kUpper) != 0 {
+				letters++
+			} else if k == kDigit {
+				letters--
+			}
+			b = b[1:]
+			continue
+		}
 		r, size := utf8.DecodeRune(b)
 		if unicode.IsLetter(r) {
 			letters++
@@ -393,7 +401,7 @@ var abbreviations = set("Gov Rep Sen Dept St Dr Mr Mrs Ms Jr Sr Gen Col Lt Sgt C
 // sameTitle reports whether a line is the title that the container gave, or
 // that title without the name of the site behind it.
 func sameTitle(title string, line []byte) bool {
-	if key([]byte(title)) == key(line) {
+	if sameWords([]byte(title), line) {
 		return true
 	}
 	return len(line) >= 12 && len(title) > len(line) && title[:len(line)] == string(line) &&

@@ -4,13 +4,14 @@ package clean
 // match it: most lines match none and never meet a regexp.
 //
 // Two tries over lower-cased runes: one looked up at the first word of the
-// line, one at every word. A bitmap of hashed four-byte starts stands before
-// the second, so that a word of prose costs one load. An Aho-Corasick automaton
+// line, one at every word. Before each stands a bitmap of hashed four-byte starts,
+// so that a word of prose costs one load. An Aho-Corasick automaton
 // finds literals inside words too, reads every byte through a table of
 // megabytes, and finds nothing a rule wants.
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -118,13 +119,18 @@ func (t *trie) walk(found []uint16, b []byte) []uint16 {
 	}
 }
 
+// sieve spares most words a walk: it knows how the literals of a trie begin.
+type sieve struct {
+	starts [1 << 7]uint64 // bitmap of first four bytes, hashed
+	words  [1 << 7]uint64 // the same of whole words of fewer bytes
+	short  bool           // there are such
+	bytes  [256]bool      // first bytes of literals of fewer that are no whole words
+}
+
 // literalIndex is the rules of one index by their literals.
 type literalIndex struct {
-	first  trie           // literals at the first word of the line
-	inner  trie           // literals at any word
-	starts [1 << 7]uint64 // bitmap of the first four bytes of inner literals, hashed
-	words  [1 << 7]uint64 // the same of inner literals that are whole words of fewer bytes
-	short  bool           // there are such
+	first, inner           trie // literals at the first word of the line, and at any
+	firstSieve, innerSieve sieve
 }
 
 // index holds all rules, and once more those that are tried on longer lines:
@@ -158,7 +164,12 @@ func (x *index) ofWide(text []byte) *literalIndex {
 	if len(text) > longestIndexed {
 		return nil
 	}
-	return x.of(utf8.RuneCount(text))
+	characters := 0
+	for ; len(text) >= 8; text = text[8:] {
+		b := binary.LittleEndian.Uint64(text)
+		characters += 8 - bits.OnesCount64(b&^(b<<1)&topBits) // but for 10xxxxxx, which goes on with one
+	}
+	return x.of(characters + utf8.RuneCountInString(string(text)))
 }
 
 func newIndex(rules []rule) *index {
@@ -202,9 +213,10 @@ func (x *literalIndex) add(set []string, atStart bool, id uint16) {
 	for _, s := range set {
 		if atStart {
 			x.first.add(s, id)
+			x.firstSieve.mark(nil, s)
 		} else {
 			x.inner.add(s, id)
-			x.mark(s)
+			x.innerSieve.mark(nil, s)
 		}
 	}
 }
@@ -220,14 +232,10 @@ func isWholeWord(s string) bool {
 	return last == wordEndRune || last == lineEndRune
 }
 
-// mark sets the bits of a literal in every mixture of cases. |0x20 makes those
-// of ASCII the same, but k and s have a sign beyond it that is theirs, and σ and
-// μ have two small forms.
-func (x *literalIndex) mark(s string) { x.markForms(nil, s) }
-
-// markForms sets the bits of the forms of rest behind a form of what stands
-// before it.
-func (x *literalIndex) markForms(form []byte, rest string) {
+// mark sets the bits of a literal in every mixture of cases: of the forms of rest
+// behind a form of what stands before it. |0x20 makes those of ASCII the same, but
+// k and s have a sign beyond it that is theirs, and σ and μ have two small forms.
+func (x *sieve) mark(form []byte, rest string) {
 	r, size := utf8.DecodeRuneInString(rest)
 	switch {
 	case len(form) >= 4:
@@ -239,8 +247,10 @@ func (x *literalIndex) markForms(form []byte, rest string) {
 		x.short = true
 	case size > 0:
 		for f, first := r, true; first || f != r; f, first = unicode.SimpleFold(f), false {
-			x.markForms(utf8.AppendRune(form, f), rest[size:])
+			x.mark(utf8.AppendRune(form, f), rest[size:])
 		}
+	default:
+		x.bytes[form[0]] = true
 	}
 }
 
@@ -257,9 +267,8 @@ func wordStart(b []byte, n int) (v uint32) {
 	return v
 }
 
-// maybe reports whether an inner literal could stand at b, whose first word
-// has n bytes.
-func (x *literalIndex) maybe(b []byte, n int) bool {
+// maybe reports whether a literal could stand at b, whose first word has n bytes.
+func (x *sieve) maybe(b []byte, n int) bool {
 	if len(b) >= 4 {
 		h := hash4(binary.LittleEndian.Uint32(b) | fold4)
 		if x.starts[h>>6]>>(h&63)&1 != 0 {
@@ -268,7 +277,9 @@ func (x *literalIndex) maybe(b []byte, n int) bool {
 	}
 	if n < 4 {
 		h := hash4(wordStart(b, n))
-		return x.words[h>>6]>>(h&63)&1 != 0
+		if x.words[h>>6]>>(h&63)&1 != 0 {
+			return true
+		}
 	}
-	return false
+	return x.bytes[b[0]]
 }

@@ -147,7 +147,7 @@ func (x *literalIndex) scan(text []byte, found []uint16) (line, []uint16) {
 			if l.words == 0 {
 				found = x.first.walk(found, text[start:])
 			}
-			if x.maybe(text[start:], end-start) {
+			if x.innerSieve.maybe(text[start:], end-start) {
 				found = x.inner.walk(found, text[start:])
 			}
 		}
@@ -219,7 +219,7 @@ func finishWord(text []byte, start, i int) (tail, int) {
 // first, which scan does.
 func (x *literalIndex) unspacedWords(found []uint16, run []byte) []uint16 {
 	for i := range run {
-		if i > 0 && utf8.RuneStart(run[i]) && x.maybe(run[i:], len(run)-i) {
+		if i > 0 && utf8.RuneStart(run[i]) && x.innerSieve.maybe(run[i:], len(run)-i) {
 			found = x.inner.walk(found, run[i:])
 		}
 	}
@@ -233,20 +233,28 @@ const longestIndexed = 1800
 // lowerLen is the number of characters of w, up to 4, if w has lower case and
 // no capital; else 0.
 func lowerLen(w []byte) int8 {
-	n, lower := int8(0), false
-	for i := 0; i < len(w); {
+	n, lower := 0, false
+	for i := 0; i < len(w); n++ {
+		c := w[i]
+		if c < utf8.RuneSelf {
+			if byteKind[c] == kUpper {
+				return 0
+			}
+			lower = lower || byteKind[c] == kLower
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRune(w[i:])
 		if unicode.IsUpper(r) {
 			return 0
 		}
 		lower = lower || unicode.IsLower(r)
-		n = min(n+1, 4)
 		i += size
 	}
 	if !lower {
 		return 0
 	}
-	return n
+	return int8(min(n, 4))
 }
 
 // lineEndKind looks at the last mark, closing quotes and brackets aside.

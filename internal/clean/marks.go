@@ -207,7 +207,7 @@ func (x *index) scanIn(literals *literalIndex, text []byte, found []uint16) (l l
 			}
 		}
 	}
-	if literals != nil && first >= 0 {
+	if literals != nil && first >= 0 && literals.firstSieve.maybe(text[first:], wordLen(text[first:], 4)) {
 		found = literals.first.walk(found, text[first:])
 	}
 	l = line{text: text}
@@ -316,11 +316,11 @@ func wordLen(b []byte, most int) int {
 // with that start in the group g at text where starts has a bit; word has the
 // bits of all their bytes.
 func (x *literalIndex) lookUp(found []uint16, g *group, text []byte, starts, word uint64) []uint16 {
-	if x.short { // words of fewer than four bytes, perhaps
+	if x.innerSieve.short { // words of fewer than four bytes, perhaps
 		long := word >> 1 & (word >> 2) & (word >> 3)
 		for s := starts &^ long; s != 0; s &= s - 1 {
 			b := text[bits.TrailingZeros64(s):]
-			if x.maybe(b, wordLen(b, 4)) {
+			if x.innerSieve.maybe(b, wordLen(b, 4)) {
 				found = x.inner.walk(found, b)
 			}
 		}
@@ -328,7 +328,7 @@ func (x *literalIndex) lookUp(found []uint16, g *group, text []byte, starts, wor
 	}
 	for ; starts != 0; starts &= starts - 1 {
 		at := bits.TrailingZeros64(starts)
-		if h := hash4(g.four(at) | fold4); x.starts[h>>6]>>(h&63)&1 != 0 {
+		if h := hash4(g.four(at) | fold4); x.innerSieve.starts[h>>6]>>(h&63)&1 != 0 {
 			found = x.inner.walk(found, text[at:])
 		}
 	}

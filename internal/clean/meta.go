@@ -97,7 +97,6 @@ func (c *Cleaner) readDates(meta *clip.Meta, near []int) {
 	c.takeDateTexts(meta)
 	var first, last lineDate // line 0: not found
 	var few [mostDates]printed
-	var tokens [64]dateToken
 	lines := 0
 	for _, i := range near {
 		u := &c.units[i]
@@ -122,8 +121,7 @@ func (c *Cleaner) readDates(meta *clip.Meta, near []int) {
 				p.label = labelIn(c.units[i-1].text)
 			}
 			if !p.hasClock && i+1 < len(c.units) && c.units[i+1].rule.has(isMeta) && c.units[i+1].rule.name == "time" {
-				next := c.units[i+1].text
-				p.clock, p.hasClock = clockIn(dateTokens(tokens[:0], next[:min(len(next), longestDate)]))
+				p.clock, p.hasClock = clockOf(c.units[i+1].text)
 			}
 			switch {
 			case p.label == foreign:
@@ -197,6 +195,12 @@ func (c *Cleaner) takeDate(meta *clip.Meta, d *lineDate) {
 	if c.told.on {
 		c.told.tell(factDate, lineName(d.line), why)
 	}
+}
+
+// clockOf is the time of day on a line.
+func clockOf(line []byte) (clockTime, bool) {
+	var few [64]dateToken
+	return clockIn(dateTokens(few[:0], line[:min(len(line), longestDate)]))
 }
 
 // labelIn is the label that a line without a date is.

@@ -145,7 +145,7 @@ func (c *Cleaner) stands(out *clip.Clip, title int) bool {
 		if u.rule != nil || dated(u, nil) || u.n < shortestClear && c.lostBy(i).rest > 0 {
 			return false
 		}
-		if kept++; kept < reachRepeat && u.n <= 2*head.n && key(u.text) == key(head.text) {
+		if kept++; kept < reachRepeat && u.n <= 2*head.n && sameWords(u.text, head.text) {
 			return false
 		}
 	}

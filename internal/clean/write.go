@@ -2,7 +2,6 @@ package clean
 
 import (
 	"bytes"
-	"slices"
 	"unicode"
 	"unicode/utf8"
 	"unsafe"
@@ -21,13 +20,7 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 			c.told.tell(factTitle, lineName(c.units[title].number), "")
 		}
 	}
-	size := 0
-	for i := range c.units {
-		if c.why[i] == "" {
-			size += len(c.units[i].text) + 1
-		}
-	}
-	body := slices.Grow(c.body[:0], size)
+	body := c.body[:0]
 	for i := range c.units {
 		u := &c.units[i]
 		if c.why[i] != "" {
@@ -44,9 +37,10 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 		}
 		body = append(body, text...)
 	}
-	out.Body = unsafe.String(unsafe.SliceData(body), len(body)) // not written to again, unless it is lent
-	if c.options.Lend {
-		c.body = body
+	if c.body = body; c.options.Lend {
+		out.Body = unsafe.String(unsafe.SliceData(body), len(body)) // written to by the next page
+	} else {
+		out.Body = string(body)
 	}
 	if c.options.Explain {
 		c.explain(out, title)
