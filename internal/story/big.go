@@ -17,7 +17,7 @@ package story
 //     in all or in none), and if the background knows a quarter of its words (in
 //     a language that it does not know all clips are alike).
 //  4. The clips of the folder whose mean cosine with those of the cluster is .7
-//     of the mean inside belong to it; from 40 on they are a big story.
+//     of the mean inside belong to it; 40 to 10,000 are a big story.
 //
 // All that this moves is weights: which clips are together is for merge.go to
 // say, by all clips, as ever. A folder without big stories is not touched.
@@ -62,9 +62,10 @@ const (
 	bigVaried = 0.1  // comes so much of its mean cosine,
 	bigKnown  = 0.25 // and the background knows this share of its words
 
-	bigLike   = 0.7 // a clip of the folder belongs to it from this share of the mean cosine inside on;
-	bigClips  = 40  // so many clips make a big story,
-	bigCounts = 10  // which count as so many: as an event of some outlets
+	bigLike   = 0.7    // a clip of the folder belongs to it from this share of the mean cosine inside on;
+	bigClips  = 40     // so many clips make a big story,
+	bigCounts = 10     // which count as so many: as an event of some outlets;
+	bigMost   = 10_000 // more are left as they are: to merge them all takes the square, 3 s for so many
 )
 
 // bigStories gives the clips of each big story among docs, ascending.
@@ -243,5 +244,5 @@ func (c *Corpus) around(centres []centre, docs []int32, s *space, background Bac
 			big[best] = append(big[best], doc)
 		}
 	}
-	return slices.DeleteFunc(big, func(docs []int32) bool { return len(docs) < bigClips })
+	return slices.DeleteFunc(big, func(docs []int32) bool { return len(docs) < bigClips || len(docs) > bigMost })
 }
