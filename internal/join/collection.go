@@ -38,7 +38,6 @@ type Collection struct {
 	beside *spill.Streams[uint64]
 	size   []int32     // by set
 	digest [][2]uint64 // by set: of its elements
-	run    []uint64    // scratch
 }
 
 // NewCollection gives an empty collection that keeps its sets in store.
@@ -61,33 +60,26 @@ func (c *Collection) Add(set, beside []uint64) error {
 	c.digest = append(c.digest, digest(set))
 	for i := 0; i < len(set); {
 		r, from := set[i]>>(64-regionBits), i
-		c.run = append(c.run[:0], 0)
-		for i < len(set) && set[i]>>(64-regionBits) == r {
-			i++
+		for i++; i < len(set) && set[i]>>(64-regionBits) == r; i++ {
 		}
-		c.run = append(c.run, set[from:i]...)
-		c.run[0] = number | uint64(i-from)
-		if err := c.elems.Append(int(r), c.run...); err != nil {
+		if err := c.elems.AppendRun(int(r), number|uint64(i-from), set[from:i]); err != nil {
 			return err
 		}
 	}
 	if len(beside) == 0 {
 		return nil
 	}
-	if err := c.beside.Append(0, number|uint64(len(beside))); err != nil {
-		return err
-	}
-	return c.beside.Append(0, beside...)
+	return c.beside.AppendRun(0, number|uint64(len(beside)), beside)
 }
 
-// digest is the identity of a set: two different ones share it with a chance of 2^-128.
+// digest is the identity of a set: two different ones share it with a chance of
+// 2^-128. It is two sums, so that no element waits for the one before it.
 func digest(set []uint64) [2]uint64 {
-	a, b := uint64(len(set)), uint64(1)
+	var a, b uint64
 	for _, v := range set {
-		a = (a ^ v) * spread
-		a ^= a >> 29
-		b = (b + v) * 0xd1342543de82ef95
-		b ^= b >> 31
+		x, y := v*spread, (v^v>>32)*0xd1342543de82ef95
+		a += x ^ x>>29
+		b += y ^ y>>31
 	}
 	return [2]uint64{a, b}
 }

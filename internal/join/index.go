@@ -39,7 +39,7 @@ import (
 // index holds the sets by the elements they share. Sets are numbered by size.
 type index struct {
 	size     []int32                // of each set as given, dropped elements included; ascending
-	elems    *spill.Streams[uint32] // kept elements set by set, ascending: rarest first
+	elems    *spill.Streams[uint32] // kept elements set by set, ascending: rarest first; shifted by one, with isAhead
 	elemsOf  []int64                // from elemsOf[s] to elemsOf[s+1] are those of set s
 	postings []int32                // sets element by element, ascending
 	setsOf   []uint32               // postings[setsOf[e]:setsOf[e+1]] are the sets that hold e
@@ -51,6 +51,9 @@ const (
 	listedPart = 8       // or an eighth of all
 	pieceElems = 1 << 14 // of the stream that they go to
 )
+
+// isAhead is the lowest bit of a set's element that a larger set holds, too.
+const isAhead = 1
 
 // kept is the number of elements in all sets.
 func (x *index) kept() int { return len(x.postings) }
@@ -128,15 +131,20 @@ type counter struct {
 
 	often, dealt run // elements of the pass that passed the filter, as they came and by bucket
 	ends         [buckets]int
-	number       []int32 // of each element of a bucket: its place in values
-	slots        []int32 // hash table: place in values plus one, 0 is free
-	values       []uint64
-	count        []int32 // document frequency of values
+	number       []int32 // of each element of a bucket: its place in count
+	slots        []slot  // hash table
+	count        []int32 // document frequency of each distinct element
 
 	uses   *spill.Streams[use] // result, in
 	stream int
 	found  []use   // those of a bucket, on their way
 	freq   []int32 // result: document frequency by element
+}
+
+// slot is a place of the hash table.
+type slot struct {
+	value  uint64
+	number int32 // place in count plus one; 0: free
 }
 
 // spread makes the place of an element in filter and table from all of its bits.
@@ -241,23 +249,25 @@ func (c *counter) exact(values []uint64, sets []int32) {
 	width := bits.Len(uint(2*len(values) - 1))
 	c.slots = resize(c.slots, 1<<width)
 	c.number = resize(c.number, len(values))
-	clear(c.slots)
-	c.values, c.count = c.values[:0], c.count[:0]
-	mask := uint64(len(c.slots) - 1)
+	c.count = resize(c.count, len(values))
+	slots, number, count := c.slots, c.number, c.count
+	clear(slots)
+	clear(count)
+	mask, distinct := uint64(len(slots)-1), int32(0)
 	for k, v := range values {
 		at := v * spread >> (64 - width)
-		for c.slots[at] != 0 && c.values[c.slots[at]-1] != v {
+		for slots[at].value != v && slots[at].number != 0 {
 			at = (at + 1) & mask
 		}
-		if c.slots[at] == 0 {
-			c.values = append(c.values, v)
-			c.count = append(c.count, 0)
-			c.slots[at] = int32(len(c.values))
+		s := &slots[at]
+		if s.number == 0 {
+			distinct++
+			*s = slot{v, distinct}
 		}
-		n := c.slots[at] - 1
-		c.number[k] = n
-		c.count[n]++
+		number[k] = s.number - 1
+		count[s.number-1]++
 	}
+	c.count = count[:distinct]
 	for i, n := range c.count { // from here on: the element's number, or -1
 		if n < 2 {
 			c.count[i] = -1
@@ -355,28 +365,37 @@ func (x *index) list(store *spill.Store) error {
 	x.elems = spill.NewStreams[uint32](store, 1, pieceElems)
 	most := int64(max(listed, len(x.postings)/listedPart))
 	var elems []uint32
-	var next []int64 // by set of the round: the place of its next element
+	var next []uint32 // by set of the round: the place of its next element
 	for from := 0; from < len(x.size); {
 		to := from + 1
 		for to < len(x.size) && x.elemsOf[to+1]-x.elemsOf[from] <= most {
 			to++
 		}
 		elems = resize(elems, int(x.elemsOf[to]-x.elemsOf[from]))
-		next = append(next[:0], x.elemsOf[from:to]...)
+		next = next[:0]
+		for _, at := range x.elemsOf[from:to] {
+			next = append(next, uint32(at-x.elemsOf[from]))
+		}
 		for e := range len(x.setsOf) - 1 {
 			sets := x.postings[x.setsOf[e]:x.setsOf[e+1]]
 			if len(sets) > 16 {
 				k, _ := slices.BinarySearch(sets, int32(from))
 				sets = sets[k:]
 			}
-			for _, s := range sets {
+			for k, s := range sets {
 				if int(s) >= to {
 					break
 				}
-				if int(s) >= from {
-					elems[next[int(s)-from]-x.elemsOf[from]] = uint32(e)
-					next[int(s)-from]++
+				if int(s) < from {
+					continue
 				}
+				elem := uint32(e)<<1 | isAhead
+				if k == len(sets)-1 {
+					elem &^= isAhead
+				}
+				at := &next[int(s)-from]
+				elems[*at] = elem
+				*at++
 			}
 		}
 		if err := x.elems.Append(0, elems...); err != nil {

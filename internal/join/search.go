@@ -73,8 +73,8 @@ type probe struct {
 	err     error // of the store
 
 	buf, other []uint32 // scratch for the elements of two sets
-	last       []uint32 // scratch of ahead
-	isAhead    []bool
+	places     []int32  // scratch of ahead
+	touched    int32    // what it asked for, so that it is not left out
 }
 
 // run finds the links of set s to the sets behind it.
@@ -95,11 +95,9 @@ func (p *probe) run(s int) {
 	}))
 	mark := int32(s + 1)
 	left := int(end - mark) // sets not met; of edits of one text all are met at once
-	for i, ahead := range p.ahead(own[:len(own)-need+1], mark) {
-		if !ahead {
-			continue
-		}
-		sets := p.postings[p.setsOf[own[i]]:p.setsOf[own[i]+1]]
+	for _, i := range p.ahead(own[:len(own)-need+1]) {
+		e := own[i] >> 1
+		sets := p.postings[p.setsOf[e]:p.setsOf[e+1]]
 		k := len(sets) - 1
 		if sets[k] >= end {
 			k, _ = slices.BinarySearch(sets, end)
@@ -131,19 +129,22 @@ func (p *probe) run(s int) {
 	}
 }
 
-// ahead reports for each of some elements whether a set from mark on holds it.
-// Most are held by no other: to ask for all first, without a branch in between,
-// lets their loads wait together.
-func (p *probe) ahead(elems []uint32, mark int32) []bool {
-	p.last = resize(p.last, len(elems))
+// ahead lists the places of those of some elements that a larger set holds. To
+// ask for the last posting of each, without a branch in between, lets their loads
+// wait together; whoever walks through the postings finds them in the cache.
+func (p *probe) ahead(elems []uint32) []int32 {
+	p.places = resize(p.places, len(elems))
+	n := 0
 	for i, e := range elems {
-		p.last[i] = p.setsOf[e+1] - 1
+		p.places[n] = int32(i)
+		n += int(e & isAhead)
 	}
-	p.isAhead = resize(p.isAhead, len(elems))
-	for i, k := range p.last {
-		p.isAhead[i] = p.postings[k] >= mark
+	sum := int32(0)
+	for _, i := range p.places[:n] {
+		sum += p.postings[p.setsOf[elems[i]>>1+1]-1]
 	}
-	return p.isAhead
+	p.touched = sum
+	return p.places[:n]
 }
 
 // verify merges the rest of a's elements, the first of which b holds and none
@@ -159,18 +160,19 @@ func (p *probe) verify(a, b int32, rest []uint32) {
 		p.err = err
 		return
 	}
-	at, _ := slices.BinarySearch(other, rest[0])
+	at, _ := slices.BinarySearch(other, rest[0]&^isAhead)
 	if n := overlap(rest, other[at:], need); n >= need && (p.accept == nil || p.accept(a, b, int32(n))) {
 		p.links = append(p.links, link{a, b, int32(n)})
 	}
 }
 
-// overlap counts what two ascending lists share; it may stop with less than
+// overlap counts the elements that two ascending lists share, with or without
+// isAhead; it may stop with less than
 // need when they cannot share so much.
 func overlap(a, b []uint32, need int) int {
 	n, i, j := 0, 0, 0
 	for i < len(a) && j < len(b) {
-		x, y := a[i], b[j]
+		x, y := a[i]>>1, b[j]>>1
 		switch {
 		case x == y:
 			n++

@@ -133,6 +133,19 @@ func (t *Streams[T]) Append(i int, values ...T) error {
 	}
 }
 
+// AppendRun adds head, and values behind it, as two calls of Append would.
+func (t *Streams[T]) AppendRun(i int, head T, values []T) error {
+	if tail := t.tail[i]; len(tail)+1+len(values) < t.size {
+		t.tail[i] = append(append(tail, head), values...)
+		t.n[i] += int64(1 + len(values))
+		return nil
+	}
+	if err := t.Append(i, head); err != nil {
+		return err
+	}
+	return t.Append(i, values...)
+}
+
 // copyTail appends values to a tail of at most size, and says how many there was room for.
 func copyTail[T any](tail *[]T, values []T, size int) int {
 	k := min(len(values), size-len(*tail))
