@@ -45,7 +45,6 @@ package story
 // the same where the story is the folder).
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -73,10 +72,10 @@ func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Backgr
 	if len(docs) < bigClips {
 		return nil, nil
 	}
-	sample := c.sample(docs)
+	sample := c.draw(docs, bigSample)
 	all := make([]int32, len(sample))
-	for i := range all {
-		all[i] = int32(i)
+	for i, k := range sample {
+		all[i], sample[i] = int32(i), docs[k]
 	}
 	known := make([]float64, len(sample)) // the share of its words that the background knows
 	copied := new(Corpus)                 // for space uses it up
@@ -114,29 +113,6 @@ func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Backgr
 		}
 	}
 	return c.around(centres, docs, s, background), nil
-}
-
-// sample gives bigSample of the docs, drawn and ordered by what is in them.
-func (c *Corpus) sample(docs []int32) []int32 {
-	type drawn struct {
-		hash uint64
-		doc  int32
-	}
-	all := make([]drawn, len(docs))
-	var buf []entry
-	for k, doc := range docs {
-		hash := uint64(0)
-		for _, e := range c.doc(doc, &buf) {
-			hash += c.id[e.col] * (c.id[e.col]>>32 | 1) // the IDs are hashes
-		}
-		all[k] = drawn{hash, doc}
-	}
-	slices.SortFunc(all, func(a, b drawn) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.doc, b.doc)) })
-	sample := make([]int32, min(bigSample, len(all)))
-	for k := range sample {
-		sample[k] = all[k].doc
-	}
-	return sample
 }
 
 // alike gives the labels of the docs clustered by their cosines, down to bigJoin.

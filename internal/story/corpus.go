@@ -31,6 +31,7 @@ type Corpus struct {
 	vocabulary
 	rows  // by doc: the number of each term, and its tf
 	dates []clip.Date
+	hash  []uint64 // by doc, of the IDs of its features
 	moved []uint32 // by term: 0, or 1 + the term that stands for it; rows in the file do not know of it
 	chunks
 	next []entry // scratch for a row that goes to the file
@@ -68,8 +69,10 @@ func (c *Corpus) Add(d Doc) error {
 		c.next = slices.Grow(c.next[:0], len(d.Features))
 		row = c.next[:len(d.Features)]
 	}
+	hash := uint64(0)
 	for i := range d.Features {
 		f := &d.Features[i]
+		hash += f.ID * (f.ID>>32 | 1) // the IDs are hashes
 		t := begins[i] - 1
 		if !c.is(begins[i], f.ID) {
 			t = c.term(f.ID)
@@ -80,11 +83,30 @@ func (c *Corpus) Add(d Doc) error {
 		s.names += int32(2*name - 1)
 		row[i] = entry{t, f.TF}
 	}
-	c.dates = append(c.dates, d.Date)
+	c.dates, c.hash = append(c.dates, d.Date), append(c.hash, hash)
 	if c.away != nil {
 		return c.away.add(row)
 	}
 	return nil
+}
+
+// draw gives up to n of the docs, as indices, in the order of their hashes: by
+// chance, in which the order of the clips has no say.
+func (c *Corpus) draw(docs []int32, n int) []int32 {
+	type lot struct {
+		hash  uint64
+		index int32
+	}
+	lots := make([]lot, len(docs))
+	for k, doc := range docs {
+		lots[k] = lot{c.hash[doc], int32(k)}
+	}
+	slices.SortFunc(lots, func(a, b lot) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.index, b.index)) })
+	drawn := make([]int32, min(n, len(lots)))
+	for k := range drawn {
+		drawn[k] = lots[k].index
+	}
+	return drawn
 }
 
 // Unite makes features one before they are clustered: those whose ID is a key

@@ -16,7 +16,6 @@ package story
 // Rejected: lists of who asked for whom, and all cosines at once, 2 kB a clip.
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -134,25 +133,15 @@ const levelPairs = 512
 const unknownLevel = 1
 
 // level is the median cosine of pairs of clips that have nothing to do with each
-// other: neighbours in the order of a hash of their features, so that the order
-// of the clips says nothing.
+// other: neighbours of those drawn.
 func (s *space) level() float64 {
-	hash := make([]uint64, s.docs())
-	order := make([]int32, s.docs())
-	var buf []entry
-	for i := range order {
-		order[i] = int32(i)
-		for _, e := range s.row(i, &buf) {
-			hash[i] += s.id[e.col] * (s.id[e.col]>>32 | 1) // the IDs are hashes
-		}
-	}
-	slices.SortFunc(order, func(a, b int32) int { return cmp.Or(cmp.Compare(hash[a], hash[b]), cmp.Compare(a, b)) })
 	dense := make([]float64, len(s.df))
 	var cos []float64
-	for k := 1; k < len(order) && len(cos) < levelPairs; k += 2 {
-		scatter(dense, s.row(int(order[k-1]), &buf))
-		cos = append(cos, gather(dense, s.row(int(order[k]), &buf)))
-		unscatter(dense, s.row(int(order[k-1]), &buf))
+	var buf []entry
+	for k := 1; k < len(s.drawn); k += 2 {
+		scatter(dense, s.row(int(s.drawn[k-1]), &buf))
+		cos = append(cos, gather(dense, s.row(int(s.drawn[k]), &buf)))
+		unscatter(dense, s.row(int(s.drawn[k-1]), &buf))
 	}
 	if len(cos) == 0 {
 		return unknownLevel

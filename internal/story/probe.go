@@ -1,6 +1,6 @@
 package story
 
-// Probe gives cosines of one doc with many: its row is scattered once and each
+// Probe gives cosines, and shared terms, of one doc with many: its row is scattered once and each
 // other row then gathered, an eighth of the time of walking both (2.9 us on
 // news). Terms are added in the order of their IDs as in Result.Cosine, so the
 // answer is the same to the last bit. It is not safe for concurrent use.
@@ -21,6 +21,29 @@ func (p *Probe) Cosine(i, j int) float64 {
 	if i == j {
 		return 1
 	}
+	sum := 0.0
+	for _, e := range p.other(i, j) {
+		sum += p.dense[e.col] * float64(e.val)
+	}
+	return min(1, sum)
+}
+
+// Shared is Result.Shared.
+func (p *Probe) Shared(i, j, n int) []Term {
+	if i == j {
+		return p.Result.Shared(i, j, n)
+	}
+	var terms []Term
+	for _, e := range p.other(i, j) {
+		if x := p.dense[e.col] * float64(e.val); x > 0 {
+			terms = heavier(terms, Term{p.space.id[e.col], x}, n)
+		}
+	}
+	return terms
+}
+
+// other scatters one of two docs, if neither is, and gives the row of the other.
+func (p *Probe) other(i, j int) []entry {
 	if j == p.doc {
 		i, j = j, i
 	}
@@ -31,9 +54,5 @@ func (p *Probe) Cosine(i, j int) float64 {
 		scatter(p.dense, p.space.row(i, &p.buf))
 		p.doc = i
 	}
-	sum := 0.0
-	for _, e := range p.space.row(j, &p.buf) {
-		sum += p.dense[e.col] * float64(e.val)
-	}
-	return min(1, sum)
+	return p.space.row(j, &p.buf)
 }

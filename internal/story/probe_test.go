@@ -1,8 +1,11 @@
 package story
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
-// TestProbe: the same bits as Result.Cosine, whichever doc is kept.
+// TestProbe: the same bits as Result.Cosine and the same terms as Result.Shared, whichever doc is kept.
 func TestProbe(t *testing.T) {
 	g := newGenerator(31)
 	docs := append(g.folder(2, 3, 5, 2).docs, g.soup(20)...)
@@ -15,6 +18,9 @@ func TestProbe(t *testing.T) {
 		}
 		if got, want := p.Cosine(i, j), r.Cosine(i, j); got != want {
 			t.Fatalf("cosine %d, %d is %v, want %v", i, j, got, want)
+		}
+		if got, want := p.Shared(i, j, k%7), r.Shared(i, j, k%7); !slices.Equal(got, want) {
+			t.Fatalf("%d and %d share %v, want %v", i, j, got, want)
 		}
 	}
 }

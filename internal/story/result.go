@@ -124,11 +124,24 @@ func (r *Result) Pair(i, j int) Pair {
 // most n, the heaviest first, ties by ID.
 func (r *Result) Shared(i, j, n int) []Term {
 	var terms []Term
-	r.common(i, j, func(c uint32, x float64) { terms = append(terms, Term{r.space.id[c], x}) })
-	slices.SortFunc(terms, func(a, b Term) int {
+	r.common(i, j, func(c uint32, x float64) { terms = heavier(terms, Term{r.space.id[c], x}, n) })
+	return terms
+}
+
+// heavier puts a term among the n heaviest, if it is one of them.
+func heavier(terms []Term, t Term, n int) []Term {
+	k, _ := slices.BinarySearchFunc(terms, t, func(a, b Term) int {
 		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID))
 	})
-	return terms[:min(n, len(terms))]
+	if k >= n {
+		return terms
+	}
+	if len(terms) < n {
+		terms = append(terms, t)
+	}
+	copy(terms[k+1:], terms[k:])
+	terms[k] = t
+	return terms
 }
 
 // common calls f with each feature that docs i and j share, in the order of

@@ -59,6 +59,8 @@ type space struct {
 	kind  []kind   // by column
 	named []bool   // by column: a name in most of the clips that have it
 
+	drawn []int32 // docs for level, by chance
+
 	numbers   []uint64 // IDs of the numbers of each doc, also of those that no other doc has
 	numbersAt []int    // of doc i: numbers[numbersAt[i]:numbersAt[i+1]]
 }
@@ -69,7 +71,7 @@ func (s *space) docs() int { return s.n }
 // each big story. Rows are written where the features stood, close to each
 // other, which leaves half of the chunks free.
 func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, background Background) (*space, error) {
-	s := &space{n: len(docs)}
+	s := &space{n: len(docs), drawn: c.draw(docs, 2*levelPairs)}
 	all := len(docs) + len(variants)
 	if c.away != nil {
 		s.away = newAway(c.away.store.Beside(), all)
@@ -80,21 +82,19 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, backgrou
 	terms := c.idf(len(docs), big, background)
 	c.columns(terms, s, c.lacking(variants))
 
-	order := make([]int32, 0, all) // rows, by number of doc: as the features stand
-	number := func(row int32) int32 {
-		if int(row) < len(docs) {
-			return docs[row]
-		}
-		return variants[int(row)-len(docs)].Doc
+	order := make([]uint64, 0, all) // numbers of docs, as the features stand, and of rows
+	for i, doc := range docs {
+		order = append(order, uint64(doc)<<32|uint64(i))
 	}
-	for row := range all {
-		order = append(order, int32(row))
+	for i, v := range variants {
+		order = append(order, uint64(v.Doc)<<32|uint64(len(docs)+i))
 	}
-	slices.SortFunc(order, func(x, y int32) int { return cmp.Compare(number(x), number(y)) })
+	slices.Sort(order)
 	to := c.rewind()
 	var buf []entry
-	for _, i := range order {
-		row := c.doc(number(i), &buf)
+	for _, o := range order {
+		i := uint32(o)
+		row := c.doc(int32(o>>32), &buf)
 		square := 0.0
 		for _, e := range row {
 			x := float64(e.val) * terms[e.col].idf
@@ -224,25 +224,33 @@ func (c *Corpus) having(docs []int32) []int32 {
 // fills what s knows by column. What more, if not nil, counts by term makes a
 // column, too.
 func (v *vocabulary) columns(terms []term, s *space, more []int32) {
-	var list []uint32
+	type column struct { // what is compared stands together
+		id   uint64
+		df   int32
+		term uint32
+	}
+	var list []column
 	for t := range v.seen {
 		if d := v.seen[t].df; d >= 2 || more != nil && d+more[t] >= 2 {
-			list = append(list, uint32(t))
+			list = append(list, column{v.id[t], d, uint32(t)})
 		}
 	}
-	slices.SortFunc(list, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(v.seen[b].df, v.seen[a].df), cmp.Compare(v.id[a], v.id[b]))
+	slices.SortFunc(list, func(a, b column) int {
+		if a.df != b.df {
+			return int(b.df) - int(a.df)
+		}
+		return cmp.Compare(a.id, b.id)
 	})
 	s.df = make([]int32, len(list))
 	s.id = make([]uint64, len(list))
 	s.kind = make([]kind, len(list))
 	s.named = make([]bool, len(list))
-	for c, t := range list {
-		terms[t].column = uint32(c)
-		s.df[c] = v.seen[t].df
-		s.id[c] = v.id[t]
-		s.kind[c] = kindOf(v.seen[t].flags)
-		s.named[c] = v.seen[t].names > 0
+	for c, x := range list {
+		terms[x.term].column = uint32(c)
+		s.df[c] = x.df
+		s.id[c] = x.id
+		s.kind[c] = kindOf(v.seen[x.term].flags)
+		s.named[c] = v.seen[x.term].names > 0
 	}
 }
 
