@@ -33,7 +33,11 @@ type Finder struct {
 
 	part     // being read, from the next word on that may start a phrase
 	from int // behind the last phrase
-	low  [maxWord]byte
+	last struct {
+		at, end int // of the word folded last; at is -1 when there is none
+		low     []byte
+	}
+	low [maxWord]byte
 }
 
 // part is a text of the clip, and where words start in it that may start a phrase.
@@ -71,7 +75,7 @@ func (f *Finder) Add(text string, at []uint32) { f.parts = append(f.parts, part{
 
 // Read starts the n-th text added; there is nothing in one that was not.
 func (f *Finder) Read(n int) {
-	f.part, f.from = part{}, 0
+	f.part, f.from, f.last.at = part{}, 0, -1
 	if n < len(f.parts) {
 		f.part = f.parts[n]
 	}
@@ -115,7 +119,14 @@ func (f *Finder) wordy(s *Span) bool {
 }
 
 // word is the folded word at text[i], good until the next call, and its end; end is i when there is none.
-func (f *Finder) word(i int) (low []byte, end int) { return fold(f.low[:0], f.text, i) }
+// The word behind a number is asked for as a scale, a currency and a unit in turn: it is folded once.
+func (f *Finder) word(i int) (low []byte, end int) {
+	if f.last.at != i {
+		f.last.at = i
+		f.last.low, f.last.end = fold(f.low[:0], f.text, i)
+	}
+	return f.last.low, f.last.end
+}
 
 // find looks the word at text[i] up.
 func (f *Finder) lookup(i int, as role) (m *meaning, end int) {
