@@ -36,7 +36,7 @@ const (
 func (r *Reader) learnAcronyms() {
 	for i := range r.caps {
 		c := &r.caps[i]
-		if r.words[c.entry].class&isUpper == 0 || c.isThing() || c.traits&inCaps != 0 || !r.besideBracket(c) {
+		if c.class&isUpper == 0 || c.isThing() || c.traits&inCaps != 0 || !r.besideBracket(c) {
 			continue
 		}
 		short, ok := r.byID.get(r.normal(r.caps[i : i+1]).id)

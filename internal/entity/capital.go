@@ -6,10 +6,11 @@ import "newsdup/internal/word"
 // what names are made of (see mention.go).
 type capital struct {
 	stem         uint64 // of the token
+	proper       uint64 // normal form of the word in a name, see nameForm
 	token, entry uint32
 	lower        uint32 // entry of its word in lower case
 	start, end   uint32 // where its words stand in the title or the body
-	before       uint32 // entry of the word that leads to it, plainWord when none does
+	class        class  // of the entry: it and proper are noted when the entry is at hand, which it is not when names are made
 	link         class  // what all words between the capital before and this one are: of lexParticle and lexLink
 	traits       traits
 	flags        word.Flag // of the token
@@ -29,6 +30,7 @@ const (
 	isThing                       // a whole thing of the tables; a last name that they have is part of a name like any other
 	provedName                    // its word is capitalised in mid-sentence at least as often as it is in lower case
 	inValue                       // one of several words that say a number, a sum or a date: 5 Milliarden Euro
+	behindRole                    // joined to an office or honorific before it
 	charged                       // what the minister or ministry before it, in lower case, is there for: ministro de Trabajo
 )
 
@@ -48,7 +50,11 @@ const linkWords = 3
 // capital notes the token t of the n words from line[i].
 func (r *Reader) capital(text string, t *word.Token, i, n int, titleCase bool) capital {
 	ref := r.line[i]
-	c := capital{stem: t.Stem, token: t.Pos, entry: ref.entry, lower: r.words[ref.entry].lower, start: ref.start, end: r.line[i+n-1].end, flags: t.Flags}
+	e := &r.words[ref.entry]
+	c := capital{
+		stem: t.Stem, proper: r.proper[ref.entry], token: t.Pos, entry: ref.entry, lower: e.lower, class: e.class,
+		start: ref.start, end: r.line[i+n-1].end, flags: t.Flags,
+	}
 	if r.readsTitle {
 		c.traits |= inTitle
 	}
@@ -69,7 +75,9 @@ func (r *Reader) capital(text string, t *word.Token, i, n int, titleCase bool) c
 		c.traits |= opens
 	}
 	if gap == joined && i > 0 {
-		c.before = r.line[i-1].entry
+		if before := r.line[i-1].entry; before != plainWord && r.words[before].class&lexRole != 0 {
+			c.traits |= behindRole
+		}
 		if r.behind == i {
 			c.traits |= goesOn
 		} else if r.behind >= 0 && i-r.behind <= linkWords {

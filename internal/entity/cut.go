@@ -62,7 +62,7 @@ func (r *Reader) cutLine(text string, i int, next gap) (int, gap) {
 				break
 			}
 			ref := &refs[words]
-			ref.start, ref.end, ref.entry, ref.gap, ref.short = uint32(i), uint32(end), plainWord, next, true
+			ref.start, ref.end, ref.gap, ref.short = uint32(i), uint32(end), next, true
 			words++
 			i, next = end, tight
 			if next8 >= goesOn8 {

@@ -51,18 +51,20 @@ var first8, second8 = func() (x, y [16]uint64) {
 	return x, y
 }()
 
-// hash hashes the short words of the line, and lists all for looking up.
+// hash hashes the short words of the line, lists all for looking up, and does the
+// first step of that (see resolve).
 func (r *Reader) hash(text string) {
 	line, asked := r.line, r.buffer.asked[:len(r.line)]
+	slots, mask := r.view.slots, uint64(len(r.view.slots)-1)
 	for k := range line {
 		asked[k] = uint32(k)
 		ref := &line[k]
-		if !ref.short {
-			continue
+		if ref.short {
+			i := int(ref.start)
+			b, n := text[i:i+16], (int(ref.end)-i)&15
+			ref.hash = mix(load8(b, 0)&first8[n], load8(b, 8)&second8[n])
 		}
-		i := int(ref.start)
-		b, n := text[i:i+16], (int(ref.end)-i)&15
-		ref.hash = mix(load8(b, 0)&first8[n], load8(b, 8)&second8[n])
+		ref.entry = slots[ref.hash&mask].Load()
 	}
 	r.asked = asked
 }

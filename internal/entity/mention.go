@@ -115,7 +115,7 @@ func (r *Reader) Mentions(dst []Mention) []Mention {
 	r.byPart.reset()
 	for i := 0; i < len(r.caps); {
 		k := i + 1
-		for k < len(r.caps) && r.caps[k].traits&(goesOn|inValue) == goesOn && !r.possesses(&r.caps[k-1]) {
+		for k < len(r.caps) && r.caps[k].traits&(goesOn|inValue) == goesOn && !r.caps[k-1].possesses() {
 			k++
 		}
 		if r.caps[i].traits&inValue == 0 {
@@ -130,7 +130,7 @@ func (r *Reader) Mentions(dst []Mention) []Mention {
 }
 
 // possesses says whether a capital ends in 's, which ends a name.
-func (r *Reader) possesses(c *capital) bool { return r.words[c.entry].class&isPossessive != 0 }
+func (c *capital) possesses() bool { return c.class&isPossessive != 0 }
 
 // say notes one more place where a name stands, and returns its number.
 func (r *Reader) say(f normalForm, kind Type, at place, form string, weak bool) int32 {
@@ -207,7 +207,7 @@ func (r *Reader) findKnown() {
 			continue
 		}
 		k := i + 1
-		for k < len(r.caps) && r.caps[k].traits&(inCaps|goesOn) == inCaps|goesOn && !r.possesses(&r.caps[k-1]) {
+		for k < len(r.caps) && r.caps[k].traits&(inCaps|goesOn) == inCaps|goesOn && !r.caps[k-1].possesses() {
 			k++
 		}
 		for i < k {
@@ -327,7 +327,7 @@ func (r *Reader) isNoun(n *name) bool {
 // plainForm is the text from a to b without possessive.
 func (r *Reader) plainForm(a, b *capital) string {
 	text := r.between(a, b)
-	if r.possesses(b) {
+	if b.possesses() {
 		text = text[:strings.LastIndexFunc(text, isApostrophe)]
 	}
 	return text

@@ -77,7 +77,7 @@ func (r *Reader) hashPlain(text string) {
 		if is&uint((x^low)>>5) != 0 { // Paris
 			plain = mix(x, y)
 		}
-		ref.hash = plain
+		ref.hash, ref.entry = plain, plainWord
 		at += is
 	}
 	r.asked = asked[:at]

@@ -126,10 +126,12 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 // entry one after the other, the pass takes twice as long.
 func (r *Reader) resolve(text string) {
 	v, line := r.view, r.line
-	slots, mask := v.slots, uint64(len(v.slots)-1)
-	for _, k := range r.asked {
-		ref := &line[k]
-		ref.entry = slots[ref.hash&mask].Load()
+	if !r.stems { // else hash has
+		slots, mask := v.slots, uint64(len(v.slots)-1)
+		for _, k := range r.asked {
+			ref := &line[k]
+			ref.entry = slots[ref.hash&mask].Load()
+		}
 	}
 	missed, n := &r.buffer.special, uint(0) // free until emitLine
 	words := v.words

@@ -18,16 +18,15 @@ type normalForm struct {
 func (r *Reader) normal(cs []capital) (f normalForm) {
 	for i := range cs {
 		c := &cs[i]
-		e := &r.words[c.entry]
-		if e.class&lexParticle != 0 && i+1 < len(cs) {
+		if c.class&lexParticle != 0 && i+1 < len(cs) {
 			continue
 		}
 		w := c.stem
 		if c.flags&word.Entity == 0 {
-			w = r.proper[c.entry]
+			w = c.proper
 		}
 		f.stem = c.stem
-		f.common = f.common || e.class&isCommon != 0
+		f.common = f.common || c.class&isCommon != 0
 		f.add(w)
 	}
 	return f
@@ -70,11 +69,11 @@ func (r *Reader) cutRun(cs []capital) {
 // continues says whether words of the class link join what follows to the
 // capitals before: particles a person's name, links that of an organisation or an office.
 func (r *Reader) continues(before []capital, link class) bool {
-	if link&lexParticle != 0 || r.words[before[len(before)-1].entry].class&lexRole != 0 {
+	if link&lexParticle != 0 || before[len(before)-1].class&lexRole != 0 {
 		return true
 	}
 	for i := range before {
-		if r.words[before[i].entry].class&lexOrganisation != 0 {
+		if before[i].class&lexOrganisation != 0 {
 			return true
 		}
 	}
@@ -83,7 +82,7 @@ func (r *Reader) continues(before []capital, link class) bool {
 
 // cutOffice parts a run at the offices in it: what stands behind one is a person.
 func (r *Reader) cutOffice(cs []capital) {
-	person := r.words[cs[0].before].class&lexRole != 0 && cs[0].before != plainWord
+	person := cs[0].traits&behindRole != 0
 	for i := 0; i < len(cs); {
 		k := i
 		for k < len(cs) && !r.isOffice(cs, i, k) {
@@ -104,14 +103,14 @@ func (r *Reader) isCharge(cs []capital, k, i int) bool {
 	if r.isMinister(cs[k].entry) {
 		return r.isChargeOf(cs, k+1, i)
 	}
-	return r.words[cs[i].entry].class&(isCommon|lexGiven) == isCommon
+	return cs[i].class&(isCommon|lexGiven) == isCommon
 }
 
 // isChargeOf says whether cs[i] tells what a minister is there for, whose charge
 // starts with cs[first]: Trabajo, Asuntos Exteriores. Of more than two words only
 // the common ones do, as the rest is the minister: Trabajo Yvaro Neira.
 func (r *Reader) isChargeOf(cs []capital, first, i int) bool {
-	c := r.words[cs[i].entry].class
+	c := cs[i].class
 	return c&lexGiven == 0 && !cs[i].isThing() && (i == first || c&isCommon != 0 || len(cs) == first+2)
 }
 
@@ -127,13 +126,13 @@ func (r *Reader) isMinister(entry uint32) bool {
 // isOffice says whether cs[k] is an office or honorific. General Assembly and
 // Premier League are none; nor is King at the end of Larry King, which starts at i.
 func (r *Reader) isOffice(cs []capital, i, k int) bool {
-	if r.words[cs[k].entry].class&lexRole == 0 || cs[k].isThing() {
+	if cs[k].class&lexRole == 0 || cs[k].isThing() {
 		return false
 	}
 	if k+1 == len(cs) {
-		return k == i || cs[i].isThing() || r.words[cs[i].entry].class&(lexGiven|isCommon|lexOrganisation)&^lexGiven != 0
+		return k == i || cs[i].isThing() || cs[i].class&(lexGiven|isCommon|lexOrganisation)&^lexGiven != 0
 	}
-	return r.words[cs[k+1].entry].class&lexOrganisation == 0
+	return cs[k+1].class&lexOrganisation == 0
 }
 
 // cutThings says the things of the tables and the organisations in cs, and the names between them.
@@ -166,7 +165,7 @@ func (r *Reader) cutThings(cs []capital, person bool) {
 // isOpening says whether the first word of cs is no part of a name, though it
 // has a capital: it starts a sentence.
 func (r *Reader) isOpening(cs []capital) bool {
-	c := r.words[cs[0].entry].class
+	c := cs[0].class
 	if cs[0].isThing() || c&(lexGiven|lexOrganisation) != 0 {
 		return false
 	}
@@ -178,7 +177,7 @@ func (r *Reader) isOrganisation(cs []capital) bool {
 	sort, which := 0, 0
 	for i := range cs {
 		switch {
-		case r.words[cs[i].entry].class&lexOrganisation != 0 && !cs[i].isThing():
+		case cs[i].class&lexOrganisation != 0 && !cs[i].isThing():
 			sort++
 		case cs[i].traits&isDemonym == 0:
 			which++
@@ -193,13 +192,13 @@ func (r *Reader) standsAlone(cs []capital, k int) bool {
 	c := &cs[k]
 	switch {
 	case c.isThing():
-		return k+1 == len(cs) || r.words[c.entry].class&lexGiven == 0 || cs[k+1].isThing()
+		return k+1 == len(cs) || c.class&lexGiven == 0 || cs[k+1].isThing()
 	case c.flags&word.Calendar != 0:
-		return k+1 == len(cs) || r.words[c.entry].class&lexGiven == 0
+		return k+1 == len(cs) || c.class&lexGiven == 0
 	}
 	end := k+1 == len(cs)
 	initial := c.end-c.start == 1 && !end
-	return c.stem == 0 && !initial && r.words[c.entry].class&(lexParticle|lexGiven) == 0
+	return c.stem == 0 && !initial && c.class&(lexParticle|lexGiven) == 0
 }
 
 // sayThing says a thing of the tables.
@@ -214,7 +213,7 @@ func (r *Reader) sayName(cs []capital, person bool) {
 	}
 	f := r.normal(cs)
 	kind := Other
-	class := r.words[cs[0].entry].class
+	class := cs[0].class
 	switch {
 	case len(cs) == 1 && class&lexOrganisation != 0 && !person:
 		return // the Ministry
