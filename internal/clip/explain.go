@@ -56,7 +56,7 @@ const (
 	GroundRoundup  Ground = "roundup"  // one holds clips of several stories and joins none
 	GroundWindow   Ground = "window"   // dated too far apart
 	GroundApart    Ground = "apart"    // their stories hold two clips of one form, or a pair that is not the same
-	GroundNumbers  Ground = "numbers"  // each story agrees on its numbers, or on its days, and they do not share them
+	GroundNumbers  Ground = "numbers"  // each story agrees on its numbers, its days or its plain words, and they do not share them
 	GroundWeak     Ground = "weak"     // the link of the two is below the threshold
 	GroundClusters Ground = "clusters" // it is not, but that of their stories is
 )

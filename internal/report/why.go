@@ -130,7 +130,7 @@ func (t *whyWriter) because() string {
 	case clip.GroundApart:
 		return "their stories hold two clips of one form, or two said not to be the same"
 	case clip.GroundNumbers:
-		return "each story agrees on its numbers or days, and they do not share them"
+		return "each story agrees on its numbers, days or plain words, and they do not share them"
 	case clip.GroundClusters:
 		return "their link is " + against(s.Link, s.Threshold) + ", that of their stories " + against(t.x.Clusters.Score, s.Threshold)
 	}

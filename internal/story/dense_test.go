@@ -28,10 +28,16 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 	}
 	df := map[uint64]int{}
 	flags := map[uint64]word.Flag{}
+	names := map[uint64]int{}
 	for _, doc := range docs {
 		for _, f := range doc.Features {
 			df[f.ID]++
 			flags[f.ID] |= f.Flags
+			if f.Flags&(word.Name|word.Entity) != 0 && f.Flags&word.Calendar == 0 {
+				names[f.ID]++
+			} else {
+				names[f.ID]--
+			}
 		}
 	}
 	rows := make([]map[uint64]float64, n)
@@ -62,6 +68,8 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 					d.part[number][i][j] += x
 				case flags[f.ID]&word.Calendar != 0:
 					d.part[calendar][i][j] += x
+				case names[f.ID] <= 0:
+					d.part[plain][i][j] += x
 				}
 			}
 			if a, b := docs[i].Date, docs[j].Date; o.Window > 0 && !a.IsZero() && !b.IsZero() {
@@ -172,10 +180,11 @@ func (d *dense) labels(threshold float64) []int32 {
 				inB, _ := d.mean(clusters[b], clusters[b])
 				if len(clusters[a]) > 1 && len(clusters[b]) > 1 {
 					c *= min(1, .08/max(.08, min(inA, inB)))
+					floor := [kinds]float64{number: .01, calendar: .01, plain: .03}
 					for k := number; k < kinds; k++ {
 						agree := min(d.meanPart(k, clusters[a], clusters[a]), d.meanPart(k, clusters[b], clusters[b]))
 						across := d.meanPart(k, clusters[a], clusters[b])
-						ok = ok && (units(agree) < units(.01) || units(across) >= units(.35*agree))
+						ok = ok && (units(agree) < units(floor[k]) || units(across) >= units(.35*agree))
 					}
 				}
 				if ok && c >= threshold && units(c) > best {

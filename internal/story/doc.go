@@ -15,7 +15,7 @@
 //	near.go      their exact cosines C
 //	link.go      far background f, excess E = C - f - f, local scale g, link S = g g E
 //	merge.go     average link on S with contrast, down to the threshold
-//	number.go    the merges that numbers speak against
+//	number.go    the merges that numbers, days or plain words speak against
 //	result.go    labels, the parts of a pair's link, shared features
 //	cohesion.go  lowest cosine and most central clip of a story
 //	develop.go   the developments of a story that goes on

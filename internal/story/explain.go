@@ -86,7 +86,7 @@ type Between struct {
 	Score          float64 // Mean with contrast: the number that the threshold is about
 	Window         bool    // together they would span more than Options.Window
 	Apart          bool    // they hold a pair of Options.Apart
-	Numbers        bool    // their numbers, or their days, are in conflict
+	Numbers        bool    // their numbers, their days or their plain words are in conflict
 }
 
 // Between judges the clusters of two labels. It needs Options.Explain.

@@ -249,8 +249,8 @@ func (v *vocabulary) columns(terms []term, s *space, more []int32) {
 		terms[x.term].column = uint32(c)
 		s.df[c] = x.df
 		s.id[c] = x.id
-		s.kind[c] = kindOf(v.seen[x.term].flags)
 		s.named[c] = v.seen[x.term].names > 0
+		s.kind[c] = kindOf(v.seen[x.term].flags, s.named[c])
 	}
 }
 

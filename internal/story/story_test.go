@@ -265,6 +265,46 @@ func TestConflict(t *testing.T) {
 	}
 }
 
+// TestOneCast: what the same people did twice is two stories where the plain words
+// say so, not where other names do.
+func TestOneCast(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		rounds int
+		flags  word.Flag
+		want   int
+	}{
+		{"one round", 1, 0, 1},
+		{"two rounds of other plain words", 2, 0, 2},
+		{"two rounds of other names", 2, word.Name, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			g := newGenerator(29)
+			cast := g.words(6)
+			var docs []Doc
+			for range c.rounds {
+				deeds := g.words(5)
+				for range 4 {
+					d := g.doc(g.words(12))
+					for _, w := range cast {
+						d.Features = append(d.Features, shingle.Feature{ID: wordID(w), TF: 3.5, Flags: word.Name})
+					}
+					for _, w := range deeds {
+						d.Features = append(d.Features, shingle.Feature{ID: wordID(w), TF: 3, Flags: c.flags})
+					}
+					slices.SortFunc(d.Features, func(a, b shingle.Feature) int { return cmp.Compare(a.ID, b.ID) })
+					docs = append(docs, d)
+				}
+			}
+			labels := run(t, docs, Options{}, defaultCaps).Labels
+			slices.Sort(labels)
+			if got := len(slices.Compact(labels)); got != c.want {
+				t.Errorf("%d stories, want %d", got, c.want)
+			}
+		})
+	}
+}
+
 func TestWorkersAndOrder(t *testing.T) {
 	f := newGenerator(11).folder(6, 8, 1, 2, 5, 9)
 	indexed := defaultCaps
