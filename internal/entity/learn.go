@@ -122,16 +122,16 @@ const shapes = isLong | isCapital | isUpper | isCJK
 // shape is those of a word.
 func shape(w string) (c class) {
 	var letters, capitals, lower int
-	for i, r := range w {
-		if r < utf8.RuneSelf && class8[w[i]] == letter8 {
-			letters++
-			if isLower8(w[i]) {
-				lower++
-			} else {
-				capitals++
-			}
-			continue
+	rest := w
+	for rest != "" && class8[rest[0]] == letter8 { // all of nearly every word
+		if isLower8(rest[0]) {
+			lower++
 		}
+		rest = rest[1:]
+	}
+	letters = len(w) - len(rest)
+	capitals = letters - lower
+	for _, r := range rest {
 		switch {
 		case unicode.IsUpper(r):
 			capitals++

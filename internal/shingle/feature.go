@@ -123,14 +123,24 @@ func (b *Builder) sum(ts []word.Token) {
 
 // sumPassage adds up the weights of the stems of a passage, which has the bit in.
 func (b *Builder) sumPassage(ts []word.Token, in uint64) {
+	b.list = slices.Grow(b.list, len(ts))
 	list, places, shift := b.list, b.places, b.shift&63
 	for i := range ts {
 		t := &ts[i]
 		if t.Stem == 0 {
 			continue
 		}
-		s := &list[places[t.Stem>>shift]] // of, for most stems that are there
+		home := t.Stem >> shift
+		n := places[home]
+		if n == 0 { // of, of one that is new
+			n = uint32(len(list))
+			list = append(list, Stem{ID: t.Stem})
+			places[home] = n
+			b.taken[home>>6] |= 1 << (home & 63)
+		}
+		s := &list[n]
 		if s.ID != t.Stem {
+			b.list = list
 			s = b.of(t.Stem)
 			list = b.list
 		}
@@ -140,6 +150,7 @@ func (b *Builder) sumPassage(ts []word.Token, in uint64) {
 			s.In |= in
 		}
 	}
+	b.list = list
 }
 
 // AddTF is the term frequency of what two term frequencies of one clip count together.

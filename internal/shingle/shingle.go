@@ -5,7 +5,7 @@
 // How: a shingle is the 64-bit hash of five words in a row; a set is the
 // sorted list of the distinct ones; features are sums of weights per stem.
 // What it costs: one pass over the tokens and one distribution sort, about
-// 20 ns a word for the set and 30 for the features; 8 bytes a shingle,
+// 20 ns a word for the set and as many for the features; 8 bytes a shingle,
 // cut from arenas, so that 10,000 clips are a few hundred objects to the
 // garbage collector. What it refuses: text; it never sees a letter, so what
 // counts as the same word is decided below it, by entity and word.
