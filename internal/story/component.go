@@ -2,6 +2,7 @@ package story
 
 // component is clips that edges tie to each other.
 type component struct {
+	docs  []int32    // ascending
 	edges []int32    // by number, ascending
 	apart [][2]int32 // pairs of its clips that must not be in one story
 }
@@ -39,6 +40,11 @@ func components(n int, edges []edge, apart [][2]int32) []component {
 	for k, e := range edges {
 		c := &list[number[root(e.a)]]
 		c.edges = append(c.edges, int32(k))
+	}
+	for i := range int32(n) {
+		if k := number[root(i)]; k >= 0 {
+			list[k].docs = append(list[k].docs, i)
+		}
 	}
 	for _, p := range apart { // a clip without an edge stays alone
 		if k := root(p[0]); k == root(p[1]) && number[k] >= 0 {

@@ -223,31 +223,38 @@ func pack(x float32, number uint32) uint64 {
 func unpack(key uint64) uint32  { return ^uint32(key) }
 func weight(key uint64) float32 { return math.Float32frombits(uint32(key >> 32)) }
 
-// classBits makes classes of the keys that pack makes: 32 for a factor of 2.
-const classBits = 32 + 23 - 5
+// Keys are of one class when all bits from these on are the same: there are 32
+// classes for a factor of 2.
+const (
+	weightBits = 32 + 23 - 5 // of what pack makes
+	cosineBits = 52 - 5      // of the bits of a float64
+)
 
-// heaviest is top for many keys that pack made, without branches that hang on
-// them: the keys are counted by class, and only the class in which the last of
-// the k stands is put in order.
-func heaviest(keys []uint64, k int) []uint64 {
+// heaviest is greatest for keys that pack made.
+func heaviest(keys []uint64, k int) []uint64 { return greatest(keys, k, weightBits) }
+
+// greatest is top for many keys, without branches that hang on them: the keys are
+// counted by class, and only the class in which the last of the k stands is put
+// in order.
+func greatest(keys []uint64, k int, classBits uint) []uint64 {
 	if len(keys) <= k {
 		return keys
 	}
-	greatest := slices.Max(keys)
-	var count [256]int // by class below that of the greatest; the last one also has all lower keys
+	first := slices.Max(keys)
+	var count [256]int32 // by class below that of the first; the last one also has all lower keys
 	for _, key := range keys {
-		count[min(uint64(len(count)-1), (greatest-key)>>classBits)]++
+		count[min(uint64(len(count)-1), (first-key)>>classBits)]++
 	}
 	class := 0
-	for n := count[0]; n < k; n += count[class] {
+	for n := count[0]; int(n) < k; n += count[class] {
 		class++
 	}
-	if below := uint64(class+1) << classBits; class < len(count)-1 && below <= greatest {
-		keys = keys[:upFrom(keys, greatest-below+1)]
+	if below := uint64(class+1) << classBits; class < len(count)-1 && below <= first {
+		keys = keys[:upFrom(keys, first-below+1)]
 	}
 	above := 0
 	if class > 0 {
-		above = upFrom(keys, greatest-uint64(class)<<classBits+1)
+		above = upFrom(keys, first-uint64(class)<<classBits+1)
 	}
 	return keys[:above+len(top(keys[above:], k-above))]
 }

@@ -2,6 +2,7 @@ package story
 
 import (
 	"context"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -77,7 +78,7 @@ func allNear(t *testing.T, s *space) *near {
 	found := make([][]neighbour, n)
 	level := s.level()
 	err := inBlocks(context.Background(), n, 2, func() func(b, from, to int) {
-		dense, cos, ranked := make([]float64, len(s.df)), make([]float64, n), make([]float64, n)
+		dense, cos, ranked := make([]float64, len(s.df)), make([]float64, n), make([]uint64, n)
 		return func(b, from, to int) {
 			for i := from; i < to; i++ {
 				scatter(dense, s.held[i])
@@ -86,7 +87,9 @@ func allNear(t *testing.T, s *space) *near {
 				}
 				unscatter(dense, s.held[i])
 				cos[i] = 0
-				copy(ranked, cos)
+				for j, x := range cos {
+					ranked[j] = math.Float64bits(x)
+				}
 				r.far[i] = farBackground(ranked, level)
 				for j, x := range cos {
 					if x > r.far[i]+farMin {

@@ -77,20 +77,21 @@ const (
 	scalePow  = 0.35 // and flattens a higher one by this power
 )
 
-// farBackground is f of the cosines of one clip, which it reorders, in a folder
-// in which any two clips have a cosine of level.
-func farBackground(cos []float64, level float64) float64 {
-	cos = top(cos, farLast)
+// farBackground is f of the cosines of one clip, in a folder in which any two
+// clips have a cosine of level. It takes the bits of the cosines, which sort like
+// them, and reorders them.
+func farBackground(cos []uint64, level float64) float64 {
+	near := greatest(cos, farLast, cosineBits)
 	sum := 0.0
-	for _, x := range cos[len(top(cos, farFirst)):] {
-		sum += x
+	for _, x := range near[len(top(near, farFirst)):] {
+		sum += math.Float64frombits(x)
 	}
 	x := sum / (farLast - farFirst)
 	own := min(1, max(0, (x-farTurn)/(farOwn-farTurn)))
 	if x >= farMax && x >= flatLevel*level {
 		best := 0.0
-		for _, x := range top(cos, flatBest) {
-			best += x / flatBest
+		for _, x := range top(near, flatBest) {
+			best += math.Float64frombits(x) / flatBest
 		}
 		own = max(own, min(1, (x/best-flatTurn)/(flatOwn-flatTurn)))
 	}

@@ -131,12 +131,7 @@ func merge(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int
 
 // begin makes each doc of a component a node.
 func (r *merger) begin(c *component, edges []edge) {
-	r.docs = r.docs[:0]
-	for _, k := range c.edges {
-		r.docs = append(r.docs, edges[k].a, edges[k].b)
-	}
-	slices.Sort(r.docs)
-	r.docs = slices.Compact(r.docs)
+	r.docs = c.docs
 	n := len(r.docs)
 	r.heap = r.heap[:0]
 	clear(r.nodes) // vectors of the component before

@@ -17,6 +17,7 @@ package story
 
 import (
 	"context"
+	"math"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -57,10 +58,11 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 		done := make([]float64, n) // cosine of the clip with each, 0 when not known
 		var met []int32            // candidates of the docs of a block
 		var ends [blockDocs + 1]int
-		var cos, ranked []float64 // of the candidates of a doc
-		var ask []int32           // candidates whose cosine is not known,
-		var asked []int           // their places among the candidates,
-		var got []float64         // and their cosines
+		var cos []float64   // of the candidates of a doc
+		var ranked []uint64 // their bits
+		var ask []int32     // candidates whose cosine is not known,
+		var asked []int     // their places among the candidates,
+		var got []float64   // and their cosines
 		var out []neighbour
 		var list [][]entry
 		var buf, others []entry
@@ -106,7 +108,10 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 					}
 				}
 				first := len(out)
-				ranked = append(ranked[:0], cos...)
+				ranked = ranked[:0]
+				for _, c := range cos {
+					ranked = append(ranked, math.Float64bits(c))
+				}
 				r.far[i] = farBackground(ranked, level)
 				for k, x := range cos {
 					if x > r.far[i]+farMin {

@@ -246,11 +246,11 @@ func (o *Online) near() []candidate {
 
 // choose sets f and g of the clip and finds its story.
 func (o *Online) choose(k *Known, near []candidate, apart func(uint64) bool) (told Told) {
-	o.cos = o.cos[:0]
+	o.keys = o.keys[:0]
 	for _, c := range near {
-		o.cos = append(o.cos, c.cos)
+		o.keys = append(o.keys, math.Float64bits(c.cos))
 	}
-	k.Far = max(onlineFar, farBackground(o.cos, unknownLevel))
+	k.Far = max(onlineFar, farBackground(o.keys, unknownLevel))
 	excess := o.cos[:0]
 	for _, c := range near {
 		excess = append(excess, max(0, o.excess(k, c)))

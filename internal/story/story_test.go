@@ -166,11 +166,11 @@ func wholeStories(t *testing.T, f folder, big map[int]int) {
 }
 
 func TestFarBackground(t *testing.T) {
-	ranks := func(best, far float64) []float64 { // ten of the best, then the far ones
-		cos := make([]float64, 60)
+	ranks := func(best, far float64) []uint64 { // ten of the best, then the far ones
+		cos := make([]uint64, 60)
 		for i := range cos {
-			if cos[i] = far; i%6 == 0 {
-				cos[i] = best
+			if cos[i] = math.Float64bits(far); i%6 == 0 {
+				cos[i] = math.Float64bits(best)
 			}
 		}
 		return cos
