@@ -236,23 +236,38 @@ func (p *Pair) Inside() (inner, outer int32) {
 // clips of one sequence are collapsed before the join.
 func Judge(p join.Pair, a, b *shingle.Set, t Thresholds) Pair {
 	t = t.WithDefaults()
-	r := score(p, a, b)
+	r, sure := t.bySize(p, SizeOf(a), SizeOf(b))
 	switch {
-	case min(a.Len(), b.Len()) < t.Small:
+	case sure:
+		return r
+	case r.Relation == "" && r.Containment() >= t.lenient() && r.Containment() >= t.LeastContained(Lead(a, b)):
+		r.Relation = clip.Contains
+	}
+	if Ask(&r, a, b, t).Form {
+		r.Relation = clip.Form
+	}
+	return r
+}
+
+// bySize scores a pair of sets of some sizes. The relation is sure when nothing
+// that the sets hold could change it: neither a shared lead nor the guard.
+func (t Thresholds) bySize(p join.Pair, a, b Size) (r Pair, sure bool) {
+	r = score(p, int(a.Shingles), int(b.Shingles))
+	if int(min(a.Shingles, b.Shingles)) < t.Small {
 		if r.Jaccard >= t.SmallNear {
 			r.Relation = clip.Near
 		}
+		return r, true
+	}
+	switch {
 	case r.Jaccard >= t.Near:
 		r.Relation = clip.Near
 	case r.Containment() >= t.Contains:
 		r.Relation = clip.Contains
-	case r.Containment() >= t.lenient() && r.Containment() >= t.LeastContained(Lead(a, b)):
-		r.Relation = clip.Contains
+	case r.Containment() >= t.lenient():
+		return r, false
 	}
-	if isForm(&r, a, b, t) {
-		r.Relation = clip.Form
-	}
-	return r
+	return r, !t.mayBeForm(int(p.Overlap), r.Jaccard, r.Containment(), a, b)
 }
 
 // Lead is the share of the lead of one clip that stands in the other, of the
@@ -266,14 +281,14 @@ func Compare(a, b *shingle.Set, t Thresholds) Pair {
 	return Judge(join.Pair{A: 0, B: 1, Overlap: int32(shingle.Overlap(a.Hashes, b.Hashes))}, a, b, t)
 }
 
-// score gives a pair of the join its scores.
-func score(p join.Pair, a, b *shingle.Set) Pair {
+// score gives a pair of the join, of a and b shingles, its scores.
+func score(p join.Pair, a, b int) Pair {
 	n := int(p.Overlap)
 	return Pair{
 		A: p.A, B: p.B,
-		Jaccard: join.Jaccard(n, a.Len(), b.Len()),
-		AInB:    join.Containment(n, a.Len()),
-		BInA:    join.Containment(n, b.Len()),
+		Jaccard: join.Jaccard(n, a, b),
+		AInB:    join.Containment(n, a),
+		BInA:    join.Containment(n, b),
 	}
 }
 
@@ -299,11 +314,4 @@ func Ask(p *Pair, a, b *shingle.Set, t Thresholds) Guard {
 	g.Form = (g.Jaccard >= t.Near || g.Containment >= t.Contains) &&
 		(g.Jaccard-p.Jaccard >= t.FormJaccard || g.Containment-p.Containment() >= t.FormContains)
 	return g
-}
-
-// isForm is Ask(...).Form, without the merge of two sets where it cannot be so:
-// of 3,000 edits of one text, four million pairs, that spares all.
-func isForm(p *Pair, a, b *shingle.Set, t Thresholds) bool {
-	n := int(math.Round(p.Containment() * float64(min(a.Len(), b.Len()))))
-	return t.mayBeForm(n, p.Jaccard, p.Containment(), SizeOf(a), SizeOf(b)) && Ask(p, a, b, t).Form
 }

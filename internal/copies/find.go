@@ -17,6 +17,7 @@ type Found struct {
 // Sets gives the shingles of clips, which need not be in memory.
 type Sets interface {
 	Count() int // of clips
+	Size(i int32) Size
 	// Two gives the sets of two clips, valid until it is called again. What it fails
 	// to read is for whoever made it to know.
 	Two(a, b int32) (x, y *shingle.Set)
@@ -30,8 +31,12 @@ func Find(ctx context.Context, joined *join.Found, sets Sets, apart [][2]int32, 
 	f := &Found{Label: make([]int32, sets.Count())}
 	t = t.WithDefaults()
 	err := joined.Each(ctx, func(p join.Pair) error {
-		a, b := sets.Two(p.A, p.B)
-		if q := Judge(p, a, b, t); q.Relation != "" {
+		q, sure := t.bySize(p, sets.Size(p.A), sets.Size(p.B))
+		if !sure {
+			a, b := sets.Two(p.A, p.B)
+			q = Judge(p, a, b, t)
+		}
+		if q.Relation != "" {
 			f.Pairs = append(f.Pairs, q)
 		}
 		return nil

@@ -123,6 +123,7 @@ type grouper struct {
 	pairs   []Pair
 	start   []int                    // pairs[start[a]:start[a+1]] are those with A == a
 	crowded func(i int32) bool       // more pairs of clip i may qualify
+	tallies map[int32]*shingle.Tally // by root of a crowd: of its first clips
 	behind  map[int32][]int32        // pairs of crowded clips, by index, by their B
 	rank    []int32                  // by clip, of those in a near pair: its place by content
 	root    []int32                  // by clip
@@ -135,6 +136,7 @@ func newGrouper(sets Sets, pairs []Pair, crowded func(i int32) bool, t Threshold
 	g := &grouper{
 		sets: sets, t: t, pairs: pairs,
 		crowded: crowded,
+		tallies: map[int32]*shingle.Tally{},
 		behind:  map[int32][]int32{},
 		start:   make([]int, sets.Count()+1),
 		root:    make([]int32, sets.Count()),
@@ -177,23 +179,16 @@ func (g *grouper) tie(a, b int32) {
 	if len(large) < len(small) || len(large) == len(small) && g.rank[large[0]] > g.rank[small[0]] {
 		a, b, large, small = b, a, small, large // the smaller one moves, so that a clip moves few times
 	}
+	compare := g.compared
 	if len(large)*len(small) > sample*sample && (g.crowded(large[0]) || g.crowded(small[0])) {
-		if g.foundApart(small, a) {
-			g.divide(a, b)
-			return
-		}
-		large, small = large[:min(len(large), sample)], small[:min(len(small), sample)]
+		compare = g.sampled
 	}
-	for _, i := range large {
-		for _, j := range small {
-			v, ok := g.together(min(i, j), max(i, j))
-			if !ok {
-				g.divide(a, b)
-				return
-			}
-			lowest = min(lowest, v)
-		}
+	v, ok := compare(a, large, small)
+	if !ok {
+		g.divide(a, b)
+		return
 	}
+	lowest = min(lowest, v)
 	for _, i := range g.of(b) {
 		g.root[i] = a
 	}
@@ -206,6 +201,7 @@ func (g *grouper) tie(a, b int32) {
 	delete(g.members, b)
 	delete(g.lowest, b)
 	delete(g.apart, b)
+	delete(g.tallies, b)
 }
 
 func (g *grouper) divide(a, b int32) {
@@ -216,6 +212,50 @@ func (g *grouper) divide(a, b int32) {
 		g.apart[a][b] = true
 		a, b = b, a
 	}
+}
+
+// compared gives the lowest Jaccard similarity of two clips of two groups, the
+// larger of which goes by root; not ok when two of them could not be in one group.
+func (g *grouper) compared(_ int32, large, small []int32) (lowest float64, ok bool) {
+	lowest = 1
+	for _, i := range large {
+		for _, j := range small {
+			v, ok := g.together(min(i, j), max(i, j))
+			if !ok {
+				return 0, false
+			}
+			lowest = min(lowest, v)
+		}
+	}
+	return lowest, true
+}
+
+// sampled is compared of the pairs that were found, and of the first clips of each.
+func (g *grouper) sampled(root int32, large, small []int32) (lowest float64, ok bool) {
+	if g.foundApart(small, root) {
+		return 0, false
+	}
+	large, small = large[:min(len(large), sample)], small[:min(len(small), sample)]
+	tally := g.tallies[root]
+	if tally == nil {
+		tally = shingle.NewTally(len(large), func(i int) *shingle.Set {
+			x, _ := g.sets.Two(large[i], large[i])
+			return x
+		})
+		g.tallies[root] = tally // the first clips of a group stay the first
+	}
+	lowest = 1
+	for _, j := range small {
+		x, _ := g.sets.Two(j, j)
+		for k, n := range tally.Overlaps(x) {
+			v, ok := g.scored(large[k], j, int(n))
+			if !ok {
+				return 0, false
+			}
+			lowest = min(lowest, v)
+		}
+	}
+	return lowest, true
 }
 
 // foundApart reports a found pair of clips, one of them in the group of root,
@@ -246,9 +286,20 @@ func (g *grouper) together(i, j int32) (jaccard float64, ok bool) {
 		return p.Jaccard, p.Relation != clip.Form && p.Containment() >= g.t.Together
 	}
 	a, b := g.sets.Two(i, j)
-	p := score(join.Pair{A: i, B: j, Overlap: int32(shingle.Overlap(a.Hashes, b.Hashes))}, a, b)
-	if p.Containment() < g.t.Together || isForm(&p, a, b, g.t) {
+	return g.scored(i, j, shingle.Overlap(a.Hashes, b.Hashes))
+}
+
+// scored is together of two clips of that overlap.
+func (g *grouper) scored(i, j int32, overlap int) (jaccard float64, ok bool) {
+	x, y := g.sets.Size(i), g.sets.Size(j)
+	p := score(join.Pair{A: i, B: j, Overlap: int32(overlap)}, int(x.Shingles), int(y.Shingles))
+	if p.Containment() < g.t.Together {
 		return 0, false
+	}
+	if g.t.mayBeForm(overlap, p.Jaccard, p.Containment(), x, y) {
+		if a, b := g.sets.Two(i, j); Ask(&p, a, b, g.t).Form {
+			return 0, false
+		}
 	}
 	return p.Jaccard, true
 }

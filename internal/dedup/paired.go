@@ -1,6 +1,7 @@
 package dedup
 
 import (
+	"newsdup/internal/copies"
 	"newsdup/internal/shingle"
 	"newsdup/internal/spill"
 )
@@ -96,5 +97,7 @@ type byClip struct {
 }
 
 func (s byClip) Count() int { return len(s.ids) }
+
+func (s byClip) Size(i int32) copies.Size { return s.size[s.set[s.ids[i]]] }
 
 func (s byClip) Two(a, b int32) (x, y *shingle.Set) { return s.two(s.ids[a], s.ids[b]) }
