@@ -23,6 +23,17 @@ type Sets interface {
 	Two(a, b int32) (x, y *shingle.Set)
 }
 
+// JudgeOf is Judge of two of some sets, which it reads only where their sizes
+// leave a doubt.
+func JudgeOf(p join.Pair, sets Sets, t Thresholds) Pair {
+	t = t.WithDefaults()
+	if q, sure := t.bySize(p, sets.Size(p.A), sets.Size(p.B)); sure {
+		return q
+	}
+	a, b := sets.Two(p.A, p.B)
+	return Judge(p, a, b, t)
+}
+
 // Find judges every pair of a join that was asked for with t.Join, and groups
 // the copies. sets are those joined; one that is in no pair may be empty. No two
 // sets should come from one sequence of words: such clips are exact copies, one
@@ -31,12 +42,7 @@ func Find(ctx context.Context, joined *join.Found, sets Sets, apart [][2]int32, 
 	f := &Found{Label: make([]int32, sets.Count())}
 	t = t.WithDefaults()
 	err := joined.Each(ctx, func(p join.Pair) error {
-		q, sure := t.bySize(p, sets.Size(p.A), sets.Size(p.B))
-		if !sure {
-			a, b := sets.Two(p.A, p.B)
-			q = Judge(p, a, b, t)
-		}
-		if q.Relation != "" {
+		if q := JudgeOf(p, sets, t); q.Relation != "" {
 			f.Pairs = append(f.Pairs, q)
 		}
 		return nil

@@ -3,7 +3,6 @@ package dedup
 import (
 	"cmp"
 	"context"
-	"slices"
 
 	"newsdup/internal/clip"
 	"newsdup/internal/copies"
@@ -29,8 +28,8 @@ type PairRow struct {
 }
 
 // Pairs hands over every pair of clips whose Jaccard is at least o.Min, sorted
-// by A, then B. Memory does not grow with the number of pairs of identical
-// texts: those are written out from their classes as they go.
+// by A, then B. What it holds of a pair of texts are 20 bytes; the pairs of
+// identical texts are written out from their classes as they go.
 func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func(clip.Problem) error) (clip.Summary, error) {
 	o.Level = LevelCopy
 	o.Min = cmp.Or(o.Min, DefaultMinPair)
@@ -54,69 +53,30 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 
 	defer o.Progress.end()
 	o.Progress.enter(Comparing)
-	class := classes(c, nil)
-	firsts := firstOf(class)
-	joined, err := c.join(ctx, firsts, join.Options{Jaccard: o.Min, Workers: o.workers()}, nil)
+	var pages []int32 // those that are compared
+	for i, set := range c.set {
+		if set >= 0 {
+			pages = append(pages, int32(i))
+		}
+	}
+	joined, err := c.join(ctx, pages, join.Options{Jaccard: o.Min, Workers: o.workers()}, nil)
 	if err != nil {
 		return t.sum, err
 	}
-	partners := make(map[int32][]copies.Pair, len(firsts)) // first page -> its pairs, A being itself
-	found := 0
-	err = joined.Each(ctx, func(p join.Pair) error {
-		found++
-		a, b := firsts[p.A], firsts[p.B]
-		x, y := c.two(a, b)
-		q := copies.Judge(p, x, y, o.Copies)
-		q.A, q.B = a, b
-		partners[a] = append(partners[a], q)
-		q.A, q.B, q.AInB, q.BInA = b, a, q.BInA, q.AInB
-		partners[b] = append(partners[b], q)
-		return c.paired.err
-	})
-	if err != nil {
-		return t.sum, err
-	}
-
-	o.compared(joined.Stats, found)
+	o.compared(joined.Stats, joined.Pairs)
 	o.Progress.enter(Writing)
-	same := map[int32][]int32{}
-	for i, first := range class {
-		if first >= 0 {
-			same[first] = append(same[first], int32(i))
+	sets := byClip{c, pages}
+	return t.sum, joined.Each(ctx, func(p join.Pair) error {
+		a, b := pages[p.A], pages[p.B]
+		q := copies.Pair{Relation: clip.Exact, Jaccard: 1, AInB: 1, BInA: 1}
+		if c.set[a] != c.set[b] {
+			q = copies.JudgeOf(p, sets, o.Copies)
 		}
-	}
-	var rows []copies.Pair
-	for i, first := range class {
-		a := int32(i)
-		if first < 0 {
-			continue
+		if c.paired.err != nil {
+			return c.paired.err
 		}
-		rows = rows[:0]
-		for _, b := range same[first] {
-			rows = append(rows, copies.Pair{B: b, Relation: clip.Exact, Jaccard: 1, AInB: 1, BInA: 1})
-		}
-		for _, p := range partners[first] {
-			for _, b := range same[p.B] {
-				q := p
-				q.B = b
-				rows = append(rows, q)
-			}
-		}
-		slices.SortFunc(rows, func(x, y copies.Pair) int { return cmp.Compare(x.B, y.B) })
-		for _, q := range rows {
-			if q.B <= a {
-				continue
-			}
-			r := PairRow{c.clips[a].Origin, c.clips[q.B].Origin, q.Jaccard, q.AInB, q.BInA, q.Relation}
-			if err := row(r); err != nil {
-				return t.sum, err
-			}
-		}
-		if err := ctx.Err(); err != nil {
-			return t.sum, err
-		}
-	}
-	return t.sum, nil
+		return row(PairRow{c.clips[a].Origin, c.clips[b].Origin, q.Jaccard, q.AInB, q.BInA, q.Relation})
+	})
 }
 
 // raw cuts one page into the words of its bytes.

@@ -220,7 +220,7 @@ func (c *Collection) Find(ctx context.Context, sets []int32, o Options) (*Found,
 	if f.links, f.crowded, f.Stats, err = x.search(ctx, o, r, accept, workers); err != nil {
 		return nil, err
 	}
-	f.Sets, f.Kept = len(x.size), x.kept()
+	f.Sets, f.Kept, f.Pairs = len(x.size), x.kept(), len(f.links)
 	return f, nil
 }
 

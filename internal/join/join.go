@@ -138,6 +138,7 @@ type Stats struct {
 	Kept    int // elements of all sets that another set holds too
 	Lookups int // postings read
 	Merges  int // candidates: pairs verified
+	Pairs   int // of distinct sets that qualify
 }
 
 // check refuses a threshold that is no share.
