@@ -66,7 +66,7 @@ func (g *group) mask(from *group) {
 // between has the top bits of the bytes of x, which is ASCII, from lo to hi; the
 // other bits are anything.
 func between(x uint64, lo, hi byte) uint64 {
-	return (x + uint64(0x80-lo)*each) &^ (x + uint64(0x7f-hi)*each)
+	return (x + uint64(0x80-lo)*each) ^ (x + uint64(0x7f-hi)*each) // what is above hi is above lo
 }
 
 // marks of a group.
@@ -83,21 +83,26 @@ type marks struct {
 // marks sets m to the marks of what is ASCII. Those of eight bytes go to the bits
 // of a word that are free, and are put in order when all are there.
 func (g *group) marks(m *marks) {
-	var word, capital, rare, other, digits, smalls uint64
+	var rare, wide uint64
+	printed := uint64(topBits)
+	for i := range 8 { // two loops, so that all of one is in registers
+		x := g.at(i)
+		wide |= x
+		printed &= x + (0x80-' ')*each
+		rare = rare>>1 | ((x|0x20*each)+each|between(x, '"', '\''))&topBits // _|0x20 is 0x7f
+	}
+	var word, capital, digits, smalls uint64
 	for i := range 8 {
 		x := g.at(i)
-		low := x | 0x20*each // capitals in lower case, _ as 0x7f
-		letter, digit := between(low, 'a', 'z'), between(x, '0', '9')
-		small := letter & (x << 2) // bit 5
-		other |= x | ^(x + (0x80-' ')*each)
+		letter, digit := between(x|0x20*each, 'a', 'z'), between(x, '0', '9') // |0x20 makes capitals small
+		small := letter & (x << 2)                                            // bit 5
 		digits |= digit
 		smalls |= small
 		word = word>>1 | (letter|digit)&topBits
 		capital = capital>>1 | (letter^small)&topBits
-		rare = rare>>1 | (low+each|between(x, '"', '\''))&topBits
 	}
 	m.word, m.capital, m.rare = transposed(word), transposed(capital), transposed(rare)
-	m.other, m.digit, m.small = other&topBits, digits&topBits, smalls&topBits
+	m.other, m.digit, m.small = (wide|^printed)&topBits, digits&topBits, smalls&topBits
 }
 
 // transposed is x as a matrix of eight by eight bits with rows for columns.
