@@ -7,7 +7,6 @@ package markup
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 )
 
@@ -24,8 +23,24 @@ func paragraphs(text string) (n int) {
 	return n
 }
 
-// noscript is a tag of that name, its end for what comes behind.
-var noscript = regexp.MustCompile(`(?i)(</?)noscript\b`)
+// noscriptTags are the places of the tags of that name, from "<" to behind the name.
+func noscriptTags(page []byte) (at [][2]int) {
+	const name = "noscript"
+	for i := nextTag(page, 0); i < len(page); i = nextTag(page, i+1) {
+		end := i + len("<"+name)
+		if i+1 < len(page) && page[i+1] == '/' {
+			end++
+		}
+		if end <= len(page) && bytes.EqualFold(page[end-len(name):end], []byte(name)) && (end == len(page) || !isNameByte(page[end])) {
+			at = append(at, [2]int{i, end})
+		}
+	}
+	return at
+}
+
+func isNameByte(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
 
 // withNoscript is the page with its <noscript> as any other part, when that holds
 // more than twice as much as text, which is the rest; nil when not.
@@ -34,7 +49,7 @@ func withNoscript(page []byte, text string) []byte {
 		return nil
 	}
 	var hidden int
-	at := noscript.FindAllIndex(page, -1)
+	at := noscriptTags(page)
 	for k := 0; k+1 < len(at); k++ {
 		if inner := page[at[k][1]:at[k+1][0]]; page[at[k][0]+1] != '/' && len(inner) >= shortestParagraph {
 			hidden += paragraphs(visibleText(inner))
@@ -43,5 +58,11 @@ func withNoscript(page []byte, text string) []byte {
 	if hidden <= 2*paragraphs(text) {
 		return nil
 	}
-	return noscript.ReplaceAll(page, []byte("${1}div"))
+	var out []byte
+	done := 0
+	for _, tag := range at {
+		out = append(append(out, page[done:tag[1]-len("noscript")]...), "div"...)
+		done = tag[1]
+	}
+	return append(out, page[done:]...)
 }

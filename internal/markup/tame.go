@@ -23,11 +23,7 @@ package markup
 // Rejected: counting what is open with a tokenizer, which is cheated by end
 // tags that the parser ignores, such as </b> in a table cell.
 
-import (
-	"bytes"
-
-	"golang.org/x/net/html/atom"
-)
+import "bytes"
 
 // tame returns the page itself, or a copy that the parser can take.
 func tame(page []byte) []byte {
@@ -85,12 +81,15 @@ func endsName(c byte) bool { return isBlank(c) || c == '/' || c == '>' }
 // isFormatting reports whether a tag name, of any case, is of a formatting element; <a>
 // is none here, because one closes the other.
 func isFormatting(name []byte) bool {
-	if len(name) == 0 {
-		return false
-	}
 	var lower [longestFormatting]byte
-	switch atom.Lookup(append(lower[:0], bytes.ToLower(name)...)) {
-	case atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
+	for i, c := range name {
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		lower[i] = c
+	}
+	switch string(lower[:len(name)]) {
+	case "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
 		return true
 	}
 	return false

@@ -3,7 +3,9 @@ package markup
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,4 +101,21 @@ func FuzzTame(f *testing.F) {
 			t.Errorf("tame twice is not tame once: %q, %q", tamed, again)
 		}
 	})
+}
+
+// TestNoscriptTags finds what a pattern does.
+func TestNoscriptTags(t *testing.T) {
+	pattern := regexp.MustCompile(`(?i)</?noscript\b`)
+	for _, page := range []string{
+		"", "<", "</", "<noscript", "</noscript", "<noscript>a</noscript>", "<NoScript class=a>b</NOSCRIPT >", "<noscripts>", "<noscript_>", "<noscript7>",
+		"<noscript/>", "<<noscript>", "< noscript>", "<//noscript>", "<p>noscript</p><noscript\n>", "<noscrip", "<!-- <noscript> -->",
+	} {
+		var want [][2]int
+		for _, at := range pattern.FindAllStringIndex(page, -1) {
+			want = append(want, [2]int(at))
+		}
+		if got := noscriptTags([]byte(page)); !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", page, got, want)
+		}
+	}
 }
