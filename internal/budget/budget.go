@@ -2,14 +2,15 @@
 //
 // How: after each collection the collector is told how much garbage may stand
 // beside what lives: two fifths of it in a small run, ever less in a large one,
-// and no more than is left of the limit. What it costs: a collection marks what
+// and no more than is left of the limit; and the runtime is told the limit, so that
+// near it memory that was freed goes back to the system. What it costs: a collection marks what
 // has pointers, and most of what a run holds are arrays without any, so that
 // many small ones are cheap: a twentieth of slack on 500 MB adds 1 % of time.
 // What it refuses: to stop a program whose live memory alone is above the limit;
 // whoever fills the memory has to know what it takes.
 //
-// Rejected: debug.SetMemoryLimit, which collects without end once what lives
-// comes near the limit, and a fixed percentage, which is right for one size.
+// Rejected: debug.SetMemoryLimit alone, which lets garbage grow up to the limit,
+// and a fixed percentage, which is right for one size.
 package budget
 
 import (
@@ -27,7 +28,8 @@ const (
 	mostSlack  = 0.40     // of what lives: a fifth off the peak of Go's own 1.00, and no measurable time
 	freeSlack  = 64 << 20 // bytes of garbage that a large run may have, and
 	leastSlack = 0.05     // of what lives, which it has at least
-	runtimeUse = 54 << 20 // bytes that count as memory and are not on the heap: the program itself, stacks
+	runtimeUse = 40 << 20 // bytes that count as memory and are not on the heap: the program itself, stacks, fragments,
+	programUse = 16 << 20 // of them those that the runtime does not know of
 )
 
 // startPercent holds until the first collection, which comes when the heap is 16
@@ -59,8 +61,14 @@ func Start() *Governor {
 	return g
 }
 
-// Limit sets how many bytes the program should hold at most; 0 is no limit.
-func (g *Governor) Limit(bytes int64) { g.limit.Store(bytes) }
+// Limit sets how many bytes the program should hold at most; 0 is no limit. It
+// overrules GOMEMLIMIT.
+func (g *Governor) Limit(bytes int64) {
+	g.limit.Store(bytes)
+	if bytes > 0 {
+		debug.SetMemoryLimit(max(bytes-programUse, programUse))
+	}
+}
 
 // percent is GOGC for a heap of which so many bytes live.
 func percent(live, limit float64) int {

@@ -14,7 +14,7 @@ func TestPercent(t *testing.T) {
 		{500, 0, 17, 19},    // 64 MB and a twentieth
 		{5000, 0, 6, 7},     // nearly the twentieth alone
 		{100, 600, 40, 41},  // far from the limit
-		{186, 256, 8, 9},    // 16 MB are left
+		{186, 256, 16, 17},  // 30 MB are left
 		{250, 256, 5, 6},    // nothing is
 		{1000, 256, 5, 6},   // the limit is not kept any more, and nothing stops
 		{0, 256, 0, 100000}, // before anything lives
