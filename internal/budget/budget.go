@@ -29,7 +29,7 @@ const (
 	freeSlack  = 64 << 20 // bytes of garbage that a large run may have, and
 	leastSlack = 0.05     // of what lives, which it has at least
 	runtimeUse = 40 << 20 // bytes that count as memory and are not on the heap: the program itself, stacks, fragments,
-	programUse = 16 << 20 // of them those that the runtime does not know of
+	programUse = 24 << 20 // of them those that the runtime does not know of
 )
 
 // startPercent holds until the first collection, which comes when the heap is 16
@@ -68,6 +68,14 @@ func (g *Governor) Limit(bytes int64) {
 	if bytes > 0 {
 		debug.SetMemoryLimit(max(bytes-programUse, programUse))
 	}
+}
+
+// Live is the bytes on the heap that live now. It collects to know.
+func Live() int64 {
+	runtime.GC()
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	return int64(live[0].Value.Uint64())
 }
 
 // percent is GOGC for a heap of which so many bytes live.

@@ -3,32 +3,78 @@ package dedup
 import (
 	"fmt"
 
+	"newsdup/internal/budget"
 	"newsdup/internal/spill"
 )
 
 // What a run holds is known from what it has read, so a budget is kept by
-// ending a run that will not keep it, before it does not. The shingles, the
-// most of all, go to a file whatever the budget is (corpus.go), and the
-// collector leaves less garbage the nearer the limit (package budget).
+// ending a run that will not keep it, before it does not. Shingles go to a file
+// whatever the budget is (corpus.go), features when they would no longer fit, and
+// the collector leaves less garbage the nearer the limit (package budget).
 //
 //	always            the program and its tables; a clip's names, title, hash
 //	while reading     the longest page, its words and what is made of them
-//	while joining     features, and of every fourth shingle where it stands
-//	while clustering  features, the index of the heaviest, cosines on their way
+//	while joining     of the shingles that clips share where they stand
+//	while clustering  the index of the heaviest features, cosines on their way
+//
+// How many shingles are shared is told by a sample of them: a quarter of all in
+// one folder, over half in another, and joining takes twice the memory.
 //
 // Rejected: an error only when the memory is gone; somebody has then waited for
 // an hour, and another program may be the one that is killed.
 const (
-	budgetBase     = 36 << 20 // bytes, of the program and its tables
-	budgetWord     = 80       // a word of the longest page, at least
-	budgetClip     = 1000     // a clip
-	budgetShingle  = 5        // a shingle
-	budgetStory    = 4000     // a clip at story level
-	budgetFeature  = 8        // a feature
-	budgetAway     = 1000     // a clip at story level, its features in a file
-	budgetHeadroom = 1.06     // garbage
-	budgetSlack    = 32 << 20 // more garbage, which small runs have less of: twice what their clips take
+	budgetBase    = 40 << 20 // bytes, of the program and its tables
+	budgetProgram = 30 << 20 // of them those that are not on the heap
+	budgetWord    = 80       // a word of the longest page, at least
+	budgetClip    = 400      // a clip
+	budgetTold    = 100      // a clip at story level,
+	budgetName    = 350      // and a name in them
+	budgetUse     = 4.4      // a clip's use of a shared shingle
+	budgetShared  = 5        // a shared shingle
+	budgetFeature = 8        // a feature
+	budgetStory   = 2400     // a clip in clustering
+	budgetAway    = 1000     // a clip in clustering, its features in a file
+	budgetSlack   = 20 << 20 // garbage, which small runs have less of: half of what their clips take
 )
+
+// sharing counts the uses of shingles that more than one text holds, in a sample:
+// all those with a hash below sampledBelow.
+type sharing struct {
+	times  map[uint64]int32
+	uses   int64
+	shared int64 // distinct ones
+}
+
+// One shingle in so many is sampled.
+const (
+	sampledPart  = 1 << 10
+	sampledBelow = 1 << 54
+)
+
+// add adds the shingles of a text, ascending.
+func (s *sharing) add(hashes []uint64) {
+	if s.times == nil {
+		s.times = map[uint64]int32{}
+	}
+	for _, h := range hashes {
+		if h >= sampledBelow {
+			break
+		}
+		n := s.times[h] + 1
+		s.times[h] = n
+		switch {
+		case n == 2:
+			s.uses, s.shared = s.uses+2, s.shared+1
+		case n > 2:
+			s.uses++
+		}
+	}
+}
+
+// bytes is what joining takes.
+func (s *sharing) bytes() int64 {
+	return int64(sampledPart * (float64(s.uses)*budgetUse + float64(s.shared)*budgetShared))
+}
 
 // BudgetError says that a run needs more than Options.Budget.
 type BudgetError struct {
@@ -52,15 +98,27 @@ func (e *BudgetError) Error() string {
 // need is the bytes that a run of so many times the clips added so far takes at its peak.
 func (c *corpus) need(level Level, times float64) int64 {
 	n := int64(len(c.clips))
-	clips := n*budgetClip + c.shingled*budgetShingle
-	switch {
-	case level == LevelStory && c.stories.Spills():
-		clips = n*budgetClip + max(c.shingled*budgetShingle, n*budgetAway)
-	case level == LevelStory:
-		clips = n*budgetClip + c.featured*budgetFeature + max(c.shingled*budgetShingle, n*budgetStory)
+	clips := n * budgetClip
+	joining, clustering := c.sharing.bytes(), int64(0)
+	if level == LevelStory {
+		clips += n*budgetTold + int64(c.names.Len())*budgetName
+		if clustering = n * budgetAway; !c.stories.Spills() {
+			clips += c.featured * budgetFeature
+			clustering = n * budgetStory
+		}
 	}
-	held := float64(clips) * budgetHeadroom * times
-	return budgetBase + int64(c.longest)*budgetWord + int64(held+min(budgetSlack, 2*held))
+	clips += max(joining, clustering)
+	held := float64(clips) * times
+	return budgetBase + int64(c.longest)*budgetWord + int64(held+min(budgetSlack, held/2))
+}
+
+// hold is the bytes that clustering so many clips may use for features that went to
+// a file: what is left, when it has what it needs beside them.
+func (c *corpus) hold(o *Options, clips int) int64 {
+	if !c.stories.Spills() {
+		return 0
+	}
+	return o.Budget - budgetProgram - budget.Live() - int64(clips)*budgetAway
 }
 
 // keepTo sees to it that a run keeps to its budget: when all that was read would

@@ -42,7 +42,7 @@ func TestBudget(t *testing.T) {
 			t.Errorf("%d bytes: other groups", budget)
 		}
 	}
-	_, err = run(45 << 20)
+	_, err = run(41 << 20)
 	var above *BudgetError
 	if !errors.As(err, &above) || above.Need <= above.Budget || above.All <= above.Need || above.Files != 1000 || !strings.Contains(err.Error(), "give --memory") {
 		t.Errorf("got %v", err)
@@ -57,20 +57,20 @@ func TestBudget(t *testing.T) {
 // clips that are short: a huge one needs as much as thousands.
 func TestNeed(t *testing.T) {
 	for _, test := range []struct {
-		what     string
-		clips    int
-		shingles int64
-		longest  int
-		within   int64 // MB
-		above    int64
+		what    string
+		clips   int
+		shared  int64 // uses of shingles that clips share, each by two
+		longest int
+		within  int64 // MB
+		above   int64
 	}{
 		{"one", 1, 300, 300, 64, 32},
 		{"hundreds", 300, 100_000, 2000, 64, 36},
 		{"thousands", 10_000, 3_500_000, 5000, 128, 64},
-		{"long ones", 3, 20 << 20, 100, 200, 128},
+		{"much alike", 3000, 20 << 20, 2000, 256, 128},
 		{"a huge one", 3, 1000, 1_500_000, 200, 128},
 	} {
-		c := corpus{clips: make([]group.Clip, test.clips), shingled: test.shingles, longest: test.longest}
+		c := corpus{clips: make([]group.Clip, test.clips), sharing: sharing{uses: test.shared / sampledPart, shared: test.shared / sampledPart / 2}, longest: test.longest}
 		if err := c.keepTo(&Options{Budget: test.within << 20, Level: LevelCopy}, test.clips); err != nil {
 			t.Errorf("%s: got %v", test.what, err)
 		}

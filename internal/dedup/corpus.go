@@ -26,8 +26,10 @@ type corpus struct {
 	size   []copies.Size      // by number in sets
 	paired *paired            // the sets that are in a pair; nil before relate
 
-	shingled, featured int64 // shingles and features of all clips
-	longest            int   // words of the longest
+	featured int64   // features of all clips
+	longest  int     // words of the longest
+	sharing  sharing // of shingles by texts; with a budget
+	budgeted bool
 
 	stories story.Corpus // at story level: the same clips; empty once they are clustered:
 	result  *story.Result
@@ -46,7 +48,7 @@ func newCorpus(o *Options, n int) *corpus {
 	store.Strict = o.Budget > 0 // what was promised must go to the file
 	return &corpus{
 		clips: make([]group.Clip, 0, n), store: store, sets: join.NewCollection(store), set: make([]int32, 0, n),
-		number: map[[16]byte]int32{}, pairs: newPairLists(store.Beside()),
+		number: map[[16]byte]int32{}, pairs: newPairLists(store.Beside()), budgeted: o.Budget > 0,
 	}
 }
 
@@ -114,7 +116,9 @@ func (c *corpus) add(p *page, level Level) error {
 			set = int32(c.sets.Len())
 			c.number[p.text.sequence] = set
 			c.size = append(c.size, p.size)
-			c.shingled += int64(n)
+			if c.budgeted {
+				c.sharing.add(p.words[:n])
+			}
 			if err := c.sets.Add(p.words[:n], p.words[n:]); err != nil {
 				return err
 			}
@@ -144,7 +148,6 @@ func (c *corpus) load(clips []int32) error {
 		return err
 	}
 	c.sets.Drop()
-	c.number = nil
 	return c.store.Close()
 }
 

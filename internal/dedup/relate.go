@@ -72,6 +72,7 @@ func (c *corpus) join(ctx context.Context, clips []int32, o join.Options, asked 
 	for i, id := range clips {
 		sets[i] = c.set[id]
 	}
+	c.number = nil // all that was read is in
 	found, err := c.sets.Find(ctx, sets, o)
 	if err != nil {
 		return nil, err

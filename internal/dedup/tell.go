@@ -85,7 +85,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 		c.stories.Unite(same)
 	}
 	result, err := c.stories.Cluster(ctx, docs, variants, tables.Background,
-		story.Options{Threshold: o.Story, Window: o.Window, Apart: apart, Explain: explain, Workers: o.workers()})
+		story.Options{Threshold: o.Story, Window: o.Window, Apart: apart, Explain: explain, Hold: c.hold(o, len(docs)), Workers: o.workers()})
 	if err != nil {
 		return nil, err
 	}

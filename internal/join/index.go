@@ -306,22 +306,22 @@ func (x *index) post(counters []*counter, uses *spill.Streams[use]) error {
 	for f := 1; f < len(rank); f++ {
 		rank[f] += rank[f-1]
 	}
-	x.setsOf = make([]uint32, elems+1)
-	for _, c := range counters {
-		for e, f := range c.freq {
-			r := rank[f]
-			rank[f]++
-			c.freq[e] = int32(r) // from here on: the element's number over all counters
-			x.setsOf[r] = uint32(f)
+	var all stretches
+	post := uint32(0)
+	for f, first := range rank[:most+1] {
+		if n := rank[f+1] - first; n > 0 {
+			all = append(all, stretch{first, post, uint32(f)})
+			post += n * uint32(f)
 		}
 	}
-	sum := uint32(0)
-	for e, f := range x.setsOf {
-		x.setsOf[e] = sum
-		sum += f
+	for _, c := range counters {
+		for e, f := range c.freq {
+			c.freq[e] = int32(rank[f]) // from here on: the element's number over all counters
+			rank[f]++
+		}
 	}
 
-	// The start of each list serves as its cursor and is put right after.
+	// The last place of a list counts the sets before it until its own comes.
 	x.postings = make([]int32, kept)
 	x.elemsOf = make([]int64, len(x.size)+1)
 	for w, c := range counters {
@@ -334,17 +334,24 @@ func (x *index) post(counters []*counter, uses *spill.Streams[use]) error {
 				return err
 			}
 			for _, u := range some {
-				e := c.freq[u.elem]
-				x.postings[x.setsOf[e]] = u.set
-				x.setsOf[e]++
+				from, to := all.of(uint32(c.freq[u.elem]))
+				if met := &x.postings[to-1]; from+uint32(*met) == to-1 {
+					*met = u.set
+				} else {
+					x.postings[from+uint32(*met)] = u.set
+					*met++
+				}
 				x.elemsOf[u.set+1]++
 			}
 		}
 		c.freq = nil
 	}
 	uses.Drop()
-	copy(x.setsOf[1:], x.setsOf) // each list begins where the one before it ends
-	x.setsOf[0] = 0
+	x.setsOf = make([]uint32, 1, elems+1)
+	for e := range uint32(elems) {
+		_, to := all.of(e)
+		x.setsOf = append(x.setsOf, to)
+	}
 	for e := range elems {
 		sets := x.postings[x.setsOf[e]:x.setsOf[e+1]]
 		if len(sets) > 2 {
@@ -357,6 +364,31 @@ func (x *index) post(counters []*counter, uses *spill.Streams[use]) error {
 		x.elemsOf[s+1] += x.elemsOf[s]
 	}
 	return nil
+}
+
+// stretch is the elements of one document frequency, which follow each other.
+type stretch struct {
+	first uint32 // element
+	post  uint32 // place of its postings
+	freq  uint32
+}
+
+// stretches is all elements. They say where the postings of each are without a
+// word for each, while its number is wanted, too.
+type stretches []stretch
+
+// of gives the place of element e's postings, and the place behind them.
+func (s stretches) of(e uint32) (from, to uint32) {
+	k := 1
+	for k < len(s) && k < 4 && s[k].first <= e { // most elements are in few sets
+		k++
+	}
+	if k == 4 {
+		k, _ = slices.BinarySearchFunc(s, e+1, func(x stretch, e uint32) int { return cmp.Compare(x.first, e) })
+	}
+	at := s[k-1]
+	from = at.post + (e-at.first)*at.freq
+	return from, from + at.freq
 }
 
 // list writes the elements set by set: in each round those of as many sets as fit,

@@ -65,6 +65,9 @@ func Counted(dst, clip []entity.Mention) []entity.Mention {
 	return dst
 }
 
+// Len is the number of names.
+func (t *Table) Len() int { return len(t.names) }
+
 // Add counts the mentions of one clip. It keeps copies of forms.
 func (t *Table) Add(clip []entity.Mention) {
 	if t.names == nil {

@@ -92,7 +92,7 @@ func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Backgr
 		}
 		_ = copied.Add(Doc{Features: features}) // it holds all
 	}
-	s, err := copied.space(all, nil, [][]int32{all}, background)
+	s, err := copied.space(all, nil, [][]int32{all}, background, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -139,7 +139,7 @@ func TestBigStoriesOrder(t *testing.T) {
 // TestCentre against all pairs.
 func TestCentre(t *testing.T) {
 	docs := newNewsroom(4).beats([]int{12}).docs
-	s, err := newCorpus(docs).space(every(docs), nil, nil, testBackground())
+	s, err := newCorpus(docs).space(every(docs), nil, nil, testBackground(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,15 +69,15 @@ func (s *space) docs() int { return s.n }
 
 // space weighs the features of some docs and their variants; big are the docs of
 // each big story. Rows are written where the features stood, close to each
-// other, which leaves half of the chunks free.
-func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, background Background) (*space, error) {
+// other, which leaves half of the chunks free; those of a Corpus that spilled go
+// to a file, but for hold bytes.
+func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, background Background, hold int64) (*space, error) {
 	s := &space{n: len(docs), drawn: c.draw(docs, 2*levelPairs)}
 	all := len(docs) + len(variants)
 	if c.away != nil {
 		s.away = newAway(c.away.store.Beside(), all)
-	} else {
-		s.held = make([][]entry, all)
 	}
+	s.held = make([][]entry, all)
 	c.count(s, docs)
 	terms := c.idf(len(docs), big, background)
 	c.columns(terms, s, c.lacking(variants))
@@ -109,14 +109,15 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, backgrou
 			n += bit(x > 0) & bit(t.column != noColumn)
 		}
 		switch kept := row[:n]; {
-		case s.away != nil:
+		case s.away != nil && hold < int64(n)*8:
 			if err := s.away.put(int(i), kept); err != nil {
 				return nil, err
 			}
-		case alone(cap(row)): // Unite may have made it shorter
+		case s.away == nil && alone(cap(row)): // Unite may have made it shorter
 			s.held[i] = kept
 		default:
 			s.held[i] = to.store(kept)
+			hold -= int64(n) * 8
 		}
 	}
 	err := cmp.Or(c.failed(), c.rows.close())

@@ -35,6 +35,10 @@ type Options struct {
 	// a doc. It never changes the result.
 	Explain bool
 
+	// Hold is the bytes of rows that may be in memory after Corpus.Spill. It never
+	// changes the result.
+	Hold int64
+
 	// Workers is the number of goroutines; 0 is GOMAXPROCS. It never changes
 	// the result.
 	Workers int
@@ -102,7 +106,7 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	if err != nil {
 		return nil, err
 	}
-	space, err := c.space(docs, variants, big, background)
+	space, err := c.space(docs, variants, big, background, o.Hold)
 	if err != nil {
 		return nil, err
 	}
