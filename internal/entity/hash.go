@@ -34,12 +34,21 @@ func load8(s string, i int) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-// loadShort is load8 of at most 8 bytes.
-func loadShort(s string) (x uint64) {
-	for i := range len(s) {
-		x |= uint64(s[i]) << (8 * i)
+// loadShort is load8 of at most 8 bytes: of loads that may overlap, where they agree.
+func loadShort(s string) uint64 {
+	n := len(s)
+	if n >= 4 {
+		return load4(s) | load4(s[n-4:])<<(8*(n-4))
 	}
-	return x
+	if n == 0 {
+		return 0
+	}
+	return uint64(s[0]) | uint64(s[n/2])<<(n/2*8) | uint64(s[n-1])<<(8*(n-1))
+}
+
+func load4(s string) uint64 {
+	s = s[:4]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
 }
 
 // first8 and second8 keep the first n of 15 bytes that were read as two numbers.

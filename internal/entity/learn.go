@@ -181,8 +181,12 @@ func (t *Tables) classify(f *facts, plain, folded string, stems bool) {
 		f.stem = word.HashString(plain)
 	case utf8.RuneCountInString(folded) < 2, lex&lexStop != 0, t.contracted(plain):
 	default:
-		f.stem = word.HashString(stem(folded))
-		if v, _ := t.lexicon.find(f.stem); lexValue(v)&lexStop != 0 {
+		f.stem = f.fold
+		if w := stem(folded); w != folded {
+			f.stem = word.HashString(w)
+			v, _ = t.lexicon.find(f.stem)
+		}
+		if lexValue(v)&lexStop != 0 {
 			f.stem = 0 // "sayings": its stem is a stop word
 		}
 	}
