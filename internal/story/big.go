@@ -9,24 +9,25 @@ package story
 // is that much smaller. Which clips those are is asked of a sample, where the
 // folder's df has next to no say:
 //
-//  1. The sample: 256 clips, by a hash of their features.
+//  1. The sample: 256 clips, drawn by a hash of their features (in a folder of less
+//     than 1,024 a quarter, but 64). Of these those of whose words the background
+//     knows a quarter, for in a language that it does not know all clips are alike.
 //  2. All its cosines, with all of it counted as one big story: words weigh what
 //     they weigh in the background. Average link, down to a cosine of .22.
 //  3. A cluster of ten and more is a story if .1 of its mean cosine comes from words
 //     that less than .8 of its clips have (a formula, or the furniture of a site, is
-//     in all or in none), and if the background knows a quarter of its words (in
-//     a language that it does not know all clips are alike).
+//     in all or in none).
 //  4. The clips of the folder whose mean cosine with those of the cluster is .7
 //     of the mean inside belong to it; 40 to 10,000 are a big story.
 //
 // All that this moves is weights: which clips are together is for merge.go to
 // say, by all clips, as ever. A folder without big stories is not touched.
 //
-// Example: 755 clips, of which 500 tell of a fire. "warehouse" is in 450: idf =
-// ln(1756 / 455.5) = 1.3, where a word of ten clips has 4.7. Of a sample of 256
-// some 170 are of the fire, with a mean cosine of .35; 500 of the folder are like
-// them. Counted as ten, they have "warehouse" in nine of 265 clips: idf = ln(1266 /
-// 14.5) = 4.5.
+// Example: 1,279 clips, of which 500 tell of a fire. "warehouse" is in 450: idf =
+// ln(2280 / 455.5) = 1.6, where a word of ten clips has 5.0. Of a sample of 256
+// some 100 are of the fire, with a mean cosine of .35; 500 of the folder are like
+// them. Counted as ten, they have "warehouse" in nine of 789 clips: idf = ln(1790 /
+// 14.5) = 4.8.
 //
 // Real pages, weighed so: the mean cosine inside 36 events of 7 to 19 clips is
 // .21 to .56, half of them from .36 on; .106 to .25 of it are of words that less
@@ -39,10 +40,8 @@ package story
 //
 // Rejected: a bound on df (makes a story of the common words of a language that the
 // background does not know, and of formulas); idf over the clusters of a first
-// pass (they are the pieces); the sample clustered by links (its far background
-// is the big story itself, its local scale differs from clip to clip); words
-// counted down where the story's clips have them more often than others do (it is
-// the same where the story is the folder).
+// pass (they are the pieces); the sample clustered by links (takes the beat in
+// from .04, finds nothing from .1).
 
 import (
 	"context"
@@ -53,13 +52,15 @@ import (
 )
 
 const (
-	bigSample = 256  // clips looked at: 32,000 cosines,
+	bigSample = 256  // so many clips are looked at: 32,000 cosines;
+	bigPart   = 4    // in a smaller folder one of so many,
+	bigFew    = 64   // but not less,
+	bigKnown  = 0.25 // where the background knows this share of their words,
 	bigJoin   = 0.22 // clustered down to this mean
 	bigLeast  = 10   // clips of a cluster: 4 in a hundred of the folder
 
-	bigOften  = 0.8  // of words that a smaller share of its clips has
-	bigVaried = 0.1  // comes so much of its mean cosine,
-	bigKnown  = 0.25 // and the background knows this share of its words
+	bigOften  = 0.8 // of words that a smaller share of its clips has
+	bigVaried = 0.1 // comes so much of its mean cosine
 
 	bigLike   = 0.7    // a clip of the folder belongs to it from this share of the mean cosine inside on;
 	bigClips  = 40     // so many clips make a big story,
@@ -72,25 +73,26 @@ func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Backgr
 	if len(docs) < bigClips {
 		return nil, nil
 	}
-	sample := c.draw(docs, bigSample)
-	all := make([]int32, len(sample))
-	for i, k := range sample {
-		all[i], sample[i] = int32(i), docs[k]
-	}
-	known := make([]float64, len(sample)) // the share of its words that the background knows
-	copied := new(Corpus)                 // for space uses it up
+	var all []int32
+	copied := new(Corpus) // for space uses it up
 	var features []shingle.Feature
 	var buf []entry
-	for i, doc := range sample {
+	for _, k := range c.draw(docs, min(bigSample, max(bigFew, len(docs)/bigPart))) {
 		features = features[:0]
-		row := c.doc(doc, &buf)
-		for _, e := range row {
+		known := 0.0
+		for _, e := range c.doc(docs[k], &buf) {
 			if background(c.id[e.col]) > 0 {
-				known[i] += 1 / float64(len(row))
+				known++
 			}
 			features = append(features, shingle.Feature{ID: c.id[e.col], TF: e.val, Flags: c.seen[e.col].flags})
 		}
-		_ = copied.Add(Doc{Features: features}) // it holds all
+		if known >= bigKnown*float64(len(features)) {
+			all = append(all, int32(len(all)))
+			_ = copied.Add(Doc{Features: features}) // it holds all
+		}
+	}
+	if len(all) < bigLeast {
+		return nil, nil
 	}
 	s, err := copied.space(all, nil, [][]int32{all}, background, 0)
 	if err != nil {
@@ -100,14 +102,14 @@ func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Backgr
 	if err != nil {
 		return nil, err
 	}
-	clusters := make([][]int32, len(sample))
+	clusters := make([][]int32, len(all))
 	for i, l := range labels {
 		clusters[l] = append(clusters[l], int32(i))
 	}
 	var centres []centre
 	for _, docs := range clusters {
 		if len(docs) >= bigLeast {
-			if x := s.centre(docs, known); x.varied >= bigVaried && x.known >= bigKnown {
+			if x := s.centre(docs); x.varied >= bigVaried {
 				centres = append(centres, x)
 			}
 		}
@@ -152,11 +154,10 @@ type centre struct {
 	mean   []float64 // weight by column
 	inside float64   // mean cosine of two of its clips,
 	varied float64   // and what words of less than bigOften of them add to it
-	known  float64   // share of a clip's words that the background knows
 }
 
-// centre is that of docs; known is by doc.
-func (s *space) centre(docs []int32, known []float64) centre {
+// centre is that of docs.
+func (s *space) centre(docs []int32) centre {
 	n := float64(len(docs))
 	var buf []entry
 	x := centre{mean: make([]float64, len(s.df))}
@@ -167,7 +168,6 @@ func (s *space) centre(docs []int32, known []float64) centre {
 			square[e.col] += float64(e.val) * float64(e.val)
 			clips[e.col]++
 		}
-		x.known += known[doc] / n
 	}
 	for c, mean := range x.mean {
 		part := (n*n*mean*mean - square[c]) / (n * (n - 1))
