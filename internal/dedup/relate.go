@@ -1,6 +1,7 @@
 package dedup
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -17,6 +18,9 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 	in := &group.Input{Clips: c.clips, Class: classes(c, apart), Keep: o.Keep}
 	in.Apart = apart.pairs(c, in.Class)
 	in.Jaccard = func(a, b int32) float64 {
+		if p := pairOf(in.Pairs, min(a, b), max(a, b)); p != nil {
+			return p.Jaccard
+		}
 		x, y := c.two(a, b)
 		return join.Jaccard(shingle.Overlap(x.Hashes, y.Hashes), x.Len(), y.Len())
 	}
@@ -84,6 +88,17 @@ func (c *corpus) join(ctx context.Context, clips []int32, o join.Options, asked 
 		}
 	}
 	return found, c.load(wanted)
+}
+
+// pairOf is the pair of a and b, of some in order of (A, B); nil when it is not among them.
+func pairOf(pairs []copies.Pair, a, b int32) *copies.Pair {
+	k, ok := slices.BinarySearchFunc(pairs, [2]int32{a, b}, func(p copies.Pair, want [2]int32) int {
+		return cmp.Or(cmp.Compare(p.A, want[0]), cmp.Compare(p.B, want[1]))
+	})
+	if !ok {
+		return nil
+	}
+	return &pairs[k]
 }
 
 // compared notes what a join had to do.

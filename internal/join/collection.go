@@ -144,36 +144,47 @@ func (c *Collection) Load(wanted []bool, do func(set int32, elems, beside []uint
 // cursor walks through the runs of a stream.
 type cursor struct {
 	*spill.Reader[uint64]
-	words []uint64 // read ahead
-	set   int32    // whose words come next
-	left  int      // how many of them
-	ended bool
+	words []uint64 // read ahead, from the head of a run or
+	set   int32    // of this one
+	left  int      // so many words
 }
 
 // take appends the words of a set, if the stream has any; sets are asked for in order.
 func (c *cursor) take(set int32, dst []uint64) ([]uint64, error) {
-	for !c.ended && (c.left == 0 || c.set <= set) {
+	for {
+		for c.left == 0 && len(c.words) > 0 {
+			head := c.words[0]
+			c.set, c.left = int32(head>>32), int(uint32(head))
+			switch n := c.left + 1; {
+			case c.set > set:
+				c.left = 0
+				return dst, nil
+			case n > len(c.words): // the rest is in the next piece
+				c.words = c.words[1:]
+			case c.set == set:
+				dst = append(dst, c.words[1:n]...)
+				c.words, c.left = c.words[n:], 0
+				return dst, nil
+			default:
+				c.words, c.left = c.words[n:], 0
+			}
+		}
 		if len(c.words) == 0 {
 			var err error
 			if c.words, err = c.Next(); err == io.EOF {
-				c.ended = true
-				break
+				return dst, nil
 			} else if err != nil {
 				return dst, err
 			}
 		}
-		if c.left == 0 {
-			c.set, c.left = int32(c.words[0]>>32), int(uint32(c.words[0]))
-			c.words = c.words[1:]
-			continue
+		if c.left > 0 {
+			n := min(c.left, len(c.words))
+			if c.set == set {
+				dst = append(dst, c.words[:n]...)
+			}
+			c.words, c.left = c.words[n:], c.left-n
 		}
-		n := min(c.left, len(c.words))
-		if c.set == set {
-			dst = append(dst, c.words[:n]...)
-		}
-		c.words, c.left = c.words[n:], c.left-n
 	}
-	return dst, nil
 }
 
 // Drop forgets the sets.
