@@ -289,7 +289,9 @@ func (r *merger) measure(node int32, sum func(*joint) *float64) {
 	}
 }
 
-// addTie appends a tie, dropping those to dead nodes when there is no room.
+// addTie appends a tie. When there is no room those to dead nodes are dropped;
+// and if they were few there is made so much room that looking for them again is
+// a while off.
 func (r *merger) addTie(node int32, t tie) {
 	c := &r.nodes[node]
 	if len(c.ties) == cap(c.ties) {
@@ -298,6 +300,9 @@ func (r *merger) addTie(node int32, t tie) {
 			if !r.nodes[old.node].dead {
 				kept = append(kept, old)
 			}
+		}
+		if len(kept) > cap(kept)-cap(kept)/4 {
+			kept = slices.Grow(kept, 1+len(kept)/2)
 		}
 		c.ties = kept
 	}

@@ -127,11 +127,20 @@ func (r *merger) gather(node int32) float64 {
 		doc := int(r.docs[node])
 		return r.scale[doc] * gather(r.dense, r.row(doc, &r.buf))
 	}
-	sum := 0.0
-	for _, e := range c.vector {
-		sum += r.dense[e.col] * e.val
+	var w, x, y, z float64 // one would wait for its own last addition
+	v := c.vector
+	for len(v) >= 4 {
+		q := (*[4]sumEntry)(v)
+		w += r.dense[q[0].col] * q[0].val
+		x += r.dense[q[1].col] * q[1].val
+		y += r.dense[q[2].col] * q[2].val
+		z += r.dense[q[3].col] * q[3].val
+		v = v[4:]
 	}
-	return sum
+	for _, e := range v {
+		w += r.dense[e.col] * e.val
+	}
+	return (w + x) + (y + z)
 }
 
 // entries appends the vector of node to v.
