@@ -70,7 +70,12 @@ func nextWord(text []byte) (word, masked uint64, n int) {
 	if i == len(text) {
 		return 0, 0, 0
 	}
-	h, m, digits := uint64(1), uint64(1), false
+	h, digits := uint64(1), false
+	for i < len(text) && byteKind[text[i]]&(kLower|kUpper) != 0 { // nearly always all of it
+		h = mix(h, uint64(text[i]|0x20))
+		i++
+	}
+	m := h
 	for i < len(text) {
 		c := text[i]
 		k := byteKind[c]
@@ -207,10 +212,12 @@ func (h *headWords) measure(s *shape, u *unit, i int32) {
 	b := u.text
 	for j := 0; j < len(b); {
 		c := b[j]
-		if k := byteKind[c]; k != 0 || c == ' ' {
-			if k == kDigit {
-				digits++
-			}
+		if !marking[c] {
+			j++
+			continue
+		}
+		if byteKind[c] == kDigit {
+			digits++
 			j++
 			continue
 		}
@@ -241,6 +248,17 @@ func (h *headWords) measure(s *shape, u *unit, i int32) {
 	s.digits = float64(digits) / float64(max(1, u.runes))
 	s.comma = min(1, float64(commas)/max(1, u.n/12))
 }
+
+// marking are the bytes that measure has to look at.
+var marking = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c >= utf8.RuneSelf || byteKind[c] == kDigit
+	}
+	for _, c := range []byte(`,;"|.?!`) {
+		t[c] = true
+	}
+	return t
+}()
 
 func spaced(b []byte, j, size int) bool {
 	return j > 0 && b[j-1] == ' ' && j+size < len(b) && b[j+size] == ' '
