@@ -12,9 +12,10 @@ package clean
 // A state has a next one for each of 128 bytes and for the end; what follows on
 // another character, as the quotation marks and accents of most paragraphs, is in
 // one map. What stands before a place matters to ^ and \b alone, so a
-// state also knows whether it is at the start or behind a letter. A pattern
-// whose states get too many, as counting repeats can make them, is left to the
-// standard regexp for good.
+// state also knows whether it is at the start or behind a letter. When there are
+// too many states, all go and are made again as they are needed, as in RE2; a
+// pattern that soon has too many again, as counting repeats can make it, is left to
+// the standard regexp for good.
 //
 // Making states costs a hundred times what one match does, and less than compiling
 // the pattern for the standard regexp: nothing is gained by asking that one first.
@@ -28,6 +29,7 @@ import (
 
 const (
 	maxStates = 512     // of one pattern; at some 300 bytes each
+	soonFull  = 3 << 10 // bytes of lines in which so many are worth being made: the standard regexp takes as long
 	maxWide   = 4 << 10 // steps on other characters than ASCII, of one pattern; at some 20 bytes each
 )
 
@@ -49,7 +51,9 @@ type dfa struct {
 	arena  []uint32         // of places
 	ids    map[string]int16 // by places and what stands before
 	wide   map[wideStep]int16
-	full   bool // maxStates are made: ask the standard regexp
+	read   int  // bytes since there were no states
+	crowd  bool // maxStates are made
+	full   bool // for good: ask the standard regexp
 
 	key            []byte
 	places, onward []uint32
@@ -73,8 +77,17 @@ func newDFA(prog *syntax.Prog) *dfa {
 	if prog.StartCond()&syntax.EmptyBeginText == 0 {
 		d.start = []uint32{uint32(prog.Start)}
 	}
-	d.state([]uint32{uint32(prog.Start)}, -1)
+	d.restart()
 	return d
+}
+
+// restart gives up all states but the first.
+func (d *dfa) restart() {
+	d.states, d.arena = d.states[:firstState], d.arena[:0]
+	clear(d.ids)
+	clear(d.wide)
+	d.read, d.crowd = 0, false
+	d.state([]uint32{uint32(d.prog.Start)}, -1)
 }
 
 // match reports whether the pattern matches somewhere in line; ok is false when
@@ -83,8 +96,23 @@ func (d *dfa) match(line []byte) (matches, ok bool) {
 	if d.full {
 		return false, false
 	}
+	if matches, ok = d.run(line); d.crowd {
+		if d.full = d.read < soonFull; d.full {
+			return false, false
+		}
+		d.restart()
+		if matches, ok = d.run(line); d.crowd {
+			d.full = true
+		}
+	}
+	return matches, ok
+}
+
+// run is match with the states that there may be.
+func (d *dfa) run(line []byte) (matches, ok bool) {
 	s := firstState
-	for i := 0; i < len(line); {
+	i := 0
+	for i < len(line) {
 		var next int16
 		if c := line[i]; c < utf8.RuneSelf {
 			if next = d.states[s].next[c]; next == unmade {
@@ -97,10 +125,12 @@ func (d *dfa) match(line []byte) (matches, ok bool) {
 			i += size
 		}
 		if next < firstState {
+			d.read += i
 			return next == match, next != unmade
 		}
 		s = next
 	}
+	d.read += i
 	next := d.states[s].next[endOfLine]
 	if next == unmade {
 		next = d.make(s, endOfLine, -1)
@@ -198,7 +228,7 @@ func (d *dfa) state(places []uint32, before rune) int16 {
 		return id
 	}
 	if len(d.states) == maxStates {
-		d.full = true
+		d.crowd = true
 		return unmade
 	}
 	id := int16(len(d.states))

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -91,6 +92,33 @@ func TestDFAFull(t *testing.T) {
 	}
 	if _, ok := d.match([]byte("b")); ok {
 		t.Error("a full automaton answers")
+	}
+}
+
+// TestDFARestart: when states run out after a while they are made anew, and the
+// answers are those of the standard regexp.
+func TestDFARestart(t *testing.T) {
+	const source = `a[ab]{12}c`
+	d, slow := automaton(t, source), regexp.MustCompile(source)
+	rng := rand.New(rand.NewPCG(9, 10))
+	restarts, states := 0, 0
+	for k := range 400 {
+		line := []byte(strings.Repeat("b", 500))
+		for range 14 {
+			line = append(line, 'a'+byte(rng.IntN(2)))
+		}
+		line = append(line, 'b'+byte(k&1))
+		got, ok := d.match(line)
+		if want := slow.Match(line); !ok || got != want {
+			t.Fatalf("line %d: got %v, %v, want %v", k, got, ok, want)
+		}
+		if len(d.states) < states {
+			restarts++
+		}
+		states = len(d.states)
+	}
+	if restarts < 2 || states > maxStates {
+		t.Errorf("%d restarts, %d states", restarts, states)
 	}
 }
 
