@@ -29,7 +29,7 @@ const (
 	freeSlack  = 64 << 20 // bytes of garbage that a large run may have, and
 	leastSlack = 0.05     // of what lives, which it has at least
 	runtimeUse = 40 << 20 // bytes that count as memory and are not on the heap: the program itself, stacks, fragments,
-	programUse = 24 << 20 // of them those that the runtime does not know of
+	programUse = 26 << 20 // of them those that the runtime does not know of
 )
 
 // startPercent holds until the first collection, which comes when the heap is 16

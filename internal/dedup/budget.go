@@ -2,8 +2,10 @@ package dedup
 
 import (
 	"fmt"
+	"sync"
 
 	"newsdup/internal/budget"
+	"newsdup/internal/clip"
 	"newsdup/internal/spill"
 )
 
@@ -13,7 +15,7 @@ import (
 // the collector leaves less garbage the nearer the limit (package budget).
 //
 //	always            the program and its tables; a clip's names, title, hash
-//	while reading     the longest page, its words and what is made of them
+//	while reading     the largest page, its words and what is made of them: large ones go one at a time
 //	while joining     of the shingles that clips share where they stand
 //	while clustering  the index of the heaviest features, cosines on their way
 //
@@ -25,7 +27,7 @@ import (
 const (
 	budgetBase    = 40 << 20 // bytes, of the program and its tables
 	budgetProgram = 30 << 20 // of them those that are not on the heap
-	budgetWord    = 80       // a word of the longest page, at least
+	budgetPage    = 18       // a byte of the largest page
 	budgetClip    = 400      // a clip
 	budgetTold    = 100      // a clip at story level,
 	budgetName    = 350      // and a name in them
@@ -109,8 +111,25 @@ func (c *corpus) need(level Level, times float64) int64 {
 	}
 	clips += max(joining, clustering)
 	held := float64(clips) * times
-	return budgetBase + int64(c.longest)*budgetWord + int64(held+min(budgetSlack, held/2))
+	return budgetBase + int64(c.largest)*budgetPage + int64(held+min(budgetSlack, held/2))
 }
+
+// oneLarge makes a page, but large ones of a run with a budget one at a time, and
+// one too large for it not at all: keepTo then ends the run.
+func (o *Options) oneLarge(large *sync.Mutex, p *page, raw *clip.Raw, step func()) {
+	if p.bytes = len(raw.Text); o.Budget > 0 && p.bytes >= largePage {
+		if budgetBase+int64(p.bytes)*budgetPage > o.Budget {
+			p.clip.Origin = raw.Origin
+			return
+		}
+		large.Lock()
+		defer large.Unlock()
+	}
+	step()
+}
+
+// largePage is the bytes of one: two of them take 10 MB.
+const largePage = 256 << 10
 
 // hold is the bytes that clustering so many clips may use for features that went to
 // a file: what is left, when it has what it needs beside them.

@@ -1,8 +1,11 @@
 package dedup
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -33,7 +36,7 @@ func TestBudget(t *testing.T) {
 	if err != nil || len(want) < 80 {
 		t.Fatalf("%d groups, %v", len(want), err)
 	}
-	for _, budget := range []int64{90 << 20, 1 << 40} { // of the first, 2.8 MB for shingles: half
+	for _, budget := range []int64{45 << 20, 90 << 20, 1 << 40} { // of the first features go to the file, of both shingles
 		got, err := run(budget)
 		if err != nil {
 			t.Fatal(err)
@@ -47,6 +50,18 @@ func TestBudget(t *testing.T) {
 	if !errors.As(err, &above) || above.Need <= above.Budget || above.All <= above.Need || above.Files != 1000 || !strings.Contains(err.Error(), "give --memory") {
 		t.Errorf("got %v", err)
 	}
+	large := filepath.Join(t.TempDir(), "large.txt")
+	if err := os.WriteFile(large, bytes.Repeat([]byte("The harbour was closed all day. "), 100_000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.Source.Paths = []string{large}
+	if _, err := run(64 << 20); !errors.As(err, &above) || above.Clips != 1 {
+		t.Errorf("a page of 3 MB: got %v", err)
+	}
+	if _, err := run(100 << 20); err != nil {
+		t.Errorf("a page of 3 MB: got %v", err)
+	}
+	o.Source.Paths = []string{dir}
 	o.TempDir = "/nonexistent"
 	if _, err := run(90 << 20); err == nil || !strings.Contains(err.Error(), `"/nonexistent"`) {
 		t.Errorf("got %v", err)
@@ -60,7 +75,7 @@ func TestNeed(t *testing.T) {
 		what    string
 		clips   int
 		shared  int64 // uses of shingles that clips share, each by two
-		longest int
+		largest int
 		within  int64 // MB
 		above   int64
 	}{
@@ -68,9 +83,9 @@ func TestNeed(t *testing.T) {
 		{"hundreds", 300, 100_000, 2000, 64, 36},
 		{"thousands", 10_000, 3_500_000, 5000, 128, 64},
 		{"much alike", 3000, 20 << 20, 2000, 256, 128},
-		{"a huge one", 3, 1000, 1_500_000, 200, 128},
+		{"a huge one", 3, 1000, 8_000_000, 200, 128},
 	} {
-		c := corpus{clips: make([]group.Clip, test.clips), sharing: sharing{uses: test.shared / sampledPart, shared: test.shared / sampledPart / 2}, longest: test.longest}
+		c := corpus{clips: make([]group.Clip, test.clips), sharing: sharing{uses: test.shared / sampledPart, shared: test.shared / sampledPart / 2}, largest: test.largest}
 		if err := c.keepTo(&Options{Budget: test.within << 20, Level: LevelCopy}, test.clips); err != nil {
 			t.Errorf("%s: got %v", test.what, err)
 		}

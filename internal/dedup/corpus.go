@@ -27,7 +27,7 @@ type corpus struct {
 	paired *paired            // the sets that are in a pair; nil before relate
 
 	featured int64   // features of all clips
-	longest  int     // words of the longest
+	largest  int     // bytes of the largest page
 	sharing  sharing // of shingles by texts; with a budget
 	budgeted bool
 
@@ -42,7 +42,7 @@ type corpus struct {
 func newCorpus(o *Options, n int) *corpus {
 	held := int64(setsInMemory)
 	if o.Budget > 0 {
-		held = min(held, o.Budget/32)
+		held = min(held, o.Budget/128) // there are four such stores
 	}
 	store := spill.New(o.TempDir, held)
 	store.Strict = o.Budget > 0 // what was promised must go to the file
@@ -125,7 +125,7 @@ func (c *corpus) add(p *page, level Level) error {
 		}
 	}
 	c.clips, c.set = append(c.clips, p.clip), append(c.set, set)
-	c.longest = max(c.longest, p.clip.Words)
+	c.largest = max(c.largest, p.bytes)
 	if level == LevelStory {
 		c.featured += int64(len(p.features))
 		c.names.Add(p.mentions)

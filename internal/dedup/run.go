@@ -22,6 +22,7 @@ import (
 // page is what a worker makes of one page.
 type page struct {
 	clip     group.Clip
+	bytes    int // of the page as read
 	repaired bool
 	text     text
 	size     copies.Size       // of its shingles
@@ -163,6 +164,7 @@ func (p paths) mark(a *store.Answer) {
 // readListing is readPages of the files of a listing.
 func readListing(ctx context.Context, o *Options, listing *source.Listing, workers []*worker, t *tally, step func(*worker, *page, *clip.Raw, *Options), m *memory) (*corpus, error) {
 	m.employ(workers, o)
+	var large sync.Mutex
 	n := len(listing.Entries) // more when files hold many records
 	c := newCorpus(o, n)
 	spare := sync.Pool{New: func() any { return new(page) }} // of *page, for shingles and features: 12 kB a clip
@@ -170,7 +172,7 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 		func(w *worker, raw *clip.Raw) *page {
 			p := spare.Get().(*page)
 			*p = page{words: p.words[:0], features: p.features[:0], mentions: p.mentions[:0], pairs: p.pairs[:0], record: p.record}
-			step(w, p, raw, o)
+			o.oneLarge(&large, p, raw, func() { step(w, p, raw, o) })
 			p.own(&w.builder)
 			return p
 		},
@@ -274,7 +276,7 @@ func (w *worker) told(p *page, tokens []word.Token) {
 
 const (
 	wordsInTitle = 64
-	keptTokens   = 1 << 20 // of 24 bytes each
+	keptTokens   = 1 << 16 // of 24 bytes each
 )
 
 // leadBytes is about one line of a terminal.
