@@ -3,9 +3,9 @@
 // of the rule that dropped it.
 //
 // How: lines are normalised (normalise.go), measured and classed in one pass
-// (line.go) by the rules of rules.txt, which an index of literals spares from
-// almost every line (index.go, literal.go) and automata make cheap for the others
-// (dfa.go); lines that a scraper broke at inline tags are joined
+// (line.go, marks.go) by the rules of rules.txt, which an index of literals spares
+// from almost every line (index.go, literal.go) and automata make cheap for the
+// others (dfa.go); lines that a scraper broke at inline tags are joined
 // (unit.go); the page is a full dump or a part-extracted text by evidence
 // (mode.go). In a dump the body is the best contiguous run of units: a fitted
 // linear model of units proposes runs (features.go, segment.go, weights.go), a
