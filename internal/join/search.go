@@ -95,6 +95,7 @@ func (p *probe) run(s int) {
 	}))
 	mark := int32(s + 1)
 	left := int(end - mark) // sets not met; of edits of one text all are met at once
+	rest := int32(len(own)) // the first element that did not lead to all that hold it
 	for _, i := range p.ahead(own[:len(own)-need+1]) {
 		e := own[i] >> 1
 		sets := p.postings[p.setsOf[e]:p.setsOf[e+1]]
@@ -108,6 +109,7 @@ func (p *probe) run(s int) {
 			from, _ := slices.BinarySearch(sets, mark)
 			if skip, next = k-spokes, from+spokes-1; next < skip {
 				p.crowded[s] = true
+				rest = min(rest, i)
 			}
 		}
 		for ; k >= 0 && sets[k] >= mark; k-- {
@@ -121,7 +123,7 @@ func (p *probe) run(s int) {
 			}
 			p.seen[b] = mark
 			left--
-			p.verify(int32(s), b, own[i:])
+			p.verify(int32(s), b, own[min(i, rest):])
 		}
 		if left == 0 {
 			return
@@ -147,8 +149,8 @@ func (p *probe) ahead(elems []uint32) []int32 {
 	return p.places[:n]
 }
 
-// verify merges the rest of a's elements, the first of which b holds and none
-// before, with b's, and notes the link if there is one.
+// verify merges the rest of a's elements, before which b holds none, with b's,
+// and notes the link if there is one.
 func (p *probe) verify(a, b int32, rest []uint32) {
 	p.merges++
 	need := p.need(int(p.size[a]), int(p.size[b]))
