@@ -26,6 +26,10 @@ package story
 // are known from before. A mean of at least T needs one pair of at least T, so
 // only clusters joined by an edge can merge: a heap over those is exact, given
 // the edges. The score is at most c, so the factor takes nothing from that.
+// The heap has one offer a cluster: its best one with a cluster made before it.
+// Scores of two clusters stand as long as both live; so when an offer comes to
+// nothing the next best behind it is looked for (one of all pairs would be half
+// of the time of a story of thousands, whose clusters all touch).
 //
 // Example: A = {1,2} with S = .20, clip 3 with S(1,3) = .06, S(2,3) = .01:
 // c = .035, below .04: 3 stays alone although its edge to 1 is above. Single
@@ -118,8 +122,11 @@ func merge(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int
 		return func(k int) {
 			r.begin(&list[k], edges)
 			for n := 1; len(r.heap) > 0 && (n%1024 > 0 || ctx.Err() == nil); n++ {
-				c := r.heap.pop()
-				if !r.nodes[c.a].dead && !r.nodes[c.b].dead && !r.parted(c.a, c.b) && !r.conflict(c.a, c.b) {
+				switch c := r.heap.pop(); {
+				case r.nodes[c.b].dead:
+				case r.nodes[c.a].dead || r.parted(c.a, c.b) || r.conflict(c.a, c.b):
+					r.offer(c.b, &c)
+				default:
 					r.join(c)
 				}
 			}
@@ -159,7 +166,9 @@ func (r *merger) begin(c *component, edges []edge) {
 		a, b := r.node[e.a], r.node[e.b]
 		r.nodes[a].ties = append(r.nodes[a].ties, tie{b, e.link})
 		r.nodes[b].ties = append(r.nodes[b].ties, tie{a, e.link})
-		r.offer(a, b, e.link)
+	}
+	for k := range r.docs {
+		r.offer(int32(k), nil)
 	}
 	for _, p := range c.apart {
 		a, b := r.node[p[0]], r.node[p[1]]
@@ -188,10 +197,28 @@ func (r *merger) root(node int32) int32 {
 	return node
 }
 
-// offer queues a merge if it scores enough.
-func (r *merger) offer(a, b int32, sum float64) {
-	if x := score(&r.nodes[a], &r.nodes[b], sum); x >= r.threshold {
-		r.heap.push(choice{units(x), min(a, b), max(a, b), sum})
+// offer queues the best merge of a node with a lower one, of those behind last if
+// that is not nil. So each pair is offered by its higher node, which knew all of
+// its lower neighbours when it was made, and a node has one offer at a time.
+func (r *merger) offer(node int32, last *choice) {
+	c := &r.nodes[node]
+	var best choice
+	found := false
+	for _, t := range c.ties {
+		if t.node > node || r.nodes[t.node].dead {
+			continue
+		}
+		x := score(&r.nodes[t.node], c, t.sum)
+		if x < r.threshold {
+			continue
+		}
+		next := choice{units(x), t.node, node, t.sum}
+		if (last == nil || last.before(next)) && (!found || next.before(best)) {
+			best, found = next, true
+		}
+	}
+	if found {
+		r.heap.push(best)
 	}
 }
 
@@ -231,8 +258,8 @@ func (r *merger) join(c choice) {
 	r.nodes = append(r.nodes, merged)
 	for _, t := range merged.ties {
 		r.addTie(t.node, tie{id, t.sum})
-		r.offer(t.node, id, t.sum)
 	}
+	r.offer(id, nil)
 }
 
 // retire frees what a merged cluster no longer needs.
