@@ -26,7 +26,7 @@ import (
 
 const (
 	mostSlack  = 0.40     // of what lives: a fifth off the peak of Go's own 1.00, and no measurable time
-	freeSlack  = 64 << 20 // bytes of garbage that a large run may have, and
+	freeSlack  = 40 << 20 // bytes of garbage that a large run may have, and
 	leastSlack = 0.05     // of what lives, which it has at least
 	runtimeUse = 40 << 20 // bytes that count as memory and are not on the heap: the program itself, stacks, fragments,
 	programUse = 26 << 20 // of them those that the runtime does not know of

@@ -11,7 +11,7 @@ func TestPercent(t *testing.T) {
 	for _, c := range []struct{ live, limit, least, most float64 }{
 		{10, 0, 40, 41},     // a small run
 		{100, 0, 40, 41},    // still
-		{500, 0, 17, 19},    // 64 MB and a twentieth
+		{500, 0, 12, 14},    // 40 MB and a twentieth
 		{5000, 0, 6, 7},     // nearly the twentieth alone
 		{100, 600, 40, 41},  // far from the limit
 		{186, 256, 16, 17},  // 30 MB are left

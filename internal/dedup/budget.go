@@ -30,7 +30,7 @@ const (
 	budgetPage    = 18       // a byte of the largest page
 	budgetClip    = 400      // a clip
 	budgetTold    = 100      // a clip at story level,
-	budgetName    = 350      // and a name in them
+	budgetName    = 160      // and a name in them
 	budgetUse     = 4.4      // a clip's use of a shared shingle
 	budgetShared  = 5        // a shared shingle
 	budgetFeature = 8        // a feature
