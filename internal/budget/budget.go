@@ -25,11 +25,12 @@ import (
 )
 
 const (
-	mostSlack  = 0.40     // of what lives: a fifth off the peak of Go's own 1.00, and no measurable time
-	freeSlack  = 40 << 20 // bytes of garbage that a large run may have, and
-	leastSlack = 0.05     // of what lives, which it has at least
-	runtimeUse = 40 << 20 // bytes that count as memory and are not on the heap: the program itself, stacks, fragments,
-	programUse = 26 << 20 // of them those that the runtime does not know of
+	mostSlack   = 0.40     // of what lives: a fifth off the peak of Go's own 1.00, and no measurable time
+	freeSlack   = 40 << 20 // bytes of garbage that a large run may have, and
+	leastSlack  = 0.05     // of what lives, which it has at least
+	runtimeUse  = 40 << 20 // bytes that count as memory and are not on the heap: the program itself, stacks, fragments,
+	programUse  = 26 << 20 // of them those that the runtime does not know of, and what it goes beyond its limit:
+	programMost = 40 << 20 // more of a larger limit, up to this
 )
 
 // startPercent holds until the first collection, which comes when the heap is 16
@@ -66,7 +67,7 @@ func Start() *Governor {
 func (g *Governor) Limit(bytes int64) {
 	g.limit.Store(bytes)
 	if bytes > 0 {
-		debug.SetMemoryLimit(max(bytes-programUse, programUse))
+		debug.SetMemoryLimit(max(bytes-min(programMost, max(programUse, bytes/7)), programUse))
 	}
 }
 

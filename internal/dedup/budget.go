@@ -26,7 +26,7 @@ import (
 // an hour, and another program may be the one that is killed.
 const (
 	budgetBase    = 40 << 20 // bytes, of the program and its tables
-	budgetProgram = 30 << 20 // of them those that are not on the heap
+	budgetProgram = 42 << 20 // of them those that are not on the heap
 	budgetPage    = 18       // a byte of the largest page
 	budgetClip    = 400      // a clip
 	budgetTold    = 100      // a clip at story level,
