@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"newsdup/internal/clip"
 	"newsdup/internal/shingle"
 )
 
@@ -111,4 +112,45 @@ func (f *Found) groupOf(first int32) int {
 		}
 	}
 	return -1
+}
+
+// TestFoundApart: a form that was found keeps two groups of a crowd apart though
+// neither of its clips is crowded itself, and whichever of them comes first.
+func TestFoundApart(t *testing.T) {
+	const n = 40 // clips of a group, more than are sampled
+	text := strings.Fields(strings.Repeat("x ", 80))
+	for i := range text {
+		text[i] = "w" + letters(i)
+	}
+	var sets []*shingle.Set
+	for i := range 2 * n {
+		ws := append([]string{}, text...)
+		ws[i] = "edit" + letters(i)
+		sets = append(sets, set(strings.Join(ws, " ")))
+	}
+	for _, swapped := range []bool{false, true} {
+		pair := func(a, b int, jaccard float64, relation clip.Relation) Pair {
+			return Pair{A: int32(a), B: int32(b), Relation: relation, Jaccard: jaccard, AInB: jaccard, BInA: jaccard}
+		}
+		var pairs []Pair
+		for i := 1; i < n; i++ {
+			pairs = append(pairs, pair(0, i, .95, clip.Near))
+		}
+		pairs = append(pairs, pair(0, n, .6, clip.Near), pair(n-1, 2*n-1, .7, clip.Form))
+		for i := n + 1; i < 2*n; i++ {
+			pairs = append(pairs, pair(n, i, .95, clip.Near))
+		}
+		list := append([]*shingle.Set{}, sets...)
+		if swapped { // the group that moves to the other is now the other one
+			list = append(list[n:], list[:n]...)
+		}
+		crowded := func(i int32) bool { return i != n-1 && i != 2*n-1 }
+		var sizes []string
+		for _, g := range groups(inMemory(list), pairs, nil, crowded, Thresholds{}.WithDefaults()) {
+			sizes = append(sizes, fmt.Sprint(len(g.Members)))
+		}
+		if got := strings.Join(sizes, " "); got != "40 40" {
+			t.Errorf("swapped %v: groups of %s, want 40 40", swapped, got)
+		}
+	}
 }

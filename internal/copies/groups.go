@@ -124,7 +124,8 @@ type grouper struct {
 	start   []int                    // pairs[start[a]:start[a+1]] are those with A == a
 	crowded func(i int32) bool       // more pairs of clip i may qualify
 	tallies map[int32]*shingle.Tally // by root of a crowd: of its first clips
-	behind  map[int32][]int32        // pairs of crowded clips, by index, by their B
+	behind  []int32                  // pairs, by index, by their B; nil where no clip is crowded
+	end     []int                    // behind[end[b-1]:end[b]] are those with B == b
 	rank    []int32                  // by clip, of those in a near pair: its place by content
 	root    []int32                  // by clip
 	members map[int32][]int32        // by root, of two clips and more
@@ -137,24 +138,50 @@ func newGrouper(sets Sets, pairs []Pair, crowded func(i int32) bool, t Threshold
 		sets: sets, t: t, pairs: pairs,
 		crowded: crowded,
 		tallies: map[int32]*shingle.Tally{},
-		behind:  map[int32][]int32{},
 		start:   make([]int, sets.Count()+1),
 		root:    make([]int32, sets.Count()),
 		members: map[int32][]int32{},
 		lowest:  map[int32]float64{},
 		apart:   map[int32]map[int32]bool{},
 	}
-	for i, p := range pairs {
+	for _, p := range pairs {
 		g.start[p.A+1]++
-		if crowded(p.A) || crowded(p.B) {
-			g.behind[p.B] = append(g.behind[p.B], int32(i))
-		}
 	}
+	some := false
 	for i := range sets.Count() {
 		g.start[i+1] += g.start[i]
 		g.root[i] = int32(i)
+		some = some || crowded(int32(i))
+	}
+	if some {
+		g.listBehind()
 	}
 	return g
+}
+
+// listBehind lists the pairs by their B: all, for a group of a crowd also has
+// clips that are not crowded themselves.
+func (g *grouper) listBehind() {
+	g.behind = make([]int32, len(g.pairs))
+	g.end = make([]int, len(g.root)+1)
+	for _, p := range g.pairs {
+		g.end[p.B+1]++
+	}
+	for i := range g.root {
+		g.end[i+1] += g.end[i]
+	}
+	for i, p := range g.pairs {
+		g.behind[g.end[p.B]] = int32(i)
+		g.end[p.B]++
+	}
+}
+
+// pairsBehind lists the pairs with B == b, by index.
+func (g *grouper) pairsBehind(b int32) []int32 {
+	if b == 0 {
+		return nil
+	}
+	return g.behind[g.end[b-1]:g.end[b]]
 }
 
 func (g *grouper) of(root int32) []int32 {
@@ -268,7 +295,7 @@ func (g *grouper) foundApart(clips []int32, root int32) bool {
 				return true
 			}
 		}
-		for _, k := range g.behind[i] {
+		for _, k := range g.pairsBehind(i) {
 			if p := &g.pairs[k]; g.root[p.A] == root && bad(p) {
 				return true
 			}
