@@ -169,7 +169,12 @@ func (x *index) ofWide(text []byte) *literalIndex {
 		b := binary.LittleEndian.Uint64(text)
 		characters += 8 - bits.OnesCount64(b&^(b<<1)&topBits) // but for 10xxxxxx, which goes on with one
 	}
-	return x.of(characters + utf8.RuneCountInString(string(text)))
+	for _, c := range text {
+		if utf8.RuneStart(c) {
+			characters++
+		}
+	}
+	return x.of(characters)
 }
 
 func newIndex(rules []rule) *index {

@@ -69,3 +69,19 @@ func TestScan64(t *testing.T) {
 		t.Errorf("%d lines were left to the other way", left)
 	}
 }
+
+// TestOfWide: the index of a line hangs on its characters, wherever they stand.
+func TestOfWide(t *testing.T) {
+	rs, err := builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := defaultLongest - 4; n <= defaultLongest+4; n++ {
+		for at := range 20 {
+			text := strings.Repeat("a", n-1-at) + "—" + strings.Repeat("b", at)
+			if got, want := rs.index.ofWide([]byte(text)), rs.index.of(n); got != want {
+				t.Errorf("%d characters, a dash %d before the end: the index of other lines", n, at)
+			}
+		}
+	}
+}
