@@ -63,6 +63,7 @@ func (c *corpus) close() {
 		_ = c.store.Close() // a file without a name: nothing can be lost
 		c.paired.close()
 		_ = c.pairs.store.Close()
+		_ = c.stories.Close()
 		if c.result != nil {
 			_ = c.result.Close()
 		}

@@ -54,6 +54,9 @@ func (c *Corpus) Spill(store *spill.Store) error {
 // Spills reports whether Spill was called.
 func (c *Corpus) Spills() bool { return c.away != nil }
 
+// Close frees the file of a Corpus that spilled and is not clustered.
+func (c *Corpus) Close() error { return c.rows.close() }
+
 // Len is the number of docs.
 func (c *Corpus) Len() int { return len(c.dates) }
 

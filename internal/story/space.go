@@ -111,6 +111,7 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, backgrou
 		switch kept := row[:n]; {
 		case s.away != nil && hold < int64(n)*8:
 			if err := s.away.put(int(i), kept); err != nil {
+				_ = s.close()
 				return nil, err
 			}
 		case s.away == nil && alone(cap(row)): // Unite may have made it shorter
@@ -122,7 +123,11 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, backgrou
 	}
 	err := cmp.Or(c.failed(), c.rows.close())
 	*c = Corpus{}
-	return s, err
+	if err != nil {
+		_ = s.close()
+		return nil, err
+	}
+	return s, nil
 }
 
 // numbersOf gives the IDs of the numbers of a doc.

@@ -53,7 +53,7 @@ const maxDocs = 40_000_000
 
 // Background gives the relative frequency of a common word, by the ID of its
 // feature, in the language at large: .05 for "the", 0 when it is not known.
-// Cluster calls it once a distinct feature.
+// Cluster calls it a few times for a distinct feature.
 type Background func(id uint64) float32
 
 // Variant is a doc that is not clustered. Mostly the text of another is nearly
@@ -71,7 +71,7 @@ type Variant struct {
 // alone in its story is a cluster of one.
 //
 // The Corpus is used up: its memory becomes that of the result. The error is
-// that of ctx, or more than 40 million docs.
+// that of ctx, that of the store to spill to, or more than 40 million docs.
 func (c *Corpus) Cluster(ctx context.Context, docs []int32, variants []Variant, background Background, o Options) (*Result, error) {
 	if docs == nil {
 		docs = make([]int32, c.Len())
@@ -96,7 +96,7 @@ func (c *Corpus) Cluster(ctx context.Context, docs []int32, variants []Variant, 
 }
 
 // cluster is Cluster with all options set and any candidate search.
-func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, background Background, o Options, search caps) (*Result, error) {
+func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, background Background, o Options, search caps) (r *Result, err error) {
 	dates := newDates(c.dates, docs, o.Window)
 	published := make([]clip.Date, len(docs))
 	for i, doc := range docs {
@@ -110,6 +110,11 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	if err != nil {
 		return nil, err
 	}
+	defer func() {
+		if err != nil {
+			_ = space.close()
+		}
+	}()
 	near, err := findNear(ctx, space, dates, search, o.Workers)
 	if err != nil {
 		return nil, err
@@ -124,7 +129,7 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	if err != nil {
 		return nil, err
 	}
-	r := newResult(space, model, edges, labels, o.Threshold)
+	r = newResult(space, model, edges, labels, o.Threshold)
 	r.dates = published
 	r.Candidates, r.Linked = near.pairs, len(edges)
 	if err := space.failed(); err != nil {
