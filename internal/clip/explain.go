@@ -33,6 +33,7 @@ type Side struct {
 	Words int
 	Date  Date // zero when unknown
 	Site  string
+	Short bool // it has too few words to be compared, or none
 }
 
 // Ground is what decided; the texts are part of the output format.

@@ -211,7 +211,13 @@ func (x *answer) flips() {
 	const step = .001
 	switch c, s := x.Copy, x.Story; {
 	case x.Ground == clip.GroundShort:
-		if n := min(x.corpus.clips[x.a].Words, x.corpus.clips[x.b].Words); n > 0 {
+		n := math.MaxInt
+		for _, id := range [2]int32{x.a, x.b} {
+			if x.class(id) < 0 {
+				n = min(n, x.corpus.clips[id].Words)
+			}
+		}
+		if n > 0 {
 			add(clip.Flip{Option: clip.FlipMinWords, Value: float64(n), Join: true})
 		}
 	case x.Ground == clip.GroundNotSame: // no option would
@@ -260,7 +266,8 @@ const (
 func (x *answer) quote(clips *[2]*clip.Clip, spellings *entity.Spellings, tables *entity.Tables) {
 	sides := [2]*clip.Side{&x.A, &x.B}
 	for i, c := range clips {
-		*sides[i] = clip.Side{Origin: c.Origin, Title: c.Title, Words: c.Words, Date: c.Date, Site: c.Site}
+		short := x.class([2]int32{x.a, x.b}[i]) < 0
+		*sides[i] = clip.Side{Origin: c.Origin, Title: c.Title, Words: c.Words, Date: c.Date, Site: c.Site, Short: short}
 	}
 	reader := spellings.NewReader()
 	x.Phrases = phrases(newReadable(clips[0]), newReadable(clips[1]), reader, tables)

@@ -3,6 +3,7 @@ package dedup
 import (
 	"context"
 	"math"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -253,5 +254,31 @@ func TestExplainDeterministic(t *testing.T) {
 			t.Errorf("%d workers: got %+v, want %+v", workers, got, want)
 		}
 		slices.Reverse(folders)
+	}
+}
+
+// TestExplainShort: a clip that its headline makes long enough is not the one to blame.
+func TestExplainShort(t *testing.T) {
+	dir := t.TempDir()
+	flash, scrap := filepath.Join(dir, "flash.txt"), filepath.Join(dir, "scrap.txt")
+	for path, text := range map[string]string{
+		flash: "Storm closes harbour in Brindle today\n\nThe harbour master shut it at dawn.\n",
+		scrap: "There is more to come on that.\nSoon.\n",
+	} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o := pages()
+	o.Source.Paths, o.MinWords = nil, 10
+	x, _, err := Explain(context.Background(), o, clip.Origin{Path: flash}, clip.Origin{Path: scrap}, func(p clip.Problem) error { return p.Err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x.Ground != clip.GroundShort || x.A.Short || !x.B.Short || x.A.Words >= 10 {
+		t.Errorf("%s, sides %+v, %+v", x.Ground, x.A, x.B)
+	}
+	if len(x.Flips) != 1 || x.Flips[0].Value != float64(x.B.Words) {
+		t.Errorf("%d words, flips %+v", x.B.Words, x.Flips)
 	}
 }

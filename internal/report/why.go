@@ -108,7 +108,7 @@ func (t *whyWriter) because() string {
 			name string
 			clip.Side
 		}{{"A", x.A}, {"B", x.B}} {
-			if side.Words == 0 || side.Words < x.MinWords {
+			if side.Short && side.Words < max(1, x.MinWords) {
 				return fmt.Sprintf("%s has %s, at least %d are wanted", side.name, count(side.Words, "word", "words"), max(1, x.MinWords))
 			}
 		}

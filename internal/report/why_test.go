@@ -82,7 +82,7 @@ func whySamples() map[string]*clip.Explanation {
 		x.Flips = []clip.Flip{{Option: clip.FlipWindow, Window: 39 * time.Hour, Join: true}}
 	})
 	add("short", false, "", clip.GroundShort, func(x *clip.Explanation) {
-		x.A.Words, x.A.Title, x.Copy, x.Story, x.Terms, x.Phrases = 6, "", nil, nil, nil, nil
+		x.A.Words, x.A.Title, x.A.Short, x.Copy, x.Story, x.Terms, x.Phrases = 6, "", true, nil, nil, nil, nil
 		x.A.Date = clip.Date{}
 		x.Flips = []clip.Flip{{Option: clip.FlipMinWords, Value: 6, Join: true}}
 	})
