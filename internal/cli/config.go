@@ -115,17 +115,17 @@ func (s *settings) find(cmd *cobra.Command, name string) (value any, key string)
 
 // setFlag sets a flag to texts: one after the other when it is repeatable, else
 // with commas between, as the command line has lists. The default need not be a
-// value that the command line takes (threshold is "", memory 0), so it is left
-// as it is: what `newsdup config` prints can be read back.
+// value that the command line takes (threshold is "", memory 0) and is right all
+// the same: what `newsdup config` prints can be read back.
 func setFlag(cmd *cobra.Command, f *pflag.Flag, texts []string) error {
 	if _, many := f.Value.(pflag.SliceValue); !many {
 		texts = []string{strings.Join(texts, ",")}
-		if texts[0] == f.DefValue {
-			return nil
-		}
 	}
 	for _, text := range texts {
 		if err := cmd.Flags().Set(f.Name, text); err != nil {
+			if text == f.DefValue {
+				return nil
+			}
 			var invalid *pflag.InvalidValueError
 			if errors.As(err, &invalid) {
 				return plainCause(invalid)
