@@ -16,6 +16,7 @@ func Clean(ctx context.Context, o Options, page func(*clip.Clip) error, bad func
 	if err != nil {
 		return t.sum, err
 	}
+	o.Level = LevelStory // a page is handed on with its body
 	workers := newWorkers(&o, nil)
 	if err := learnSites(ctx, &o, listing, workers); err != nil {
 		return t.sum, err

@@ -72,6 +72,7 @@ func (p *paired) one(n, other int32) *shingle.Set {
 	}
 	p.next = 1 - p.next
 	at := p.place[n]
+	s.number = -1 // what its memory held is going
 	words, err := p.words.Slice(0, at.at, int(at.words), &s.buf)
 	if err != nil {
 		if p.err == nil {

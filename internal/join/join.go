@@ -70,7 +70,8 @@
 // to a few of them, the next larger and the largest. Elements are met from rare
 // to common, so two sets that have anything rarer in common (a copy of one
 // article among fifty thousand with its footer) find each other as ever; what is
-// lost are pairs of which a thousand others are just as good. The largest are
+// lost are pairs that have nothing in common but what hundreds hold, and
+// are neither near in size nor of the largest. The largest are
 // the same for all, so that a crowd hangs together by them; the next larger are
 // the likeliest to be near, and are there when the largest are all pages that
 // hold the crowd's text among much else.
