@@ -11,8 +11,9 @@ import (
 
 // What a run holds is known from what it has read, so a budget is kept by
 // ending a run that will not keep it, before it does not. Shingles go to a file
-// whatever the budget is (corpus.go), features when they would no longer fit, and
-// the collector leaves less garbage the nearer the limit (package budget).
+// whatever the budget is (corpus.go), features when they would no longer fit, or
+// without a budget when they are many, and the collector leaves less garbage the
+// nearer the limit (package budget).
 //
 //	always            the program and its tables; a clip's names, title, hash
 //	while reading     the largest page, its words and what is made of them: large ones go one at a time
@@ -132,12 +133,12 @@ func (o *Options) oneLarge(large *sync.Mutex, p *page, raw *clip.Raw, step func(
 const largePage = 256 << 10
 
 // hold is the bytes that clustering so many clips may use for features that went to
-// a file: what is left, when it has what it needs beside them.
+// a file: what is left beside what else it needs; 0 is no bound.
 func (c *corpus) hold(o *Options, clips int) int64 {
-	if !c.stories.Spills() {
+	if o.Budget == 0 || !c.stories.Spills() {
 		return 0
 	}
-	return o.Budget - budgetProgram - budget.Live() - int64(clips)*budgetAway
+	return max(1, o.Budget-budgetProgram-budget.Live()-int64(clips)*budgetAway)
 }
 
 // keepTo sees to it that a run keeps to its budget: when all that was read would
@@ -145,13 +146,14 @@ func (c *corpus) hold(o *Options, clips int) int64 {
 // run ends.
 func (c *corpus) keepTo(o *Options, files int) error {
 	if o.Budget == 0 {
+		if c.featured > featuresInMemory {
+			return c.spill(o)
+		}
 		return nil
 	}
 	need := c.need(o.Level, 1)
-	if need > o.Budget && o.Level == LevelStory && !c.stories.Spills() {
-		store := spill.New(o.TempDir, 0)
-		store.Strict = true
-		if err := c.stories.Spill(store); err != nil {
+	if need > o.Budget && o.Level == LevelStory {
+		if err := c.spill(o); err != nil {
 			return err
 		}
 		need = c.need(o.Level, 1)
@@ -161,4 +163,18 @@ func (c *corpus) keepTo(o *Options, files int) error {
 	}
 	all := c.need(o.Level, max(1, float64(files)/float64(len(c.clips))))
 	return &BudgetError{Budget: o.Budget, Need: need, All: all, Clips: len(c.clips), Files: files}
+}
+
+// featuresInMemory is how many of them wait in memory for clustering: 128 MB, those
+// of some 40,000 clips.
+const featuresInMemory = 16 << 20
+
+// spill has features go to a file, if they do not yet.
+func (c *corpus) spill(o *Options) error {
+	if c.stories.Spills() {
+		return nil
+	}
+	store := spill.New(o.TempDir, 0)
+	store.Strict = o.Budget > 0
+	return c.stories.Spill(store)
 }

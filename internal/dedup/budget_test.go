@@ -94,3 +94,20 @@ func TestNeed(t *testing.T) {
 		}
 	}
 }
+
+// TestFeaturesInMemory checks that without a budget features go to a file when there
+// are many, and that all that is clustered is held.
+func TestFeaturesInMemory(t *testing.T) {
+	o := Options{TempDir: t.TempDir(), Level: LevelStory}
+	c := newCorpus(&o, 1)
+	defer c.close()
+	for _, features := range []int64{featuresInMemory, featuresInMemory + 1, featuresInMemory + 2} {
+		c.featured = features
+		if err := c.keepTo(&o, 1); err != nil {
+			t.Fatal(err)
+		}
+		if got := c.stories.Spills(); got != (features > featuresInMemory) || c.hold(&o, 1) != 0 {
+			t.Errorf("%d features: in a file is %t", features, got)
+		}
+	}
+}

@@ -5,7 +5,7 @@
 // takes files from the listing; what they make is put into the order of the
 // listing, and everything after that (join, copies, story, group) sees the
 // clips in this order alone. What it costs: one pass over the bytes, and in
-// memory 7 to 9 kB a clip (budget.go), 2 kB where only copies are looked for;
+// memory 6 to 9 kB a clip (budget.go), 2 kB where only copies are looked for;
 // shingles go to a file without a name when there are many, texts are never
 // kept. What it refuses: printing, exiting, and stopping for one bad
 // item, which is a clip.Problem in the stream.

@@ -76,7 +76,7 @@ func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Backgr
 	var all []int32
 	copied := new(Corpus) // for space uses it up
 	var features []shingle.Feature
-	var buf []entry
+	var buf ahead
 	for _, k := range c.draw(docs, min(bigSample, max(bigFew, len(docs)/bigPart))) {
 		features = features[:0]
 		known := 0.0
@@ -196,7 +196,7 @@ func (c *Corpus) around(centres []centre, docs []int32, s *space, background Bac
 	}
 	big := make([][]int32, len(centres))
 	sum := make([]float64, len(centres))
-	var buf []entry
+	var buf ahead
 	for _, doc := range docs {
 		clear(sum)
 		square := 0.0

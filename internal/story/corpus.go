@@ -37,9 +37,10 @@ type Corpus struct {
 	next []entry // scratch for a row that goes to the file
 }
 
-// Spill writes the rows of the docs to a store, now and from now on, and has
-// Cluster do so with what it makes of them. The store should keep nothing in memory
-// itself. It never changes the result. The error is that of the store.
+// Spill writes the rows of the docs to a store, now and from now on; what Cluster
+// makes of them goes there, too, as far as Options.Hold does not hold it. The store
+// should keep nothing in memory itself. It never changes the result. The error is
+// that of the store.
 func (c *Corpus) Spill(store *spill.Store) error {
 	c.away = newAway(store, 0)
 	for _, row := range c.held {
@@ -149,10 +150,13 @@ func (c *Corpus) united(row []entry, to []uint32) []entry {
 	return row
 }
 
-// doc gives the row of a doc, in buf if it is not held.
-func (c *Corpus) doc(i int32, buf *[]entry) []entry {
-	row := c.rows.row(int(i), buf)
-	if c.moved != nil && c.away != nil {
+// doc gives the row of a doc, in buf if it is not held. Docs are best asked for in order.
+func (c *Corpus) doc(i int32, buf *ahead) []entry {
+	if c.away == nil {
+		return c.held[i]
+	}
+	row := c.away.inOrder(int(i), buf)
+	if c.moved != nil {
 		return c.united(row, c.moved)
 	}
 	return row

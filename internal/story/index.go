@@ -68,11 +68,15 @@ type index struct {
 	*space
 	caps
 	rare    uint32   // the first column of so few docs that it is indexed
-	own     []uint64 // of doc i: own[ownAt[i]:ownAt[i+1]], packed (val, column); nil when rows are in a file: they are found again
+	own     []uint64 // of doc i: own[ownAt[i]:ownAt[i+1]], packed (val, column); nil of more than ownDocs, or when rows are in a file: they are found again
 	ownAt   []int
 	posts   []posting // of column c: posts[postsAt[c]:postsAt[c+1]], by doc
 	postsAt []int
 }
+
+// ownDocs is up to how many docs the index has by doc, too: those of so many take 25
+// MB, and to find them again costs 1 % of the time.
+const ownDocs = 1 << 15
 
 func newIndex(s *space, c caps) *index {
 	n := s.docs()
@@ -80,7 +84,7 @@ func newIndex(s *space, c caps) *index {
 	if n <= c.all {
 		return x
 	}
-	if s.away == nil {
+	if s.away == nil && n <= ownDocs {
 		x.own = make([]uint64, 0, n*min(c.heaviest, defaultCaps.heaviest))
 	}
 	rare, _ := slices.BinarySearchFunc(s.df, c.postings, func(df, most int32) int { return cmp.Compare(most, df) })
@@ -93,7 +97,7 @@ func newIndex(s *space, c caps) *index {
 		for _, k := range own {
 			x.postsAt[unpack(k)+1]++
 		}
-		if x.ownAt[i+1] = x.ownAt[i] + len(own); s.away == nil {
+		if x.ownAt[i+1] = x.ownAt[i] + len(own); x.own != nil {
 			x.own = append(x.own, own...)
 		}
 	}
@@ -126,7 +130,7 @@ func (x *index) choose(i int, keys []uint64, buf *[]entry) (own, all []uint64) {
 
 // chosen gives them, in keys if they are not known.
 func (x *index) chosen(i int, keys *[]uint64, buf *[]entry) (own []uint64) {
-	if x.away == nil {
+	if x.own != nil {
 		return x.own[x.ownAt[i]:x.ownAt[i+1]]
 	}
 	own, *keys = x.choose(i, *keys, buf)

@@ -69,12 +69,12 @@ func (s *space) docs() int { return s.n }
 
 // space weighs the features of some docs and their variants; big are the docs of
 // each big story. Rows are written where the features stood, close to each
-// other, which leaves half of the chunks free; those of a Corpus that spilled go
-// to a file, but for hold bytes.
+// other, which leaves up to half of the chunks free; with a bound, those of a
+// Corpus that spilled go to a file, but for hold bytes.
 func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, background Background, hold int64) (*space, error) {
 	s := &space{n: len(docs), drawn: c.draw(docs, 2*levelPairs)}
 	all := len(docs) + len(variants)
-	if c.away != nil {
+	if c.away != nil && hold != 0 {
 		s.away = newAway(c.away.store.Beside(), all)
 	}
 	s.held = make([][]entry, all)
@@ -91,7 +91,7 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, backgrou
 	}
 	slices.Sort(order)
 	to := c.rewind()
-	var buf []entry
+	var buf ahead
 	for _, o := range order {
 		i := uint32(o)
 		row := c.doc(int32(o>>32), &buf)
@@ -114,7 +114,7 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, backgrou
 				_ = s.close()
 				return nil, err
 			}
-		case s.away == nil && alone(cap(row)): // Unite may have made it shorter
+		case c.away == nil && alone(cap(row)): // Unite may have made it shorter
 			s.held[i] = kept
 		default:
 			s.held[i] = to.store(kept)
@@ -137,7 +137,7 @@ func (s *space) numbersOf(doc int32) []uint64 {
 
 // count counts the docs by term and fills s.numbers.
 func (c *Corpus) count(s *space, docs []int32) {
-	var buf []entry
+	var buf ahead
 	s.numbersAt = make([]int, 1, len(docs)+1)
 	for _, doc := range docs {
 		for _, e := range c.doc(doc, &buf) {
@@ -159,7 +159,7 @@ func (c *Corpus) lacking(variants []Variant) []int32 {
 	}
 	count := make([]int32, len(c.id))
 	has := make([]int32, len(c.id)) // the last variant, from 1, whose doc has the term
-	var buf []entry
+	var buf ahead
 	for k, v := range variants {
 		if v.Of >= 0 {
 			for _, e := range c.doc(v.Of, &buf) {
@@ -217,7 +217,7 @@ func weightOf(docs, df, pb float64) float64 {
 // having counts, by term, the docs that have it.
 func (c *Corpus) having(docs []int32) []int32 {
 	df := make([]int32, len(c.id))
-	var buf []entry
+	var buf ahead
 	for _, doc := range docs {
 		for _, e := range c.doc(doc, &buf) {
 			df[e.col]++

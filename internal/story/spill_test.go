@@ -50,9 +50,12 @@ func TestSpill(t *testing.T) {
 			}
 		}
 		c.Unite(same)
-		hold := int64(0)
-		if from == 600 {
+		hold := int64(-1)
+		switch from {
+		case 600:
 			hold = 300_000 // some of the rows
+		case 700:
+			hold = 0 // all
 		}
 		r, err := c.Cluster(context.Background(), plain, variants, testBackground(), Options{Workers: 2, Explain: true, Hold: hold})
 		if err != nil {
@@ -61,7 +64,7 @@ func TestSpill(t *testing.T) {
 		return r
 	}
 	want := cluster(never)
-	for _, from := range []int{0, 600, len(docs) - 1} {
+	for _, from := range []int{0, 600, 700, len(docs) - 1} {
 		got := cluster(from)
 		if !slices.Equal(got.Labels, want.Labels) || !reflect.DeepEqual(got.model, want.model) || !slices.Equal(got.partner, want.partner) || got.Candidates != want.Candidates {
 			t.Errorf("from doc %d: other labels, links or candidates", from)
@@ -91,7 +94,7 @@ func TestSpill(t *testing.T) {
 		if err := got.Close(); err != nil {
 			t.Error(err)
 		}
-		if got.Cosine(800, 801); got.Failed() == nil {
+		if got.Cosine(800, 801); (got.Failed() == nil) != (from == 700) {
 			t.Error("a row was read from a file that is closed")
 		}
 	}

@@ -35,8 +35,8 @@ type Options struct {
 	// a doc. It never changes the result.
 	Explain bool
 
-	// Hold is the bytes of rows that may be in memory after Corpus.Spill. It never
-	// changes the result.
+	// Hold is the bytes of rows that may be in memory after Corpus.Spill, because
+	// memory is short; 0 is no bound. It never changes the result.
 	Hold int64
 
 	// Workers is the number of goroutines; 0 is GOMAXPROCS. It never changes
