@@ -53,7 +53,7 @@ func (f *actFlags) verify(cmd *cobra.Command) (act.Options, error) {
 	o.Protect = f.protect
 	for _, name := range f.protect {
 		if _, err := os.Stat(name); err != nil {
-			return o, usagef(cmd, "read --protect: %w; without it nothing is done", err)
+			return o, usagef(cmd, "read --protect %q: %w; without it nothing is done", name, report.Bare(err))
 		}
 	}
 	for word := range strings.SplitSeq(f.relations, ",") {
@@ -122,7 +122,7 @@ On a terminal newsdup asks first; elsewhere it acts only with -y. With -n it sho
 			exitLocked:    "nothing was done: another run works on the folder",
 			exitInterrupt: stopped,
 		}),
-		Args: cobra.MaximumNArgs(1),
+		Args: atMostOne("report"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts, err := o.act.verify(cmd)
 			if err != nil {
@@ -176,7 +176,7 @@ func (a *app) readReport(cmd *cobra.Command, name string) (*report.Report, error
 		return nil, errShown
 	}
 	if name != "" && name != "-" {
-		f, err := os.Open(name)
+		f, err := openFile(name)
 		if err != nil {
 			return nil, err
 		}

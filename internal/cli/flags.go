@@ -169,7 +169,7 @@ func (f *againstFlag) AddFlags(fs *pflag.FlagSet) {
 func (f *againstFlag) apply(cmd *cobra.Command, o *source.Options) error {
 	for _, path := range f.paths {
 		if _, err := os.Stat(path); err != nil {
-			return usagef(cmd, "read --against: %w; without it every clip would be new", err)
+			return usagef(cmd, "read --against %q: %w; without it every clip would be new", path, report.Bare(err))
 		}
 	}
 	o.Against = f.paths
@@ -227,7 +227,7 @@ func (f *cleanFlags) verify(cmd *cobra.Command) error {
 }
 
 func readRules(name string) (string, error) {
-	file, err := os.Open(name)
+	file, err := openFile(name)
 	if err != nil {
 		return "", err
 	}
@@ -448,6 +448,16 @@ func noArguments(cmd *cobra.Command, args []string) error {
 		return usagef(cmd, "read argument %q: %s takes none", args[0], cmd.CommandPath())
 	}
 	return nil
+}
+
+// atMostOne is cobra's Args of a command that takes one thing or none.
+func atMostOne(thing string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return usagef(cmd, "read argument %q: %s takes one %s", args[1], cmd.CommandPath(), thing)
+		}
+		return nil
+	}
 }
 
 // openFile opens a file without which a command is of no use.

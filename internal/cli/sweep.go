@@ -114,10 +114,10 @@ func (o *sweepOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	for _, dir := range args {
 		info, err := os.Stat(dir)
 		if err == nil && !info.IsDir() {
-			err = fmt.Errorf("%q is no folder", dir)
+			err = errors.New("is no folder")
 		}
 		if err != nil {
-			return opts, act.Options{}, usagef(cmd, "read arguments: %w", err)
+			return opts, act.Options{}, usagef(cmd, "read folder %q: %w", dir, report.Bare(err))
 		}
 	}
 	if o.window > 0 {

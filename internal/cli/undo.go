@@ -41,7 +41,7 @@ Nothing is ever overwritten. A file whose name is taken now is refused and stays
 			exitLocked:    "nothing was done: another run works on the folder",
 			exitInterrupt: stopped,
 		}),
-		Args: cobra.MaximumNArgs(1),
+		Args: atMostOne("run"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			run := ""
 			if len(args) == 1 {

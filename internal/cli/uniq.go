@@ -65,7 +65,7 @@ It is one pass: where newsdup group would move a story together when all is read
 			exitPartial:   "done, but some records could not be read: they were passed",
 			exitInterrupt: stopped,
 		}),
-		Args: cobra.MaximumNArgs(1),
+		Args: atMostOne("file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts, err := o.verify(a, cmd, args)
 			if err != nil {

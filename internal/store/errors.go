@@ -71,7 +71,7 @@ func (e *Error) what() string {
 	case Link:
 		return "it is a link or no regular file; name the file itself"
 	case Missing:
-		return "there is none"
+		return "there is none; name another file"
 	case Stale:
 		return fmt.Sprintf("its clips were compared with other options; give these again, or name another file, or forget the clips: newsdup state forget --older-than 1s --state %q", e.Path)
 	case ReadOnly:

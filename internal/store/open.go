@@ -72,6 +72,8 @@ func (f *file) look(create bool) error {
 			return err
 		}
 		return made.Close()
+	case errors.Is(err, fs.ErrNotExist):
+		return f.refuse(Missing)
 	case err != nil:
 		return err
 	case !info.Mode().IsRegular():
