@@ -357,7 +357,7 @@ func TestHolds(t *testing.T) {
 	fuller := member(t, root, "fuller", clip.RoleCopy, clip.Contains, "keep")
 	fuller.Reason = "holds"
 	inside := member(t, root, "inside", clip.RoleCopy, clip.Contains, "keep")
-	inside.Reason = "inside"
+	inside.Reason, inside.Score = "inside", 1
 	groups := []*clip.Group{{Members: []clip.Member{
 		member(t, root, "keep", clip.RoleKeep, "", ""), inside, fuller,
 		member(t, root, "told", clip.RoleStory, clip.Story, "keep"),

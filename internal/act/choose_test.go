@@ -8,8 +8,10 @@ import (
 )
 
 // TestContained: a clip inside one that goes as well goes only if it is known
-// that what stays holds it. Groups are written as they are read: each member
-// with its relation and the one it relates to; = is a link that says "inside".
+// that what stays holds it, and none goes of which a part stands nowhere else.
+// Groups are written as they are read: each member with its relation and the one
+// it relates to; = is a link that says "inside"; part and ~ are as contains and =,
+// with a score that is too low.
 func TestContained(t *testing.T) {
 	tests := []struct{ group, want string }{
 		{"a, b contains a", "b->a"},
@@ -24,6 +26,11 @@ func TestContained(t *testing.T) {
 		{"a, b contains a, c contains b", "b->a; c stays"},
 		{"a, b near a, c contains b, d near c", "b->a; c stays; d->c"}, // and what is near it goes for it
 		{"a, b near a, c contains b, d contains c", "b->a; c stays; d->c"},
+		{"a, b part a", "b stays"},
+		{"a, b part a, c exact b", "b stays; c->b"},
+		{"a, b exact a, c part b", "b->a; c stays"},
+		{"a, b near a, c contains b, c~a", "b->a; c stays"},
+		{"a, b near a, c part b, c=a", "b->a; c stays"},
 		{"a, f holds a, c contains f", "c->f"},
 		{"a, s story a, c contains s", "c->s"},
 		{"a, b near c, c near b, d contains b", "b refused; c refused; d refused"},
@@ -33,16 +40,23 @@ func TestContained(t *testing.T) {
 	for _, test := range tests {
 		g := &clip.Group{}
 		for part := range strings.SplitSeq(test.group, ", ") {
-			if inner, outer, ok := strings.Cut(part, "="); ok {
-				g.Links = append(g.Links, clip.Link{A: clip.Origin{Path: inner}, B: clip.Origin{Path: outer}, Relation: clip.Contains})
+			if i := strings.IndexAny(part, "=~"); i >= 0 {
+				l := clip.Link{A: clip.Origin{Path: part[:i]}, B: clip.Origin{Path: part[i+1:]}, Relation: clip.Contains, Score: leastInside}
+				if part[i] == '~' {
+					l.Score = .66
+				}
+				g.Links = append(g.Links, l)
 				continue
 			}
 			f := strings.Fields(part)
 			m := clip.Member{Origin: clip.Origin{Path: f[0]}, Role: clip.RoleKeep}
 			if len(f) == 3 {
-				m.Role, m.Relation, m.To.Path = clip.RoleCopy, clip.Relation(f[1]), f[2]
-				if f[1] == holds {
+				m.Role, m.Relation, m.To.Path, m.Score = clip.RoleCopy, clip.Relation(f[1]), f[2], leastInside
+				switch f[1] {
+				case holds:
 					m.Relation, m.Reason = clip.Contains, holds
+				case "part":
+					m.Relation, m.Score = clip.Contains, .66
 				}
 			}
 			g.Members = append(g.Members, m)

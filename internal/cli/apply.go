@@ -108,7 +108,7 @@ func newApply(a *app) *cobra.Command {
   reflink     moved there, and a clone that shares its blocks put in its place
   remove      deleted; only a file with the same bytes as the clip that stays
 
-Each file is read again just before, and so is the clip that stays: what changed since the report, went missing or became a link is refused by name, and nothing else is tried in its place. Each act stands in the journal of the state before it happens, so that a run that was killed can be finished or undone. A clip that holds the text of the one that stays, and more, is never acted on, nor is one record of a JSONL file, nor a clip of the reference set (--against). A clip that stands inside another which goes as well goes with it only when the report shows that what stays holds its text.
+Each file is read again just before, and so is the clip that stays: what changed since the report, went missing or became a link is refused by name, and nothing else is tried in its place. Each act stands in the journal of the state before it happens, so that a run that was killed can be finished or undone. A clip that holds the text of the one that stays, and more, is never acted on, nor is a contained one of which less than two thirds (a score of 0.667) stand in the other, nor one record of a JSONL file, nor a clip of the reference set (--against). A clip that stands inside another which goes as well goes with it only when the report shows that what stays holds its text.
 
 On a terminal newsdup asks first; elsewhere it acts only with -y. With -n it shows what it would do. Applied twice, a report does nothing the second time.`,
 		Example: examples(

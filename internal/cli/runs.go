@@ -100,7 +100,7 @@ func newRunsShow(a *app) *cobra.Command {
 		Long:        `Shows every act of a run: what was done to which file, which clip stayed, and what became of it since.`,
 		Example:     examples("one run", "newsdup runs show 20261122-1"),
 		Annotations: exits(readsJournal),
-		Args:        func(cmd *cobra.Command, args []string) error {
+		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usagef(cmd, "read arguments: want a run, as newsdup runs list names them")
 			}
