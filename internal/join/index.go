@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"math"
 	"math/bits"
 	"slices"
@@ -16,17 +15,17 @@ import (
 // How document frequency is counted, region by region (collection.go); a region
 // of more than half a million elements in several passes. In a pass
 //
-//  1. every element is copied to one list and counted in a filter of two-bit
-//     counters that stop at two (none, once, more), four an element: 256 KB,
-//     which stays in cache;
-//  2. the list is read, in order, and the elements counted more than once
-//     are dealt into buckets small enough for the fastest cache;
-//  3. an exact hash table gives each element of a bucket a number and its true
-//     document frequency. One in five is there by collision in the filter; its
-//     true frequency is 1, and it goes.
+//  1. every element is counted in a filter of two-bit counters that stop at two
+//     (none, once, more), four an element: 256 KB, which stays in cache;
+//  2. the region is read again, and the elements counted more than once are
+//     dealt into buckets small enough for the fastest cache;
+//  3. an exact hash table gives each element of a bucket its true document
+//     frequency, and lists its sets. One in five is there by collision in the
+//     filter; its true frequency is 1, and it goes.
 //
 // Two thirds of the elements of a news archive are in one clip only and never
-// leave step 1. One table for all elements would miss the cache at each of
+// pass step 2. Rejected: a list of all elements, for step 2, which is more to write
+// than the region is to read again. One table for all elements would miss the cache at each of
 // them; sorting them would touch each eight times and need a copy of all.
 //
 // What is left goes through a store of its own, as half of the memory would be
@@ -84,10 +83,10 @@ func (c *Collection) index(ctx context.Context, d *collapsed, store *spill.Store
 	failed := make([]error, workers)
 	passing := c.store.Beside()
 	defer passing.Close()
-	uses := spill.NewStreams[use](passing, workers, 2*pieceWords)
+	lists := spill.NewStreams[int32](passing, workers, 4*pieceWords)
 	var hands crew.Crew
 	for w := range workers {
-		k := &counter{collection: c, set: number, uses: uses, stream: w}
+		k := &counter{collection: c, set: number, lists: lists, stream: w}
 		counters[w] = k
 		hands.Go(func() {
 			from, to := regions*w/workers, regions*(w+1)/workers
@@ -105,16 +104,10 @@ func (c *Collection) index(ctx context.Context, d *collapsed, store *spill.Store
 		return nil, err
 	}
 	x := &index{size: d.size}
-	if err := x.post(counters, uses); err != nil {
+	if err := x.post(counters, lists); err != nil {
 		return nil, err
 	}
 	return x, x.list(store)
-}
-
-// use is one kept element of one set.
-type use struct {
-	set  int32
-	elem uint32 // in the order of the counter that found it
 }
 
 // run is a list of elements with the sets that hold them.
@@ -135,9 +128,9 @@ type counter struct {
 	slots        []slot  // hash table
 	count        []int32 // document frequency of each distinct element
 
-	uses   *spill.Streams[use] // result, in
+	lists  *spill.Streams[int32] // result, in
 	stream int
-	found  []use   // those of a bucket, on their way
+	found  []int32 // those of a bucket, on their way
 	freq   []int32 // result: document frequency by element
 }
 
@@ -171,47 +164,62 @@ func (c *counter) pass(r, split int, pass uint64, n int) error {
 	shift := 64 - 5 - bits.Len(uint(filter-1))
 	part := 64 - regionBits - split // an element shifted by this ends with its pass
 	mask := uint64(1)<<split - 1
-	values, owners := c.often.value[:cap(c.often.value)], c.often.set[:cap(c.often.set)]
-	n = 0
+	inPass := func(words []uint64) []uint64 { // a run is ascending
+		for split > 0 && len(words) > 0 && words[0]>>part&mask < pass {
+			words = words[1:]
+		}
+		for split > 0 && len(words) > 0 && words[len(words)-1]>>part&mask > pass {
+			words = words[:len(words)-1]
+		}
+		return words
+	}
 	err := each(c.collection.elems, r, func(set int32, words []uint64) {
-		s := c.set[set]
-		if s < 0 {
+		if c.set[set] < 0 {
 			return
 		}
-		for n+len(words) > min(len(values), len(owners)) {
-			values, owners = longer(values), longer(owners)
-		}
-		for _, v := range words {
-			if v>>part&mask != pass {
-				continue
-			}
-			values[n], owners[n] = v, s
-			n++
+		filter, shift := c.filter, shift&63
+		for _, v := range inPass(words) {
 			at := v * spread >> shift
 			once := uint64(1) << (at & 31)
-			w := &c.filter[at>>5]
+			w := &filter[at>>5]
 			*w |= *w&once<<32 | once
 		}
 	})
 	if err != nil {
 		return err
 	}
-	// Every element is written, and written over when it is not to stay: a
-	// branch that goes both ways half of the time costs more than the store.
-	all := n
+	all := run{c.often.value[:cap(c.often.value)], c.often.set[:cap(c.often.set)]}
 	n = 0
-	for k, v := range values[:all] {
-		at := v * spread >> shift
-		values[n], owners[n] = v, owners[k]
-		n += int(c.filter[at>>5] >> 32 >> (at & 31) & 1)
+	err = each(c.collection.elems, r, func(set int32, words []uint64) {
+		s := c.set[set]
+		if s < 0 {
+			return
+		}
+		words = inPass(words)
+		for n+len(words) > min(len(all.value), len(all.set)) {
+			all = run{longer(all.value), longer(all.set)}
+		}
+		// Every element is written, and written over when it is not to stay: a
+		// branch that goes both ways half of the time costs more than the store.
+		filter, shift := c.filter, shift&63
+		values, owners, k := all.value[n:], all.set[n:], 0
+		for _, v := range words {
+			at := v * spread >> shift
+			values[k], owners[k] = v, s
+			k += int(filter[at>>5] >> 32 >> (at & 31) & 1)
+		}
+		n += k
+	})
+	if err != nil {
+		return err
 	}
-	c.often = run{values[:n], owners[:n]}
+	c.often = run{all.value[:n], all.set[:n]}
 	c.deal()
 	start := 0
 	for _, end := range c.ends {
 		c.exact(c.dealt.value[start:end], c.dealt.set[start:end])
 		start = end
-		if err := c.uses.Append(c.stream, c.found...); err != nil {
+		if err := c.lists.Append(c.stream, c.found...); err != nil {
 			return err
 		}
 	}
@@ -240,7 +248,8 @@ func (c *counter) deal() {
 	}
 }
 
-// exact counts the elements of a bucket and keeps what more than one set holds.
+// exact counts the elements of a bucket and lists the sets of each that more than
+// one holds. What is new and what is to stay is a matter of chance: so no branch.
 func (c *counter) exact(values []uint64, sets []int32) {
 	c.found = c.found[:0]
 	if len(values) == 0 {
@@ -260,35 +269,45 @@ func (c *counter) exact(values []uint64, sets []int32) {
 			at = (at + 1) & mask
 		}
 		s := &slots[at]
-		if s.number == 0 {
-			distinct++
-			*s = slot{v, distinct}
+		n := s.number
+		if n == 0 {
+			n = distinct + 1
 		}
-		number[k] = s.number - 1
-		count[s.number-1]++
+		distinct = max(distinct, n)
+		*s = slot{v, n}
+		number[k] = n - 1
+		count[n-1]++
 	}
 	c.count = count[:distinct]
-	for i, n := range c.count { // from here on: the element's number, or -1
-		if n < 2 {
-			c.count[i] = -1
-			continue
+	found := resize(c.found[:0], len(values)) // from behind, those of elements that go
+	c.freq = slices.Grow(c.freq, int(distinct)+1)
+	freq := c.freq[len(c.freq):cap(c.freq)]
+	up, down, stay := int32(0), int32(len(values)), 0
+	for i, n := range c.count { // from here on: the place of its next set
+		freq[stay] = n
+		if n > 1 {
+			count[i] = up
+			up += n
+			stay++
+		} else {
+			down--
+			count[i] = down
 		}
-		c.count[i] = int32(len(c.freq))
-		c.freq = append(c.freq, n)
 	}
-	for k, n := range c.number {
-		if e := c.count[n]; e >= 0 {
-			c.found = append(c.found, use{sets[k], uint32(e)})
-		}
+	for k, n := range number {
+		at := &count[n]
+		found[*at] = sets[k]
+		*at++
 	}
+	c.found, c.freq = found[:up], c.freq[:len(c.freq)+stay]
 }
 
 // post numbers the elements by document frequency and fills the postings.
-func (x *index) post(counters []*counter, uses *spill.Streams[use]) error {
+func (x *index) post(counters []*counter, lists *spill.Streams[int32]) error {
 	most, elems, kept := int32(0), 0, int64(0)
 	for w, c := range counters {
 		elems += len(c.freq)
-		kept += uses.Len(w)
+		kept += lists.Len(w)
 		for _, f := range c.freq {
 			most = max(most, f)
 		}
@@ -296,99 +315,57 @@ func (x *index) post(counters []*counter, uses *spill.Streams[use]) error {
 	if kept > math.MaxUint32 {
 		return fmt.Errorf("join: %d shingles that sets share are more than %d; split the input", kept, math.MaxUint32)
 	}
-	// rank[f] is the number of the next element of document frequency f.
-	rank := make([]uint32, most+2)
+	held := make([]int, most+1) // elements by document frequency
 	for _, c := range counters {
 		for _, f := range c.freq {
-			rank[f+1]++
+			held[f]++
 		}
 	}
-	for f := 1; f < len(rank); f++ {
-		rank[f] += rank[f-1]
-	}
-	var all stretches
-	post := uint32(0)
-	for f, first := range rank[:most+1] {
-		if n := rank[f+1] - first; n > 0 {
-			all = append(all, stretch{first, post, uint32(f)})
-			post += n * uint32(f)
+	x.setsOf = make([]uint32, 1, elems+1)
+	next := make([]uint32, most+1) // by document frequency: where the postings of its next element go
+	at := uint32(0)
+	for f, n := range held {
+		next[f] = at
+		for range n {
+			at += uint32(f)
+			x.setsOf = append(x.setsOf, at)
 		}
 	}
-	for _, c := range counters {
-		for e, f := range c.freq {
-			c.freq[e] = int32(rank[f]) // from here on: the element's number over all counters
-			rank[f]++
-		}
-	}
-
-	// The last place of a list counts the sets before it until its own comes.
 	x.postings = make([]int32, kept)
 	x.elemsOf = make([]int64, len(x.size)+1)
 	for w, c := range counters {
-		for r := uses.NewReader(w); ; {
-			some, err := r.Next()
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				return err
-			}
-			for _, u := range some {
-				from, to := all.of(uint32(c.freq[u.elem]))
-				if met := &x.postings[to-1]; from+uint32(*met) == to-1 {
-					*met = u.set
-				} else {
-					x.postings[from+uint32(*met)] = u.set
-					*met++
+		var some []int32
+		r := lists.NewReader(w)
+		for _, f := range c.freq {
+			sets := x.postings[next[f]:][:f]
+			next[f] += uint32(f)
+			for to := sets; len(to) > 0; {
+				if len(some) == 0 {
+					var err error
+					if some, err = r.Next(); err != nil {
+						return err
+					}
 				}
-				x.elemsOf[u.set+1]++
+				n := min(len(to), len(some))
+				for i, s := range some[:n] {
+					to[i] = s
+					x.elemsOf[s+1]++
+				}
+				to, some = to[n:], some[n:]
+			}
+			if f > 2 {
+				slices.Sort(sets)
+			} else {
+				sets[0], sets[1] = min(sets[0], sets[1]), max(sets[0], sets[1])
 			}
 		}
 		c.freq = nil
 	}
-	uses.Drop()
-	x.setsOf = make([]uint32, 1, elems+1)
-	for e := range uint32(elems) {
-		_, to := all.of(e)
-		x.setsOf = append(x.setsOf, to)
-	}
-	for e := range elems {
-		sets := x.postings[x.setsOf[e]:x.setsOf[e+1]]
-		if len(sets) > 2 {
-			slices.Sort(sets)
-		} else if len(sets) == 2 && sets[0] > sets[1] {
-			sets[0], sets[1] = sets[1], sets[0]
-		}
-	}
+	lists.Drop()
 	for s := range x.size {
 		x.elemsOf[s+1] += x.elemsOf[s]
 	}
 	return nil
-}
-
-// stretch is the elements of one document frequency, which follow each other.
-type stretch struct {
-	first uint32 // element
-	post  uint32 // place of its postings
-	freq  uint32
-}
-
-// stretches is all elements. They say where the postings of each are without a
-// word for each, while its number is wanted, too.
-type stretches []stretch
-
-// of gives the place of element e's postings, and the place behind them.
-func (s stretches) of(e uint32) (from, to uint32) {
-	k := 1
-	for k < len(s) && k < 4 && s[k].first <= e { // most elements are in few sets
-		k++
-	}
-	if k == 4 {
-		k, _ = slices.BinarySearchFunc(s, e+1, func(x stretch, e uint32) int { return cmp.Compare(x.first, e) })
-	}
-	at := s[k-1]
-	from = at.post + (e-at.first)*at.freq
-	return from, from + at.freq
 }
 
 // list writes the elements set by set: in each round those of as many sets as fit,
