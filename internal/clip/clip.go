@@ -77,7 +77,7 @@ type Raw struct {
 	Kind     Kind
 	Text     []byte   // valid UTF-8, no byte-order mark; valid only until the reader's next page
 	Charset  string   // how it was decoded: "utf-8", "utf-16le", "windows-1251"; IANA names, lower case
-	Repaired bool     // invalid sequences were replaced by U+FFFD
+	Repaired bool     // invalid sequences were replaced by U+FFFD, or text that had been decoded twice was put right
 	SHA256   [32]byte // of the file as stored (of the line for a JSONL record)
 	Size     int64    // bytes as stored (of the line for a JSONL record)
 	Meta     Meta     // what the container said (JSONL fields); empty for text and HTML files
@@ -119,8 +119,8 @@ type Line struct {
 
 // Span leads from a part of a clip back to its page: bytes Start to End of the
 // page, with white space collapsed and invisible characters taken out, are
-// bytes At to To of the part. The page is Raw.Text (of a file in UTF-8 the file
-// itself, behind a byte-order mark); of an HTML page it is the text of its
+// bytes At to To of the part. The page is Raw.Text (of a file in UTF-8 that is
+// not Repaired the file itself, behind a byte-order mark); of an HTML page it is the text of its
 // article, one block a line.
 type Span struct{ At, To, Start, End int }
 

@@ -17,6 +17,8 @@ package source
 //  7. windows-1252, what browsers take for an unlabelled page; its five
 //     undefined bytes, C1 controls otherwise, become U+FFFD.
 //
+// Then what had been decoded wrongly before it was written is put right (twice.go).
+//
 // So "caf\xe9" is windows-1252, "café caf\xe9 café" is UTF-8 with one U+FFFD.
 // Rejected: detection first, which guesses on clean UTF-8 (0.5 ms a page, and
 // wrong for pages of few high bytes).

@@ -113,7 +113,9 @@ func (r *Reader) record(raw *clip.Raw, line []byte) error {
 		return fmt.Errorf("no text: none of the keys %s holds a string; there are %s; name it with --field text=KEY",
 			strings.Join(r.fields.Text, ", "), obj.keys())
 	}
-	raw.Text = []byte(text)
+	var mended bool
+	raw.Text, mended = mend([]byte(text))
+	raw.Repaired = raw.Repaired || mended
 	if firstControl(raw.Text) >= 0 {
 		r.clean = dropControls(r.clean[:0], raw.Text)
 		raw.Text = r.clean

@@ -207,14 +207,15 @@ func (r *Reader) page(ctx context.Context, b []byte, sum [32]byte, size int, pag
 // the bytes are no text.
 func (r *Reader) decode(raw *clip.Raw, b []byte) bool {
 	d := decode(b, r.options.Encoding)
-	raw.Text, raw.Charset, raw.Repaired = d.text, d.charset, d.repaired
-	if firstControl(d.text) < 0 {
+	text, mended := mend(d.text)
+	raw.Text, raw.Charset, raw.Repaired = text, d.charset, d.repaired || mended
+	if firstControl(text) < 0 {
 		return true
 	}
-	if isBinary(d.text) {
+	if isBinary(text) {
 		return false
 	}
-	r.clean = dropControls(r.clean[:0], d.text)
+	r.clean = dropControls(r.clean[:0], text)
 	raw.Text = r.clean
 	if cap(r.clean) > keptBuffer {
 		r.clean = nil

@@ -44,7 +44,8 @@ func (o object) first(keys []string, kinds string) (text string, ok bool) {
 // about is a field that says something about the page, on one line.
 func (o object) about(keys []string) string {
 	s, _ := o.first(keys, anything)
-	return strings.Join(strings.FieldsFunc(strings.ReplaceAll(s, "\n", ", "), func(r rune) bool {
+	text, _ := mend([]byte(s))
+	return strings.Join(strings.FieldsFunc(strings.ReplaceAll(string(text), "\n", ", "), func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r)
 	}), " ")
 }

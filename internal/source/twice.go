@@ -1,0 +1,151 @@
+package source
+
+// Text that was decoded twice. Somebody took UTF-8 for windows-1252 or ISO 8859-1
+// and wrote what he saw as UTF-8: each byte of a character became one of its own.
+//
+//	the port’s £2m café   as UTF-8             e2 80 99, c2 a3, c3 a9
+//	read as windows-1252  the portâ€™s Â£2m cafÃ©
+//
+// The page is valid UTF-8, often with only some of its lines hurt, so no charset is
+// wrong: each sequence is put right by itself, if nobody would write it:
+//
+//	with a C1 control       any character; as text those mean nothing
+//	Â Ã Å Ð Ñ and one more  £ é œ п; not capitals and a mark behind them: “AMANHÔ
+//	â€ and one more, or not ’ “ — …; what is lost behind â€ was ”, byte 9d
+//	â‚¬ â„¢ ï»¿ ï¿½            € ™, the byte-order mark (dropped), U+FFFD
+//
+// Others could be meant: « passé » with a no-break space is 面 in the same way, ß« is
+// ߫. Decoding the whole page back, and keeping that if it is valid, misses the pages
+// that were pasted together, which most are.
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// mostDecoded bounds how often a text is taken for decoded once too often.
+const mostDecoded = 4
+
+// mend returns b, valid UTF-8, with every such sequence as the character that it was: b
+// itself where there is none. One search for the byte c3, at the speed of memory.
+func mend(b []byte) (text []byte, mended bool) {
+	for range mostDecoded {
+		text, ok := mendOnce(b)
+		if !ok {
+			break
+		}
+		b, mended = text, true
+	}
+	return b, mended
+}
+
+func mendOnce(b []byte) (text []byte, mended bool) {
+	done := 0 // bytes of b that are in text
+	for at := 0; ; {
+		i := bytes.IndexByte(b[at:], 0xc3) // the first byte of all that a sequence begins with
+		if i < 0 {
+			break
+		}
+		at += i
+		before, _ := utf8.DecodeLastRune(b[:at])
+		r, size := twice(b[at:], before)
+		if size == 0 {
+			at++
+			continue
+		}
+		if text == nil {
+			text = make([]byte, 0, len(b))
+		}
+		text = append(text, b[done:at]...)
+		if r != byteOrderRune {
+			text = utf8.AppendRune(text, r)
+		}
+		at += size
+		done = at
+	}
+	if done == 0 {
+		return b, false
+	}
+	return append(text, b[done:]...), true
+}
+
+const byteOrderRune = '\uFEFF'
+
+// twice is the character whose bytes b begins with as characters, behind the
+// character before, and how many bytes of b those are; 0 where it begins with none.
+func twice(b []byte, before rune) (r rune, size int) {
+	first, size := utf8.DecodeRune(b)
+	n := 0
+	switch {
+	case first >= 0xc2 && first < 0xe0:
+		n = 2
+	case first >= 0xe0 && first < 0xf0:
+		n = 3
+	case first >= 0xf0 && first < 0xf5:
+		n = 4
+	default:
+		return 0, 0
+	}
+	var was [utf8.UTFMax]byte
+	var second rune
+	control := false
+	was[0] = byte(first)
+	for k := 1; k < n; k++ {
+		c, wide := utf8.DecodeRune(b[size:])
+		x, ok := byteOf(c)
+		if !ok || utf8.RuneStart(x) {
+			if first == 'â' && k == 2 && second == '€' {
+				if c == utf8.RuneError && wide == len(replacement) {
+					size += wide
+				}
+				return '”', size
+			}
+			return 0, 0
+		}
+		if k == 1 {
+			second = c
+		}
+		was[k] = x
+		control = control || c < 0xa0
+		size += wide
+	}
+	r, wide := utf8.DecodeRune(was[:n])
+	switch {
+	case wide != n || r < 0x80:
+		return 0, 0
+	case control:
+	case first == 'Â', first == 'Ã', first == 'Ð', first == 'Ñ', first == 'Å' && isWestern(r):
+		if unicode.IsUpper(before) && strings.ContainsRune(closing, second) {
+			return 0, 0
+		}
+	case first == 'â' && was[1] == 0x80, r == '€', r == '™', r == byteOrderRune, r == utf8.RuneError:
+	default:
+		return 0, 0
+	}
+	return r, size
+}
+
+// closing are the marks that stand behind a word, and are bytes of UTF-8 in windows-1252.
+const closing = "\u00a0»«›‹”“’‘…–—"
+
+// isWestern reports a character of windows-1252: of what Å begins, œ and š.
+func isWestern(r rune) bool {
+	_, ok := byteOf(r)
+	return ok
+}
+
+// byteOf is the byte of 80 to ff that windows-1252, or ISO 8859-1 where that has a
+// control, reads as r.
+func byteOf(r rune) (b byte, ok bool) {
+	switch {
+	case r < 0x80:
+		return 0, false
+	case r < 0x100:
+		return byte(r), true
+	}
+	return charmap.Windows1252.EncodeRune(r)
+}
