@@ -1,8 +1,8 @@
 // Package budget keeps the program's memory within bounds.
 //
 // How: after each collection the collector is told how much garbage may stand
-// beside what lives: two fifths of it in a small run, ever less in a large one,
-// and no more than is left of the limit; and the runtime is told the limit, so that
+// beside what lives: 16 MB at least, two fifths of it in a run of some size, ever less
+// in a large one, and no more than is left of the limit; and the runtime is told the limit, so that
 // near it memory that was freed goes back to the system. What it costs: a collection marks what
 // has pointers, and most of what a run holds are arrays without any, so that
 // many small ones are cheap: a twentieth of slack on 500 MB adds 1 % of time.
@@ -28,6 +28,7 @@ const (
 	mostSlack   = 0.40     // of what lives: a fifth off the peak of Go's own 1.00, and no measurable time
 	freeSlack   = 40 << 20 // bytes of garbage that a large run may have, and
 	leastSlack  = 0.05     // of what lives, which it has at least
+	smallSlack  = 16 << 20 // bytes that any run may have: while it grows to the 40 MB of which they are mostSlack, it collects twice, not six times
 	runtimeUse  = 40 << 20 // bytes that count as memory and are not on the heap: the program itself, stacks, fragments,
 	programUse  = 26 << 20 // of them those that the runtime does not know of, and what it goes beyond its limit:
 	programMost = 40 << 20 // more of a larger limit, up to this
@@ -81,11 +82,11 @@ func Live() int64 {
 
 // percent is GOGC for a heap of which so many bytes live.
 func percent(live, limit float64) int {
-	slack := min(mostSlack*live, freeSlack+leastSlack*live)
+	slack := max(smallSlack, min(mostSlack*live, freeSlack+leastSlack*live))
 	if limit > 0 {
 		slack = max(leastSlack*live, min(slack, limit-runtimeUse-live))
 	}
-	return int(math.Ceil(100 * slack / max(1, live)))
+	return int(math.Ceil(100 * slack / max(1<<20, live)))
 }
 
 // Available is the bytes of memory that the program may use: those of the
