@@ -55,26 +55,49 @@ func (c *classifier) measure(text []byte) line {
 	if len(text) > longestSeen {
 		return c.measureNew(text)
 	}
-	s := &c.seen[word.Hash(text)>>(64-seenBits)]
+	s := c.place(text)
 	if string(s.bytes[:s.size]) != string(text) {
 		l := c.measureNew(text)
 		s.measures, s.class = l.measures, uint16(slices.Index(c.classes, l.rule))
 		s.size = uint8(copy(s.bytes[:], text))
 		return l
 	}
+	return c.lineOf(s, text)
+}
+
+// place is where a short line is remembered.
+func (c *classifier) place(text []byte) *seenLine {
+	return &c.seen[word.Hash(text)>>(64-seenBits)]
+}
+
+func (c *classifier) lineOf(s *seenLine, text []byte) line {
 	return line{text: text, measures: s.measures, rule: c.classes[s.class]}
 }
 
-// measureLong is measure of a longer line that is in its normal form; ok is false for any other.
-func (c *classifier) measureLong(text []byte) (l line, ok bool) {
+// measureNormal is measure of a line that shows to be in its normal form, for it is
+// longer, or one that was seen lately; ok is false for any other.
+func (c *classifier) measureNormal(text []byte) (l line, ok bool) {
 	if len(text) <= longestSeen {
-		return l, false
+		s := c.place(text)
+		if ok = len(text) > 0 && string(s.bytes[:s.size]) == string(text); ok {
+			l = c.lineOf(s, text)
+		}
+		return l, ok
 	}
 	l, found, ok := c.rules.index.scan(text, c.found[:0])
 	if ok {
 		c.complete(&l, found)
 	}
 	return l, ok
+}
+
+// words is measure of how many words a text has, and of nothing else.
+func (c *classifier) words(text []byte) float64 {
+	l, _, ok := c.rules.index.scanIn(nil, text, c.found[:0])
+	if !ok {
+		l, _ = c.rules.index.all.scan(text, c.found[:0])
+	}
+	return l.n
 }
 
 // measureNew is measure of a line that was not seen lately.

@@ -340,7 +340,7 @@ func (c *Cleaner) datelines(meta *clip.Meta) {
 			if o.rest == 0 {
 				c.lost = append(c.lost, o)
 			}
-			o = lostDateline{i, o.rest + len(d.text), len(u.text) - len(rest), o.words + c.classifier.measure(d.text).n}
+			o = lostDateline{i, o.rest + len(d.text), len(u.text) - len(rest), o.words + c.classifier.words(d.text)}
 			c.lost[len(c.lost)-1] = o
 		}
 	}

@@ -56,7 +56,11 @@ const (
 func (c *Cleaner) keepDateLists() {
 	us, dates := c.units, c.classifier.dates
 	for i, end := 0, 0; i < len(us); i = max(i+1, end) { // end is behind the last run looked at: none is looked at twice
-		if us[i].rule == nil || us[i].rule != dates || !dated(&us[i], dates) {
+		if us[i].rule == nil || us[i].rule != dates {
+			continue
+		}
+		alone := (i == 0 || !mayBeDated(&us[i-1], dates)) && (i+1 == len(us) || !mayBeDated(&us[i+1], dates))
+		if alone || !dated(&us[i], dates) {
 			continue
 		}
 		a := i
@@ -86,5 +90,10 @@ func (c *Cleaner) belowProse(i int) bool {
 
 // dated reports a line that starts with a date and goes on with something else.
 func dated(u *unit, dates *class) bool {
-	return (u.rule == nil || u.rule == dates) && u.digit && u.prose() == 0 && startsDate(u.text) && holdsDate(u.text) && !isStamp(u.text)
+	return mayBeDated(u, dates) && startsDate(u.text) && holdsDate(u.text) && !isStamp(u.text)
+}
+
+// mayBeDated is what is known of dated without a look at the text.
+func mayBeDated(u *unit, dates *class) bool {
+	return (u.rule == nil || u.rule == dates) && u.digit && u.prose() == 0
 }

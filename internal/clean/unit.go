@@ -159,9 +159,13 @@ func (c *Cleaner) read(page []byte) {
 	c.gaps = 0
 	c.page, c.cutAt = page, 0
 	for number := int32(1); ; number++ {
-		raw, rest, more := bytes.Cut(page, []byte{'\n'})
+		end := bytes.IndexByte(page, '\n')
+		raw := page
+		if end >= 0 {
+			raw = page[:end]
+		}
 		text := trimBlanks(raw)
-		l, measured := c.classifier.measureLong(text)
+		l, measured := c.classifier.measureNormal(text)
 		if !measured {
 			if text, c.normal = normalise(text, c.normal); len(text) > 0 {
 				l = c.classifier.measure(text)
@@ -181,10 +185,10 @@ func (c *Cleaner) read(page []byte) {
 		} else {
 			blank = true
 		}
-		if !more {
+		if end < 0 {
 			break
 		}
-		page = rest
+		page = page[end+1:]
 	}
 	// Where lines stand together more often than apart, a blank line ends a
 	// paragraph; else there may be one behind every line, whatever it is.
