@@ -34,7 +34,7 @@ func agencyIn(b []byte, strict bool) (names string) {
 			}
 		}
 		w = w[:size]
-		if size == 0 || agencySizes[key[0]]>>size&1 == 0 {
+		if size == 0 || !agencySizes.may(key[0], size) {
 			continue
 		}
 		name := agencies[string(key)]
@@ -90,13 +90,7 @@ var agencies = func() map[string]string {
 	return m
 }()
 
-// agencySizes spares most words a look: by first byte, a bit for each number of bytes.
-var agencySizes = func() (sizes [256]uint32) {
-	for name := range agencies {
-		sizes[name[0]] |= 1 << len(name)
-	}
-	return sizes
-}()
+var agencySizes = sizesOf(agencies)
 
 // agencyPhrases are names of several words, in lower case.
 var agencyPhrases = [...]struct{ first, next, name string }{

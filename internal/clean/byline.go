@@ -87,8 +87,7 @@ func plainName(b []byte) []byte {
 		if r, _ := utf8.DecodeRune(name[start:]); !unicode.IsUpper(r) {
 			return nil
 		}
-		w := lowerASCII(lower[:0], name[start:i])
-		if besideNames[string(w)] {
+		if besideSizes.may(lowerByte(name[start]), i-start) && besideNames[string(lowerASCII(lower[:0], name[start:i]))] {
 			return nil
 		}
 		start = i + 1
@@ -115,8 +114,7 @@ func plainByline(line []byte) bool {
 	if i := bytes.IndexAny(word, "'.-"); i >= 0 { // By A.-M. is not by a
 		word = word[:i]
 	}
-	w := lowerASCII(lower[:0], word)
-	return len(w) > 1 && !openers[string(w)] && !weekdays[string(w)] && months[string(w)] == 0
+	return len(word) > 1 && !(opensOtherSizes.may(lowerByte(word[0]), len(word)) && opensOther[string(lowerASCII(lower[:0], word))])
 }
 
 func isASCII(b []byte) bool {
@@ -128,8 +126,17 @@ func isASCII(b []byte) bool {
 	return true
 }
 
-// openers are words behind "by" that no name begins with.
-var openers = set("the an our now then contrast comparison design")
+// opensOther are words behind "by" that no name begins with: of phrases, and of dates.
+var opensOther = func() map[string]bool {
+	m := set("the an our now then contrast comparison design")
+	maps.Copy(m, weekdays)
+	for w := range months {
+		m[w] = true
+	}
+	return m
+}()
+
+var opensOtherSizes = sizesOf(opensOther)
 
 // accounts are the names of those who install publishing systems.
 var accounts = set("admin administrator webmaster root superuser")
@@ -146,14 +153,20 @@ var besideNames = func() map[string]bool {
 	return m
 }()
 
+var besideSizes = sizesOf(besideNames)
+
 func lowerASCII(dst, b []byte) []byte {
 	for _, c := range b {
-		if byteKind[c] == kUpper {
-			c |= 0x20
-		}
-		dst = append(dst, c)
+		dst = append(dst, lowerByte(c))
 	}
 	return dst
+}
+
+func lowerByte(c byte) byte {
+	if byteKind[c] == kUpper {
+		c |= 0x20
+	}
+	return c
 }
 
 // longestByline bounds the bytes that are read.

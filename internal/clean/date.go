@@ -101,7 +101,7 @@ func readDates(ps []printed, line []byte) []printed {
 	if len(line) > longestDate {
 		line = line[:longestDate]
 	}
-	if !bytes.ContainsFunc(line, unicode.IsDigit) {
+	if !hasDigit(line) {
 		return ps
 	}
 	var few [64]dateToken
@@ -130,18 +130,33 @@ func readDates(ps []printed, line []byte) []printed {
 	return ps
 }
 
+// hasDigit reports a digit of any script.
+func hasDigit(line []byte) bool {
+	for _, c := range line {
+		if byteKind[c] == kDigit {
+			return true
+		}
+	}
+	return bytes.ContainsFunc(line, unicode.IsDigit)
+}
+
 // datesIn appends the dates of a part.
 func datesIn(ps []printed, ts []dateToken, label dateLabel) []printed {
 	from := 0 // what stands before has been read
 	for i := 0; i < len(ts); i++ {
+		if !ts[i].opensDate() {
+			continue
+		}
 		p, n := dateAt(ts[i:])
 		if n == 0 || !p.exists() {
 			continue
 		}
 		next := i + n
 		for next < len(ts) {
-			if q, m := dateAt(ts[next:]); m > 0 && q.exists() {
-				break
+			if ts[next].opensDate() {
+				if q, m := dateAt(ts[next:]); m > 0 && q.exists() {
+					break
+				}
 			}
 			next++
 		}
@@ -157,8 +172,10 @@ func datesIn(ps []printed, ts []dateToken, label dateLabel) []printed {
 
 // exists reports whether there was such a day, in a year that news are from.
 func (p *printed) exists() bool {
-	t := time.Date(p.year, time.Month(p.month), p.day, 0, 0, 0, 0, time.UTC)
-	return t.Day() == p.day && p.year >= 1800 && p.year < 2200
+	if p.year < 1800 || p.year >= 2200 {
+		return false
+	}
+	return p.day <= 28 || time.Date(p.year, time.Month(p.month), p.day, 0, 0, 0, 0, time.UTC).Day() == p.day
 }
 
 // dateAt reads a date at the start of ts: n tokens long, 0 for none.
@@ -327,7 +344,7 @@ func holdsDate(line []byte) bool {
 
 // isMonth reports the name of a month, in ASCII.
 func isMonth(w []byte) bool {
-	if monthSizes[w[0]|0x20]>>len(w)&1 == 0 {
+	if !monthSizes.may(w[0]|0x20, len(w)) {
 		return false
 	}
 	var lower [32]byte

@@ -254,7 +254,8 @@ func allCapitals(b []byte) bool {
 // place: all of them, or before a colon the first.
 func shouts(b []byte, colon bool) bool {
 	for w := range bytes.FieldsSeq(b) {
-		known := shoutWords[string(bytes.TrimRight(w, "!"))]
+		w = bytes.TrimRight(w, "!")
+		known := len(w) > 0 && shoutSizes.may(w[0], len(w)) && shoutWords[string(w)]
 		if colon || !known {
 			return known
 		}
@@ -273,14 +274,7 @@ var shoutWords = set("UPDATE UPDATED UPDATES WATCH BREAKING EXCLUSIVE NOTE ANALY
 	"ВНИМАНИЕ СРОЧНО МОЛНИЯ ВИДЕО ФОТО ЭКСКЛЮЗИВ МНЕНИЕ ОБНОВЛЕНО ВАЖНО УВАГА ТЕРМІНОВО БЛИСКАВКА ВІДЕО ЕКСКЛЮЗИВ ОНОВЛЕНО " +
 	"SON DAKİKA DİKKAT")
 
-// set is of the words of a list.
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range bytes.Fields([]byte(words)) {
-		m[string(w)] = true
-	}
-	return m
-}
+var shoutSizes = sizesOf(shoutWords)
 
 // takeDateline takes what a dateline says.
 func (c *Cleaner) takeDateline(m *clip.Meta, d *dateline) {

@@ -22,6 +22,9 @@ type dateToken struct {
 // isWord reports that t is no number and no mark.
 func (t *dateToken) isWord() bool { return len(t.text) > 0 }
 
+// opensDate reports that a date may start with t.
+func (t *dateToken) opensDate() bool { return t.digits > 0 || t.word.month > 0 }
+
 // dateTokens appends the tokens of a line to ts.
 func dateTokens(ts []dateToken, line []byte) []dateToken {
 	blank := true
@@ -148,7 +151,8 @@ type clockTime struct {
 
 // clockIn finds the first time of day.
 func clockIn(ts []dateToken) (c clockTime, ok bool) {
-	for i, t := range ts {
+	for i := range ts {
+		t := &ts[i]
 		if t.digits == 0 || t.digits > 2 || t.number > 24 || i > 0 && ts[i-1].mark == ':' {
 			continue
 		}

@@ -52,13 +52,7 @@ var months = func() map[string]int {
 	return m
 }()
 
-// monthSizes spares most words a look: by first byte, a bit for each number of bytes.
-var monthSizes = func() (sizes [256]uint32) {
-	for name := range months {
-		sizes[name[0]] |= 1 << len(name)
-	}
-	return sizes
-}()
+var monthSizes = sizesOf(months)
 
 // labels are the words that say which date stands behind them.
 var labels = func() map[string]dateLabel {
@@ -144,12 +138,17 @@ var dateWords = func() map[string]*dateWord {
 	return all
 }()
 
+var dateWordSizes = sizesOf(dateWords)
+
 // longestDateWord bounds the bytes of a word that is looked up.
 const longestDateWord = 48
 
 // dateWordOf looks a word up. Chinese and Japanese words stand without blanks, so
 // labels are looked for inside theirs.
 func dateWordOf(w []byte) *dateWord {
+	if isASCII(w) && (len(w) > longestDateWord || !dateWordSizes.may(lowerByte(w[0]), len(w))) {
+		return &unknownWord // nearly always, and found out sooner
+	}
 	var lower [longestDateWord + utf8.UTFMax]byte
 	key := lower[:0]
 	for i := 0; i < len(w) && len(key) <= longestDateWord; {
