@@ -10,18 +10,20 @@ package story
 // folder's df has next to no say:
 //
 //  1. The sample: 256 clips, drawn by a hash of their features (in a folder of less
-//     than 1,024 a quarter, but 64). Of these those of whose words the background
+//     than 1,024 a quarter, but 64; in one of more than 10,000 more, by the root of
+//     its size). Of these those of whose words the background
 //     knows a quarter, for in a language that it does not know all clips are alike.
 //  2. All its cosines, with all of it counted as one big story: words weigh what
 //     they weigh in the background. Average link, down to a cosine of .22.
 //  3. A cluster of ten and more is a story if .1 of its mean cosine comes from words
 //     that less than .8 of its clips have (a formula, or the furniture of a site, is
 //     in all or in none).
-//  4. The clips of the folder whose mean cosine with those of the cluster is .7
-//     of the mean inside belong to it; 40 to 10,000 are a big story.
+//  4. The clips of the folder whose mean cosine with those of the cluster is .6
+//     of the mean inside belong to it; 40 are a big story.
 //
-// All that this moves is weights: which clips are together is for merge.go to
-// say, by all clips, as ever. A folder without big stories is not touched.
+// All that this moves is weights, and of more than 1,000 clips who stands for
+// whom (follow.go): which clips are together is for merge.go to say, as ever. A
+// folder without big stories is not touched.
 //
 // Example: 1,279 clips, of which 500 tell of a fire. "warehouse" is in 450: idf =
 // ln(2280 / 455.5) = 1.6, where a word of ten clips has 5.0. Of a sample of 256
@@ -52,20 +54,20 @@ import (
 )
 
 const (
-	bigSample = 256  // so many clips are looked at: 32,000 cosines;
-	bigPart   = 4    // in a smaller folder one of so many,
-	bigFew    = 64   // but not less,
-	bigKnown  = 0.25 // where the background knows this share of their words,
-	bigJoin   = 0.22 // clustered down to this mean
-	bigLeast  = 10   // clips of a cluster: 4 in a hundred of the folder
+	bigSample = 256    // so many clips are looked at: 32,000 cosines;
+	bigFolder = 10_000 // in a folder of more so many more that cosines grow as clips do,
+	bigPart   = 4      // in a smaller folder one of so many,
+	bigFew    = 64     // but not less,
+	bigKnown  = 0.25   // where the background knows this share of their words,
+	bigJoin   = 0.22   // clustered down to this mean
+	bigLeast  = 10     // clips of a cluster: 4 in a hundred of the folder
 
 	bigOften  = 0.8 // of words that a smaller share of its clips has
 	bigVaried = 0.1 // comes so much of its mean cosine
 
-	bigLike   = 0.7    // a clip of the folder belongs to it from this share of the mean cosine inside on;
-	bigClips  = 40     // so many clips make a big story,
-	bigCounts = 10     // which count as so many: as an event of some outlets;
-	bigMost   = 10_000 // more are left as they are: to merge them all takes the square, 3 s for so many
+	bigLike   = 0.6 // a clip of the folder belongs to it from this share of the mean cosine inside on;
+	bigClips  = 40  // so many clips make a big story,
+	bigCounts = 10  // which count as so many: as an event of some outlets
 )
 
 // bigStories gives the clips of each big story among docs, ascending.
@@ -77,7 +79,7 @@ func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Backgr
 	copied := new(Corpus) // for space uses it up
 	var features []shingle.Feature
 	var buf ahead
-	for _, k := range c.draw(docs, min(bigSample, max(bigFew, len(docs)/bigPart))) {
+	for _, k := range c.draw(docs, sampleOf(len(docs))) {
 		features = features[:0]
 		known := 0.0
 		for _, e := range c.doc(docs[k], &buf) {
@@ -94,7 +96,7 @@ func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Backgr
 	if len(all) < bigLeast {
 		return nil, nil
 	}
-	s, err := copied.space(all, nil, [][]int32{all}, background, 0)
+	s, err := copied.space(all, nil, [][]int32{all}, nil, background, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -115,6 +117,14 @@ func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Backgr
 		}
 	}
 	return c.around(centres, docs, s, background), nil
+}
+
+// sampleOf is how many of n docs are looked at.
+func sampleOf(n int) int {
+	if n > bigFolder {
+		return int(bigSample * math.Sqrt(float64(n)/bigFolder))
+	}
+	return min(bigSample, max(bigFew, n/bigPart))
 }
 
 // alike gives the labels of the docs clustered by their cosines, down to bigJoin.
@@ -220,5 +230,5 @@ func (c *Corpus) around(centres []centre, docs []int32, s *space, background Bac
 			big[best] = append(big[best], doc)
 		}
 	}
-	return slices.DeleteFunc(big, func(docs []int32) bool { return len(docs) < bigClips || len(docs) > bigMost })
+	return slices.DeleteFunc(big, func(docs []int32) bool { return len(docs) < bigClips })
 }

@@ -29,7 +29,7 @@ func TestLargePart(t *testing.T) {
 		{"1,000 and 500 of 3,000", [][]int{slices.Concat([]int{1000}, times(20, 12, 6, 3, 1)), slices.Concat([]int{500}, times(20, 12, 6, 3, 1)), times(25, 12, 6, 3, 1)}, map[int]int{0: 1000, 81: 500}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			wholeStories(t, newNewsroom(1).beats(c.beats...), c.big)
+			wholeStories(t, newNewsroom(1).beats(c.beats...), defaultCaps, c.big)
 		})
 	}
 }
@@ -139,7 +139,7 @@ func TestBigStoriesOrder(t *testing.T) {
 // TestCentre against all pairs.
 func TestCentre(t *testing.T) {
 	docs := newNewsroom(4).beats([]int{12}).docs
-	s, err := newCorpus(docs).space(every(docs), nil, nil, testBackground(), 0)
+	s, err := newCorpus(docs).space(every(docs), nil, nil, nil, testBackground(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +180,7 @@ func TestBigStoryCounts(t *testing.T) {
 	}
 	docs = append(docs, one(9000), one(9001), one(9001))
 	c := newCorpus(docs)
-	c.count(new(space), every(docs))
+	c.count(new(space), every(docs), nil)
 	terms := c.idf(len(docs), [][]int32{every(docs)[:50]}, func(uint64) float32 { return 0 })
 	for id, df := range map[uint64]float64{9000: 11, 9001: 2} {
 		t.Run(fmt.Sprint(id), func(t *testing.T) {

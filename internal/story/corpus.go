@@ -95,15 +95,18 @@ func (c *Corpus) Add(d Doc) error {
 }
 
 // draw gives up to n of the docs, as indices, in the order of their hashes: by
-// chance, in which the order of the clips has no say.
+// chance, in which the order of the clips has no say. Docs without features are
+// not drawn.
 func (c *Corpus) draw(docs []int32, n int) []int32 {
 	type lot struct {
 		hash  uint64
 		index int32
 	}
-	lots := make([]lot, len(docs))
+	lots := make([]lot, 0, len(docs))
 	for k, doc := range docs {
-		lots[k] = lot{c.hash[doc], int32(k)}
+		if hash := c.hash[doc]; hash != 0 {
+			lots = append(lots, lot{hash, int32(k)})
+		}
 	}
 	slices.SortFunc(lots, func(a, b lot) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.index, b.index)) })
 	drawn := make([]int32, min(n, len(lots)))

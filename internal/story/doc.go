@@ -11,6 +11,7 @@
 //
 //	space.go     features to unit tf-idf vectors x; idf blends the folder with a background
 //	big.go       stories that are a large part of the folder, whose clips count less in it
+//	follow.go    those of thousands, of which 1,000 clips stand for all
 //	index.go     the 150 candidates of each clip, from an index of rare features
 //	near.go      their exact cosines C
 //	link.go      far background f, excess E = C - f - f, local scale g, link S = g g E
@@ -321,12 +322,27 @@
 // largest piece has .31 of them before, .76 after, and nothing else. Who have
 // the same two clips in common are nearer to each other than the event is.
 //
+// Stories of thousands: their words are in more clips than the index lists, and to
+// merge them takes the square. With 1,000 clips that stand for all (follow.go):
+//
+//	8,000 of 11,520                     7,942         7,994
+//	12,000 of 19,920                    6             11,968
+//	12,000 and 2,000 of its beat        29            11,966
+//	20,000 and no other                 54            20,000
+//	two of 10,000                       8,736 7,513   10,000 10,000
+//	two of 10,000, one beat             4,939 4,806   9,999 9,998
+//	20,000, 5,000 and 2,500 of 101,200  1 - -         19,999 5,000 2,500
+//
+// A clip is of a big story from .6 of the story's mean cosine on, which one in a
+// thousand does not reach, and of its neighbours in the beat none. With .7 one in a
+// hundred was left out, and where nothing else is in the folder the words of all
+// were weighed in these: of 20,000 5,903 together. Of real clips mixed at random,
+// as above, the largest piece has .79 where it had .76 (.81 with .5).
+//
 // No labelled set has a story of 40 clips, so their figures are as before.
 //
 // Known limit: in a language that the background does not know a story of more
-// than a third of its folder falls to pieces, as does one of more than 10,000 clips
-// anywhere, or of some thousands who have no rare words in common: words of more
-// than 300 clips are not in the index.
+// than a third of its folder falls to pieces.
 //
 // What remains wrong: two events of one cast in one week, told with the same
 // numbers or with none (charges brought, charges denied; an offer by one club

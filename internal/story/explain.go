@@ -61,7 +61,7 @@ func (r *Result) Meet(ctx context.Context, i, j int) (threshold float64, ok bool
 		}
 		t := float64(step) / meetSteps
 		var labels []int32
-		labels, err = merge(ctx, r.space, r.model, r.model.edges(r.asked.near, t), r.asked.apart, r.asked.dates, t, 1)
+		labels, err = label(ctx, r.space, r.model, r.model.edges(r.asked.near, t), r.asked.apart, r.asked.dates, t, 1)
 		return err == nil && labels[i] == labels[j]
 	}
 	if !together(meetLowest) {

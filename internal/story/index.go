@@ -5,7 +5,8 @@ package story
 //  1. Index the 96 heaviest features of each clip among those of 2 to 300
 //     clips. A commoner feature weighs little and would make the index
 //     quadratic; the cap is a count, not a share, so a clip meets at most
-//     96 x 300 = 28,800 postings however large the folder is.
+//     96 x 300 = 28,800 postings however large the folder is. Clips of a big story
+//     that follow others (follow.go) are neither listed nor counted.
 //  2. Walk the postings of a clip's own 96; each clip met gets the partial
 //     dot product over features both have indexed.
 //  3. Keep the 150 clips of the highest partial dot, ties to the lower index,
@@ -48,6 +49,8 @@ type caps struct {
 	postings int32 // a feature of more clips is not indexed
 	best     int   // candidates rescored
 
+	delegates int // clips of a big story that are candidates (follow.go)
+
 	least float32 // partial dot of a candidate
 	all   int     // up to so many docs all are candidates
 }
@@ -55,7 +58,7 @@ type caps struct {
 // onlineCaps are those of Online, where each clip is searched for by itself.
 var onlineCaps = caps{heaviest: 48, postings: 300, best: 100}
 
-var defaultCaps = caps{heaviest: 96, postings: 300, best: 150, least: 0.015, all: 512}
+var defaultCaps = caps{heaviest: 96, postings: 300, best: 150, delegates: 1000, least: 0.015, all: 512}
 
 // posting is a clip that has a feature, with its weight.
 type posting struct {
@@ -67,7 +70,8 @@ type posting struct {
 type index struct {
 	*space
 	caps
-	rare    uint32   // the first column of so few docs that it is indexed
+	rare    uint32   // the first column of so few docs that it is indexed,
+	none    uint32   // and of none but of those that follow
 	own     []uint64 // of doc i: own[ownAt[i]:ownAt[i+1]], packed (val, column); nil of more than ownDocs, or when rows are in a file: they are found again
 	ownAt   []int
 	posts   []posting // of column c: posts[postsAt[c]:postsAt[c+1]], by doc
@@ -87,15 +91,22 @@ func newIndex(s *space, c caps) *index {
 	if s.away == nil && n <= ownDocs {
 		x.own = make([]uint64, 0, n*min(c.heaviest, defaultCaps.heaviest))
 	}
-	rare, _ := slices.BinarySearchFunc(s.df, c.postings, func(df, most int32) int { return cmp.Compare(most, df) })
-	x.rare = uint32(rare)
+	from := func(most int32) uint32 {
+		c, _ := slices.BinarySearchFunc(s.df, most, func(df, most int32) int { return cmp.Compare(most, df) })
+		return uint32(c)
+	}
+	x.rare, x.none = from(c.postings), from(0)
 	var keys []uint64
 	var buf []entry
+	listed := 0
 	for i := range n {
 		var own []uint64
 		own, keys = x.choose(i, keys, &buf)
-		for _, k := range own {
-			x.postsAt[unpack(k)+1]++
+		if !x.follows(i) {
+			listed += len(own)
+			for _, k := range own {
+				x.postsAt[unpack(k)+1]++
+			}
 		}
 		if x.ownAt[i+1] = x.ownAt[i] + len(own); x.own != nil {
 			x.own = append(x.own, own...)
@@ -104,9 +115,12 @@ func newIndex(s *space, c caps) *index {
 	for f := range s.df {
 		x.postsAt[f+1] += x.postsAt[f]
 	}
-	x.posts = make([]posting, x.ownAt[n])
+	x.posts = make([]posting, listed+1) // meet may look behind the last list
 	fill := slices.Clone(x.postsAt)
 	for i := range n {
+		if x.follows(i) {
+			continue
+		}
 		for _, k := range x.chosen(i, &keys, &buf) {
 			f := unpack(k)
 			x.posts[fill[f]] = posting{int32(i), weight(k)}
@@ -123,7 +137,7 @@ func (x *index) choose(i int, keys []uint64, buf *[]entry) (own, all []uint64) {
 	m := 0
 	for _, e := range row {
 		keys[m] = pack(e.val, e.col)
-		m += bit(e.col >= x.rare)
+		m += bit(e.col >= x.rare) & bit(e.col < x.none)
 	}
 	return heaviest(keys[:m], x.heaviest), keys
 }

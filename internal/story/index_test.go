@@ -40,7 +40,7 @@ func TestIndexAgainstAllPairs(t *testing.T) {
 	}
 	corpus := newCorpus(docs)
 	dates := newDates(corpus.dates, every(docs), 0)
-	space, err := corpus.space(every(docs), nil, nil, testBackground(), 0)
+	space, err := corpus.space(every(docs), nil, nil, nil, testBackground(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -109,7 +109,7 @@ func TestClusterFigures(t *testing.T) {
 
 // oneCluster is the result that takes all docs as one story.
 func oneCluster(docs []Doc) *Result {
-	s, err := newCorpus(docs).space(every(docs), nil, nil, testBackground(), 0)
+	s, err := newCorpus(docs).space(every(docs), nil, nil, nil, testBackground(), 0)
 	if err != nil {
 		panic(err)
 	}

@@ -60,6 +60,7 @@ type space struct {
 	named []bool   // by column: a name in most of the clips that have it
 
 	drawn []int32 // docs for level, by chance
+	rest  []bool  // by doc: those that follow (follow.go); nil when none does
 
 	numbers   []uint64 // IDs of the numbers of each doc, also of those that no other doc has
 	numbersAt []int    // of doc i: numbers[numbersAt[i]:numbersAt[i+1]]
@@ -67,20 +68,23 @@ type space struct {
 
 func (s *space) docs() int { return s.n }
 
+// follows reports whether doc i does (follow.go).
+func (s *space) follows(i int) bool { return s.rest != nil && s.rest[i] }
+
 // space weighs the features of some docs and their variants; big are the docs of
-// each big story. Rows are written where the features stood, close to each
-// other, which leaves up to half of the chunks free; with a bound, those of a
-// Corpus that spilled go to a file, but for hold bytes.
-func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, background Background, hold int64) (*space, error) {
-	s := &space{n: len(docs), drawn: c.draw(docs, 2*levelPairs)}
+// each big story but for those that follow, by doc. Rows are written where the
+// features stood, close to each other, which leaves up to half of the chunks free;
+// with a bound, those of a Corpus that spilled go to a file, but for hold bytes.
+func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows []bool, background Background, hold int64) (*space, error) {
+	s := &space{n: len(docs), rest: follows, drawn: c.draw(docs, 2*levelPairs)}
 	all := len(docs) + len(variants)
 	if c.away != nil && hold != 0 {
 		s.away = newAway(c.away.store.Beside(), all)
 	}
 	s.held = make([][]entry, all)
-	c.count(s, docs)
-	terms := c.idf(len(docs), big, background)
-	c.columns(terms, s, c.lacking(variants))
+	n, more := c.count(s, docs, c.lacking(variants))
+	terms := c.idf(n, big, background)
+	c.columns(terms, s, more)
 
 	order := make([]uint64, 0, all) // numbers of docs, as the features stand, and of rows
 	for i, doc := range docs {
@@ -135,19 +139,31 @@ func (s *space) numbersOf(doc int32) []uint64 {
 	return s.numbers[s.numbersAt[doc]:s.numbersAt[doc+1]]
 }
 
-// count counts the docs by term and fills s.numbers.
-func (c *Corpus) count(s *space, docs []int32) {
+// count counts the docs, by term and in all, but those that follow, which it counts
+// in more; and fills s.numbers.
+func (c *Corpus) count(s *space, docs []int32, more []int32) (n int, _ []int32) {
 	var buf ahead
+	if s.rest != nil && more == nil {
+		more = make([]int32, len(c.id))
+	}
 	s.numbersAt = make([]int, 1, len(docs)+1)
-	for _, doc := range docs {
+	for i, doc := range docs {
+		follows := s.follows(i)
+		n += bit(!follows)
 		for _, e := range c.doc(doc, &buf) {
 			t := &c.seen[e.col]
-			if t.df++; t.flags&word.Number != 0 {
+			if follows {
+				more[e.col]++
+			} else {
+				t.df++
+			}
+			if t.flags&word.Number != 0 {
 				s.numbers = append(s.numbers, c.id[e.col])
 			}
 		}
 		s.numbersAt = append(s.numbersAt, len(s.numbers))
 	}
+	return n, more
 }
 
 // lacking counts, by term, the variants that have it while the docs they vary

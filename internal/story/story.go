@@ -106,7 +106,8 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	if err != nil {
 		return nil, err
 	}
-	space, err := c.space(docs, variants, big, background, o.Hold)
+	big, follows := c.delegates(big, docs, search.delegates)
+	space, err := c.space(docs, variants, big, follows, background, o.Hold)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +126,7 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	if space.away != nil { // memory is short: one component's vectors at a time
 		hands = 1
 	}
-	labels, err := merge(ctx, space, model, edges, o.Apart, dates, o.Threshold, hands)
+	labels, err := label(ctx, space, model, edges, o.Apart, dates, o.Threshold, hands)
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 // noCaps compares everything with everything.
-var noCaps = caps{all: math.MaxInt}
+var noCaps = caps{delegates: math.MaxInt, all: math.MaxInt}
 
 func run(t testing.TB, docs []Doc, o Options, c caps) *Result {
 	t.Helper()
@@ -106,7 +106,7 @@ func TestBigStories(t *testing.T) {
 		}
 		f := newGenerator(5).folder(c.beats, c.events, sizes...)
 		t.Run(fmt.Sprint(len(f.docs), c.big), func(t *testing.T) {
-			wholeStories(t, f, c.big)
+			wholeStories(t, f, defaultCaps, c.big)
 		})
 	}
 }
@@ -134,8 +134,8 @@ func TestNoStory(t *testing.T) {
 
 // wholeStories checks that a clustering keeps the big events whole and apart
 // from others, and nearly all events.
-func wholeStories(t *testing.T, f folder, big map[int]int) {
-	labels := run(t, f.docs, Options{}, defaultCaps).Labels
+func wholeStories(t *testing.T, f folder, c caps, big map[int]int) {
+	labels := run(t, f.docs, Options{}, c).Labels
 	count := map[[2]int]int{} // by event, label
 	total := map[int]int{}    // by label
 	for i, l := range labels {
