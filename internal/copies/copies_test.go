@@ -381,7 +381,7 @@ func TestMayBeForm(t *testing.T) {
 
 // joinAndFind joins sets and judges the pairs.
 func joinAndFind(ctx context.Context, sets []*shingle.Set, apart [][2]int32, t Thresholds, workers int) (*Found, error) {
-	c := join.NewCollection(spill.New("", 1<<62))
+	c := join.NewCollection(spill.New("", 1<<62), 0)
 	numbers := make([]int32, len(sets))
 	for i, s := range sets {
 		numbers[i] = int32(i)

@@ -47,7 +47,7 @@ func newCorpus(o *Options, n int) *corpus {
 	store := spill.New(o.TempDir, held)
 	store.Strict = o.Budget > 0 // what was promised must go to the file
 	return &corpus{
-		clips: make([]group.Clip, 0, n), store: store, sets: join.NewCollection(store), set: make([]int32, 0, n),
+		clips: make([]group.Clip, 0, n), store: store, sets: join.NewCollection(store, n), set: make([]int32, 0, n),
 		number: map[[16]byte]int32{}, pairs: newPairLists(store.Beside()), budgeted: o.Budget > 0,
 	}
 }

@@ -21,30 +21,40 @@ import (
 //	                                  region 30   7:1 c1..
 //
 // A set of news has some ten elements in each of 64 regions, so that the words
-// in front are a tenth more. Rejected: sets as a whole, and a cursor in each that
-// walks through all regions (each visit to a set waits for memory, and a set on
-// disk cannot be visited).
+// in front are a tenth more; ten thousand sets have 32 regions, as more than one
+// filter's worth of elements is all that a region needs. Rejected: sets as a whole,
+// and a cursor in each that walks through all regions (each visit to a set waits
+// for memory, and a set on disk cannot be visited).
 
 const (
-	regionBits = 6
-	regions    = 1 << regionBits
-	pieceWords = 1 << 12 // of a stream: 32 KB
+	leastRegions = 4 // as bits
+	mostRegions  = 6
+	few          = 1 << 12 // sets that may be files of many
+	setsInRegion = 1 << 9  // to aim for, or less
+	pieceWords   = 1 << 12 // of a stream: 32 KB
 )
 
 // Collection keeps sets until they are joined. It is not safe for concurrent use.
 type Collection struct {
 	store  *spill.Store
+	width  int // bits of an element that say which region it is of
 	elems  *spill.Streams[uint64]
 	beside *spill.Streams[uint64]
 	size   []int32     // by set
 	digest [][2]uint64 // by set: of its elements
 }
 
-// NewCollection gives an empty collection that keeps its sets in store.
-func NewCollection(store *spill.Store) *Collection {
+// NewCollection gives an empty collection that keeps its sets in store. About so
+// many are expected; it works with any other number of them, too.
+func NewCollection(store *spill.Store, expected int) *Collection {
+	width := mostRegions
+	if expected >= few {
+		width = min(max(leastRegions, bits.Len(uint(expected/setsInRegion))), mostRegions)
+	}
 	return &Collection{
 		store:  store,
-		elems:  spill.NewStreams[uint64](store, regions, pieceWords),
+		width:  width,
+		elems:  spill.NewStreams[uint64](store, 1<<width, pieceWords),
 		beside: spill.NewStreams[uint64](store, 1, pieceWords),
 	}
 }
@@ -59,8 +69,8 @@ func (c *Collection) Add(set, beside []uint64) error {
 	c.size = append(c.size, int32(len(set)))
 	c.digest = append(c.digest, digest(set))
 	for i := 0; i < len(set); {
-		r, from := set[i]>>(64-regionBits), i
-		for i++; i < len(set) && set[i]>>(64-regionBits) == r; i++ {
+		r, from := set[i]>>(64-c.width), i
+		for i++; i < len(set) && set[i]>>(64-c.width) == r; i++ {
 		}
 		if err := c.elems.AppendRun(int(r), number|uint64(i-from), set[from:i]); err != nil {
 			return err
@@ -115,7 +125,7 @@ func each(s *spill.Streams[uint64], stream int, do func(set int32, words []uint6
 // streams are read side by side, so that no more than one set is in memory.
 func (c *Collection) Load(wanted []bool, do func(set int32, elems, beside []uint64) error) error {
 	var elems, words []uint64
-	from := make([]cursor, regions)
+	from := make([]cursor, 1<<c.width)
 	for r := range from {
 		from[r].Reader = c.elems.NewReader(r)
 	}
@@ -269,4 +279,6 @@ func (f *Found) Each(ctx context.Context, yield func(Pair) error) error {
 }
 
 // subregions is in how many passes a region of so many words is counted, as bits.
-func subregions(words int64) int { return max(0, bits.Len64(uint64(words)/regionSize)-1) }
+// Each pass reads the whole region, so that of many passes there are only half as
+// many doublings, and the others go into larger filters.
+func subregions(words int64) int { return bits.Len64(uint64(words)/regionSize) / 2 }

@@ -2,6 +2,7 @@ package join
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -15,7 +16,7 @@ func TestLoad(t *testing.T) {
 	for _, limit := range []int64{0, 1 << 40} {
 		r := rand.New(rand.NewPCG(7, 7))
 		store := spill.New(t.TempDir(), limit)
-		c := NewCollection(store)
+		c := NewCollection(store, 0)
 		var sets, words [][]uint64
 		var wanted []bool
 		for range 400 {
@@ -55,6 +56,63 @@ func TestLoad(t *testing.T) {
 		}
 		if err := store.Close(); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// TestPass counts regions of any width in one or more passes: every element of two
+// sets or more is listed once with all of its sets.
+func TestPass(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	pool := make([]uint64, 3000)
+	for i := range pool {
+		pool[i] = r.Uint64()
+	}
+	sets, number := make([][]uint64, 40), make([]int32, 40)
+	held := map[uint64][]int32{}
+	for i := range sets {
+		for range 300 {
+			sets[i] = append(sets[i], pool[r.IntN(len(pool))])
+		}
+		sets[i] = ascending(sets[i])
+		number[i] = int32(i)
+		for _, v := range sets[i] {
+			held[v] = append(held[v], int32(i))
+		}
+	}
+	var want []string
+	for _, in := range held {
+		if len(in) > 1 {
+			want = append(want, fmt.Sprint(in))
+		}
+	}
+	slices.Sort(want)
+	for _, expected := range []int{0, few, 10_000, 1_000_000} {
+		c := NewCollection(spill.New(t.TempDir(), 0), expected)
+		for _, s := range sets {
+			if err := c.Add(s, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for split := range 4 {
+			k := &counter{collection: c, set: number, lists: spill.NewStreams[int32](spill.New(t.TempDir(), 0), 1, 1<<15)}
+			for region := range 1 << c.width {
+				for pass := range uint64(1) << split {
+					if err := k.pass(region, split, pass, 100); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			all, _ := k.lists.NewReader(0).Next()
+			var got []string
+			for _, f := range k.freq {
+				got = append(got, fmt.Sprint(all[:f]))
+				all = all[f:]
+			}
+			slices.Sort(got)
+			if !slices.Equal(got, want) || len(all) > 0 {
+				t.Errorf("%d expected, %d passes: %d elements and %d sets more, want %d", expected, 1<<split, len(got), len(all), len(want))
+			}
 		}
 	}
 }

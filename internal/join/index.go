@@ -78,6 +78,7 @@ func (c *Collection) index(ctx context.Context, d *collapsed, store *spill.Store
 	for s := range d.number() {
 		number[d.set[d.first(int32(s))]] = int32(s)
 	}
+	regions := 1 << c.width
 	workers = max(1, min(workers, regions))
 	counters := make([]*counter, workers)
 	failed := make([]error, workers)
@@ -162,7 +163,7 @@ func (c *counter) pass(r, split int, pass uint64, n int) error {
 	c.filter = resize(c.filter, filter)
 	clear(c.filter)
 	shift := 64 - 5 - bits.Len(uint(filter-1))
-	part := 64 - regionBits - split // an element shifted by this ends with its pass
+	part := 64 - c.collection.width - split // an element shifted by this ends with its pass
 	mask := uint64(1)<<split - 1
 	inPass := func(words []uint64) []uint64 { // a run is ascending
 		for split > 0 && len(words) > 0 && words[0]>>part&mask < pass {

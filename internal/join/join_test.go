@@ -367,7 +367,7 @@ func TestCrowd(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		sets := skewed(r, 150, 60)
 		o := Options{Jaccard: 0.2, Containment: 0.3, Crowd: 20, Workers: 1 + int(seed%3)}
-		c := NewCollection(spill.New("", 1<<62))
+		c := NewCollection(spill.New("", 1<<62), 0)
 		numbers := make([]int32, len(sets))
 		held := map[uint64]int{}
 		for i, s := range sets {

@@ -8,7 +8,7 @@ import (
 
 // findPairs joins sets in memory.
 func findPairs(ctx context.Context, sets [][]uint64, o Options, yield func(Pair) error) (Stats, error) {
-	c := NewCollection(spill.New("", 1<<62))
+	c := NewCollection(spill.New("", 1<<62), 0)
 	numbers := make([]int32, len(sets))
 	for i, s := range sets {
 		numbers[i] = int32(i)
