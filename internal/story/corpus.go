@@ -85,7 +85,7 @@ func (c *Corpus) Add(d Doc) error {
 		s := &c.seen[t]
 		s.flags |= f.Flags
 		s.names += int32(2*name - 1)
-		row[i] = entry{t, f.TF}
+		row[i] = entry{f.TF, t}
 	}
 	c.dates, c.hash = append(c.dates, d.Date), append(c.hash, hash)
 	if c.away != nil {

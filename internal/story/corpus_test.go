@@ -70,7 +70,7 @@ func TestChunks(t *testing.T) {
 	var rows [][]entry
 	row := func(i, n int) (row []entry) {
 		for k := range n {
-			row = append(row, entry{uint32(i), float32(k)})
+			row = append(row, entry{float32(k), uint32(i)})
 		}
 		return row
 	}

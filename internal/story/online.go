@@ -175,7 +175,7 @@ func (o *Online) weigh(features []shingle.Feature) Known {
 		}
 		if ok {
 			df, pb = df+float64(o.counts[t].df), o.counts[t].pb
-			o.row = append(o.row, entry{t, 0})
+			o.row = append(o.row, entry{0, t})
 			o.at = append(o.at, i)
 		} else {
 			pb = share(f.ID, f.Flags, o.background)
@@ -193,7 +193,7 @@ func (o *Online) weigh(features []shingle.Feature) Known {
 	kept := o.row[:0]
 	for i, e := range o.row {
 		if w := k.Terms[o.at[i]].Weight; w > 0 {
-			kept = append(kept, entry{e.col, w})
+			kept = append(kept, entry{w, e.col})
 		}
 	}
 	o.row = kept
@@ -306,7 +306,7 @@ func (o *Online) Add(k Known) uint32 {
 	o.keys = o.keys[:0]
 	for i, w := range k.Terms {
 		t := o.take(w)
-		row[i] = entry{t, w.Weight}
+		row[i] = entry{w.Weight, t}
 		if w.Weight > 0 {
 			o.keys = append(o.keys, pack(w.Weight, uint32(i)))
 		}

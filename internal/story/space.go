@@ -44,10 +44,11 @@ const (
 )
 
 // entry is one feature of a doc. Column and value side by side: a row met at
-// random is one stream from memory, not two.
+// random is one stream from memory, not two. The value first: the compiler then
+// reaches both without computing an address.
 type entry struct {
-	col uint32
 	val float32 // > 0
+	col uint32
 }
 
 // space holds the docs as sparse unit rows. Read-only once built.
@@ -109,7 +110,7 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 		for _, e := range row {
 			t := terms[e.col]
 			x := float64(e.val) * t.idf
-			row[n] = entry{t.column, float32(x * unit)}
+			row[n] = entry{float32(x * unit), t.column}
 			n += bit(x > 0) & bit(t.column != noColumn)
 		}
 		switch kept := row[:n]; {

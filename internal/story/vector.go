@@ -62,15 +62,7 @@ func gatherAll(dense []float32, rows [][]entry, dots []float64) {
 		if steps == 0 {
 			break
 		}
-		a, b, c, d := row[0][:steps], row[1][:steps], row[2][:steps], row[3][:steps]
-		w, x, y, z := sum[0], sum[1], sum[2], sum[3]
-		for k := range a {
-			w += float64(dense[a[k].col]) * float64(a[k].val)
-			x += float64(dense[b[k].col]) * float64(b[k].val)
-			y += float64(dense[c[k].col]) * float64(c[k].val)
-			z += float64(dense[d[k].col]) * float64(d[k].val)
-		}
-		sum = [4]float64{w, x, y, z}
+		gatherFour(dense, &row, steps, &sum)
 		for k := range row {
 			row[k] = row[k][steps:]
 		}
@@ -83,6 +75,20 @@ func gatherAll(dense []float32, rows [][]entry, dots []float64) {
 			dots[of[k]] = sum[k]
 		}
 	}
+}
+
+// gatherFour adds to four sums the first steps of four rows. It is a function of
+// its own so that all it needs is in registers.
+func gatherFour(dense []float32, rows *[4][]entry, steps int, sum *[4]float64) {
+	a, b, c, d := rows[0][:steps], rows[1][:steps], rows[2][:steps], rows[3][:steps]
+	w, x, y, z := sum[0], sum[1], sum[2], sum[3]
+	for k := range a {
+		w += float64(dense[a[k].col]) * float64(a[k].val)
+		x += float64(dense[b[k].col]) * float64(b[k].val)
+		y += float64(dense[c[k].col]) * float64(c[k].val)
+		z += float64(dense[d[k].col]) * float64(d[k].val)
+	}
+	*sum = [4]float64{w, x, y, z}
 }
 
 // The vector of a node: a clip alone has its row times g, a cluster the sum of

@@ -15,7 +15,7 @@ func TestGatherAll(t *testing.T) {
 		n := r.IntN(90)
 		for _, col := range order {
 			if r.IntN(columns) < n {
-				row = append(row, entry{uint32(col), r.Float32() + 1e-6})
+				row = append(row, entry{r.Float32() + 1e-6, uint32(col)})
 			}
 		}
 		return row
