@@ -25,7 +25,8 @@ import (
 //  3. A form of two things stays with the hand tables, then with the thing that English calls
 //     so, then with the territory; otherwise it is out.
 //  4. A demonym never takes a form from a name, and a form of two countries is out.
-//  5. Names need a capital, where the script has any. Demonyms hold in any case,
+//  5. Names need a capital, where the script has any: at their end if a source
+//     starts them in lower case (al-Qaeda), else at their start. Demonyms hold in any case,
 //     unless they are a common word of English.
 func Build(data fs.FS) ([]byte, error) {
 	b, err := compile(data)
@@ -232,8 +233,11 @@ func (b *builder) put(words []string, id uint32, v nameValue) {
 		if i < len(words)-1 {
 			b.names[key] |= uint32(namePrefix)
 		}
+		if i == 0 {
+			b.names[key] |= uint32(v & nameLow)
+		}
 	}
-	b.names[key] = b.names[key]&uint32(namePrefix) | uint32(v) | id
+	b.names[key] = b.names[key]&uint32(namePrefix|nameLow) | uint32(v) | id
 }
 
 // FoldName is the folded form of a word or name as the tables know it: lower

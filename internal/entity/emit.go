@@ -223,9 +223,13 @@ func (r *Reader) tally(text string, t *word.Token, i, n int, titleCase bool) {
 	}
 }
 
-// longest is the longest name or demonym of the tables that starts at line[i]: its value and how many words it has, 0 when there is none.
+// longest is the longest name or demonym of the tables that starts at line[i]: its
+// value and how many words it has, 0 when there is none. One that starts in lower
+// case ends in a capital: al-Qaeda, bande de Gaza.
 func (r *Reader) longest(i int) (best nameValue, words int) {
 	key := uint64(0)
+	first := r.line[i].entry
+	low := r.words[first].class&isCapital == 0 && r.rare[first].name&nameLow != 0
 	for n := 0; n < longestName && i+n < len(r.line); n++ {
 		ref := r.line[i+n]
 		if ref.entry == plainWord || n > 0 && (ref.gap == apart || ref.gap == sentence) {
@@ -242,7 +246,7 @@ func (r *Reader) longest(i int) (best nameValue, words int) {
 			found, _ := r.t.names.find(key)
 			v = nameValue(found)
 		}
-		if v&(nameWhole|nameDemonym) != 0 {
+		if v&(nameWhole|nameDemonym) != 0 && (!low || v&nameLow != 0 && e.class&isCapital != 0) {
 			best, words = v, n+1
 		}
 		if v&namePrefix == 0 || e.class&isPossessive != 0 {

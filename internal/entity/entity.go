@@ -90,6 +90,7 @@ const (
 	nameAnyCase                              // holds in lower case too
 	nameEnglish                              // English says it
 	nameForeign                              // holds only in a clip that is not in English
+	nameLow                                  // its first word may be in lower case: al-Qaeda; of a first word, that of such a name
 )
 
 func (v nameValue) id() int { return int(v & 0xffff) }

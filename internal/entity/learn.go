@@ -229,7 +229,7 @@ func (t *Tables) name(f *facts, folded string) {
 	}
 	v := t.lookupName(f.fold)
 	f.value = v
-	if f.class&isCapital != 0 && v&namePrefix != 0 { // US Supreme Court
+	if v&namePrefix != 0 && (f.class&isCapital != 0 || v&nameLow != 0) { // US Supreme Court, al-Qaeda
 		f.class |= isStart
 	}
 	if x, ok := t.acronyms.find(word.HashString(acronym)); ok {

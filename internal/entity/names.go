@@ -14,6 +14,7 @@ import (
 // named is one form with what it may mean.
 type named struct {
 	words    []string
+	low      bool                // a source has it with its first word in lower case
 	meanings map[string]*meaning // by canonical key
 }
 
@@ -61,8 +62,11 @@ func (b *builder) addNames() error {
 		}
 		n := forms[folded]
 		if n == nil {
-			n = &named{words, map[string]*meaning{}}
+			n = &named{words: words, meanings: map[string]*meaning{}}
 			forms[folded] = n
+		}
+		if first, _ := utf8.DecodeRuneInString(form); len(words) > 1 && unicode.IsLower(first) {
+			n.low = true
 		}
 		m := n.meanings[key]
 		if m == nil {
@@ -102,6 +106,9 @@ func (b *builder) addNames() error {
 			}
 			if b.foreign[folded] {
 				v |= nameForeign
+			}
+			if n.low {
+				v |= nameLow
 			}
 			b.put(n.words, b.id(key, display[key]), v)
 		}
