@@ -348,6 +348,35 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestManyNames: two names of one file both go, though the first one's going is a
+// change of the other; both come back, as one file.
+func TestManyNames(t *testing.T) {
+	for _, do := range []Do{Quarantine, Hardlink, Symlink, Remove} {
+		root := real(t, t.TempDir())
+		for _, name := range []string{"a", "b"} {
+			write(t, root+"/"+name, "one text")
+		}
+		for _, name := range []string{"c", "d"} {
+			if err := os.Link(root+"/b", root+"/"+name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		before := list(t, root)
+		groups := []*clip.Group{{Members: []clip.Member{member(t, root, "a", clip.RoleKeep, "", "")}}}
+		for _, name := range []string{"b", "c", "d"} {
+			groups[0].Members = append(groups[0].Members, member(t, root, name, clip.RoleCopy, clip.Exact, "a"))
+		}
+		j := newMemory()
+		got, sum, err := run(t, root, groups, Options{Do: do}, j)
+		if err != nil || sum.Done != 3 {
+			t.Errorf("%s: %d done, %v: %+v", do, sum.Done, err, got)
+		}
+		if u := undo(t, sum.Run, j); u.Done != 3 || list(t, root) != before {
+			t.Errorf("%s: undo: %d done; tree\n%s\nwas\n%s", do, u.Done, list(t, root), before)
+		}
+	}
+}
+
 // TestHolds leaves the fuller text alone, and retellings unless they are asked for.
 func TestHolds(t *testing.T) {
 	root := real(t, t.TempDir())

@@ -271,7 +271,12 @@ func (a *application) do(r *ready, synced *syncer) error {
 	if err != nil {
 		return err
 	}
-	if !now.sameContent(r.id) || !now.ctime.Equal(r.id.ctime) {
+	same := now.sameContent(r.id)
+	if same && !now.ctime.Equal(r.id.ctime) { // as when another name of the file went just now
+		sum, id, err := dir.sum(name)
+		same = err == nil && sum == r.act.SHA256 && r.id.links > 1 && id.sameContent(r.id)
+	}
+	if !same {
 		return refuse("it changed while it was looked at")
 	}
 	keep, err := a.scene.find(a.scene.keepers, a.scene.known, r.keep)
