@@ -127,6 +127,9 @@ func (f *stateFlag) pairs(ctx context.Context) ([]store.NotSame, error) {
 	if f.file == "" && store.ConditionOf(err) == store.Missing {
 		return nil, nil
 	}
+	if err != nil && f.file == "" {
+		return nil, fmt.Errorf("%w; --state none does without the pairs of notsame", err)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -207,8 +207,9 @@ func runSweep(ctx context.Context, a *app, opts dedup.Options, acts act.Options,
 	if err != nil {
 		return err
 	}
+	named := acts.DryRun || a.tui.verbose
 	did, err := act.Apply(ctx, found.groups, acts, journal, func(r act.Result) error {
-		if acts.DryRun || a.tui.verbose {
+		if named {
 			return w.Act(r)
 		}
 		return nil
@@ -216,7 +217,7 @@ func runSweep(ctx context.Context, a *app, opts dedup.Options, acts act.Options,
 	if err != nil {
 		return err
 	}
-	if line := sweepLine(did, acts.Do, sum.Unreadable); line != "" {
+	if line := sweepLine(did, acts.Do, sum.Unreadable, named); line != "" {
 		if _, err := fmt.Fprintf(out, "%s\n", line); err != nil {
 			return err
 		}
@@ -236,12 +237,16 @@ func runSweep(ctx context.Context, a *app, opts dedup.Options, acts act.Options,
 	return nil
 }
 
-// sweepLine is what a sweep says: "" when nothing was done and nothing failed.
-func sweepLine(s act.Summary, do act.Do, unreadable int) string {
+// sweepLine is what a sweep says: "" when nothing was done and nothing failed. named
+// says that every act stands above it.
+func sweepLine(s act.Summary, do act.Do, unreadable int, named bool) string {
 	var parts []string
 	if s.Done+s.Would+s.Refused > 0 {
 		s.Already, s.Skipped = 0, 0 // the same every night
 		parts = append(parts, report.ActSummary(s, do, ""))
+	}
+	if s.Refused > 0 && !named {
+		parts = append(parts, "-v names what was refused")
 	}
 	if unreadable > 0 {
 		parts = append(parts, fmt.Sprintf("%s unreadable (-v names them)", report.Thousands(unreadable)))

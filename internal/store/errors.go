@@ -34,7 +34,7 @@ const (
 	ReadOnly   Condition = "read-only"  // it or its folder cannot be written
 	Full       Condition = "full"       // no space is left on the disk
 	Busy       Condition = "busy"       // another run holds it
-	Unreadable Condition = "unreadable" // the disk failed
+	Unreadable Condition = "unreadable" // the disk failed, or a folder above it may not be entered
 )
 
 // Error is a state or cache that cannot be used. Its text says what to do.

@@ -74,6 +74,8 @@ func (f *file) look(create bool) error {
 		return made.Close()
 	case errors.Is(err, fs.ErrNotExist):
 		return f.refuse(Missing)
+	case errors.Is(err, fs.ErrPermission): // of a folder above, which may not be looked into
+		return &Error{Unreadable, "open", f.kind.name, f.path, fs.ErrPermission}
 	case err != nil:
 		return err
 	case !info.Mode().IsRegular():
@@ -220,7 +222,9 @@ func (f *file) pragmaCheck(ctx context.Context, pragma string) error {
 // migrate takes the file from its format to ours.
 func (f *file) migrate(ctx context.Context, format int) error {
 	for ; format < len(f.kind.steps); format++ {
-		if err := f.step(ctx, format); err != nil {
+		if err := f.step(ctx, format); err != nil && ConditionOf(err) != "" {
+			return err // which says what to do; which step it was does not help
+		} else if err != nil {
 			return fmt.Errorf("step %d, %s: %w", format+1, f.kind.steps[format].name, err)
 		}
 	}
