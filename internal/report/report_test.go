@@ -287,3 +287,41 @@ func BenchmarkGroup(b *testing.B) {
 type counter int
 
 func (c *counter) Write(p []byte) (int, error) { *c += counter(len(p)); return len(p), nil }
+
+// TestHosts: what a clip stands inside takes two lines, or one for all; what stands
+// inside a round-up is said for each.
+func TestHosts(t *testing.T) {
+	inside := func(a string, score float64, hosts ...string) (links []clip.Link) {
+		for _, b := range hosts {
+			links = append(links, clip.Link{A: clip.Origin{Path: a}, B: clip.Origin{Path: b}, Relation: clip.Contains, Score: score})
+			score += .1
+		}
+		return links
+	}
+	roundup := inside("a", .9, "r")
+	roundup[0].Roundup = true
+	g := clip.Group{Members: []clip.Member{{Origin: clip.Origin{Path: "k"}, Role: clip.RoleKeep}}}
+	for _, links := range [][]clip.Link{inside("a", .5, "k", "l", "m"), roundup, inside("b", .7, "k", "l"), inside("c", .5, "k", "l", "m", "n")} {
+		g.Links = append(g.Links, links...)
+	}
+	g.Links = append(g.Links, clip.Link{A: clip.Origin{Path: "c"}, B: clip.Origin{Path: "z"}, Relation: clip.Near, Score: .5})
+	var buf bytes.Buffer
+	w, err := NewWriter(&buf, Text, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Group(&g); err != nil {
+		t.Fatal(err)
+	}
+	_, got, _ := strings.Cut(buf.String(), "  also  ")
+	want := `a stands inside 3 more, 0.50 to 0.70
+  also  a stands inside the round-up r, 0.90
+  also  b stands inside k, 0.70
+  also  b stands inside l, 0.80
+  also  c stands inside 4 more, 0.50 to 0.80
+  also  c is near z, 0.50
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

@@ -62,10 +62,30 @@ func (t *textWriter) Group(g *clip.Group) error {
 	names := newNames(g)
 	t.rows(memberRows(g, names), g.Developments)
 	t.weakest(g, names)
-	for _, l := range g.Links {
-		t.link(l, names)
+	for links := g.Links; len(links) > 0; {
+		n := 1
+		for n < len(links) && hosted(links[n], links[0]) {
+			n++
+		}
+		if n > maxHosts {
+			t.hosts(links[:n], names)
+		} else {
+			for _, l := range links[:n] {
+				t.link(l, names)
+			}
+		}
+		links = links[n:]
 	}
 	return write(t.w, t.buf)
+}
+
+// maxHosts is how many lines a clip may fill with what it stands inside: a brief of
+// an agency text with forty copies stands inside them all.
+const maxHosts = 2
+
+// hosted reports whether a and b say what one clip stands inside.
+func hosted(a, b clip.Link) bool {
+	return a.A == b.A && a.Relation == clip.Contains && b.Relation == clip.Contains && !a.Roundup && !b.Roundup
 }
 
 // heading appends the line about the story.
@@ -254,6 +274,20 @@ func (t *textWriter) link(l clip.Link, names *names) {
 	case clip.Form:
 		word, said = "form", fmt.Sprintf("%s and %s: same form, other numbers, %s", a, b, score)
 	}
+	t.beside(word, said)
+}
+
+// hosts appends the line about all clips that one stands inside.
+func (t *textWriter) hosts(links []clip.Link, names *names) {
+	low, high := links[0].Score, links[0].Score
+	for _, l := range links {
+		low, high = min(low, l.Score), max(high, l.Score)
+	}
+	t.beside("also", fmt.Sprintf("%s stands inside %d more, %s to %s", names.short(links[0].A), len(links), score2(low), score2(high)))
+}
+
+// beside appends a line about what stands beside the tree.
+func (t *textWriter) beside(word, said string) {
 	t.pad(2)
 	t.paint(styleDim, word+"  "+said)
 	t.buf = append(t.buf, '\n')
