@@ -83,10 +83,11 @@ func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Backgr
 		features = features[:0]
 		known := 0.0
 		for _, e := range c.doc(docs[k], &buf) {
-			if background(c.id[e.col]) > 0 {
+			t := &c.of[e.col]
+			if background(t.id) > 0 {
 				known++
 			}
-			features = append(features, shingle.Feature{ID: c.id[e.col], TF: e.val, Flags: c.seen[e.col].flags})
+			features = append(features, shingle.Feature{ID: t.id, TF: e.val, Flags: t.is.flags})
 		}
 		if known >= bigKnown*float64(len(features)) {
 			all = append(all, int32(len(all)))
@@ -195,10 +196,10 @@ func (c *Corpus) around(centres []centre, docs []int32, s *space, background Bac
 	if len(centres) == 0 {
 		return nil
 	}
-	terms := make([]term, len(c.id)) // as the sample's, with its columns
+	terms := make([]term, len(c.of)) // as the sample's, with its columns
 	part := bigCounts / float64(len(docs))
 	for t, df := range c.having(docs) {
-		terms[t] = term{weightOf(bigCounts, part*float64(df), share(c.id[t], c.seen[t].flags, background)), noColumn}
+		terms[t] = term{weightOf(bigCounts, part*float64(df), share(c.of[t].id, c.of[t].is.flags, background)), noColumn}
 	}
 	for column, id := range s.id {
 		t, _ := c.find(id)

@@ -28,11 +28,11 @@ import (
 // Corpus collects docs for Cluster. The zero value is empty and works. It is
 // not safe for concurrent use.
 type Corpus struct {
-	vocabulary
-	rows  // by doc: the number of each term, and its tf
-	dates []clip.Date
-	hash  []uint64 // by doc, of the IDs of its features
-	moved []uint32 // by term: 0, or 1 + the term that stands for it; rows in the file do not know of it
+	numbers[seen] // of the terms: the distinct features
+	rows          // by doc: the number of each term, and its tf
+	dates         []clip.Date
+	hash          []uint64 // by doc, of the IDs of its features
+	moved         []uint32 // by term: 0, or 1 + the term that stands for it; rows in the file do not know of it
 	chunks
 	next []entry // scratch for a row that goes to the file
 }
@@ -64,7 +64,6 @@ func (c *Corpus) Len() int { return len(c.dates) }
 // Add adds the next doc; d.Features are not kept. The error is that of the store
 // to spill to.
 func (c *Corpus) Add(d Doc) error {
-	begins := c.begins(d.Features)
 	var row []entry
 	if c.away == nil {
 		row = c.room(len(d.Features))
@@ -73,18 +72,21 @@ func (c *Corpus) Add(d Doc) error {
 		c.next = slices.Grow(c.next[:0], len(d.Features))
 		row = c.next[:len(d.Features)]
 	}
-	hash := uint64(0)
-	for i := range d.Features {
-		f := &d.Features[i]
-		hash += f.ID * (f.ID>>32 | 1) // the IDs are hashes
-		t := begins[i] - 1
-		if !c.is(begins[i], f.ID) {
-			t = c.term(f.ID)
+	terms := c.begins(d.Features)
+	for i := range terms {
+		if id := d.Features[i].ID; c.names(terms[i], id) {
+			terms[i]--
+		} else {
+			terms[i], _ = c.number(id)
 		}
+	}
+	hash := uint64(0)
+	for i, t := range terms { // without calls: all it needs is in registers
+		f, s := &d.Features[i], &c.of[t].is
+		hash += f.ID * (f.ID>>32 | 1) // the IDs are hashes
 		name := bit(f.Flags&(word.Name|word.Entity) != 0) & bit(f.Flags&word.Calendar == 0)
-		s := &c.seen[t]
-		s.flags |= f.Flags
 		s.names += int32(2*name - 1)
+		s.flags |= f.Flags
 		row[i] = entry{f.TF, t}
 	}
 	c.dates, c.hash = append(c.dates, d.Date), append(c.hash, hash)
@@ -120,12 +122,13 @@ func (c *Corpus) draw(docs []int32, n int) []int32 {
 // of same count as the feature of its value, which must be no key. The term
 // frequency of the two is that of their occurrences together.
 func (c *Corpus) Unite(same map[uint64]uint64) {
-	to := make([]uint32, len(c.id)) // 0, or 1 + the term that stands for it
+	to := make([]uint32, len(c.of)) // 0, or 1 + the term that stands for it
 	any := false
-	for t, id := range c.id {
-		if target, ok := same[id]; ok {
-			to[t] = 1 + c.term(target)
-			c.seen[to[t]-1].flags |= c.seen[t].flags
+	for t, x := range c.of {
+		if target, ok := same[x.id]; ok {
+			stands, _ := c.number(target)
+			to[t] = 1 + stands
+			c.of[stands].is.flags |= x.is.flags
 			any = true
 		}
 	}
@@ -167,7 +170,7 @@ func (c *Corpus) doc(i int32, buf *ahead) []entry {
 
 // summed is a row in the order of the IDs again, with one entry a term.
 func (c *Corpus) summed(row []entry) []entry {
-	slices.SortFunc(row, func(x, y entry) int { return cmp.Compare(c.id[x.col], c.id[y.col]) })
+	slices.SortFunc(row, func(x, y entry) int { return cmp.Compare(c.of[x.col].id, c.of[y.col].id) })
 	n := 0
 	for _, e := range row {
 		if n > 0 && row[n-1].col == e.col {
@@ -220,24 +223,8 @@ func alone(n int) bool { return n > chunkEntries/8 }
 // those that stood alone stay where they are.
 func (c *chunks) rewind() *chunks { return &chunks{all: c.all} }
 
-// vocabulary numbers the distinct features ("terms") as they come.
-type vocabulary struct {
-	numbers
-	seen []seen // by term
-}
-
-// seen is what docs say of a term.
+// seen is what all docs say of a term.
 type seen struct {
-	df    int32     // docs that are clustered
-	names int32     // of all docs, those where it is a name, less those where it is not
-	flags word.Flag // of all docs, or-ed: Number and Figure follow from the ID
-}
-
-// term gives the number of id, a new one if it is new.
-func (v *vocabulary) term(id uint64) uint32 {
-	t, isNew := v.number(id)
-	if isNew {
-		v.seen = append(v.seen, seen{})
-	}
-	return t
+	names int32     // docs where it is a name, less those where it is not
+	flags word.Flag // or-ed: Number and Figure follow from the ID
 }

@@ -95,9 +95,8 @@ type Online struct {
 	background Background
 	threshold  float64
 
-	numbers                   // of the terms: the features that some doc has
-	counts  []termCount       // by term
-	posts   [][]onlinePosting // by term, oldest first
+	numbers[termCount]                   // of the terms: the features that some doc has
+	posts              [][]onlinePosting // by term, oldest first
 
 	docs    []onlineDoc // oldest first
 	first   uint32      // number of docs[0]; it comes round after 2^32
@@ -169,12 +168,12 @@ func (o *Online) weigh(features []shingle.Feature) Known {
 	begins := o.begins(features)
 	for i, f := range features {
 		df, pb := 1.0, 0.0
-		t, ok := begins[i]-1, o.is(begins[i], f.ID)
+		t, ok := begins[i]-1, o.names(begins[i], f.ID)
 		if !ok {
 			t, ok = o.find(f.ID)
 		}
 		if ok {
-			df, pb = df+float64(o.counts[t].df), o.counts[t].pb
+			df, pb = df+float64(o.of[t].is.df), o.of[t].is.pb
 			o.row = append(o.row, entry{0, t})
 			o.at = append(o.at, i)
 		} else {
@@ -210,7 +209,7 @@ type candidate struct {
 func (o *Online) near() []candidate {
 	o.keys = o.keys[:0]
 	for i, e := range o.row {
-		if o.counts[e.col].df <= int(onlineCaps.postings) {
+		if o.of[e.col].is.df <= int(onlineCaps.postings) {
 			o.keys = append(o.keys, pack(e.val, uint32(i)))
 		}
 	}
@@ -327,14 +326,13 @@ func (o *Online) Add(k Known) uint32 {
 func (o *Online) take(w Weighted) uint32 {
 	t, isNew := o.number(w.ID)
 	if isNew {
-		if int(t) == len(o.counts) {
-			o.counts = append(o.counts, termCount{})
+		if int(t) == len(o.posts) {
 			o.posts = append(o.posts, nil)
 			o.dense = append(o.dense, 0)
 		}
-		o.counts[t].pb = share(w.ID, w.Flags, o.background)
+		o.of[t].is.pb = share(w.ID, w.Flags, o.background)
 	}
-	o.counts[t].df++
+	o.of[t].is.df++
 	return t
 }
 
@@ -345,7 +343,7 @@ func (o *Online) Forget() {
 		if posts := o.posts[e.col]; len(posts) > 0 && posts[0].doc == o.first {
 			o.posts[e.col] = posts[1:]
 		}
-		if o.counts[e.col].df--; o.counts[e.col].df == 0 {
+		if o.of[e.col].is.df--; o.of[e.col].is.df == 0 {
 			o.posts[e.col] = nil
 			o.remove(e.col)
 		}

@@ -90,8 +90,8 @@ func TestOnlineRemembers(t *testing.T) {
 	for whole.Len() > 0 {
 		whole.Forget()
 	}
-	if len(whole.stories) != 0 || len(whole.free) != len(whole.id) || slices.Max(whole.table) != 0 {
-		t.Errorf("an empty one has %d stories, %d of %d terms free, or some in its table", len(whole.stories), len(whole.free), len(whole.id))
+	if len(whole.stories) != 0 || len(whole.free) != len(whole.of) || slices.Max(whole.table) != 0 {
+		t.Errorf("an empty one has %d stories, %d of %d terms free, or some in its table", len(whole.stories), len(whole.free), len(whole.of))
 	}
 }
 

@@ -83,9 +83,9 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 		s.away = newAway(c.away.store.Beside(), all)
 	}
 	s.held = make([][]entry, all)
-	n, more := c.count(s, docs, c.lacking(variants))
+	n := c.count(s, docs, c.lacking(variants))
 	terms := c.idf(n, big, background)
-	c.columns(terms, s, more)
+	c.columns(terms, s, n)
 
 	order := make([]uint64, 0, all) // numbers of docs, as the features stand, and of rows
 	for i, doc := range docs {
@@ -140,31 +140,40 @@ func (s *space) numbersOf(doc int32) []uint64 {
 	return s.numbers[s.numbersAt[doc]:s.numbersAt[doc+1]]
 }
 
-// count counts the docs, by term and in all, but those that follow, which it counts
-// in more; and fills s.numbers.
-func (c *Corpus) count(s *space, docs []int32, more []int32) (n int, _ []int32) {
+// counts is how many docs count in idf.
+type counts struct {
+	docs int
+	df   []int32 // by term, those that have it
+	more []int32 // by term, others that have it and make it a column; nil: none
+}
+
+// count counts the docs, those that follow in more, and fills s.numbers.
+func (c *Corpus) count(s *space, docs []int32, more []int32) counts {
 	var buf ahead
 	if s.rest != nil && more == nil {
-		more = make([]int32, len(c.id))
+		more = make([]int32, len(c.of))
+	}
+	n := counts{df: make([]int32, len(c.of)), more: more}
+	number := make([]bool, len(c.of))
+	for t := range c.of {
+		number[t] = c.of[t].is.flags&word.Number != 0
 	}
 	s.numbersAt = make([]int, 1, len(docs)+1)
 	for i, doc := range docs {
-		follows := s.follows(i)
-		n += bit(!follows)
+		df := n.df
+		if s.follows(i) {
+			df = n.more
+		} else {
+			n.docs++
+		}
 		for _, e := range c.doc(doc, &buf) {
-			t := &c.seen[e.col]
-			if follows {
-				more[e.col]++
-			} else {
-				t.df++
-			}
-			if t.flags&word.Number != 0 {
-				s.numbers = append(s.numbers, c.id[e.col])
+			if df[e.col]++; number[e.col] {
+				s.numbers = append(s.numbers, c.of[e.col].id)
 			}
 		}
 		s.numbersAt = append(s.numbersAt, len(s.numbers))
 	}
-	return n, more
+	return n
 }
 
 // lacking counts, by term, the variants that have it while the docs they vary
@@ -174,8 +183,8 @@ func (c *Corpus) lacking(variants []Variant) []int32 {
 	if len(variants) == 0 {
 		return nil
 	}
-	count := make([]int32, len(c.id))
-	has := make([]int32, len(c.id)) // the last variant, from 1, whose doc has the term
+	count := make([]int32, len(c.of))
+	has := make([]int32, len(c.of)) // the last variant, from 1, whose doc has the term
 	var buf ahead
 	for k, v := range variants {
 		if v.Of >= 0 {
@@ -200,14 +209,14 @@ type term struct {
 
 const noColumn = math.MaxUint32
 
-// idf gives the terms with their weights in a folder of n docs, of which those
+// idf gives the terms with their weights by the docs counted, of which those
 // of each big story count as bigCounts, without columns.
-func (c *Corpus) idf(n int, big [][]int32, background Background) []term {
-	docs := float64(n)
+func (c *Corpus) idf(n counts, big [][]int32, background Background) []term {
+	docs := float64(n.docs)
 	var less []float64 // by term: what docs that have it count less than one each
 	for _, story := range big {
 		if less == nil {
-			less = make([]float64, len(c.id))
+			less = make([]float64, len(c.of))
 		}
 		part := 1 - bigCounts/float64(len(story))
 		docs -= part * float64(len(story))
@@ -215,13 +224,13 @@ func (c *Corpus) idf(n int, big [][]int32, background Background) []term {
 			less[t] += part * float64(df)
 		}
 	}
-	terms := make([]term, len(c.id))
-	for t, id := range c.id {
-		df := float64(c.seen[t].df)
+	terms := make([]term, len(c.of))
+	for t := range c.of {
+		df := float64(n.df[t])
 		if less != nil {
 			df -= less[t]
 		}
-		terms[t] = term{weightOf(docs, df, share(id, c.seen[t].flags, background)), noColumn}
+		terms[t] = term{weightOf(docs, df, share(c.of[t].id, c.of[t].is.flags, background)), noColumn}
 	}
 	return terms
 }
@@ -233,7 +242,7 @@ func weightOf(docs, df, pb float64) float64 {
 
 // having counts, by term, the docs that have it.
 func (c *Corpus) having(docs []int32) []int32 {
-	df := make([]int32, len(c.id))
+	df := make([]int32, len(c.of))
 	var buf ahead
 	for _, doc := range docs {
 		for _, e := range c.doc(doc, &buf) {
@@ -244,18 +253,17 @@ func (c *Corpus) having(docs []int32) []int32 {
 }
 
 // columns numbers the terms of two docs and more by falling df, then ID, and
-// fills what s knows by column. What more, if not nil, counts by term makes a
-// column, too.
-func (v *vocabulary) columns(terms []term, s *space, more []int32) {
+// fills what s knows by column.
+func (c *Corpus) columns(terms []term, s *space, n counts) {
 	type column struct { // what is compared stands together
 		id   uint64
 		df   int32
 		term uint32
 	}
 	var list []column
-	for t := range v.seen {
-		if d := v.seen[t].df; d >= 2 || more != nil && d+more[t] >= 2 {
-			list = append(list, column{v.id[t], d, uint32(t)})
+	for t, d := range n.df {
+		if d >= 2 || n.more != nil && d+n.more[t] >= 2 {
+			list = append(list, column{c.of[t].id, d, uint32(t)})
 		}
 	}
 	slices.SortFunc(list, func(a, b column) int {
@@ -268,12 +276,11 @@ func (v *vocabulary) columns(terms []term, s *space, more []int32) {
 	s.id = make([]uint64, len(list))
 	s.kind = make([]kind, len(list))
 	s.named = make([]bool, len(list))
-	for c, x := range list {
-		terms[x.term].column = uint32(c)
-		s.df[c] = x.df
-		s.id[c] = x.id
-		s.named[c] = v.seen[x.term].names > 0
-		s.kind[c] = kindOf(v.seen[x.term].flags, s.named[c])
+	for k, x := range list {
+		seen := c.of[x.term].is
+		terms[x.term].column = uint32(k)
+		s.df[k], s.id[k], s.named[k] = x.df, x.id, seen.names > 0
+		s.kind[k] = kindOf(seen.flags, s.named[k])
 	}
 }
 

@@ -61,7 +61,7 @@ func TestUnite(t *testing.T) {
 // named is a row with the IDs of its features.
 func named(c *Corpus, doc int) (row []shingle.Feature) {
 	for _, e := range c.held[doc] {
-		row = append(row, shingle.Feature{ID: c.id[e.col], TF: e.val})
+		row = append(row, shingle.Feature{ID: c.of[e.col].id, TF: e.val})
 	}
 	return row
 }
