@@ -214,6 +214,9 @@ func (m *inbox) write(l letter) {
 	x := &m.blocks[l.to/blockDocs]
 	x.Lock()
 	if !x.taken && len(x.letters) < m.room {
+		if len(x.letters) == cap(x.letters) { // append would grow it by a quarter
+			x.letters = slices.Grow(x.letters, max(blockDocs, len(x.letters)))
+		}
 		x.letters = append(x.letters, l)
 	}
 	x.Unlock()
