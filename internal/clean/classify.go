@@ -13,7 +13,8 @@ type classifier struct {
 	rules   *Rules
 	classes []*class // each once, behind nil
 	found   []uint16
-	seen    []seenLine // 2^seenBits places by the hash of the line, each for the last line that came there
+	seen    []seenLine // 2^seenBits pairs of places by the hash of the line
+	pairs   []seenPair // of them
 	failed  []*rule    // switched off, each once
 	dfas    []*dfa     // by rule; nil until it is tried
 	dates   *class     // class date; nil when it is switched off
@@ -28,14 +29,21 @@ type seenLine struct {
 	bytes [longestSeen]byte
 }
 
+// seenPair is what is known of two places without a look at them: of the lines of a
+// page two are new and ten were seen.
+type seenPair struct {
+	tags [2]uint16 // of their lines
+	last uint8     // which was asked for last: the other is given to the next line
+}
+
 const (
-	seenBits    = 12 // furniture of some hundred sites; 500 KB
+	seenBits    = 11 // furniture of some hundred sites; 600 KB
 	longestSeen = 96 // bytes; nearly all furniture is shorter, nearly every paragraph longer
 )
 
 func newClassifier(rules *Rules) classifier {
 	c := classifier{
-		rules: rules, seen: make([]seenLine, 1<<seenBits), dfas: make([]*dfa, len(rules.rules)),
+		rules: rules, seen: make([]seenLine, 2<<seenBits), pairs: make([]seenPair, 1<<seenBits), dfas: make([]*dfa, len(rules.rules)),
 		classes: []*class{nil, slugClass, sourceClass, creditClass},
 	}
 	for i := range rules.rules {
@@ -55,34 +63,45 @@ func (c *classifier) measure(text []byte) line {
 	if len(text) > longestSeen {
 		return c.measureNew(text)
 	}
-	s := c.place(text)
-	if string(s.bytes[:s.size]) != string(text) {
-		l := c.measureNew(text)
-		s.measures, s.class = l.measures, uint16(slices.Index(c.classes, l.rule))
-		s.size = uint8(copy(s.bytes[:], text))
-		return l
+	l, ok := c.recall(text)
+	if !ok {
+		l = c.measureNew(text)
+		c.remember(&l)
 	}
-	return c.lineOf(s, text)
+	return l
 }
 
-// place is where a short line is remembered.
-func (c *classifier) place(text []byte) *seenLine {
-	return &c.seen[word.Hash(text)>>(64-seenBits)]
+// recall gives a short line that was seen lately.
+func (c *classifier) recall(text []byte) (l line, ok bool) {
+	h := word.Hash(text)
+	pair := h >> (64 - seenBits)
+	p := &c.pairs[pair]
+	for i, tag := range p.tags {
+		if s := &c.seen[2*pair+uint64(i)]; tag == uint16(h) && string(s.bytes[:s.size]) == string(text) {
+			p.last = uint8(i)
+			return line{text: text, measures: s.measures, rule: c.classes[s.class]}, true
+		}
+	}
+	return l, false
 }
 
-func (c *classifier) lineOf(s *seenLine, text []byte) line {
-	return line{text: text, measures: s.measures, rule: c.classes[s.class]}
+func (c *classifier) remember(l *line) {
+	h := word.Hash(l.text)
+	pair := h >> (64 - seenBits)
+	p := &c.pairs[pair]
+	p.last ^= 1
+	p.tags[p.last] = uint16(h)
+	s := &c.seen[2*pair+uint64(p.last)]
+	s.measures, s.class = l.measures, uint16(slices.Index(c.classes, l.rule))
+	s.size = uint8(copy(s.bytes[:], l.text))
 }
 
 // measureNormal is measure of a line that shows to be in its normal form, for it is
 // longer, or one that was seen lately; ok is false for any other.
 func (c *classifier) measureNormal(text []byte) (l line, ok bool) {
 	if len(text) <= longestSeen {
-		s := c.place(text)
-		if ok = len(text) > 0 && string(s.bytes[:s.size]) == string(text); ok {
-			l = c.lineOf(s, text)
-		}
-		return l, ok
+		l, ok = c.recall(text)
+		return l, ok && len(text) > 0
 	}
 	l, found, ok := c.rules.index.scan(text, c.found[:0])
 	if ok {
