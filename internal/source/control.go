@@ -11,13 +11,13 @@ var isControl = func() (t [256]bool) {
 }()
 
 // firstControl is the index of the first control character other than tab and
-// newline; -1 when there is none. 32 bytes at a time: 9 GB/s on text.
+// newline; -1 when there is none. 32 bytes at a time.
 func firstControl(b []byte) int {
 	i := 0
 	for ; i+32 <= len(b); i += 32 {
 		x := b[i : i+32]
-		if controls(binary.LittleEndian.Uint64(x))|controls(binary.LittleEndian.Uint64(x[8:]))|
-			controls(binary.LittleEndian.Uint64(x[16:]))|controls(binary.LittleEndian.Uint64(x[24:])) != 0 {
+		p, q, r, s := binary.LittleEndian.Uint64(x), binary.LittleEndian.Uint64(x[8:]), binary.LittleEndian.Uint64(x[16:]), binary.LittleEndian.Uint64(x[24:])
+		if printed(p)&printed(q)&printed(r)&printed(s) != highs && controls(p)|controls(q)|controls(r)|controls(s) != 0 {
 			break
 		}
 	}
@@ -29,16 +29,22 @@ func firstControl(b []byte) int {
 	return -1
 }
 
-// controls has the top bits of the bytes of x that are such characters. Of seven
-// bits a byte is at least lo if adding 0x80-lo sets the eighth.
+const (
+	ones  = 0x0101010101010101
+	highs = 0x80 * ones
+)
+
+// printed has the top bits of the bytes of x that are not below a blank, as those of
+// nearly all words are. Of seven bits a byte is at least lo if adding 0x80-lo sets the
+// eighth.
+func printed(x uint64) uint64 { return (x&^highs + (0x80-' ')*ones | x) & highs }
+
+// controls has the top bits of the bytes of x that are control characters other than
+// tab and newline.
 func controls(x uint64) uint64 {
-	const (
-		ones  = 0x0101010101010101
-		highs = 0x80 * ones
-	)
 	low := x &^ highs
 	lineEnds := (low + (0x80-'\t')*ones) &^ (low + (0x7f-'\n')*ones)
-	return highs &^ (low + (0x80-' ')*ones) &^ lineEnds &^ x
+	return highs &^ printed(x) &^ lineEnds
 }
 
 // dropControls appends b to dst with every line end as a newline (lone CR, form
