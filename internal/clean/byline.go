@@ -18,11 +18,10 @@ import (
 
 // names cuts a byline; agency is "" when it names none.
 func names(byline []byte) (authors, agency string) {
-	byline = byline[:min(len(byline), longestByline)]
-	first, rest, _ := bytes.Cut(byline, []byte(" |"))
-	if name := plainName(first); name != nil {
+	if name, rest := plainHead(byline); name != nil {
 		return string(name), agencyIn(rest, true)
 	}
+	byline = byline[:min(len(byline), longestByline)]
 	parts := bytes.FieldsFunc(byline, func(r rune) bool { return r == '|' || r == '•' || r == '·' })
 	if len(parts) == 0 {
 		return "", ""
@@ -66,6 +65,13 @@ func names(byline []byte) (authors, agency string) {
 		return head, ""
 	}
 	return strings.Join(list, ", "), agency
+}
+
+// plainHead is the plain name that a byline begins with, nil for none, and what stands
+// behind a bar.
+func plainHead(byline []byte) (name, rest []byte) {
+	head, rest, _ := bytes.Cut(byline[:min(len(byline), longestByline)], []byte(" |"))
+	return plainName(head), rest
 }
 
 // plainName is the name in "By Ann Marten", which is what most bylines are:

@@ -17,6 +17,7 @@ type Options struct {
 	Rules    *Rules          // nil is the built-in set
 	Weights  *Weights        // nil is the built-in set
 	Lend     bool            // Clip.Body is good until the next Clean: its memory is used again
+	NoNames  bool            // Byline, Agency, Dateline and Place of a clip are not asked for: what they say is then anything
 	Site     *site.Furniture // what recurs on the pages of a site; nil is nothing
 
 	BlockWeights []float64 // of the blocks of an HTML page, BlockFeatures of them; nil is the built-in set

@@ -284,11 +284,13 @@ func (c *Cleaner) takeDateline(m *clip.Meta, d *dateline) {
 			c.told.tell(name, "the dateline", "")
 		}
 	}
-	take(factDateline, &m.Dateline, string(d.text))
-	take(factPlace, &m.Place, string(d.place))
 	take(factSite, &m.Site, strings.ToLower(string(d.domain)))
-	if m.Agency == "" && len(d.agency) > 0 {
-		take(factAgency, &m.Agency, cmp.Or(d.known, string(d.agency)))
+	if !c.options.NoNames {
+		take(factDateline, &m.Dateline, string(d.text))
+		take(factPlace, &m.Place, string(d.place))
+		if m.Agency == "" && len(d.agency) > 0 {
+			take(factAgency, &m.Agency, cmp.Or(d.known, string(d.agency)))
+		}
 	}
 	if !d.dated || !m.Date.IsZero() && !c.told.on {
 		return

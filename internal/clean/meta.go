@@ -61,6 +61,12 @@ func (c *Cleaner) readByline(meta *clip.Meta, i int) {
 	default:
 		return
 	}
+	if c.options.NoNames {
+		if name, _ := plainHead(u.text); name != nil {
+			meta.Byline = someone
+			return
+		}
+	}
 	authors, agency := names(u.text)
 	if authors == "" {
 		return
@@ -74,6 +80,9 @@ func (c *Cleaner) readByline(meta *clip.Meta, i int) {
 		c.told.tell(factAgency, "the byline", "")
 	}
 }
+
+// someone stands for authors who are not asked for: a byline was found.
+const someone = "?"
 
 // plainNames reports a line that may be a name or two: its words have capitals,
 // but for what stands between names and in them.
@@ -218,7 +227,7 @@ func labelIn(line []byte) dateLabel {
 // address, a credit below the text, the language.
 func (c *Cleaner) finish(out *clip.Clip, fetched clip.Date) {
 	m := &out.Meta
-	if m.Agency == "" {
+	if m.Agency == "" && !c.options.NoNames {
 		if m.Agency = c.credit(); m.Agency != "" {
 			c.told.tell(factAgency, "the credit below the text", "")
 		}

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"reflect"
 	"testing"
 
 	"newsdup/internal/clip"
@@ -44,6 +45,26 @@ func TestWeights(t *testing.T) {
 	for _, bad := range []string{"", "member place", "member place x"} {
 		if _, err := ParseWeights(bad); err == nil {
 			t.Errorf("%q: no error", bad)
+		}
+	}
+}
+
+// TestNoNames: whether anybody asks who wrote a page changes nothing else of it.
+func TestNoNames(t *testing.T) {
+	nameless, plain := New(Options{NoNames: true}), New(Options{})
+	for _, page := range []string{
+		dump(dumpArticle), dumpArticle,
+		"Gate open\nBy Ann Marten | Harbour Post | Updated 3:33 AM, 2 December 2024\nBy\nJoe Quill\nThe gate of the old harbour was opened at noon, its keeper said on Monday.\n",
+		"Gate open\nBy Ann Marten and Joe P. Quill, Staff Writers\n\nPORT ANNA, May 3, 2024 (Reuters) - The gate of the old harbour was opened at noon, its keeper said.\n",
+		"Gate open\n\nPostHarbour.example | May 3, 2025: The gate of the old harbour was opened at noon, its keeper said on Monday. (AFP)\n",
+	} {
+		raw := &clip.Raw{Text: []byte(page)}
+		got, want := nameless.Clean(raw), plain.Clean(raw)
+		for _, m := range []*clip.Meta{&got.Meta, &want.Meta} {
+			m.Byline, m.Agency, m.Dateline, m.Place = "", "", "", ""
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%q is cleaned to\n%+v, want\n%+v", page, got, want)
 		}
 	}
 }

@@ -63,6 +63,7 @@ func newWorkers(o *Options, spellings *entity.Spellings) []*worker {
 	workers := make([]*worker, o.workers())
 	cleaning := o.Clean
 	cleaning.Lend = o.Level == LevelCopy // at story level the mentions of a clip are pieces of its text
+	cleaning.NoNames = spellings != nil  // clips that are compared are asked for nothing else of what Clean hands over
 	for i := range workers {
 		workers[i] = &worker{reader: source.NewReader(o.Source), cleaner: clean.New(cleaning)}
 		if spellings != nil {
