@@ -28,7 +28,7 @@ import (
 const (
 	budgetBase    = 40 << 20 // bytes, of the program and its tables
 	budgetProgram = 42 << 20 // of them those that are not on the heap
-	budgetPage    = 18       // a byte of the largest page
+	budgetPage    = 26       // a byte of the largest page
 	budgetClip    = 400      // a clip
 	budgetTold    = 100      // a clip at story level,
 	budgetName    = 160      // and a name in them

@@ -58,7 +58,7 @@ func TestBudget(t *testing.T) {
 	if _, err := run(64 << 20); !errors.As(err, &above) || above.Clips != 1 {
 		t.Errorf("a page of 3 MB: got %v", err)
 	}
-	if _, err := run(100 << 20); err != nil {
+	if _, err := run(128 << 20); err != nil {
 		t.Errorf("a page of 3 MB: got %v", err)
 	}
 	o.Source.Paths = []string{dir}
@@ -83,7 +83,7 @@ func TestNeed(t *testing.T) {
 		{"hundreds", 300, 100_000, 2000, 64, 36},
 		{"thousands", 10_000, 3_500_000, 5000, 128, 64},
 		{"much alike", 3000, 20 << 20, 2000, 256, 128},
-		{"a huge one", 3, 1000, 8_000_000, 200, 128},
+		{"a huge one", 3, 1000, 8_000_000, 256, 200},
 	} {
 		c := corpus{clips: make([]group.Clip, test.clips), sharing: sharing{uses: test.shared / sampledPart, shared: test.shared / sampledPart / 2}, largest: test.largest}
 		if err := c.keepTo(&Options{Budget: test.within << 20, Level: LevelCopy}, test.clips); err != nil {

@@ -172,8 +172,10 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 		func(w *worker, raw *clip.Raw) *page {
 			p := spare.Get().(*page)
 			*p = page{words: p.words[:0], features: p.features[:0], mentions: p.mentions[:0], pairs: p.pairs[:0], record: p.record}
-			o.oneLarge(&large, p, raw, func() { step(w, p, raw, o) })
-			p.own(&w.builder)
+			o.oneLarge(&large, p, raw, func() {
+				step(w, p, raw, o)
+				p.own(&w.builder)
+			})
 			return p
 		},
 		func(p *page) error {
@@ -251,7 +253,11 @@ func saysTitle(raw *clip.Raw) bool { return raw.Kind == clip.Text && raw.Meta.Ti
 // shed gives up the scratch of a huge page, which must not hold its memory for the rest of the run.
 func (w *worker) shed() {
 	if cap(w.tokens) > keptTokens {
-		w.tokens, w.builder = nil, shingle.Builder{}
+		w.tokens, w.mentions, w.builder = nil, nil, shingle.Builder{}
+		w.entity = w.entity.NewReader() // shares the spellings
+		if w.memory != nil {
+			w.entity.CollectForms()
+		}
 	}
 }
 

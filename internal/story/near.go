@@ -45,19 +45,19 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 	x := newIndex(s, c)
 	level := s.level()
 	r := &near{far: make([]float64, n), start: make([]int, n+1)}
-	found := make([][]neighbour, blocks(n))
 	var pairs atomic.Int64
-	room := inboxRoom
+	size, room := blockDocs, inboxRoom
 	if s.away != nil {
-		room = inboxSmall
+		size, room = sweptDocs(n), inboxSmall
 	}
-	mail := newInbox(n, room)
-	err := inBlocks(ctx, n, workers, func() func(b, from, to int) {
+	found := make([][]neighbour, blocks(n, size))
+	mail := newInbox(n, size, room)
+	err := inBlocks(ctx, n, size, workers, func() func(b, from, to int) {
 		w := &searcher{index: x, dates: d, partial: make([]float32, n)}
 		dense := make([]float32, len(s.df))
 		done := make([]float64, n) // cosine of the clip with each, 0 when not known
 		var met []int32            // candidates of the docs of a block
-		var ends [blockDocs + 1]int
+		ends := make([]int, size+1)
 		var cos []float64   // of the candidates of a doc
 		var ranked []uint64 // their bits
 		var ask []int32     // candidates whose cosine is not known,
@@ -65,11 +65,14 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 		var got []float64   // and their cosines
 		var out []neighbour
 		var list [][]entry
-		var buf, others []entry
-		var letters letters
+		letters := make(letters, size)
+		var sweep *sweep
+		if s.away != nil {
+			sweep = newSweep(s, sweptEntries)
+		}
 		return func(b, from, to int) {
 			out = out[:0]
-			mail.take(b, &letters)
+			mail.take(b, letters)
 			met = met[:0]
 			for i := from; i < to; i++ { // apart from the rows: each fills the caches with its own
 				ends[i-from] = len(met)
@@ -77,11 +80,22 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 			}
 			ends[to-from] = len(met)
 			pairs.Add(int64(len(met)))
+			if sweep != nil {
+				sweep.begin(len(met))
+				for i := from; i < to; i++ {
+					letters.put(i, done)
+					for k, j := range met[ends[i-from]:ends[i-from+1]] {
+						if done[j] == 0 {
+							sweep.ask(int32(i), j, ends[i-from]+k)
+						}
+					}
+					letters.clear(i, done)
+				}
+				sweep.take()
+			}
 			for i := from; i < to; i++ {
 				met := met[ends[i-from]:ends[i-from+1]]
-				for _, l := range letters.to(i) {
-					done[l.from] = l.cos
-				}
+				letters.put(i, done)
 				cos, ask, asked = cos[:0], ask[:0], asked[:0]
 				for k, j := range met {
 					cos = append(cos, done[j])
@@ -89,15 +103,16 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 						ask, asked = append(ask, j), append(asked, k)
 					}
 				}
-				for _, l := range letters.to(i) {
-					done[l.from] = 0
-				}
+				letters.clear(i, done)
 				got = slices.Grow(got[:0], len(ask))[:len(ask)]
-				row := s.row(i, &buf)
-				scatter(dense, row)
-				list = s.some(list, ask, &others)
-				gatherAll(dense, list, got)
-				unscatter(dense, row)
+				if sweep != nil {
+					sweep.got(ends[i-from], asked, got)
+				} else {
+					list = s.some(list, ask, nil)
+					scatter(dense, s.held[i])
+					gatherAll(dense, list, got)
+					unscatter(dense, s.held[i])
+				}
 				for k, c := range got {
 					cos[asked[k]] = c
 					switch l := (letter{int32(i), ask[k], c}); {
@@ -162,15 +177,31 @@ type letter struct {
 }
 
 // letters are those to the docs of a block, by doc.
-type letters [blockDocs][]letter
+type letters [][]letter
 
-func (l *letters) to(doc int) []letter { return l[doc%blockDocs] }
+func (l letters) add(x letter) {
+	to := int(x.to) % len(l)
+	l[to] = append(l[to], x)
+}
 
-func (l *letters) add(x letter) { l[x.to%blockDocs] = append(l[x.to%blockDocs], x) }
+// put writes the cosines of a doc that are known into dense, by doc.
+func (l letters) put(doc int, dense []float64) {
+	for _, x := range l[doc%len(l)] {
+		dense[x.from] = x.cos
+	}
+}
+
+// clear makes dense 0 again.
+func (l letters) clear(doc int, dense []float64) {
+	for _, x := range l[doc%len(l)] {
+		dense[x.from] = 0
+	}
+}
 
 // inbox holds letters to the blocks that are still to be done.
 type inbox struct {
 	blocks []mailbox
+	size   int // docs of a block
 	room   int // letters a block may have
 }
 
@@ -188,13 +219,13 @@ const (
 	inboxSmall = 1 << 19
 )
 
-func newInbox(docs, room int) *inbox {
-	n := blocks(docs)
-	return &inbox{make([]mailbox, n), room / max(1, n)}
+func newInbox(docs, size, room int) *inbox {
+	n := blocks(docs, size)
+	return &inbox{make([]mailbox, n), size, room / max(1, n)}
 }
 
 // take sorts the letters to block b into l. It gets no more.
-func (m *inbox) take(b int, l *letters) {
+func (m *inbox) take(b int, l letters) {
 	for k := range l {
 		l[k] = l[k][:0]
 	}
@@ -211,7 +242,7 @@ func (m *inbox) take(b int, l *letters) {
 
 // write leaves a letter to another block, if it is still to be done and has room.
 func (m *inbox) write(l letter) {
-	x := &m.blocks[l.to/blockDocs]
+	x := &m.blocks[int(l.to)/m.size]
 	x.Lock()
 	if !x.taken && len(x.letters) < m.room {
 		if len(x.letters) == cap(x.letters) { // append would grow it by a quarter

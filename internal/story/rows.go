@@ -6,15 +6,12 @@ package story
 // run holds: 8 bytes a feature, 3 kB a clip. A Corpus that was told to spill has
 // them in a file, from which they are read once or twice, in order; and where memory
 // is short so are the unit rows made of them, but for those that there is room
-// for. Whoever wants a row hands over a buffer for it, which stays empty
-// as long as rows are in memory. A row is read by a system call of 2 us, and a
-// clip asks for those of its candidates: with all rows of 100,000 clips in the
-// file clustering takes twice the CPU.
+// for. Whoever wants a row hands over a buffer for it, which stays empty as long as
+// rows are in memory. A row is read by a system call of 2 us; what asks for many
+// sorts them and reads those that lie near each other together (sweep.go).
 //
 // Rejected: to map the file into memory, which counts as the program's own and is
-// not given back before others need it; blocks of clips against blocks of
-// candidates, which reads each row ten times in all in place of a hundred, but
-// wants the candidates of a block sorted and a second way to find cosines.
+// not given back before others need it.
 
 import (
 	"slices"
@@ -76,6 +73,36 @@ func (r *rows) some(list [][]entry, which []int32, buf *[]entry) [][]entry {
 	return list
 }
 
+// each calls do with some rows, ascending. Of those that are read, the ones that lie
+// near each other are read together, into buf.
+func (r *rows) each(which []int32, buf *[]entry, do func(i int32, row []entry)) {
+	for len(which) > 0 {
+		if i := which[0]; !r.isAway(int(i)) {
+			do(i, r.held[i])
+			which = which[1:]
+			continue
+		}
+		begin := r.away.at[which[0]]
+		end, n := begin.at+int64(begin.n), 1
+		for ; n < len(which) && r.isAway(int(which[n])); n++ {
+			s := r.away.at[which[n]]
+			if s.at < end || s.at > end+awayGap || s.at+int64(s.n) > begin.at+awayPiece {
+				break
+			}
+			end = s.at + int64(s.n)
+		}
+		entries := r.away.read(begin.at, int(end-begin.at), buf)
+		for _, i := range which[:n] {
+			var row []entry
+			if s := r.away.at[i]; entries != nil {
+				row = entries[s.at-begin.at:][:s.n]
+			}
+			do(i, row)
+		}
+		which = which[n:]
+	}
+}
+
 // close frees the file.
 func (r *rows) close() error {
 	if r.away == nil {
@@ -110,8 +137,10 @@ type stretch struct {
 	n  int32
 }
 
-// awayPiece is the entries of a piece: 64 KB.
-const awayPiece = 1 << 13
+const (
+	awayPiece = 1 << 13 // entries of a piece, and of what is read at once: 64 KB
+	awayGap   = 1 << 11 // entries between two rows that are read for nothing: 16 KB are copied in the time of a system call
+)
 
 func newAway(store *spill.Store, n int) *away {
 	return &away{store: store, entries: spill.NewStreams[entry](store, 1, awayPiece), at: make([]stretch, n)}
