@@ -28,7 +28,7 @@ func TestSweep(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		s, err := c.space(all, nil, nil, testBackground(), hold)
+		s, err := c.space(all, nil, nil, nil, testBackground(), hold)
 		if err != nil {
 			t.Fatal(err)
 		}
