@@ -77,6 +77,7 @@ func (b *Builder) Tokens(ts []word.Token) Set {
 // windows collects the hashes of every K tokens in a row.
 func (b *Builder) windows(ts []word.Token) {
 	b.keys = resize(b.keys, len(ts)-K+1)
+	keys, ends := b.keys, ts[K-1:]
 	var h uint64
 	last := -K // the last token to be masked
 	for i := range K - 1 {
@@ -86,21 +87,22 @@ func (b *Builder) windows(ts []word.Token) {
 		}
 	}
 	out := uint64(0) // the word that the window leaves behind
-	for k := range b.keys {
-		t := &ts[k+K-1]
+	for k := range ends[:len(keys)] {
+		t := &ends[k]
 		h = h*base + t.Exact - out*base5
 		out = ts[k].Exact
 		if t.Flags&masked != 0 {
 			last = k + K - 1
 		}
-		if b.keys[k] = h &^ tags; last < k {
-			continue
+		key := h &^ tags
+		if last >= k {
+			key |= isMasked
+			b.masks = append(b.masks, maskedHash(ts[k:k+K]))
 		}
-		b.keys[k] |= isMasked
-		b.masks = append(b.masks, maskedHash(ts[k:k+K]))
+		keys[k] = key
 	}
-	for k := range b.keys[:min(len(b.keys), leadWindows)] {
-		b.keys[k] |= isLead
+	for k := range keys[:min(len(keys), leadWindows)] {
+		keys[k] |= isLead
 	}
 }
 
@@ -170,24 +172,25 @@ func (b *Builder) set() Set {
 	b.touched, b.lead = b.touched[:0], b.lead[:0]
 	// The same words can be masked in one place and not in another ("May",
 	// "may"): such a shingle stays in the masked form.
-	n, last := uint(0), ^uint64(0)
-	var touched, lead uint64
+	n, last := 0, ^uint64(0)
+	var touched, lead uint64 // the bits of up to 64 keys, that of the last one on top
 	for _, k := range keys {
-		if h := k &^ tags; h != last {
-			if n&63 == 0 && n > 0 {
-				b.touched, b.lead = append(b.touched, touched), append(b.lead, lead)
-				touched, lead = 0, 0
-			}
-			keys[n], last = h, h
-			touched |= k & isMasked << (n & 63)
-			lead |= k & isLead >> 1 << (n & 63)
-			n++
+		h := k &^ tags
+		if h == last {
+			touched &^= ^k << 63
+			lead |= k >> 1 << 63
 			continue
 		}
-		touched &^= ^k & isMasked << ((n - 1) & 63)
-		lead |= k & isLead >> 1 << ((n - 1) & 63)
+		if n&63 == 0 && n > 0 {
+			b.touched, b.lead = append(b.touched, touched), append(b.lead, lead)
+		}
+		keys[n], last = h, h
+		touched = touched>>1 | k<<63
+		lead = lead>>1 | k>>1<<63
+		n++
 	}
-	b.touched, b.lead = append(b.touched, touched), append(b.lead, lead)
+	free := -n & 63
+	b.touched, b.lead = append(b.touched, touched>>free), append(b.lead, lead>>free)
 	s := Set{Hashes: b.own(keys[:n]), Lead: b.own(b.lead)}
 	if len(b.masks) > 0 {
 		s.Touched = b.own(b.touched)
