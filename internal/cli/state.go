@@ -195,15 +195,15 @@ func (k *keeper) info(ctx context.Context) error {
 	if k.form == report.JSONL {
 		return errors.Join(writeRecord(k.out, stateRecord(i)), writeRecord(k.out, cacheRecord(c)))
 	}
-	n := report.Thousands
+	n := report.Count
 	if err := k.say("state  %s  %s%s", report.Escape(i.Path), i.Condition, formatAndSize(i.Format, i.Bytes)); err != nil || i.Condition == store.Missing {
 		return cmp.Or(err, k.cacheText(c))
 	}
 	return errors.Join(
-		k.say("  %s stories of %s clips, %s aliases of stories that merged", n(i.Stories), n(i.Members), n(i.Aliases)),
-		k.say("  %s pairs not the same", n(i.NotSame)),
-		k.say("  %s runs of %s acts, %s of them unfinished", n(i.Runs), n(i.Acts), n(i.Open)),
-		k.say("  %s documents of uniq", n(i.Documents)),
+		k.say("  %s of %s, %s of stories that merged", n(i.Stories, "story", "stories"), n(i.Members, "clip", "clips"), n(i.Aliases, "alias", "aliases")),
+		k.say("  %s not the same", n(i.NotSame, "pair", "pairs")),
+		k.say("  %s of %s, %s unfinished", n(i.Runs, "run", "runs"), n(i.Acts, "act", "acts"), report.Thousands(i.Open)),
+		k.say("  %s of uniq", n(i.Documents, "document", "documents")),
 		k.cacheText(c))
 }
 
@@ -212,8 +212,8 @@ func (k *keeper) cacheText(c store.CacheInfo) error {
 	if c.Format == 0 {
 		return err
 	}
-	n := report.Thousands
-	return cmp.Or(err, k.say("  %s clips made with %s sets of options, %s answers", n(c.Clips), n(c.Options), n(c.Answers)))
+	n := report.Count
+	return cmp.Or(err, k.say("  %s made with %s, %s", n(c.Clips, "clip", "clips"), n(c.Options, "set of options", "sets of options"), n(c.Answers, "answer", "answers")))
 }
 
 // formatAndSize is ", format 2, 1,204 kB", "" of a file that is not there.

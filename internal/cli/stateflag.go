@@ -35,6 +35,18 @@ func (f *stateFlag) paths() (state, cache string, err error) {
 	return state, cache, err
 }
 
+// files are all that a state and its cache may consist of.
+func (f *stateFlag) files() (names []string) {
+	state, cache, err := f.paths()
+	if f.file == noState || err != nil {
+		return nil
+	}
+	for _, name := range []string{state, cache} {
+		names = append(names, name, name+"-wal", name+"-shm")
+	}
+	return names
+}
+
 // userFile is a file of newsdup in one of the user's folders.
 func userFile(variable, below, name string) (string, error) {
 	dir := os.Getenv(variable)

@@ -139,6 +139,7 @@ func (o *sweepOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 		opts.Level = dedup.LevelStory
 	}
 	o.compare.apply(&opts)
+	opts.Source.Own = o.state.files()
 	if err := o.against.apply(cmd, &opts.Source); err != nil {
 		return opts, acts, err
 	}

@@ -138,7 +138,7 @@ func ActSummary(s act.Summary, do act.Do, verb string) string {
 func bytesText(n int64) string {
 	switch {
 	case n < 1000:
-		return count(int(n), "byte", "bytes")
+		return Count(int(n), "byte", "bytes")
 	case n < 1_000_000:
 		return fmt.Sprintf("%d kB", (n+500)/1000)
 	case n < 10_000_000:

@@ -27,7 +27,7 @@ type DiffOptions struct {
 // SummaryLine is "580 words kept, 20 moved, 12 removed, 9 added".
 func (d *Diff) SummaryLine() string {
 	w, m := d.Words, d.Marks
-	line := count(w.Kept, "word", "words") + " kept"
+	line := Count(w.Kept, "word", "words") + " kept"
 	for _, part := range []struct {
 		n    int
 		what string
@@ -38,7 +38,7 @@ func (d *Diff) SummaryLine() string {
 	}
 	switch {
 	case d.Same():
-		line = "no difference: " + count(w.A(), "word", "words")
+		line = "no difference: " + Count(w.A(), "word", "words")
 	case w.Moved+w.Removed+w.Added > 0:
 	case m.Moved+m.Removed+m.Added > 0:
 		line += "; only punctuation differs"
@@ -91,7 +91,7 @@ func folded(rows []compare.Row) string {
 	for i := range rows {
 		n += rows[i].B.Last - rows[i].B.First + 1
 	}
-	return count(n, "paragraph", "paragraphs") + " the same"
+	return Count(n, "paragraph", "paragraphs") + " the same"
 }
 
 // spanText is "4" or "4-6"; "" for no paragraph and for the title.

@@ -76,7 +76,7 @@ func (h *diffPage) clip(c *clip.Clip, words int) {
 	if span := dateSpan(c.Date, c.Date); span != "" {
 		facts = append(facts, span)
 	}
-	facts = append(facts, count(words, "word", "words"))
+	facts = append(facts, Count(words, "word", "words"))
 	h.printf("<div class=\"clip\"><dt>%s</dt><dd>%s</dd></div>\n", html.EscapeString(Escape(c.Origin.String())), strings.Join(facts, " · "))
 }
 

@@ -23,11 +23,11 @@ func SummaryLine(s clip.Summary, level string) string {
 	parts := []string{Thousands(s.Read) + " read", repeats(s.Groups, level)}
 	add := func(n int, one, many string) {
 		if n > 0 {
-			parts = append(parts, count(n, one, many))
+			parts = append(parts, Count(n, one, many))
 		}
 	}
 	if s.Extra > 0 {
-		parts = append(parts, count(s.Extra, "extra clip", "extra clips")+byRelation(s))
+		parts = append(parts, Count(s.Extra, "extra clip", "extra clips")+byRelation(s))
 	}
 	add(s.Form, "pair of one form", "pairs of one form")
 	add(s.Empty, "empty", "empty")
@@ -60,7 +60,7 @@ func repeats(groups int, level string) string {
 	if groups == 0 {
 		return "no " + one
 	}
-	return count(groups, one, many)
+	return Count(groups, one, many)
 }
 
 // byRelation is " (1 exact, 2 near)", in the order of closeness; "" when no member is counted.
@@ -91,8 +91,8 @@ func decoded(by map[string]int) string {
 	return fmt.Sprintf("%s decoded (%s)", Thousands(total), strings.Join(in, ", "))
 }
 
-// count is "1 clip", "1,204 clips".
-func count(n int, one, many string) string {
+// Count is "1 clip", "1,204 clips".
+func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}

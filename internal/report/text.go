@@ -91,7 +91,7 @@ func hosted(a, b clip.Link) bool {
 // heading appends the line about the story.
 func (t *textWriter) heading(g *clip.Group) {
 	id := Escape(g.ID[:min(shortID, len(g.ID))])
-	size := count(g.Size(), "clip", "clips")
+	size := Count(g.Size(), "clip", "clips")
 	rest := ""
 	if span := dateSpan(g.First, g.Last); span != "" {
 		rest = "  " + span
@@ -133,7 +133,7 @@ func (t *textWriter) about(g *clip.Group) {
 
 // development appends the line about one development of a story.
 func (t *textWriter) development(n int, d *clip.Development) {
-	head, rest := fmt.Sprintf("%d. ", n), "   "+count(d.Size, "clip", "clips")
+	head, rest := fmt.Sprintf("%d. ", n), "   "+Count(d.Size, "clip", "clips")
 	if span := dateSpan(d.First, d.Last); span != "" {
 		rest += "  " + span
 	}
@@ -192,7 +192,7 @@ func memberRows(g *clip.Group, names *names) []row {
 		}
 		switch {
 		case m.Role == clip.RoleKeep:
-			r.word, r.figure, r.detail = string(clip.RoleKeep), count(m.Words, "word", "words"), oneLine(m.Reason)
+			r.word, r.figure, r.detail = string(clip.RoleKeep), Count(m.Words, "word", "words"), oneLine(m.Reason)
 		case m.Relation == clip.Contains && m.Reason != "":
 			r.detail = oneLine(m.Reason) + " " + names.short(m.To) // "inside a.txt", "holds a.txt"
 		case m.Relation == clip.Story:

@@ -109,7 +109,7 @@ func (t *whyWriter) because() string {
 			clip.Side
 		}{{"A", x.A}, {"B", x.B}} {
 			if side.Short && side.Words < max(1, x.MinWords) {
-				return fmt.Sprintf("%s has %s, at least %d are wanted", side.name, count(side.Words, "word", "words"), max(1, x.MinWords))
+				return fmt.Sprintf("%s has %s, at least %d are wanted", side.name, Count(side.Words, "word", "words"), max(1, x.MinWords))
 			}
 		}
 		return "there is no text to compare"
@@ -140,7 +140,7 @@ func (t *whyWriter) because() string {
 // between counts the clips on the way.
 func (t *whyWriter) between() string {
 	if n := len(t.x.Path) - 1; n > 0 {
-		return count(n, "other clip", "other clips")
+		return Count(n, "other clip", "other clips")
 	}
 	return "others"
 }
@@ -161,7 +161,7 @@ func (t *whyWriter) sides() {
 		t.pad(2)
 		t.buf = append(t.buf, path...)
 		t.pad(max(0, name-columns(path)) + 2)
-		rest := count(s.Words, "word", "words")
+		rest := Count(s.Words, "word", "words")
 		if !s.Date.IsZero() {
 			rest += "  " + dayOf(s.Date)
 		}
@@ -172,7 +172,7 @@ func (t *whyWriter) sides() {
 			t.text(3, "", oneLine(s.Title))
 		}
 	}
-	judged := "judged among " + count(t.x.Clips, "clip", "clips")
+	judged := "judged among " + Count(t.x.Clips, "clip", "clips")
 	if t.x.Alone {
 		judged = "judged by themselves; a folder can change a story's answer: newsdup why A B PATH..."
 	}

@@ -154,6 +154,6 @@ func dateDistance(a, b clip.Date) string {
 	case 0:
 		return "same day"
 	default:
-		return count(n, "day", "days")
+		return Count(n, "day", "days")
 	}
 }

@@ -174,6 +174,11 @@ func (l *lister) finish(out *Listing) error {
 	if l.options.Output != "" {
 		output = realPath(l.options.Output)
 	}
+	own := map[string][]string{} // names by their real folder
+	for _, name := range l.options.Own {
+		real := realPath(name)
+		own[path.Dir(real)] = append(own[path.Dir(real)], path.Base(real))
+	}
 	found := false // the output among the files
 	out.Links = l.skipped
 	if l.stdin {
@@ -188,6 +193,9 @@ func (l *lister) finish(out *Listing) error {
 				found = true
 			}
 		}
+		if hidden := own[f.real]; hidden != nil {
+			f.names = slices.DeleteFunc(f.names, func(name string) bool { return slices.Contains(hidden, name) })
+		}
 		for _, name := range f.names {
 			out.Entries = append(out.Entries, Entry{join(f.path, name), len(l.references) > 0 && l.reference(join(f.real, name))})
 		}
@@ -197,7 +205,7 @@ func (l *lister) finish(out *Listing) error {
 		for _, f := range files {
 			if f.key == output {
 				found = true
-			} else if l.claim(f.key) {
+			} else if !slices.Contains(own[path.Dir(f.key)], path.Base(f.key)) && l.claim(f.key) {
 				out.Entries = append(out.Entries, Entry{f.path, l.reference(f.key)})
 			}
 		}

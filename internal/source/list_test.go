@@ -80,6 +80,7 @@ func TestList(t *testing.T) {
 		{"output is a link", Options{Paths: []string{"l"}, Globs: []string{"*.txt"}, Output: "l/link.txt"}, ""},
 		{"output is not there yet", Options{Paths: []string{"a/b"}, Output: "a/b/new"}, "a/b/c/z.txt a/b/x.txt"},
 		{"output elsewhere", Options{Paths: []string{"a/b"}, Output: "a.txt", KeepOutput: true}, "a/b/c/z.txt a/b/x.txt"},
+		{"own", Options{Paths: []string{"a/b", "a/y.html", "a.txt"}, Own: []string{"a/b/x.txt", "./a/y.html", "no", "a/b"}}, "a.txt a/b/c/z.txt"},
 		{"missing", Options{Paths: []string{"no", "no", "a.txt/x", ""}}, "!not-found: !not-found:a.txt/x !not-found:no"},
 		{"glob on base name", Options{Paths: []string{"a"}, Globs: []string{"*.html", "z.*"}}, "a/b/c/z.txt a/y.html"},
 		{"glob on path", Options{Paths: []string{"a"}, Globs: []string{"b/*.txt"}}, "a/b/x.txt"},

@@ -36,8 +36,9 @@ type Options struct {
 	Since    time.Time // take only files of folders that were changed then or later; zero takes all
 	MaxDepth int       // levels below a named folder; 1 is only its own files; 0 is no limit
 
-	Output     string // file that the run will write, never listed: what a run leaves in a folder is no input of the next; "" for none
-	KeepOutput bool   // Output holds what must not be replaced: List fails when it is one of the files
+	Output     string   // file that the run will write, never listed: what a run leaves in a folder is no input of the next; "" for none
+	Own        []string // files that newsdup itself keeps, as its state: never listed
+	KeepOutput bool     // Output holds what must not be replaced: List fails when it is one of the files
 
 	MaxSize  int64  // bytes of one page or record, as stored and as expanded; 0 is DefaultMaxSize
 	Input    Format // Auto lets the first bytes decide
