@@ -37,7 +37,7 @@ Nothing is ever overwritten. A file whose name is taken now is refused and stays
 		Annotations: exits(meanings{
 			exitDone:      "all is back",
 			exitUsage:     "nothing was done: bad flag, no such run, or no state",
-			exitRefused:   "some files were refused or failed, and are in quarantine still",
+			exitRefused:   "some files were refused or failed, and are in quarantine still; or were deleted by newsdup runs purge",
 			exitLocked:    "nothing was done: another run works on the folder",
 			exitInterrupt: stopped,
 		}),
@@ -109,7 +109,24 @@ func runBack(ctx context.Context, a *app, run, verb string, end ending, o *undoO
 	if err != nil {
 		return err
 	}
-	return a.acted(out, sum, act.Quarantine, verb)
+	if err := a.acted(out, sum, act.Quarantine, verb); err != nil || verb != "undo" {
+		return err
+	}
+	return purged(run, acts)
+}
+
+// purged is the error of an undo of a run whose files are, in part, no more.
+func purged(run string, acts []act.Act) error {
+	n := 0
+	for i := range acts {
+		if acts[i].State == act.Purged {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return &refusedError{fmt.Errorf("undo run %q: %s deleted for good by `newsdup runs purge`", run, report.Count(n, "file was", "files were"))}
 }
 
 // lastRun is the last run that has something to put back.
