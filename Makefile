@@ -73,6 +73,7 @@ scale: build ## SCALE="10000 100000": made-up folders end to end: speed, memory,
 
 golden: ## rewrite the golden files from what is printed now; read the diff
 	$(GO) test ./internal/report ./internal/cli -update
+	$(GO) test ./internal/clean -run "^TestFilters$$" -update
 
 names: ## how well names of one thing are told from names of two
 	$(GO) test ./internal/person -run '^TestNames$$' -v -count 1

@@ -14,10 +14,14 @@ import (
 
 // BenchmarkRules is what a program pays once: parse rules.txt, build the index.
 func BenchmarkRules(b *testing.B) {
-	for b.Loop() {
-		if _, err := ParseRules("rules.txt", rulesText); err != nil {
-			b.Fatal(err)
-		}
+	for _, c := range [...]struct{ filters, file string }{{"read", rulesFilters}, {"made", ""}} {
+		b.Run("filters="+c.filters, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := parseRules(builtinRules, rulesText, decodeFilters(c.file, rulesText)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 

@@ -67,7 +67,7 @@ func TestDFA(t *testing.T) {
 }
 
 func automaton(t *testing.T, source string) *dfa {
-	p, err := newPattern(source)
+	p, err := newPattern(source, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@
 // (span.go).
 //
 // What it costs: 10 ns a byte of part-extracted text, 20 ns a byte of a dump
-// that is mostly article, 60 ns of one that is mostly menus; 4 ms once to parse the rules.
+// that is mostly article, 60 ns of one that is mostly menus; 1 ms once for the rules.
 // Time is linear in the page. What it refuses: lines beyond the first 131,072
 // that are not blank; rules on lines longer than 1,800 bytes; a date in numbers
 // that nothing on the page tells how to read. It never fails: what cannot be read is an

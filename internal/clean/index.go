@@ -12,7 +12,6 @@ package clean
 import (
 	"encoding/binary"
 	"math/bits"
-	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -188,21 +187,15 @@ func newIndex(rules []rule) *index {
 	for i := range rules {
 		id := uint16(i)
 		x.longest = max(x.longest, rules[i].longest)
-		set, atStart, ok := []string(nil), false, false
-		if tree := rules[i].pattern.loose(); tree != nil {
-			set, atStart, ok = literals(tree)
-		}
-		if ok && !atStart {
-			ok = !slices.ContainsFunc(set, func(s string) bool { return !markable(s) })
-		}
-		if !ok {
+		f := &rules[i].pattern.filter
+		if f.literals == nil {
 			x.always = append(x.always, id)
 			continue
 		}
-		x.all.add(set, atStart, id)
+		x.all.add(f.literals, f.atStart, id)
 		for k, characters := range longerLines {
 			if rules[i].longest > characters {
-				x.longer[k].add(set, atStart, id)
+				x.longer[k].add(f.literals, f.atStart, id)
 			}
 		}
 	}
@@ -237,9 +230,9 @@ func isWholeWord(s string) bool {
 	return last == wordEndRune || last == lineEndRune
 }
 
-// mark sets the bits of a literal in every mixture of cases: of the forms of rest
-// behind a form of what stands before it. |0x20 makes those of ASCII the same, but
-// k and s have a sign beyond it that is theirs, and σ and μ have two small forms.
+// mark sets the bits of a literal, which is in lower case, in every mixture of cases: of the
+// forms of rest behind a form of what stands before it. |0x20 makes those of ASCII the same, so
+// that one will do; but k and s have a sign beyond it that is theirs, and σ and μ have two small forms.
 func (x *sieve) mark(form []byte, rest string) {
 	r, size := utf8.DecodeRuneInString(rest)
 	switch {
@@ -252,10 +245,15 @@ func (x *sieve) mark(form []byte, rest string) {
 		x.short = true
 	case size > 0:
 		for f, first := r, true; first || f != r; f, first = unicode.SimpleFold(f), false {
-			x.mark(utf8.AppendRune(form, f), rest[size:])
+			if first || f >= utf8.RuneSelf {
+				x.mark(utf8.AppendRune(form, f), rest[size:])
+			}
 		}
 	default:
 		x.bytes[form[0]] = true
+		if byteKind[form[0]] == kLower {
+			x.bytes[form[0]&^0x20] = true
+		}
 	}
 }
 

@@ -19,7 +19,6 @@ package clean
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"regexp/syntax"
 	"strings"
@@ -39,13 +38,10 @@ var errRuleFailed = errors.New("pattern took too long on a line")
 
 // pattern is compiled on first use and safe for concurrent use after.
 type pattern struct {
-	source  string
-	text    string         // for the standard regexp; without assertions where it has them
-	longest int            // characters of the longest match of a whole-line pattern, or unbounded
-	linear  bool           // it has no assertions
-	tree    *syntax.Regexp // of text, until the index is made; nil also if it does not parse even so
+	source string
+	filter
 	compile func() (matcher, error)
-	program func() (*syntax.Prog, error) // of text
+	program func() (*syntax.Prog, error) // of one without assertions
 }
 
 // matcher says whether a line matches; an error means that it could not say.
@@ -72,64 +68,65 @@ func (m backtracking) match(line []byte) (bool, error) {
 // sleeps or has other work, and only a pattern that backtracks is slow each time.
 const tries = 3
 
-func newPattern(source string) (*pattern, error) {
-	p := &pattern{source: source, longest: unbounded}
-	full, err := unicodeClasses(source)
-	if err != nil {
-		return nil, err
-	}
-	if !strings.HasPrefix(full, "(?-i)") {
-		full = "(?i)" + full
+// newPattern makes a pattern, whose filter may be known; nil is not.
+func newPattern(source string, known *filter) (*pattern, error) {
+	p := &pattern{source: source}
+	if known != nil {
+		p.filter = *known
 	} else {
-		full = strings.TrimPrefix(full, "(?-i)")
+		var err error
+		if p.filter, err = newFilter(source); err != nil {
+			return nil, err
+		}
 	}
-	if p.tree, err = syntax.Parse(full, syntax.Perl); err == nil {
-		p.text, p.linear = full, true
-		p.compile = sync.OnceValues(func() (matcher, error) {
-			re, err := regexp.Compile(full)
-			return linear{re}, err
-		})
-	} else {
-		p.text = withoutAssertions(full)
-		p.tree, _ = syntax.Parse(p.text, syntax.Perl)
-		full = source // \w is every script's in regexp2
-		if rest, sensitive := strings.CutPrefix(full, "(?-i)"); sensitive {
-			full = rest
-		} else {
-			full = "(?i)" + full
-		}
-		if _, err := regexp2.Compile(full, regexp2.None); err != nil {
-			return nil, fmt.Errorf("parse pattern: %w", err)
-		}
-		p.compile = sync.OnceValues(func() (matcher, error) {
-			re, err := regexp2.Compile(full, regexp2.None)
-			if err == nil {
-				re.MatchTimeout = timeout
-			}
+	p.compile = sync.OnceValues(func() (matcher, error) {
+		if !p.linear {
+			re, err := compileBacktracking(source)
 			return backtracking{re}, err
-		})
-	}
+		}
+		text, err := standardText(source)
+		if err != nil {
+			return nil, err
+		}
+		re, err := regexp.Compile(text)
+		return linear{re}, err
+	})
 	p.program = sync.OnceValues(func() (*syntax.Prog, error) {
-		tree, err := syntax.Parse(p.text, syntax.Perl)
+		text, err := standardText(source)
+		if err != nil {
+			return nil, err
+		}
+		tree, err := syntax.Parse(text, syntax.Perl)
 		if err != nil {
 			return nil, err
 		}
 		return syntax.Compile(tree.Simplify())
 	})
-	if p.tree != nil {
-		p.longest = longestMatch(p.tree)
-	}
 	return p, nil
 }
 
-// loose is the tree of what the pattern matches, and more where it has
-// assertions; nil when that does not parse.
-func (p *pattern) loose() *syntax.Regexp {
-	if p.tree != nil {
-		return p.tree
+// standardText is a pattern for the standard regexp, which may find assertions in it.
+func standardText(source string) (string, error) {
+	text, err := unicodeClasses(source)
+	if err != nil {
+		return "", err
 	}
-	tree, _ := syntax.Parse(p.text, syntax.Perl)
-	return tree
+	if rest, sensitive := strings.CutPrefix(text, "(?-i)"); sensitive {
+		return rest, nil
+	}
+	return "(?i)" + text, nil
+}
+
+func compileBacktracking(source string) (*regexp2.Regexp, error) {
+	text, sensitive := strings.CutPrefix(source, "(?-i)") // \w is every script's in regexp2
+	if !sensitive {
+		text = "(?i)" + text
+	}
+	re, err := regexp2.Compile(text, regexp2.None)
+	if err == nil {
+		re.MatchTimeout = timeout
+	}
+	return re, err
 }
 
 func (p *pattern) match(line []byte) (bool, error) {

@@ -80,25 +80,26 @@ type Rules struct {
 const builtinRules = "rules.txt"
 
 // builtin is the embedded rule set, parsed on first use (see BenchmarkRules).
-var builtin = sync.OnceValues(func() (*Rules, error) { return ParseRules(builtinRules, rulesText) })
+var builtin = sync.OnceValues(func() (*Rules, error) {
+	return parseRules(builtinRules, rulesText, decodeFilters(rulesFilters, rulesText))
+})
 
 // ParseRules reads the form that the head of rules.txt describes. Errors name
 // the file and the line.
-func ParseRules(file, text string) (*Rules, error) {
+func ParseRules(file, text string) (*Rules, error) { return parseRules(file, text, nil) }
+
+func parseRules(file, text string, filters []filter) (*Rules, error) {
 	rs := &Rules{lets: map[string]string{}}
-	if err := rs.parse(file, text, nil); err != nil {
+	if err := rs.parse(file, text, nil, filters); err != nil {
 		return nil, err
 	}
 	rs.index = newIndex(rs.rules)
-	for i := range rs.rules {
-		rs.rules[i].pattern.tree = nil // megabytes of pointers, and few patterns are ever compiled
-	}
 	return rs, nil
 }
 
 // parse appends the rules of a file. A class without words behind its name is
-// one of known, if it has that name.
-func (rs *Rules) parse(file, text string, known map[string]*class) error {
+// one of known, if it has that name; filters are those of its rules, or none.
+func (rs *Rules) parse(file, text string, known map[string]*class, filters []filter) error {
 	lets := rs.lets
 	var c *class
 	text = strings.TrimPrefix(text, "\ufeff") // editors on Windows write one
@@ -160,7 +161,11 @@ func (rs *Rules) parse(file, text string, known map[string]*class) error {
 			if !ok {
 				return fail("pattern is longer than %d bytes", maxPattern)
 			}
-			pat, err := newPattern(p)
+			var filter *filter
+			if n := len(rs.rules); n < len(filters) {
+				filter = &filters[n]
+			}
+			pat, err := newPattern(p, filter)
 			if err != nil {
 				return fail("%v", err)
 			}
