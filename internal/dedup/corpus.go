@@ -72,7 +72,7 @@ func (c *corpus) close() {
 
 // failed is the first error of reading what was spilled.
 func (c *corpus) failed() error {
-	err := cmp.Or(c.paired.err, c.pairs.err)
+	err := cmp.Or(c.paired.failed.first(), c.pairs.failed.first())
 	if c.result != nil {
 		err = cmp.Or(err, c.result.Failed())
 	}

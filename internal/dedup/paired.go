@@ -1,6 +1,9 @@
 package dedup
 
 import (
+	"cmp"
+	"sync"
+
 	"newsdup/internal/copies"
 	"newsdup/internal/shingle"
 	"newsdup/internal/spill"
@@ -8,14 +11,34 @@ import (
 
 // paired is the sets of the clips that are compared two by two, up to all that
 // was read where copies abound: in a store of their own, read when asked for. It
-// is not safe for concurrent use.
+// is not safe for concurrent use; each goroutine has a reader of its own.
 type paired struct {
 	store *spill.Store
 	words *spill.Streams[uint64] // one stream: set behind set, as own writes them
 	place []where                // by number in corpus.sets
 	slots [2]slot
-	next  int   // the slot to be used next
-	err   error // the first of reading
+	next  int // the slot to be used next
+
+	failed *failure // of all readers
+}
+
+// failure is the first error of reading by several goroutines.
+type failure struct {
+	mu  sync.Mutex
+	err error
+}
+
+// note remembers an error, nil or not, if it is the first.
+func (f *failure) note(err error) {
+	f.mu.Lock()
+	f.err = cmp.Or(f.err, err)
+	f.mu.Unlock()
+}
+
+func (f *failure) first() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.err
 }
 
 // where says where the words of a set stand.
@@ -36,9 +59,16 @@ const pairedPiece = 1 << 14
 
 // newPaired makes room for some of so many sets.
 func newPaired(store *spill.Store, sets int) *paired {
-	p := &paired{store: store, words: spill.NewStreams[uint64](store, 1, pairedPiece), place: make([]where, sets)}
+	p := &paired{store: store, words: spill.NewStreams[uint64](store, 1, pairedPiece), place: make([]where, sets), failed: new(failure)}
 	p.slots[0].number, p.slots[1].number = -1, -1
 	return p
+}
+
+// reader gives the same sets to another goroutine. No set may be added any more.
+func (p *paired) reader() *paired {
+	r := *p
+	r.slots = [2]slot{{number: -1}, {number: -1}}
+	return &r
 }
 
 // add adds set n.
@@ -75,9 +105,7 @@ func (p *paired) one(n, other int32) *shingle.Set {
 	s.number = -1 // what its memory held is going
 	words, err := p.words.Slice(0, at.at, int(at.words), &s.buf)
 	if err != nil {
-		if p.err == nil {
-			p.err = err
-		}
+		p.failed.note(err)
 		return &shingle.Set{}
 	}
 	s.number, s.set = n, owned(words[:at.size:at.size], words[at.size:])

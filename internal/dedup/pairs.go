@@ -72,8 +72,8 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 		if c.set[a] != c.set[b] {
 			q = copies.JudgeOf(p, sets, o.Copies)
 		}
-		if c.paired.err != nil {
-			return c.paired.err
+		if err := c.paired.failed.first(); err != nil {
+			return err
 		}
 		return row(PairRow{c.clips[a].Origin, c.clips[b].Origin, q.Jaccard, q.AInB, q.BInA, q.Relation})
 	})

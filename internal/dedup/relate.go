@@ -15,27 +15,9 @@ import (
 // It keeps the sets of the clips that group compares, and of those asked for.
 func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.Input, error) {
 	apart := newApartness(o.Memory.NotSame)
-	in := &group.Input{Clips: c.clips, Class: classes(c, apart), Keep: o.Keep}
+	in := &group.Input{Clips: c.clips, Class: classes(c, apart), Keep: o.Keep, Workers: o.workers()}
 	in.Apart = apart.pairs(c, in.Class)
-	in.Jaccard = func(a, b int32) float64 {
-		if p := pairOf(in.Pairs, min(a, b), max(a, b)); p != nil {
-			return p.Jaccard
-		}
-		x, y := c.two(a, b)
-		return join.Jaccard(shingle.Overlap(x.Hashes, y.Hashes), x.Len(), y.Len())
-	}
-	in.Jaccards = func(of []int32) func(id int32) []float64 {
-		one := func(id int32) *shingle.Set { x, _ := c.two(id, id); return x }
-		tally := shingle.NewTally(len(of), func(i int) *shingle.Set { return one(of[i]) })
-		scores := make([]float64, len(of))
-		return func(id int32) []float64 {
-			x := one(id)
-			for i, n := range tally.Overlaps(x) {
-				scores[i] = join.Jaccard(int(n), x.Len(), int(c.size[c.set[of[i]]].Shingles))
-			}
-			return scores
-		}
-	}
+	in.Scores = func() group.Scores { return c.scores(in) }
 
 	firsts := firstOf(in.Class)
 	size := func(i int32) copies.Size { return c.size[c.set[firsts[i]]] }
@@ -67,7 +49,33 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 		p := &in.Pairs[i]
 		p.A, p.B = firsts[p.A], firsts[p.B]
 	}
-	return in, c.paired.err
+	return in, c.paired.failed.first()
+}
+
+// scores answers one goroutine of group about copies.
+func (c *corpus) scores(in *group.Input) group.Scores {
+	sets := c.paired.reader()
+	one := func(id int32) *shingle.Set { return sets.one(c.set[id], c.set[id]) }
+	return group.Scores{
+		Jaccard: func(a, b int32) float64 {
+			if p := pairOf(in.Pairs, min(a, b), max(a, b)); p != nil {
+				return p.Jaccard
+			}
+			x, y := sets.two(c.set[a], c.set[b])
+			return join.Jaccard(shingle.Overlap(x.Hashes, y.Hashes), x.Len(), y.Len())
+		},
+		Jaccards: func(of []int32) func(id int32) []float64 {
+			tally := shingle.NewTally(len(of), func(i int) *shingle.Set { return one(of[i]) })
+			scores := make([]float64, len(of))
+			return func(id int32) []float64 {
+				x := one(id)
+				for i, n := range tally.Overlaps(x) {
+					scores[i] = join.Jaccard(int(n), x.Len(), int(c.size[c.set[of[i]]].Shingles))
+				}
+				return scores
+			}
+		},
+	}
 }
 
 // join joins the texts of some clips and loads those that are in a pair, or asked for.

@@ -29,7 +29,7 @@ const (
 	commonDates    = 3
 )
 
-// tellers answers group's questions about stories.
+// tellers answers one goroutine's questions about stories.
 type tellers struct {
 	*told
 	probe     *story.Probe
@@ -38,8 +38,13 @@ type tellers struct {
 	tables    *entity.Tables
 }
 
-func newTellers(t *told, c *corpus, spellings *entity.Spellings, tables *entity.Tables) *tellers {
-	return &tellers{t, t.Probe(), c.pairs, spellings, tables}
+// scores gives what answers each goroutine of group.
+func (t *told) scores(in *group.Input, c *corpus, spellings *entity.Spellings, tables *entity.Tables) func() group.Scores {
+	return func() group.Scores {
+		s := c.scores(in)
+		s.Story = &tellers{t, t.Probe(), c.pairs.reader(), spellings, tables}
+		return s
+	}
 }
 
 func (t *tellers) Cosine(a, b int32) float64 { return t.probe.Cosine(int(t.row[a]), int(t.row[b])) }
@@ -163,20 +168,29 @@ func namePairs(pairs []namePair, tokens []word.Token) []namePair {
 }
 
 // pairLists is the pairs of each clip, in a store: only those of stories that are
-// shown are asked for. It is not safe for concurrent use.
+// shown are asked for. It is not safe for concurrent use; each goroutine has a
+// reader of its own.
 type pairLists struct {
 	store *spill.Store
 	pairs *spill.Streams[namePair] // one stream, clip behind clip
 	end   []int64                  // of each clip
 	buf   []namePair
-	err   error // the first of reading
+
+	failed *failure // of all readers
 }
 
 // pairPiece is the pairs of a piece: 16 KB.
 const pairPiece = 1 << 10
 
 func newPairLists(store *spill.Store) *pairLists {
-	return &pairLists{store: store, pairs: spill.NewStreams[namePair](store, 1, pairPiece)}
+	return &pairLists{store: store, pairs: spill.NewStreams[namePair](store, 1, pairPiece), failed: new(failure)}
+}
+
+// reader gives the same pairs to another goroutine. No clip may be added any more.
+func (l *pairLists) reader() *pairLists {
+	r := *l
+	r.buf = nil
+	return &r
 }
 
 // add adds the pairs of the next clip.
@@ -193,8 +207,8 @@ func (l *pairLists) of(id int32) []namePair {
 		from = l.end[id-1]
 	}
 	pairs, err := l.pairs.Slice(0, from, int(l.end[id]-from), &l.buf)
-	if err != nil && l.err == nil {
-		l.err = err
+	if err != nil {
+		l.failed.note(err)
 	}
 	return pairs
 }

@@ -18,37 +18,37 @@ import (
 const allPairs = 1000
 
 // group makes the group of some units, or nil when they hold one clip, or none that is new.
-func (b *builder) group(units []int32) *clip.Group {
+func (w *worker) group(units []int32) *clip.Group {
 	var clips []int32
 	for _, u := range units {
-		clips = append(clips, b.units[u].clips...)
+		clips = append(clips, w.units[u].clips...)
 	}
-	if len(clips) < 2 || !slices.ContainsFunc(clips, func(id int32) bool { return !b.Clips[id].Against }) {
+	if len(clips) < 2 || !slices.ContainsFunc(clips, func(id int32) bool { return !w.Clips[id].Against }) {
 		return nil
 	}
 	slices.Sort(clips)
-	keeper, why := best(b.Clips, clips, b.Keep)
-	g := &clip.Group{ID: b.id(clips)}
-	g.First, g.Last = b.span(clips)
+	keeper, why := best(w.Clips, clips, w.Keep)
+	g := &clip.Group{ID: w.id(clips)}
+	g.First, g.Last = w.span(clips)
 
-	c := composer{builder: b, group: g, placed: map[int32]bool{}}
-	top := b.unitOf[b.Class[keeper]]
-	b.units[top].head = keeper
-	held, told := b.split(units, top)
+	c := composer{worker: w, group: g, placed: map[int32]bool{}}
+	top := w.unitOf[w.Class[keeper]]
+	w.units[top].head = keeper
+	held, told := w.split(units, top)
 	c.held = held
 	tellers := append([]int32{top}, told...)
-	c.development = b.developments(tellers)
+	c.development = w.developments(tellers)
 	c.now = c.development[top]
 	c.unit(top, clip.Member{Role: clip.RoleKeep, Score: 1, Reason: string(why)})
 	c.told(top, told)
 	c.links(clips)
-	heads := b.heads(tellers)
-	g.Title = b.title(heads)
+	heads := w.heads(tellers)
+	g.Title = w.title(heads)
 	c.develop(tellers)
-	g.Cohesion, g.Weakest = b.cohesion(units, len(told) > 0)
-	g.Roundup = len(units) == 1 && b.roundup(b.Class[keeper])
-	if b.Story != nil && len(told) > 0 {
-		g.Entities, g.Numbers, g.Dates = b.Story.Common(heads)
+	g.Cohesion, g.Weakest = w.cohesion(units, len(told) > 0)
+	g.Roundup = len(units) == 1 && w.roundup(w.Class[keeper])
+	if w.Story != nil && len(told) > 0 {
+		g.Entities, g.Numbers, g.Dates = w.Story.Common(heads)
 	}
 	return g
 }
@@ -110,7 +110,7 @@ func (b *builder) host(u int32, others map[int32]bool) (inside, bool) {
 
 // composer lists the members of one group.
 type composer struct {
-	*builder
+	*worker
 	group  *clip.Group
 	held   map[int32][]heldUnit
 	placed map[int32]bool // clips listed
@@ -239,11 +239,11 @@ func (c *composer) told(top int32, units []int32) {
 
 // likeness is the score by which two texts of a story are told apart: the story
 // score, or without one the Jaccard of their shingles.
-func (b *builder) likeness(x, y int32) float64 {
-	if b.Story != nil {
-		return b.Story.Cosine(x, y)
+func (w *worker) likeness(x, y int32) float64 {
+	if w.Story != nil {
+		return w.Story.Cosine(x, y)
 	}
-	return b.Jaccard(b.Class[x], b.Class[y])
+	return w.Jaccard(w.Class[x], w.Class[y])
 }
 
 // holds says that the keeper's text stands inside a clip of unit u: the keep
@@ -333,48 +333,48 @@ func (c *composer) links(clips []int32) {
 
 // title is the headline of the text closest to all others, the first one's when
 // there are no others; texts without headlines are named by the first one's first words.
-func (b *builder) title(heads []int32) string {
-	name := func(id int32) string { return cmp.Or(b.Clips[id].Title, b.Clips[id].Lead) }
+func (w *worker) title(heads []int32) string {
+	name := func(id int32) string { return cmp.Or(w.Clips[id].Title, w.Clips[id].Lead) }
 	if len(heads) < 3 || len(heads) > allPairs {
 		return name(heads[0])
 	}
 	sum := make([]float64, len(heads))
 	for i := range heads {
 		for j := range i {
-			s := b.likeness(heads[i], heads[j])
+			s := w.likeness(heads[i], heads[j])
 			sum[i] += s
 			sum[j] += s
 		}
 	}
 	central := -1
 	for i, id := range heads {
-		if b.Clips[id].Title != "" && (central < 0 || sum[i] > sum[central]+1e-12) {
+		if w.Clips[id].Title != "" && (central < 0 || sum[i] > sum[central]+1e-12) {
 			central = i
 		}
 	}
 	if central < 0 {
 		return name(heads[0])
 	}
-	return b.Clips[heads[central]].Title
+	return w.Clips[heads[central]].Title
 }
 
 // cohesion is the lowest score between any two texts of a story: the story
 // score where it is told in several words, else the Jaccard of the shingles.
 // Beyond allPairs texts only the scores to the first allPairs of them count.
-func (b *builder) cohesion(units []int32, told bool) (lowest float64, between [2]clip.Origin) {
+func (w *worker) cohesion(units []int32, told bool) (lowest float64, between [2]clip.Origin) {
 	var texts []int32
 	for _, u := range units {
-		texts = append(texts, b.units[u].first...)
+		texts = append(texts, w.units[u].first...)
 	}
 	lowest = 1.0
-	scores := each(texts[:min(len(texts), allPairs)], b.likeness)
+	scores := each(texts[:min(len(texts), allPairs)], w.likeness)
 	if !told {
-		scores = b.scores(texts[:min(len(texts), allPairs)])
+		scores = w.scores(texts[:min(len(texts), allPairs)])
 	}
 	for i, x := range texts {
 		for k, score := range scores(x, i) {
 			if score < lowest || i == 1 && k == 0 {
-				lowest, between = score, [2]clip.Origin{b.Clips[texts[k]].Origin, b.Clips[x].Origin}
+				lowest, between = score, [2]clip.Origin{w.Clips[texts[k]].Origin, w.Clips[x].Origin}
 			}
 		}
 	}
@@ -386,11 +386,11 @@ const fewTexts = 24
 
 // scores gives a function for the Jaccard similarities of a first clip and the
 // first n of some others, or all that there are; good until the next call.
-func (b *builder) scores(of []int32) func(id int32, n int) []float64 {
-	if len(of) <= fewTexts || b.Jaccards == nil {
-		return each(of, b.Jaccard)
+func (w *worker) scores(of []int32) func(id int32, n int) []float64 {
+	if len(of) <= fewTexts || w.Jaccards == nil {
+		return each(of, w.Jaccard)
 	}
-	all := b.Jaccards(of)
+	all := w.Jaccards(of)
 	return func(id int32, n int) []float64 { return all(id)[:min(n, len(of))] }
 }
 

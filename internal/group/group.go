@@ -26,9 +26,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"sync/atomic"
 
 	"newsdup/internal/clip"
 	"newsdup/internal/copies"
+	"newsdup/internal/crew"
 )
 
 // Clip is what group needs to know of one clip. Of the Member it reads what
@@ -49,26 +51,32 @@ type Story interface {
 	Common(clips []int32) (entities, numbers, dates []string)
 }
 
-// Input is everything a report is made from. Clips are in the order of the
-// listing and every index points into Clips. A first clip is one with
-// Class[i] == i; Pairs, Unit and Label speak of first clips only.
-type Input struct {
-	Clips   []Clip
-	Class   []int32                  // the first clip with the same text, <= i; -1: in no group
-	Pairs   []copies.Pair            // relations between first clips
-	Unit    []int32                  // copy group of a first clip, any label
-	Jaccard func(a, b int32) float64 // exact
+// Scores answers one goroutine.
+type Scores struct {
+	Jaccard func(a, b int32) float64 // of two first clips, exact
 
 	// Jaccards prepares to compare first clips with each of some: the function it
 	// gives is Jaccard of id and each of them, good until the next call. nil: one by one.
 	Jaccards func(of []int32) func(id int32) []float64
 
-	Story   Story      // nil: copies only
-	Label   []int32    // with Story: the story of a first clip; one value for all clips of a unit
-	Develop []int32    // with Story: the development of a first clip in its story, from 0; nil: none
-	Roundup []bool     // by first clip: a round-up or a live blog; nil: none is known
-	Apart   [][2]int32 // pairs of first clips that are never in one group; no unit and no label holds one
-	Keep    []Keep     // tried in order; none is longest, cleanest
+	Story Story // nil: copies only
+}
+
+// Input is everything a report is made from. Clips are in the order of the
+// listing and every index points into Clips. A first clip is one with
+// Class[i] == i; Pairs, Unit and Label speak of first clips only.
+type Input struct {
+	Clips   []Clip
+	Class   []int32       // the first clip with the same text, <= i; -1: in no group
+	Pairs   []copies.Pair // relations between first clips
+	Unit    []int32       // copy group of a first clip, any label
+	Scores  func() Scores // called once for each goroutine
+	Label   []int32       // with Scores.Story: the story of a first clip; one value for all clips of a unit; nil: copies only
+	Develop []int32       // with Label: the development of a first clip in its story, from 0; nil: none
+	Roundup []bool        // by first clip: a round-up or a live blog; nil: none is known
+	Apart   [][2]int32    // pairs of first clips that are never in one group; no unit and no label holds one
+	Keep    []Keep        // tried in order; none is longest, cleanest
+	Workers int           // goroutines, at least one; they never change the groups
 }
 
 // unit is one copy group: clips of one text, and of edits of it.
@@ -91,17 +99,26 @@ type inside struct {
 func Build(in Input) []*clip.Group {
 	b := newBuilder(&in)
 	b.hang()
-	var groups []*clip.Group
-	for _, units := range b.stories() {
-		if g := b.group(units); g != nil {
-			groups = append(groups, g)
-		}
+	stories := b.stories()
+	groups := make([]*clip.Group, len(stories))
+	var next atomic.Int64
+	var hands crew.Crew
+	for range max(1, in.Workers) {
+		hands.Go(func() {
+			w := &worker{b, in.Scores()}
+			for k := int(next.Add(1)) - 1; k < len(stories); k = int(next.Add(1)) - 1 {
+				groups[k] = w.group(stories[k])
+			}
+		})
 	}
+	hands.Wait()
+	groups = slices.DeleteFunc(groups, func(g *clip.Group) bool { return g == nil })
 	slices.SortStableFunc(groups, func(x, y *clip.Group) int { return cmp.Compare(len(y.Members), len(x.Members)) })
 	return groups
 }
 
-// builder holds the units of a run while their groups are made.
+// builder holds the units of a run while their groups are made. When they are, a
+// unit is written by the goroutine that has its story, and nothing else is.
 type builder struct {
 	*Input
 	same   map[int32][]int32 // first clip -> its clips, in order
@@ -109,6 +126,12 @@ type builder struct {
 	unitOf map[int32]int32    // first clip -> unit
 	inside map[int32][]inside // contained clip -> its hosts, the one that holds most of it first
 	loose  map[int32][]int    // clip -> its pairs, but for near pairs inside a unit
+}
+
+// worker is the builder as one goroutine uses it.
+type worker struct {
+	*builder
+	Scores
 }
 
 func newBuilder(in *Input) *builder {
@@ -138,7 +161,7 @@ func newBuilder(in *Input) *builder {
 	for u := range b.units {
 		x := &b.units[u]
 		x.head, _ = best(in.Clips, x.clips, in.Keep)
-		if in.Story == nil {
+		if in.Label == nil {
 			continue
 		}
 		label := in.Label[x.first[0]]

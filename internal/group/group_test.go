@@ -80,12 +80,13 @@ func (f *fixture) input() Input {
 	for _, e := range f.form {
 		in.Pairs = append(in.Pairs, copies.Pair{A: int32(e[0]), B: int32(e[1]), Relation: clip.Form, Jaccard: .7})
 	}
-	in.Jaccard = func(a, b int32) float64 { return .9 - .01*float64(max(a-b, b-a)) }
+	answers := Scores{Jaccard: func(a, b int32) float64 { return .9 - .01*float64(max(a-b, b-a)) }}
+	in.Scores = func() Scores { return answers }
 	if f.copies {
 		in.Label = nil
 		return in
 	}
-	in.Story = scores{}
+	answers.Story = scores{}
 	for _, s := range f.stories {
 		for i := range n {
 			if slices.ContainsFunc(s, func(x int) bool { return in.Unit[x] == in.Unit[in.Class[max(0, i)]%int32(n)] }) && in.Class[i] >= 0 {
