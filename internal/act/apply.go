@@ -82,7 +82,7 @@ func (e *LimitError) Error() string {
 
 // Apply acts on the copies of groups. The caller holds the locks of the roots.
 // In a dry run j may be nil: nothing was ever done. Every proposal gets one Result. The error is of the journal, of tell, a
-// *LimitError or the context's; what was begun is finished and noted first.
+// *LimitError (of a dry run, when all is told) or the context's; what was begun is finished and noted first.
 func Apply(ctx context.Context, groups []*clip.Group, o Options, j Journal, tell func(Result) error) (Summary, error) {
 	a := application{ctx: ctx, o: o, j: j, tell: tell, scene: newScene(o.Choice, o.Held)}
 	defer a.scene.close()
@@ -99,13 +99,20 @@ func Apply(ctx context.Context, groups []*clip.Group, o Options, j Journal, tell
 			going++
 		}
 	}
+	var over error
 	if o.Limit > 0 && float64(going) > o.Limit*float64(o.Read) {
-		return a.sum, &LimitError{going, o.Read, o.Limit}
+		over = &LimitError{going, o.Read, o.Limit}
+	}
+	if over != nil && !o.DryRun {
+		return a.sum, over
 	}
 	for i := range found {
 		if err := a.propose(&found[i]); err != nil {
 			return a.sum, errors.Join(err, a.end())
 		}
+	}
+	if over != nil {
+		return a.sum, over
 	}
 	err := a.flush()
 	return a.sum, errors.Join(err, a.end())

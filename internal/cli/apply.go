@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -220,10 +221,16 @@ func runApply(ctx context.Context, a *app, groups []*clip.Group, opts act.Option
 		}
 	}
 	sum, err := act.Apply(ctx, groups, opts, journal, w.Act)
-	if err != nil {
+	if err != nil && !toldAll(err, opts) {
 		return err
 	}
-	return a.acted(out, sum, opts.Do, "")
+	return cmp.Or(a.acted(out, sum, opts.Do, ""), err)
+}
+
+// toldAll reports whether a dry run that ended with err says before what would go.
+func toldAll(err error, opts act.Options) bool {
+	var limit *act.LimitError
+	return opts.DryRun && errors.As(err, &limit)
 }
 
 // lockable are the folders to lock: the current one when the report names none.

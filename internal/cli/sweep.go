@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -126,6 +127,9 @@ func (o *sweepOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	if _, err := o.input.verify(a, cmd, args); err != nil {
 		return opts, act.Options{}, err
 	}
+	if err := o.checkBeat(); err != nil {
+		return opts, act.Options{}, err
+	}
 	acts, err := o.act.verify(cmd)
 	if err != nil {
 		return opts, act.Options{}, err
@@ -139,7 +143,9 @@ func (o *sweepOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 		opts.Level = dedup.LevelStory
 	}
 	o.compare.apply(&opts)
-	opts.Source.Own = o.state.files()
+	if opts.Source.Own = o.state.files(); o.heartbeat != "" {
+		opts.Source.Own = append(opts.Source.Own, o.heartbeat)
+	}
 	if err := o.against.apply(cmd, &opts.Source); err != nil {
 		return opts, acts, err
 	}
@@ -215,9 +221,10 @@ func runSweep(ctx context.Context, a *app, opts dedup.Options, acts act.Options,
 		}
 		return nil
 	})
-	if err != nil {
+	if err != nil && !toldAll(err, acts) {
 		return err
 	}
+	over := err
 	if line := sweepLine(did, acts.Do, sum.Unreadable, named); line != "" {
 		if _, err := fmt.Fprintf(out, "%s\n", line); err != nil {
 			return err
@@ -230,6 +237,8 @@ func runSweep(ctx context.Context, a *app, opts dedup.Options, acts act.Options,
 		return err
 	}
 	switch {
+	case over != nil:
+		return over
 	case did.Refused > 0:
 		return &refusedError{errShown}
 	case sum.Unreadable > 0:
@@ -253,6 +262,34 @@ func sweepLine(s act.Summary, do act.Do, unreadable int, named bool) string {
 		parts = append(parts, fmt.Sprintf("%s unreadable (-v names them)", report.Thousands(unreadable)))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// checkBeat fails where the heartbeat could not be written, before anything is done,
+// and where it would replace what no sweep has written.
+func (o *sweepOptions) checkBeat() error {
+	info, err := os.Stat(o.heartbeat)
+	if o.heartbeat == "" || o.dryRun || err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		return nil
+	}
+	f, err := report.Create(o.heartbeat)
+	if err != nil {
+		return err
+	}
+	f.Abort()
+	if info == nil || info.Size() == 0 {
+		return nil
+	}
+	held, err := os.Open(o.heartbeat)
+	if err != nil {
+		return fmt.Errorf("read heartbeat %q: %w", o.heartbeat, report.Bare(err))
+	}
+	defer held.Close()
+	line := make([]byte, len(time.RFC3339)+1)
+	n, _ := io.ReadFull(held, line)
+	if _, err := time.Parse(time.RFC3339, strings.TrimSpace(string(line[:n]))); err != nil {
+		return fmt.Errorf("write heartbeat %q: it holds something else than the time of a sweep; give it another name", o.heartbeat)
+	}
+	return nil
 }
 
 // beat writes the heartbeat.
