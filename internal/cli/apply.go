@@ -18,6 +18,7 @@ import (
 	"newsdup/internal/act"
 	"newsdup/internal/clip"
 	"newsdup/internal/report"
+	"newsdup/internal/source"
 )
 
 // actFlags say what is done to which copies; apply and sweep share them.
@@ -126,6 +127,9 @@ On a terminal newsdup asks first; elsewhere it acts only with -y. With -n it sho
 		Args: atMostOne("report"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts, err := o.act.verify(cmd)
+			if err == nil {
+				err = o.output.spare(cmd, &source.Options{}, args...)
+			}
 			if err != nil {
 				return err
 			}

@@ -14,6 +14,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -128,6 +129,9 @@ func temporary(dest string, old fs.FileInfo) (*os.File, error) {
 			return nil, err
 		}
 		f.Close()
+		if database(dest) {
+			return nil, errDatabase
+		}
 	}
 	f, err := os.OpenFile(filepath.Join(filepath.Dir(dest), temporaryPrefix+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil || old == nil {
@@ -139,6 +143,22 @@ func temporary(dest string, old fs.FileInfo) (*os.File, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// errDatabase spares the state, where the way back of undo stands, and its cache.
+var errDatabase = errors.New("is a database, newsdup's own perhaps; give another file name")
+
+// database reports whether a file is one of SQLite.
+func database(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	const opening = "SQLite format 3\x00"
+	head := make([]byte, len(opening))
+	n, _ := io.ReadFull(f, head)
+	return string(head[:n]) == opening
 }
 
 // Write is buffered: an error may show on a later Write or on Commit.
@@ -157,6 +177,9 @@ func (f *File) Commit() error {
 		return fmt.Errorf("write %q: %w", f.path, os.ErrClosed)
 	}
 	err := f.buf.Flush()
+	if err == nil && f.dest != "" && database(f.dest) { // made since Create, as by --state of the same name
+		err = errDatabase
+	}
 	if err == nil && f.dest != "" {
 		err = f.f.Sync() // else a crash after the rename could leave an empty file
 	}
