@@ -9,7 +9,7 @@ package seen
 //	8   story
 //	    name of the clip, name of the first of its story: line, length, id
 //	    shingles, masked ones, touched bits, lead bits, as shingle.Set has them: count, values
-//	    0, or 1, far, scale and the features: count, then id, weight, flags of each
+//	    0, or 1, far, scale, parts and the features: count, then id, weight, flags of each
 //
 // Counts are varints, the rest is little-endian. 64-bit hashes in a row have
 // nothing to compress: 8 kB an article of 500 words.
@@ -27,7 +27,7 @@ import (
 
 // codingVersion goes up with a change of the coding, of the shingles, or of
 // what the words of a clip are.
-const codingVersion = 2<<4 | shingle.Version
+const codingVersion = 3<<4 | shingle.Version
 
 // ErrVersion is a memory of another version of newsdup.
 var ErrVersion = errors.New("of another version")
@@ -65,6 +65,7 @@ func (d *doc) encode() []byte {
 	b = append(b, 1)
 	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(d.known.Far))
 	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(d.known.Scale))
+	b = binary.AppendUvarint(b, uint64(d.known.Parts))
 	b = binary.AppendUvarint(b, uint64(len(d.known.Terms)))
 	for _, t := range d.known.Terms {
 		b = binary.LittleEndian.AppendUint64(b, t.ID)
@@ -187,6 +188,7 @@ const termBytes = 13
 
 func (r *reader) known() *story.Known {
 	k := &story.Known{Far: math.Float64frombits(r.uint64()), Scale: math.Float64frombits(r.uint64())}
+	k.Parts = int(r.count(story.WholeParts, 0))
 	k.Terms = make([]story.Weighted, r.count(math.MaxUint32, termBytes))
 	for i := range k.Terms {
 		k.Terms[i].ID = r.uint64()
@@ -198,7 +200,7 @@ func (r *reader) known() *story.Known {
 			break
 		}
 	}
-	r.failed = r.failed || !share(k.Far) || !share(k.Scale)
+	r.failed = r.failed || !share(k.Far) || !share(k.Scale) || k.Parts == 0
 	return k
 }
 

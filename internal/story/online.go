@@ -71,6 +71,7 @@ const (
 type Known struct {
 	Terms      []Weighted // by ascending ID
 	Far, Scale float64    // f and g when it came
+	Parts      int        // what it counts in idf (flood.go), from 1 to WholeParts
 	Story      uint64     // the caller's name of its story
 }
 
@@ -98,23 +99,32 @@ type Online struct {
 	numbers[termCount]                   // of the terms: the features that some doc has
 	posts              [][]onlinePosting // by term, oldest first
 
+	parts   int         // that the docs count
 	docs    []onlineDoc // oldest first
 	first   uint32      // number of docs[0]; it comes round after 2^32
 	stories map[uint64][]uint32
 
 	dense   []float32 // by term; 0 between uses
+	flat    []float64 // the same
 	partial []float32 // by place in docs; 0 between uses
 	met     []uint32
 	keys    []uint64
 	cos     []float64
 	row     []entry
 	at      []int // of row: the place among the clip's features
+	clip    struct {
+		known int     // features that the background knows
+		flat  float64 // as onlineDoc has it
+	}
 }
 
 // termCount is what the weight of a term follows from.
 type termCount struct {
-	pb float64 // see space.go
-	df int
+	pb    float64 // see space.go
+	flat  float64 // squared idf by the background alone,
+	known bool    // which knows the word
+	df    int     // in parts of a clip (flood.go)
+	docs  int     // that have it
 }
 
 type onlinePosting struct {
@@ -126,6 +136,8 @@ type onlineDoc struct {
 	row        []entry // by ID
 	far, scale float64
 	story      uint64
+	parts      int
+	flat       float64 // square of its length, each term weighing as termCount.flat says
 }
 
 // NewOnline makes an empty one; threshold 0 is DefaultThreshold.
@@ -147,8 +159,13 @@ func (o *Online) Find(features []shingle.Feature, apart func(story uint64) bool)
 	for _, e := range o.row {
 		o.dense[e.col] = e.val
 	}
+	var flood []uint32
+	k.Parts, flood = o.flood(len(features))
 	near := o.near()
 	t := o.choose(&k, near, apart)
+	if !t.Found {
+		t = o.join(flood, apart)
+	}
 	for _, e := range o.row {
 		o.dense[e.col] = 0
 	}
@@ -162,24 +179,28 @@ func (o *Online) Find(features []shingle.Feature, apart func(story uint64) bool)
 // that a doc has.
 func (o *Online) weigh(features []shingle.Feature) Known {
 	k := Known{Terms: make([]Weighted, 0, len(features))}
-	folder := math.Log(float64(len(o.docs)) + backClips + 2) // the clip is one of the folder
+	folder := math.Log(float64(o.parts)/whole + backClips + 2) // the clip is one of the folder
 	square := 0.0
+	o.clip.known, o.clip.flat = 0, 0
 	o.row, o.at = o.row[:0], o.at[:0]
 	begins := o.begins(features)
 	for i, f := range features {
-		df, pb := 1.0, 0.0
+		df, c := 1.0, termCount{}
 		t, ok := begins[i]-1, o.names(begins[i], f.ID)
 		if !ok {
 			t, ok = o.find(f.ID)
 		}
 		if ok {
-			df, pb = df+float64(o.of[t].is.df), o.of[t].is.pb
+			c = o.of[t].is
+			df += float64(c.df) / whole
 			o.row = append(o.row, entry{0, t})
 			o.at = append(o.at, i)
 		} else {
-			pb = share(f.ID, f.Flags, o.background)
+			c = o.newTerm(f.ID, f.Flags)
 		}
-		x := float64(f.TF) * max(0, folder-math.Log(df+backClips*pb+0.5))
+		o.clip.flat += c.flat
+		o.clip.known += bit(c.known)
+		x := float64(f.TF) * max(0, folder-math.Log(df+backClips*c.pb+0.5))
 		square += x * x
 		k.Terms = append(k.Terms, Weighted{f.ID, float32(x), f.Flags})
 	}
@@ -209,7 +230,7 @@ type candidate struct {
 func (o *Online) near() []candidate {
 	o.keys = o.keys[:0]
 	for i, e := range o.row {
-		if o.of[e.col].is.df <= int(onlineCaps.postings) {
+		if o.of[e.col].is.df <= whole*int(onlineCaps.postings) {
 			o.keys = append(o.keys, pack(e.val, uint32(i)))
 		}
 	}
@@ -218,7 +239,8 @@ func (o *Online) near() []candidate {
 	o.met = o.met[:0]
 	for _, k := range own {
 		e := o.row[unpack(k)]
-		for _, p := range o.posts[e.col] {
+		posts := o.posts[e.col]
+		for _, p := range posts[max(0, len(posts)-int(onlineCaps.postings)):] { // of a flood the newest
 			place := p.doc - o.first
 			if o.partial[place] == 0 {
 				o.met = append(o.met, place)
@@ -301,11 +323,12 @@ func (o *Online) excess(k *Known, c candidate) float64 {
 // Add remembers a doc and gives its number.
 func (o *Online) Add(k Known) uint32 {
 	number := o.first + uint32(len(o.docs))
-	row := make([]entry, len(k.Terms))
+	row, flat := make([]entry, len(k.Terms)), 0.0
 	o.keys = o.keys[:0]
 	for i, w := range k.Terms {
-		t := o.take(w)
+		t := o.take(w, k.Parts)
 		row[i] = entry{w.Weight, t}
+		flat += o.of[t].is.flat
 		if w.Weight > 0 {
 			o.keys = append(o.keys, pack(w.Weight, uint32(i)))
 		}
@@ -314,7 +337,8 @@ func (o *Online) Add(k Known) uint32 {
 		e := row[unpack(key)]
 		o.posts[e.col] = append(o.posts[e.col], onlinePosting{number, e.val})
 	}
-	o.docs = append(o.docs, onlineDoc{row, k.Far, k.Scale, k.Story})
+	o.docs = append(o.docs, onlineDoc{row, k.Far, k.Scale, k.Story, k.Parts, flat})
+	o.parts += k.Parts
 	o.stories[k.Story] = append(o.stories[k.Story], number)
 	if len(o.partial) < len(o.docs) {
 		o.partial = append(o.partial, 0)
@@ -322,17 +346,26 @@ func (o *Online) Add(k Known) uint32 {
 	return number
 }
 
+// newTerm is a term that no doc has.
+func (o *Online) newTerm(id uint64, flags word.Flag) termCount {
+	pb := share(id, flags, o.background)
+	idf := weightOf(0, 0, pb)
+	return termCount{pb: pb, flat: idf * idf, known: o.background(id) > 0}
+}
+
 // take counts a doc more for a term, a new one if it is new.
-func (o *Online) take(w Weighted) uint32 {
+func (o *Online) take(w Weighted, parts int) uint32 {
 	t, isNew := o.number(w.ID)
 	if isNew {
 		if int(t) == len(o.posts) {
 			o.posts = append(o.posts, nil)
 			o.dense = append(o.dense, 0)
+			o.flat = append(o.flat, 0)
 		}
-		o.of[t].is.pb = share(w.ID, w.Flags, o.background)
+		o.of[t].is = o.newTerm(w.ID, w.Flags)
 	}
-	o.of[t].is.df++
+	o.of[t].is.df += parts
+	o.of[t].is.docs++
 	return t
 }
 
@@ -343,7 +376,8 @@ func (o *Online) Forget() {
 		if posts := o.posts[e.col]; len(posts) > 0 && posts[0].doc == o.first {
 			o.posts[e.col] = posts[1:]
 		}
-		if o.of[e.col].is.df--; o.of[e.col].is.df == 0 {
+		o.of[e.col].is.df -= d.parts
+		if o.of[e.col].is.docs--; o.of[e.col].is.docs == 0 {
 			o.posts[e.col] = nil
 			o.remove(e.col)
 		}
@@ -353,6 +387,7 @@ func (o *Online) Forget() {
 	} else {
 		delete(o.stories, d.story)
 	}
+	o.parts -= d.parts
 	o.docs[0] = onlineDoc{}
 	o.docs = o.docs[1:]
 	o.first++

@@ -58,12 +58,14 @@ func TestOnlineAgrees(t *testing.T) {
 // TestOnlineRemembers cuts a stream with a bounded memory: what is made of the
 // docs that were known answers as the one that saw them come.
 func TestOnlineRemembers(t *testing.T) {
-	docs := newGenerator(3).folder(4, 8, 1, 3, 5).docs
-	const keep = 40
+	docs := slices.Concat(newGenerator(3).folder(4, 8, 1, 3, 5).docs, newNewsroom(3).beats([]int{100}).docs)
+	const keep = 60
 	var kept []Known
 	whole := NewOnline(testBackground(), 0)
+	floods := 0
 	for i, d := range docs {
 		k, told := whole.Find(d.Features, nil)
+		floods += int(bit(k.Parts < WholeParts))
 		if i%10 == 0 {
 			again := NewOnline(testBackground(), 0)
 			for _, k := range kept {
@@ -87,10 +89,13 @@ func TestOnlineRemembers(t *testing.T) {
 			whole.Forget()
 		}
 	}
+	if floods == 0 {
+		t.Error("no clip was of a flood")
+	}
 	for whole.Len() > 0 {
 		whole.Forget()
 	}
-	if len(whole.stories) != 0 || len(whole.free) != len(whole.of) || slices.Max(whole.table) != 0 {
+	if whole.parts != 0 || len(whole.stories) != 0 || len(whole.free) != len(whole.of) || slices.Max(whole.table) != 0 {
 		t.Errorf("an empty one has %d stories, %d of %d terms free, or some in its table", len(whole.stories), len(whole.free), len(whole.of))
 	}
 }
@@ -127,5 +132,54 @@ func BenchmarkOnline(b *testing.B) {
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		o.Find(docs[i%len(docs)].Features, nil)
+	}
+}
+
+// TestFlood streams a story that is most of what passes, beside others.
+func TestFlood(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		beats      [][]int
+		background Background
+		most       int // of the first event's clips that are told to be new
+		beat       int // of other events at least so many
+	}{
+		{"alone", [][]int{{400}}, testBackground(), 40, 0},
+		{"most of all", [][]int{slices.Concat([]int{400}, times(5, 6, 3, 1)), times(5, 6, 3, 1)}, testBackground(), 60, 20},
+		{"and its beat", [][]int{slices.Concat([]int{400}, times(150, 1))}, testBackground(), 60, 150},
+		{"a beat alone", [][]int{times(300, 1)}, testBackground(), 1, 299},
+		{"in a language that is not known", [][]int{{100}}, func(uint64) float32 { return 0 }, 100, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			n := newNewsroom(6)
+			f := n.beats(c.beats...)
+			n.rand.Shuffle(len(f.docs), func(i, j int) {
+				f.docs[i], f.docs[j] = f.docs[j], f.docs[i]
+				f.gold[i], f.gold[j] = f.gold[j], f.gold[i]
+			})
+			labels, known := tellAll(NewOnline(c.background, 0), f.docs)
+			firsts := map[int]int{} // by event
+			events := map[int]bool{}
+			wrong := 0
+			for i, l := range labels {
+				if events[f.gold[i]] = true; l == i {
+					firsts[f.gold[i]]++
+				} else if f.gold[l] != f.gold[i] {
+					wrong++
+				}
+				if p := known[i].Parts; p < 1 || p > WholeParts || c.background(wordID(0)) == 0 && p < WholeParts {
+					t.Fatalf("clip %d counts %d parts of %d", i, p, WholeParts)
+				}
+			}
+			others := 0
+			for e, n := range firsts {
+				if e > 0 {
+					others += n
+				}
+			}
+			if firsts[0] > c.most || others < c.beat || 100*wrong > len(labels) {
+				t.Errorf("%d clips of the flood are new, of other events %d, and %d are told to be of another; want at most %d, at least %d, and 1 in 100", firsts[0], others, wrong, c.most, c.beat)
+			}
+		})
 	}
 }
