@@ -88,9 +88,17 @@ func (p *Progress) count(name string, n int) {
 	}
 }
 
+// file notes that a file has been read, and bytes of it that were not noted before.
 func (p *Progress) file(bytes int64) {
 	if p != nil {
 		p.Files.Add(1)
+		p.Bytes.Add(bytes)
+	}
+}
+
+// lines notes bytes of a file of lines.
+func (p *Progress) lines(bytes int64) {
+	if p != nil {
 		p.Bytes.Add(bytes)
 	}
 }

@@ -11,6 +11,17 @@ package dedup
 // A batch is for the scheduler, which a channel a file kept busy; where files
 // are few, each is a batch of its own, so that all workers have some.
 //
+// A JSONL file may be all that there is, so whoever reads one cuts it into batches
+// of lines (package source) and sends the channel of each in place of its records:
+//
+//	listing   big.jsonl
+//	queue     [ch big]
+//	ch big    [ch lines 1-16] [ch lines 17-32] ...   lent to whoever is idle, else filled by who cuts
+//
+// The channel of a batch has room for all of it, so that who fills it never waits;
+// and who waits to send a channel fills those lent meanwhile. So the batch that the
+// consumer is at is always being filled.
+//
 // Memory is bounded by the queue: a worker that runs ahead blocks on its full
 // channel. The simpler way, a slice a worker sorted at the end, cannot stream:
 // `clean` would hold a folder's text before it printed the first page.
@@ -20,6 +31,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"newsdup/internal/clean"
 	"newsdup/internal/clip"
@@ -41,6 +53,7 @@ const (
 // worker owns the scratch of one goroutine; none of it is shared.
 type worker struct {
 	reader   *source.Reader
+	lines    *source.Reader // of batches; reader may be cutting meanwhile
 	cleaner  *clean.Cleaner
 	entity   *entity.Reader
 	builder  shingle.Builder
@@ -57,17 +70,37 @@ type worker struct {
 	noted  []bool     // forms, by number
 }
 
-// result is one record of one file: a value, or a problem. Keep T a pointer: a
-// channel holds its buffer in place, and there are many of them.
+// result is one record of one file: a value, or a problem; or a batch of them, or
+// the end of a file of lines. Keep T a pointer: a channel holds its buffer in
+// place, and there are many of them.
 type result[T any] struct {
 	value   T
 	problem *clip.Problem
+	batch   chan result[T]
+	end     string // path
 }
 
 // job is a batch of files and where their records go.
 type job[T any] struct {
 	entries []source.Entry
 	out     chan result[T]
+}
+
+// loan is a batch of lines and where their records go.
+type loan[T any] struct {
+	lines *source.Batch
+	out   chan result[T]
+}
+
+// streamer is what the workers of a stream share.
+type streamer[T any] struct {
+	ctx     context.Context
+	options *Options
+	step    func(*worker, *clip.Raw) T
+	jobs    chan job[T]
+	loans   chan loan[T] // a few, of files that are being cut
+	lends   bool         // there is somebody to lend to
+	left    atomic.Int32 // workers that may still lend
 }
 
 // stream reads every entry of the listing with a pool of workers. It calls
@@ -83,10 +116,11 @@ func stream[T any](ctx context.Context, o *Options, listing *source.Listing, wor
 	defer cancel()
 
 	queue := make(chan job[T], queued)
-	jobs := make(chan job[T], queued)
+	s := &streamer[T]{ctx: ctx, options: o, step: step, jobs: make(chan job[T], queued),
+		loans: make(chan loan[T], len(workers)), lends: len(workers) > 1 && o.Source.Sample == 0}
 	pool.Go(func() {
 		defer close(queue)
-		defer close(jobs)
+		defer close(s.jobs)
 		size := max(1, min(batch, len(listing.Entries)/(shares*len(workers))))
 		for entries := range slices.Chunk(listing.Entries, size) {
 			j := job[T]{entries, make(chan result[T], buffers)}
@@ -96,50 +130,80 @@ func stream[T any](ctx context.Context, o *Options, listing *source.Listing, wor
 				return
 			}
 			select {
-			case jobs <- j:
+			case s.jobs <- j:
 			case <-ctx.Done():
 				return
 			}
 		}
 	})
+	s.left.Store(int32(len(workers)))
 	for _, w := range workers {
-		pool.Go(func() {
-			for j := range jobs {
-				for _, e := range j.entries {
-					readFile(ctx, o.Progress, w, e, j.out, step)
-				}
-				close(j.out)
-			}
-		})
+		pool.Go(func() { s.work(w) })
 	}
 
+	c := consumer[T]{ctx: ctx, take: take, bad: bad, counts: s.lends}
 	for j := range queue {
-		for {
-			var r result[T]
-			var more bool
-			select {
-			case r, more = <-j.out:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-			if !more {
-				break
-			}
-			var err error
-			if r.problem != nil {
-				err = bad(*r.problem)
-			} else {
-				err = take(r.value)
-			}
-			if err != nil {
-				return err
-			}
+		if err := c.drain(j.out); err != nil {
+			return err
 		}
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	return failedRules(workers, bad)
+}
+
+// consumer hands over the records of a stream.
+type consumer[T any] struct {
+	ctx      context.Context
+	take     func(T) error
+	bad      func(clip.Problem) error
+	counts   bool            // lines that are bad: else the reader does
+	badLines source.BadLines // of the file at hand
+}
+
+// drain empties a channel until it is closed.
+func (c *consumer[T]) drain(out chan result[T]) error {
+	for {
+		var r result[T]
+		var more bool
+		select {
+		case r, more = <-out:
+		case <-c.ctx.Done():
+			return c.ctx.Err()
+		}
+		if !more {
+			return nil
+		}
+		if err := c.hand(r); err != nil {
+			return err
+		}
+	}
+}
+
+// hand hands over one result.
+func (c *consumer[T]) hand(r result[T]) error {
+	switch {
+	case r.batch != nil:
+		return c.drain(r.batch)
+	case r.end != "":
+		p, some := c.badLines.Rest(r.end)
+		c.badLines = 0
+		if some {
+			return c.bad(p)
+		}
+		return nil
+	case r.problem == nil:
+		return c.take(r.value)
+	case c.counts && isBadLine(r.problem) && !c.badLines.Reports():
+		return nil
+	}
+	return c.bad(*r.problem)
+}
+
+// isBadLine reports whether a problem is one of those that a file may have millions of.
+func isBadLine(p *clip.Problem) bool {
+	return p.Line > 0 && (p.Class == clip.BadRecord || p.Class == clip.TooLarge)
 }
 
 // failedRules hands over the rules that some worker had to switch off, each
@@ -159,41 +223,129 @@ func failedRules(workers []*worker, bad func(clip.Problem) error) error {
 	return nil
 }
 
-// readFile makes the records of one file.
-func readFile[T any](ctx context.Context, p *Progress, w *worker, e source.Entry, out chan<- result[T], step func(*worker, *clip.Raw) T) {
-	send := func(r result[T]) error {
+// work is what a worker does: whole files, and as long as there are none, lines of
+// those that others cut.
+func (s *streamer[T]) work(w *worker) {
+	for jobs := s.jobs; ; {
+		select {
+		case j, more := <-jobs:
+			if !more {
+				if jobs = nil; s.left.Add(-1) == 0 {
+					close(s.loans)
+				}
+				continue
+			}
+			for _, e := range j.entries {
+				s.file(w, e, j.out)
+			}
+			close(j.out)
+		case l, more := <-s.loans:
+			if !more {
+				return
+			}
+			s.fill(w, l)
+		}
+	}
+}
+
+// send sends a result of a file, and fills batches while it waits.
+func (s *streamer[T]) send(w *worker, out chan<- result[T], r result[T]) error {
+	for {
 		select {
 		case out <- r:
 			return nil
-		case <-ctx.Done():
-			return ctx.Err()
+		case l := <-s.loans:
+			s.fill(w, l)
+		case <-s.ctx.Done():
+			return s.ctx.Err()
 		}
 	}
+}
+
+// file makes the records of one file.
+func (s *streamer[T]) file(w *worker, e source.Entry, out chan<- result[T]) {
 	var size int64
+	defer func() { s.options.Progress.file(size) }()
 	if raw, ok := w.skip(e); ok {
-		var r result[T]
-		r.problem = isolate("clean", raw.Origin, func() { r.value = step(w, &raw) })
-		_ = send(r)
-		p.file(w.record.Size)
+		r := s.page(w, &raw)
+		size = w.record.Size
+		_ = s.send(w, out, r)
 		return
 	}
+	lines := false // of a file that may be lent
+	page := func(raw *clip.Raw) error {
+		size += raw.Size
+		return s.send(w, out, s.page(w, raw))
+	}
+	bad := func(p clip.Problem) {
+		lines = lines || s.lends && isBadLine(&p)
+		_ = s.send(w, out, result[T]{problem: &p})
+	}
+	// The only error of reading is the context's, which the consumer sees for itself.
 	broken := isolate("read", clip.Origin{Path: e.Path}, func() {
-		// The only error is the context's, which the consumer sees for itself.
-		_ = w.reader.Read(ctx, e,
-			func(raw *clip.Raw) error {
-				size += raw.Size
-				var r result[T]
-				r.problem = isolate("clean", raw.Origin, func() { r.value = step(w, raw) })
-				return send(r)
-			},
-			func(problem clip.Problem) {
-				_ = send(result[T]{problem: &problem})
-			})
+		if !s.lends {
+			_ = w.reader.Read(s.ctx, e, page, bad)
+			return
+		}
+		_ = w.reader.ReadLending(s.ctx, e, page, bad, func(b *source.Batch) error {
+			lines = true
+			s.options.Progress.lines(b.Size())
+			return s.lend(w, b, out)
+		})
 	})
 	if broken != nil {
-		_ = send(result[T]{problem: broken})
+		_ = s.send(w, out, result[T]{problem: broken})
 	}
-	p.file(size)
+	if lines {
+		s.settle(w)
+		_ = s.send(w, out, result[T]{end: e.Path})
+	}
+}
+
+// page makes one record.
+func (s *streamer[T]) page(w *worker, raw *clip.Raw) (r result[T]) {
+	r.problem = isolate("clean", raw.Origin, func() { r.value = s.step(w, raw) })
+	return r
+}
+
+// lend sends the channel of a batch, and leaves it to others to fill it, or does it.
+func (s *streamer[T]) lend(w *worker, b *source.Batch, out chan<- result[T]) error {
+	l := loan[T]{b, make(chan result[T], b.Len())}
+	if err := s.send(w, out, result[T]{batch: l.out}); err != nil {
+		return err
+	}
+	select {
+	case s.loans <- l:
+	default:
+		s.fill(w, l)
+	}
+	return nil
+}
+
+// settle fills what was lent and not taken, that none be left when the worker waits elsewhere.
+func (s *streamer[T]) settle(w *worker) {
+	for {
+		select {
+		case l := <-s.loans:
+			s.fill(w, l)
+		default:
+			return
+		}
+	}
+}
+
+// fill makes the records of a batch. It never waits.
+func (s *streamer[T]) fill(w *worker, l loan[T]) {
+	defer close(l.out)
+	if w.lines == nil {
+		w.lines = source.NewReader(s.options.Source)
+	}
+	_ = w.lines.ReadBatch(l.lines,
+		func(raw *clip.Raw) error {
+			l.out <- s.page(w, raw)
+			return s.ctx.Err()
+		},
+		func(p clip.Problem) { l.out <- result[T]{problem: &p} })
 }
 
 // isolate runs f and turns a panic into a problem of the item it works on: the

@@ -2,6 +2,7 @@ package dedup
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -80,5 +81,62 @@ func TestSpansOfFile(t *testing.T) {
 	want := []string{"The gate opens again", "The gate of\x00the old harbour was opened at noon on Monday,", "said the crew."}
 	if !slices.Equal(got, want) {
 		t.Errorf("spans of %q, want %q", got, want)
+	}
+}
+
+// TestLines: files of lines come to the same pages and problems, in the same order,
+// whoever reads the lines; of bad ones so many are told of each file.
+func TestLines(t *testing.T) {
+	dir := t.TempDir()
+	var good, bad, mixed strings.Builder
+	for i := range 700 {
+		fmt.Fprintf(&good, "{\"id\":%d,\"text\":\"The harbour of %d was closed at noon, said the crew.\"}\n", i, i)
+	}
+	bad.WriteString("{\"text\":\"The first line is one, and tells what the file is.\"}\n")
+	for i := range 1300 {
+		fmt.Fprintf(&bad, "no record %d\n", i)
+	}
+	for i := range 200 {
+		switch i % 5 {
+		case 0:
+			mixed.WriteString("\n")
+		case 1:
+			fmt.Fprintf(&mixed, "{\"text\":\"D\xe9j\xe0 vu, dit le pr\xe9sident num\xe9ro %d \xe0 midi.\"}\n", i)
+		case 2:
+			mixed.WriteString("{\"text\":\"" + strings.Repeat("too long ", 200) + "\"}\n")
+		case 3:
+			fmt.Fprintf(&mixed, "{\"text\":\"%s\"}\n", strings.Repeat("long enough ", 60))
+		default:
+			fmt.Fprintf(&mixed, "{\"wrong\":%d}\n", i)
+		}
+	}
+	writeFiles(t, dir, map[string]string{
+		"1.txt": "The gate of the old harbour was opened at noon.\n", "2.jsonl": good.String(), "3.jsonl": bad.String(),
+		"4.jsonl": mixed.String(), "5.txt": "It was closed again at one.\n", "6.jsonl": bad.String(), "7.jsonl": mixed.String() + good.String(),
+	})
+	run := func(workers int) (said []string) {
+		o := Options{Source: source.Options{Paths: []string{dir}, MaxSize: 1000, Input: source.Auto}, NoSiteRules: true, Workers: workers}
+		_, err := Clean(context.Background(), o,
+			func(c *clip.Clip) error { said = append(said, c.Origin.String()+" "+c.Charset+" "+c.Body); return nil },
+			func(p clip.Problem) error {
+				said = append(said, p.Origin.String()+" "+string(p.Class)+" "+p.Err.Error())
+				return nil
+			})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return said
+	}
+	want := run(1)
+	if n := len(want); n != 2+700+1002+160+1002+160+700 {
+		t.Fatalf("%d pages and problems", n)
+	}
+	for _, workers := range []int{2, 3, 8} {
+		got := run(workers)
+		for i := range max(len(got), len(want)) {
+			if i >= len(got) || i >= len(want) || got[i] != want[i] {
+				t.Fatalf("%d workers, record %d: got %.200q, want %.200q", workers, i, got[min(i, len(got)-1)], want[min(i, len(want)-1)])
+			}
+		}
 	}
 }

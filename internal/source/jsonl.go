@@ -14,10 +14,6 @@ import (
 	"newsdup/internal/clip"
 )
 
-// maxBadRecords is how many bad lines of one file are reported one by one. A
-// file of ten million of them is one more problem, not ten million.
-const maxBadRecords = 1000
-
 // recordsIn hands out a JSONL stream that was decoded as a whole.
 func (r *Reader) recordsIn(ctx context.Context, w *window, charset string, page func(*clip.Raw) error, bad func(clip.Problem)) error {
 	r.narrowFrom = charset
@@ -25,26 +21,20 @@ func (r *Reader) recordsIn(ctx context.Context, w *window, charset string, page 
 	return r.records(ctx, w, page, bad)
 }
 
-// records hands out a JSONL stream line by line. Blank lines count and are skipped.
+// records hands out a JSONL stream line by line, or lends its lines. Blank lines
+// count and are skipped.
 func (r *Reader) records(ctx context.Context, w *window, page func(*clip.Raw) error, bad func(clip.Problem)) error {
 	file := r.origin
 	r.lineCharset = ""
 	defer func() { r.origin = file }()
-	failed := 0
+	var failed BadLines
 	fail := func(p clip.Problem) {
-		if failed++; failed <= maxBadRecords {
+		if r.lend != nil || failed.Reports() {
 			bad(p)
 		}
 	}
 	var drawn sample
-	hand := func(line []byte) error {
-		r.raw = clip.Raw{Origin: r.origin, SHA256: sha256.Sum256(line), Size: int64(len(line))}
-		if err := r.record(&r.raw, line); err != nil {
-			fail(r.problem(clip.BadRecord, "read", err))
-			return nil
-		}
-		return page(&r.raw)
-	}
+	lent := lender{lend: r.lend}
 	w.fill(len(byteOrderMark))
 	if bytes.HasPrefix(w.rest(), []byte(byteOrderMark)) {
 		w.pos += len(byteOrderMark)
@@ -56,31 +46,54 @@ func (r *Reader) records(ctx context.Context, w *window, page func(*clip.Raw) er
 		r.origin = clip.Origin{Path: file.Path, Line: n}
 		line, err := w.line(r.limit)
 		switch {
-		case err == errLong:
-			fail(r.problem(clip.TooLarge, "read", fmt.Errorf("line of more than %d bytes; raise --max-size", r.limit)))
 		case err != nil:
+			if broken := lent.flush(); broken != nil {
+				return broken
+			}
+			if err == errLong {
+				fail(r.problem(clip.TooLarge, "read", fmt.Errorf("line of more than %d bytes; raise --max-size", r.limit)))
+				continue
+			}
 			for _, l := range drawn.lines() {
 				r.origin.Line = l.number
-				if err := hand(l.text); err != nil {
+				if err := r.line(l.text, page, fail); err != nil {
 					return err
 				}
 			}
 			r.origin = file
-			if failed > maxBadRecords {
-				bad(r.problem(clip.BadRecord, "read", fmt.Errorf("%d more bad lines; is it JSONL? --input says what it is, --field where its text is", failed-maxBadRecords)))
+			if p, ok := failed.Rest(file.Path); ok {
+				bad(p)
 			}
 			if err != io.EOF {
 				bad(*r.fault(w, true))
 			}
 			return nil
-		case len(bytes.TrimSpace(line)) > 0:
-			if r.options.Sample > 0 {
-				drawn.add(line, n, r.options.Sample)
-			} else if err := hand(line); err != nil {
+		case len(bytes.TrimSpace(line)) == 0:
+		case r.options.Sample > 0:
+			drawn.add(line, n, r.options.Sample)
+		case r.lend != nil && (r.options.Encoding != "" || utf8.Valid(line)):
+			if err := lent.add(line, r.origin, r.narrowFrom); err != nil {
+				return err
+			}
+		default:
+			if err := lent.flush(); err != nil {
+				return err
+			}
+			if err := r.line(line, page, fail); err != nil {
 				return err
 			}
 		}
 	}
+}
+
+// line hands out the page of a line.
+func (r *Reader) line(line []byte, page func(*clip.Raw) error, bad func(clip.Problem)) error {
+	r.raw = clip.Raw{Origin: r.origin, SHA256: sha256.Sum256(line), Size: int64(len(line))}
+	if err := r.record(&r.raw, line); err != nil {
+		bad(r.problem(clip.BadRecord, "read", err))
+		return nil
+	}
+	return page(&r.raw)
 }
 
 // record fills a page from one line.
@@ -88,15 +101,15 @@ func (r *Reader) record(raw *clip.Raw, line []byte) error {
 	if start := bytes.TrimLeft(line, " \t\r\n"); len(start) > 0 && start[0] != '{' && !utf8.Valid(line) {
 		return errors.New("not a JSON object") // before a charset is looked for, which takes long on a line of noise
 	}
-	name := r.options.Encoding
-	if name == "" && r.lineCharset != "" && !utf8.Valid(line) {
+	name, valid := r.options.Encoding, utf8.Valid(line)
+	if name == "" && !valid {
 		name = r.lineCharset
 	}
 	d := decoded{text: line, charset: r.narrowFrom, repaired: bytes.Contains(line, []byte(replacement))}
 	if r.narrowFrom == "" {
 		d = decode(line, name)
 	}
-	if d.charset != "utf-8" {
+	if !valid && d.charset != "utf-8" {
 		r.lineCharset = d.charset
 	}
 	raw.Charset, raw.Repaired = d.charset, d.repaired

@@ -35,6 +35,7 @@ type Reader struct {
 	// and one file has one charset
 	lineCharset string
 	unpacker    unpacker
+	lend        func(*Batch) error // nil: lines are read
 }
 
 // NewReader makes a reader; o should have passed Validate.

@@ -1,0 +1,124 @@
+package source
+
+import (
+	"context"
+	"fmt"
+
+	"newsdup/internal/clip"
+)
+
+// A JSONL file is cut by one Reader and may be read by several. To find the ends of
+// lines takes a hundredth of the time of reading them, so whoever reads a file of
+// many GB lends its lines to others, some at a time:
+//
+//	file    {..}\n{..}\n ... {..}\n ...
+//	cut     [lines 1-16] [lines 17-32] ...      each with the numbers of its lines
+//
+// A line that is not UTF-8 is read by whoever cuts: its charset is that of such a
+// line before it.
+
+// A batch ends with so many lines or bytes.
+const (
+	BatchLines = 16
+	batchBytes = 256 << 10
+)
+
+// Batch is some lines of a JSONL file, in memory of its own. Each is at most one page or one problem.
+type Batch struct {
+	path    string
+	charset string // of the stream, when it was decoded as a whole
+	text    []byte // line behind line
+	lines   []cutLine
+}
+
+// cutLine is where a line ends in the text of a batch.
+type cutLine struct{ number, end int }
+
+// Len is the number of lines.
+func (b *Batch) Len() int { return len(b.lines) }
+
+// Size is their bytes.
+func (b *Batch) Size() int64 { return int64(len(b.text)) }
+
+// full reports whether the batch should not grow.
+func (b *Batch) full() bool { return len(b.lines) == BatchLines || len(b.text) >= batchBytes }
+
+func (b *Batch) add(line []byte, number int) {
+	if b.text == nil {
+		b.text = make([]byte, 0, max(len(line), min(batchBytes, 4*BatchLines*len(line)/3)))
+	}
+	b.text = append(b.text, line...)
+	b.lines = append(b.lines, cutLine{number, len(b.text)})
+}
+
+// ReadLending is Read, but that batches of lines of a JSONL file go to lend in
+// place of their pages and problems. Bad lines are not counted: see BadLines. The
+// error of lend ends the file and is returned.
+func (r *Reader) ReadLending(ctx context.Context, e Entry, page func(*clip.Raw) error, bad func(clip.Problem), lend func(*Batch) error) error {
+	r.lend = lend
+	defer func() { r.lend = nil }()
+	return r.Read(ctx, e, page, bad)
+}
+
+// ReadBatch is Read for lines that another Reader of the same options lent.
+func (r *Reader) ReadBatch(b *Batch, page func(*clip.Raw) error, bad func(clip.Problem)) error {
+	r.lineCharset, r.narrowFrom = "", b.charset
+	defer func() { r.narrowFrom = "" }()
+	from := 0
+	for _, l := range b.lines {
+		r.origin = clip.Origin{Path: b.path, Line: l.number}
+		if err := r.line(b.text[from:l.end:l.end], page, bad); err != nil {
+			return err
+		}
+		from = l.end
+	}
+	return nil
+}
+
+// maxBadRecords is how many bad lines of one file are reported one by one. A
+// file of ten million of them is one more problem, not ten million.
+const maxBadRecords = 1000
+
+// BadLines counts the bad lines of a file.
+type BadLines int
+
+// Reports counts one more and says whether it is to be reported.
+func (n *BadLines) Reports() bool {
+	*n++
+	return *n <= maxBadRecords
+}
+
+// Rest is the problem that stands for those not reported, if there are any.
+func (n BadLines) Rest(path string) (p clip.Problem, ok bool) {
+	return clip.Problem{
+		Origin: clip.Origin{Path: path}, Class: clip.BadRecord,
+		Err: fmt.Errorf("read %q: %d more bad lines; is it JSONL? --input says what it is, --field where its text is", path, n-maxBadRecords),
+	}, n > maxBadRecords
+}
+
+// lender collects the lines that are to be lent.
+type lender struct {
+	batch *Batch
+	lend  func(*Batch) error
+}
+
+// add takes a line.
+func (l *lender) add(line []byte, o clip.Origin, charset string) error {
+	if l.batch == nil {
+		l.batch = &Batch{path: o.Path, charset: charset}
+	}
+	l.batch.add(line, o.Line)
+	if l.batch.full() {
+		return l.flush()
+	}
+	return nil
+}
+
+// flush lends what there is: what comes next must come behind it.
+func (l *lender) flush() error {
+	b := l.batch
+	if l.batch = nil; b == nil {
+		return nil
+	}
+	return l.lend(b)
+}
