@@ -107,7 +107,7 @@ func newRoot(a *app) *cobra.Command {
 		Short: "find the stories that repeat in folders of news pages",
 		Long: `newsdup reads folders of scraped news pages and says which clips tell the same story, which of those are copies of one text, which one to keep, and why.
 
-Two levels are always told apart. A copy is the same text once menus, dates and other noise are stripped: exact, near (edited) or contained in a longer version. A story is the same event told in other words. Every score is exact and every decision carries its reason. Input is never changed.`,
+Two levels are always told apart. A copy is the same text once menus, dates and other noise are stripped: exact, near (edited) or contained in a longer version. A story is the same event told in other words. Every score is exact and every decision carries its reason. Only apply and sweep touch pages, and undo takes that back.`,
 		Example: examples(
 			"the stories that repeat in a folder", "newsdup group clips/",
 			"the clean text of one page", "newsdup clean clips/page.html",

@@ -43,9 +43,11 @@ Each member of a story stands with its relation to the clip it is compared with,
   contains  one text stands inside the other
   story     the same event in other words, and what the two share
 
+The rules of --keep prefer the most words (longest), the least around the article (cleanest), the earliest or the latest date of the text (oldest, newest; no date comes last), the first name (first) or the shortest path (path).
+
 With --against, the clips of a folder are known already: a story is printed only if it has a clip that is not one of them, and the one to keep is one of them wherever there is one. They are marked "against", and no command acts on them.
 
-With -f paths the names of all clips but the one to keep are printed: at story level also those of retellings, other outlets' own words. Add --level copy for the names of copies alone.
+With -f paths the names of all clips but the one to keep are printed: at story level also those of retellings, other outlets' own words. Add --level copy for the names of copies alone; some of these have text of their own, or more than the one kept, and newsdup apply spares them.
 
 Without a path, standard input is read unless it is a terminal. An empty list of files is no clips, never the current folder. Inputs that cannot be read are named, and the rest is done. With -e, an input that could not be read (3) outranks repeats found (1).`,
 		Example: examples(
