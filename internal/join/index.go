@@ -125,20 +125,15 @@ type counter struct {
 
 	often, dealt run // elements of the pass that passed the filter, as they came and by bucket
 	ends         [buckets]int
-	number       []int32 // of each element of a bucket: its place in count
-	slots        []slot  // hash table
-	count        []int32 // document frequency of each distinct element
+	number       []int32  // of each element of a bucket: its place in known
+	slots        []int32  // hash table: places in known; 0 is free
+	known        []uint64 // the distinct elements, from place 1 on
+	count        []int32  // and their document frequency
 
 	lists  *spill.Streams[int32] // result, in
 	stream int
 	found  []int32 // those of a bucket, on their way
 	freq   []int32 // result: document frequency by element
-}
-
-// slot is a place of the hash table.
-type slot struct {
-	value  uint64
-	number int32 // place in count plus one; 0: free
 }
 
 // spread makes the place of an element in filter and table from all of its bits.
@@ -259,44 +254,40 @@ func (c *counter) exact(values []uint64, sets []int32) {
 	width := bits.Len(uint(2*len(values) - 1))
 	c.slots = resize(c.slots, 1<<width)
 	c.number = resize(c.number, len(values))
-	c.count = resize(c.count, len(values))
-	slots, number, count := c.slots, c.number, c.count
+	c.known = resize(c.known, len(values)+1)
+	c.count = resize(c.count, len(values)+1)
+	slots, number, known, count := c.slots, c.number, c.known, c.count
 	clear(slots)
 	clear(count)
 	mask, distinct := uint64(len(slots)-1), int32(0)
 	for k, v := range values {
 		at := v * spread >> (64 - width)
-		for slots[at].value != v && slots[at].number != 0 {
+		known[0] = v // what is free is it, too
+		for known[slots[at]] != v {
 			at = (at + 1) & mask
 		}
-		s := &slots[at]
-		n := s.number
-		if n == 0 {
-			n = distinct + 1
-		}
-		distinct = max(distinct, n)
-		*s = slot{v, n}
-		number[k] = n - 1
-		count[n-1]++
+		n := slots[at]
+		is := (n - 1) >> 31 // all ones when it is new
+		distinct -= is
+		n |= distinct & is
+		slots[at], known[n], number[k] = n, v, n
+		count[n]++
 	}
-	c.count = count[:distinct]
+	count = count[1 : distinct+1]
 	found := resize(c.found[:0], len(values)) // from behind, those of elements that go
 	c.freq = slices.Grow(c.freq, int(distinct)+1)
 	freq := c.freq[len(c.freq):cap(c.freq)]
 	up, down, stay := int32(0), int32(len(values)), 0
-	for i, n := range c.count { // from here on: the place of its next set
+	for i, n := range count { // from here on: the place of its next set
 		freq[stay] = n
-		if n > 1 {
-			count[i] = up
-			up += n
-			stay++
-		} else {
-			down--
-			count[i] = down
-		}
+		is := (1 - n) >> 31 // all ones when it stays
+		down -= is + 1
+		count[i] = up&is | down&^is
+		up += n & is
+		stay -= int(is)
 	}
 	for k, n := range number {
-		at := &count[n]
+		at := &count[n-1]
 		found[*at] = sets[k]
 		*at++
 	}
