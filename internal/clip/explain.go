@@ -100,9 +100,13 @@ type StoryScores struct {
 	FarA, FarB       float64 // what each shares with its beat alone
 	ScaleA, ScaleB   float64 // less than 1 where many clips are alike
 	Link             float64
+	Alone            float64 // the link that the two need as a story by themselves, above Threshold; 0: that is enough, or others are with them
 
 	Meet float64 // the highest threshold, in thousandths, at which they are one story; 0: there is none
 }
+
+// Least is what Link is held against.
+func (s *StoryScores) Least() float64 { return max(s.Threshold, s.Alone) }
 
 // ClusterScores are those of the stories that two clips are in.
 type ClusterScores struct {

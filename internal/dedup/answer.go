@@ -139,7 +139,13 @@ func (x *answer) asStory(ctx context.Context) error {
 	if s.Meet, _, err = x.told.Meet(ctx, x.row(a), x.row(b)); err != nil {
 		return err
 	}
-	if k, l := x.told.Labels[x.row(a)], x.told.Labels[x.row(b)]; k != l {
+	k, l := x.told.Labels[x.row(a)], x.told.Labels[x.row(b)]
+	if n, m := len(x.told.Members(int(k))), len(x.told.Members(int(l))); k == l && n == 2 || k != l && n+m == 2 {
+		if least := x.told.Least(x.row(a), x.row(b)); least > s.Threshold {
+			s.Alone = least
+		}
+	}
+	if k != l {
 		x.between = x.told.Between(k, l)
 		y := &x.between
 		x.Clusters = &clip.ClusterScores{SizeA: y.SizeA, SizeB: y.SizeB, Mean: y.Mean, InnerA: y.InnerA, InnerB: y.InnerB, Score: y.Score}
@@ -154,7 +160,7 @@ func (x *answer) gap(a, b int32) time.Duration {
 
 // ground is what decided.
 func (x *answer) ground() clip.Ground {
-	linked := x.Story.Judged && x.Story.Link >= x.Story.Threshold
+	linked := x.Story.Judged && x.Story.Link >= x.Story.Least()
 	if x.Same {
 		switch {
 		case x.pair.Relation == clip.Exact:

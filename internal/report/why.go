@@ -97,7 +97,7 @@ func (t *whyWriter) because() string {
 		}
 		return inner + " stands inside " + outer + ": " + against(in, c.Contains)
 	case clip.GroundLink:
-		return "in other words, link " + against(s.Link, s.Threshold)
+		return "in other words, link " + against(s.Link, s.Least())
 	case clip.GroundOthers:
 		if !s.Judged {
 			return "through " + t.between()
@@ -134,7 +134,7 @@ func (t *whyWriter) because() string {
 	case clip.GroundClusters:
 		return "their link is " + against(s.Link, s.Threshold) + ", that of their stories " + against(t.x.Clusters.Score, s.Threshold)
 	}
-	return "link " + against(s.Link, s.Threshold)
+	return "link " + against(s.Link, s.Least())
 }
 
 // between counts the clips on the way.

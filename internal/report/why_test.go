@@ -77,6 +77,10 @@ func whySamples() map[string]*clip.Explanation {
 		x.Clusters = &clip.ClusterScores{SizeA: 4, SizeB: 1, Mean: 0.0311, InnerA: 0.147, Score: 0.0311}
 		x.Flips = []clip.Flip{{Option: clip.FlipNear, Value: 0.46, Join: true}, {Option: clip.FlipContains, Value: 0.4, Join: true}, {Option: clip.FlipStory, Value: 0.031, Join: true, Sure: true}}
 	})
+	add("pair", false, "", clip.GroundWeak, func(x *clip.Explanation) {
+		x.Story.Link, x.Story.Alone, x.Story.Meet = 0.0541, 0.0795, 0.014
+		x.Flips = []clip.Flip{{Option: clip.FlipStory, Value: 0.014, Join: true, Sure: true}}
+	})
 	add("window", false, "", clip.GroundWindow, func(x *clip.Explanation) {
 		x.Window = 36*time.Hour + 30*time.Minute
 		x.Flips = []clip.Flip{{Option: clip.FlipWindow, Window: 39 * time.Hour, Join: true}}

@@ -66,6 +66,7 @@ type whyGuard struct {
 type whyStory struct {
 	Cosine    float64  `json:"cosine"`
 	Threshold float64  `json:"threshold"`
+	Alone     float64  `json:"alone,omitempty"`
 	Link      *whyLink `json:"link,omitempty"`
 	Meet      float64  `json:"meet,omitempty"`
 }
@@ -156,7 +157,7 @@ func newWhy(x *clip.Explanation) whyRecord {
 		}
 	}
 	if s := x.Story; s != nil {
-		r.Story = &whyStory{Cosine: round(s.Cosine), Threshold: s.Threshold, Meet: s.Meet}
+		r.Story = &whyStory{Cosine: round(s.Cosine), Threshold: s.Threshold, Alone: round(s.Alone), Meet: s.Meet}
 		if s.Judged {
 			r.Story.Link = &whyLink{
 				newRef(s.JudgedA), newRef(s.JudgedB), round(s.Linked),

@@ -83,7 +83,6 @@ func (t *whyWriter) story() {
 	if s == nil || t.x.Ground == clip.GroundExact {
 		return
 	}
-	three := func(v float64) string { return fmt.Sprintf("%.3f", v) }
 	rows := []score{{name: "cosine", value: three(s.Cosine), note: "what both say, weighted"}}
 	if s.Judged {
 		if s.JudgedA != t.x.A.Origin || s.JudgedB != t.x.B.Origin {
@@ -92,7 +91,7 @@ func (t *whyWriter) story() {
 		rows = append(rows,
 			score{name: "background", value: three(s.FarA) + " + " + three(s.FarB), note: "what each shares with its beat alone"},
 			score{name: "scale", value: three(s.ScaleA) + " x " + three(s.ScaleB), note: "less than 1 where many clips are alike"},
-			rowOf("link", s.Link, s.Threshold, "scale x (cosine - background)"))
+			rowOf("link", s.Link, s.Least(), linkNote(s)))
 	}
 	if c := t.x.Clusters; c != nil && c.SizeA+c.SizeB > 2 {
 		rows = append(rows,
@@ -105,6 +104,16 @@ func (t *whyWriter) story() {
 	}
 	t.table("story", rows)
 }
+
+func linkNote(s *clip.StoryScores) string {
+	note := "scale x (cosine - background)"
+	if s.Alone > 0 {
+		note += ", of two long texts"
+	}
+	return note
+}
+
+func three(v float64) string { return fmt.Sprintf("%.3f", v) }
 
 // label is a clip's name in a note: A, B, or its last path element.
 func (t *whyWriter) label(o clip.Origin) string {

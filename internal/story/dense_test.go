@@ -204,6 +204,12 @@ func (d *dense) labels(threshold float64) []int32 {
 		for _, i := range c {
 			labels[i] = int32(slices.Min(c))
 		}
+		if len(c) == 2 {
+			length := math.Sqrt(float64(len(d.docs[c[0]].Features) * len(d.docs[c[1]].Features)))
+			if d.link(c[0], c[1]) < threshold+.04*max(0, min(1, math.Log2(length/64))) {
+				labels[c[0]], labels[c[1]] = int32(c[0]), int32(c[1])
+			}
+		}
 	}
 	return labels
 }

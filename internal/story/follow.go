@@ -55,12 +55,23 @@ func (c *Corpus) delegates(big [][]int32, docs []int32, most int) ([][]int32, []
 	return big, follows
 }
 
-// label gives the label of each doc, the smallest doc of its cluster: merge, and
-// then those that follow.
+// label gives the label of each doc, the smallest doc of its cluster: merge, then
+// those that follow, less the pairs that are none.
 func label(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int32, d *dates, threshold float64, workers int) ([]int32, error) {
+	var labels []int32
+	var err error
 	if s.rest == nil {
-		return merge(ctx, s, m, edges, apart, d, threshold, workers)
+		labels, err = merge(ctx, s, m, edges, apart, d, threshold, workers)
+	} else {
+		labels, err = mergeAndFollow(ctx, s, m, edges, apart, d, threshold, workers)
 	}
+	if err == nil {
+		s.part(labels, edges, threshold)
+	}
+	return labels, err
+}
+
+func mergeAndFollow(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int32, d *dates, threshold float64, workers int) ([]int32, error) {
 	var ties, ways []edge
 	for _, e := range edges {
 		switch a, b := s.rest[e.a], s.rest[e.b]; {

@@ -113,6 +113,10 @@ func (r *Result) Cosine(i, j int) float64 {
 // Link is S of docs i and j, the number that the threshold is about.
 func (r *Result) Link(i, j int) float64 { return r.Pair(i, j).Link }
 
+// Least is the link that docs i and j must have to be a story by themselves: the
+// threshold, and up to .04 more for two long texts.
+func (r *Result) Least(i, j int) float64 { return r.space.leastLink(i, j, r.Threshold) }
+
 // Pair explains the link of docs i and j.
 func (r *Result) Pair(i, j int) Pair {
 	m := r.model

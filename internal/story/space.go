@@ -60,6 +60,7 @@ type space struct {
 	kind  []kind   // by column
 	named []bool   // by column: a name in most of the clips that have it
 
+	terms []int32 // by doc: features, also those without a column
 	drawn []int32 // docs for level, by chance
 	rest  []bool  // by doc: those that follow (follow.go); nil when none does
 
@@ -82,7 +83,7 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 	if c.away != nil && hold != 0 {
 		s.away = newAway(c.away.store.Beside(), all)
 	}
-	s.held = make([][]entry, all)
+	s.held, s.terms = make([][]entry, all), make([]int32, len(docs))
 	n := c.count(s, docs, c.lacking(variants))
 	terms := c.idf(n, big, background)
 	c.columns(terms, s, n)
@@ -106,6 +107,9 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 			square += x * x
 		}
 		unit := 1 / math.Sqrt(square)
+		if int(i) < len(docs) {
+			s.terms[i] = int32(len(row))
+		}
 		n := 0
 		for _, e := range row {
 			t := terms[e.col]
