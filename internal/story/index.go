@@ -39,6 +39,7 @@ package story
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 )
@@ -70,85 +71,121 @@ type posting struct { // the value first, as in entry
 type index struct {
 	*space
 	caps
-	rare    uint32   // the first column of so few docs that it is indexed,
-	none    uint32   // and of none but of those that follow
-	own     []uint64 // of doc i: own[ownAt[i]:ownAt[i+1]], packed (val, column); nil of more than ownDocs, or when rows are in a file: they are found again
-	ownAt   []int
-	posts   []posting // of column c: posts[postsAt[c]:postsAt[c+1]], by doc
-	postsAt []int
+	rare    uint32     // the first column of so few docs that it is indexed,
+	none    uint32     // and of none but of those that follow
+	part    int        // docs of a part
+	own     [][]uint64 // of each part, doc behind doc, packed (val, column); nil of more than ownDocs, or when rows are in a file: they are found again
+	ownEnd  []int32    // of doc i, in those of its part
+	posts   []posting  // of column c: posts[postsAt[c]:postsAt[c+1]], by doc
+	postsAt []uint32
 }
 
 // ownDocs is up to how many docs the index has by doc, too: those of so many take 25
 // MB, and to find them again costs 1 % of the time.
 const ownDocs = 1 << 15
 
-func newIndex(s *space, c caps) *index {
+// indexParts is how many parts of the docs are indexed side by side, at most: each
+// counts by column.
+const indexParts = 8
+
+func newIndex(ctx context.Context, s *space, c caps, workers int) (*index, error) {
 	n := s.docs()
-	x := &index{space: s, caps: c, ownAt: make([]int, n+1), postsAt: make([]int, len(s.df)+1)}
+	x := &index{space: s, caps: c}
 	if n <= c.all {
-		return x
-	}
-	if s.away == nil && n <= ownDocs {
-		x.own = make([]uint64, 0, n*min(c.heaviest, defaultCaps.heaviest))
+		return x, nil
 	}
 	from := func(most int32) uint32 {
 		c, _ := slices.BinarySearchFunc(s.df, most, func(df, most int32) int { return cmp.Compare(most, df) })
 		return uint32(c)
 	}
 	x.rare, x.none = from(c.postings), from(0)
-	var keys []uint64
-	var buf []entry
-	listed := 0
-	for i := range n {
-		var own []uint64
-		own, keys = x.choose(i, keys, &buf)
+	parts := min(workers, indexParts)
+	x.part = (n + parts - 1) / parts
+	own, ends := make([][]uint64, parts), []int32(nil)
+	if s.away == nil && n <= ownDocs {
+		ends = make([]int32, n)
+	}
+	next := make([][]uint32, parts) // by part and column: how many postings, and then where the next one goes
+	for p := range next {
+		next[p] = make([]uint32, len(s.df))
+	}
+	err := x.each(ctx, parts, x.choose, func(p, i int, chosen []uint64) {
 		if !x.follows(i) {
-			listed += len(own)
-			for _, k := range own {
-				x.postsAt[unpack(k)+1]++
+			for _, k := range chosen {
+				next[p][unpack(k)]++
 			}
 		}
-		if x.ownAt[i+1] = x.ownAt[i] + len(own); x.own != nil {
-			x.own = append(x.own, own...)
+		if ends != nil {
+			if own[p] == nil {
+				own[p] = make([]uint64, 0, x.part*min(c.heaviest, defaultCaps.heaviest))
+			}
+			own[p] = append(own[p], chosen...)
+			ends[i] = int32(len(own[p]))
 		}
+	})
+	if err != nil {
+		return nil, err
 	}
+	if ends != nil {
+		x.own, x.ownEnd = own, ends
+	}
+	x.postsAt = make([]uint32, len(s.df)+1)
+	at := uint32(0)
 	for f := range s.df {
-		x.postsAt[f+1] += x.postsAt[f]
+		for p := range next {
+			next[p][f], at = at, at+next[p][f]
+		}
+		x.postsAt[f+1] = at
 	}
-	x.posts = make([]posting, listed+1) // meet may look behind the last list
-	fill := slices.Clone(x.postsAt)
-	for i := range n {
+	x.posts = make([]posting, at+1) // meet may look behind the last list
+	return x, x.each(ctx, parts, x.chosen, func(p, i int, chosen []uint64) {
 		if x.follows(i) {
-			continue
+			return
 		}
-		for _, k := range x.chosen(i, &keys, &buf) {
-			f := unpack(k)
-			x.posts[fill[f]] = posting{weight(k), uint32(i)}
-			fill[f]++
+		for _, k := range chosen {
+			to := &next[p][unpack(k)]
+			x.posts[*to] = posting{weight(k), uint32(i)}
+			*to++
 		}
-	}
-	return x
+	})
+}
+
+// each calls do for each doc i with what get gives for it, part by part.
+func (x *index) each(ctx context.Context, parts int, get func(i int, keys *[]uint64, buf *[]entry) []uint64, do func(p, i int, own []uint64)) error {
+	return inTurn(ctx, parts, parts, func() func(p int) {
+		var keys []uint64
+		var buf []entry
+		return func(p int) {
+			for i := p * x.part; i < min(x.docs(), (p+1)*x.part); i++ {
+				do(p, i, get(i, &keys, &buf))
+			}
+		}
+	})
 }
 
 // choose finds the heaviest features of doc i, in the memory of keys.
-func (x *index) choose(i int, keys []uint64, buf *[]entry) (own, all []uint64) {
+func (x *index) choose(i int, keys *[]uint64, buf *[]entry) []uint64 {
 	row := x.row(i, buf)
-	keys = slices.Grow(keys[:0], len(row))[:len(row)]
+	*keys = slices.Grow((*keys)[:0], len(row))
+	rare := (*keys)[:len(row)]
 	m := 0
 	for _, e := range row {
-		keys[m] = pack(e.val, e.col)
+		rare[m] = pack(e.val, e.col)
 		m += bit(e.col >= x.rare) & bit(e.col < x.none)
 	}
-	return heaviest(keys[:m], x.heaviest), keys
+	return heaviest(rare[:m], x.heaviest)
 }
 
 // chosen gives them, in keys if they are not known.
-func (x *index) chosen(i int, keys *[]uint64, buf *[]entry) (own []uint64) {
-	if x.own != nil {
-		return x.own[x.ownAt[i]:x.ownAt[i+1]]
+func (x *index) chosen(i int, keys *[]uint64, buf *[]entry) []uint64 {
+	if x.own == nil {
+		return x.choose(i, keys, buf)
 	}
-	own, *keys = x.choose(i, *keys, buf)
-	return own
+	from := int32(0)
+	if i%x.part > 0 {
+		from = x.ownEnd[i-1]
+	}
+	return x.own[i/x.part][from:x.ownEnd[i]]
 }
 
 // searcher is the scratch of one worker.
@@ -207,7 +244,7 @@ func (w *searcher) meet(i int) []uint32 {
 	for _, k := range own {
 		f := unpack(k)
 		loaded += posts[at[f]].doc
-		total += at[f+1] - at[f]
+		total += int(at[f+1] - at[f])
 	}
 	w.loaded += loaded
 	w.met = slices.Grow(w.met[:0], total)[:total]

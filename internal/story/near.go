@@ -42,7 +42,10 @@ func (n *near) of(i int) []neighbour { return n.list[n.start[i]:n.start[i+1]] }
 // findNear searches all docs.
 func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*near, error) {
 	n := s.docs()
-	x := newIndex(s, c)
+	x, err := newIndex(ctx, s, c, workers)
+	if err != nil {
+		return nil, err
+	}
 	level := s.level()
 	r := &near{far: make([]float64, n), start: make([]int, n+1)}
 	var pairs atomic.Int64
@@ -52,7 +55,7 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, workers int) (*ne
 	}
 	found := make([][]neighbour, blocks(n, size))
 	mail := newInbox(n, size, room)
-	err := inBlocks(ctx, n, size, workers, func() func(b, from, to int) {
+	err = inBlocks(ctx, n, size, workers, func() func(b, from, to int) {
 		w := &searcher{index: x, dates: d, partial: make([]float32, n)}
 		dense := make([]float32, len(s.df))
 		done := make([]float64, n) // cosine of the clip with each, 0 when not known
