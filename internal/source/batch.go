@@ -15,7 +15,7 @@ import (
 //	cut     [lines 1-16] [lines 17-32] ...      each with the numbers of its lines
 //
 // A line that is not UTF-8 is read by whoever cuts: its charset is that of such a
-// line before it.
+// line before it. So is one of many KB, of which not several should be in memory.
 
 // A batch ends with so many lines or bytes.
 const (
@@ -45,7 +45,7 @@ func (b *Batch) full() bool { return len(b.lines) == BatchLines || len(b.text) >
 
 func (b *Batch) add(line []byte, number int) {
 	if b.text == nil {
-		b.text = make([]byte, 0, max(len(line), min(batchBytes, 4*BatchLines*len(line)/3)))
+		b.text = make([]byte, 0, max(len(line), min(batchBytes, BatchLines*len(line))))
 	}
 	b.text = append(b.text, line...)
 	b.lines = append(b.lines, cutLine{number, len(b.text)})

@@ -71,7 +71,7 @@ func (r *Reader) records(ctx context.Context, w *window, page func(*clip.Raw) er
 		case len(bytes.TrimSpace(line)) == 0:
 		case r.options.Sample > 0:
 			drawn.add(line, n, r.options.Sample)
-		case r.lend != nil && (r.options.Encoding != "" || utf8.Valid(line)):
+		case r.lend != nil && len(line) <= batchBytes && (r.options.Encoding != "" || utf8.Valid(line)):
 			if err := lent.add(line, r.origin, r.narrowFrom); err != nil {
 				return err
 			}
