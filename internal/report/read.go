@@ -93,7 +93,9 @@ func (rep *Report) line(line []byte, first, ended bool) (bool, error) {
 	switch {
 	case h.V != Version:
 		return false, fmt.Errorf("version %d of the format, this newsdup reads version %d: make the report again", h.V, Version)
-	case first != (h.Type == "run"):
+	case h.Type == "run" && !first:
+		return false, errors.New("a second run: give one report at a time")
+	case first && h.Type != "run":
 		return false, fmt.Errorf("a record of type %q where run must come first: want the output of `newsdup group -f jsonl`", h.Type)
 	case ended:
 		return false, errors.New("a record behind the summary")

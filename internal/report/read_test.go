@@ -59,7 +59,7 @@ var badReports = []struct{ text, want string }{
 	{runLine + group(keepMember), "cut short"},
 	{"a page of text\n", "line 1: not a record"},
 	{summaryLine, "run must come first"},
-	{runLine + runLine, "run must come first"},
+	{runLine + runLine, "a second run"},
 	{strings.Replace(runLine, `"v":1`, `"v":2`, 1), "version 2"},
 	{strings.Replace(runLine, `"v":1,`, ``, 1), "version 0"},
 	{runLine + summaryLine + summaryLine, "line 3: a record behind the summary"},
