@@ -37,7 +37,7 @@ func write(t *testing.T, path, text string) {
 // member is a member of a group with the bytes that stand at root/path now.
 func member(t *testing.T, root, path string, role clip.Role, relation clip.Relation, to string) clip.Member {
 	t.Helper()
-	m := clip.Member{Origin: clip.Origin{Path: root + "/" + path}, Role: role, Relation: relation}
+	m := clip.Member{Origin: clip.Origin{Path: root + "/" + path}, Role: role, Relation: relation, Score: 1}
 	if to != "" {
 		m.To = clip.Origin{Path: root + "/" + to}
 	}
@@ -386,7 +386,7 @@ func TestHolds(t *testing.T) {
 	fuller := member(t, root, "fuller", clip.RoleCopy, clip.Contains, "keep")
 	fuller.Reason = "holds"
 	inside := member(t, root, "inside", clip.RoleCopy, clip.Contains, "keep")
-	inside.Reason, inside.Score = "inside", 1
+	inside.Reason = "inside"
 	groups := []*clip.Group{{Members: []clip.Member{
 		member(t, root, "keep", clip.RoleKeep, "", ""), inside, fuller,
 		member(t, root, "told", clip.RoleStory, clip.Story, "keep"),

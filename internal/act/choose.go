@@ -25,6 +25,11 @@
 // stays, or if a link of the report says that one that stays holds c. Else it
 // stays; the next report sets it against a.
 //
+// Nor does a chain of edits end where it may: what is near b, near a, may share
+// little with a. 1 less the Jaccard similarity is a distance, so two steps of .9 and
+// .8 leave .7 at least; where less than leastNear is left, the clip stays until the
+// next report.
+//
 // A group also shows clips of which hardly half stands in another: a report of
 // three paragraphs that opens with two of an agency's. To read this is of use, but
 // who lets the clip go loses what its author wrote. So one that stands inside
@@ -58,6 +63,11 @@ type Choice struct {
 // words in a hundred stand nowhere else, mostly whole sentences; of those that share
 // more, 25 at most, mostly single words.
 const leastInside = 2. / 3
+
+// leastNear is the Jaccard similarity to the clip that stays from which a clip goes
+// when what it is near to goes as well: that of near copies by default. A near copy of
+// the clip that stays itself goes at whatever threshold its report was made.
+const leastNear = .5
 
 // copyRelations are the relations of copies.
 var copyRelations = []clip.Relation{clip.Exact, clip.Near, clip.Contains}
@@ -127,6 +137,7 @@ type fate struct {
 	goes  bool
 	keep  *clip.Member // of one that goes: the clip that stays; nil when there is none
 	same  bool         // keep has the same text: every step of the way up is exact
+	sure  float64      // the least Jaccard similarity to keep that the scores of the way up leave; 1 over a story that was asked for
 	why   string       // one that stays although its relation is asked for
 }
 
@@ -171,8 +182,20 @@ func settle(g *clip.Group, relations []clip.Relation) []fate {
 				continue // to nowhere, or round
 			}
 			up := &fates[to]
-			if f.keep, f.same = up.keep, up.same && m.Relation == clip.Exact; !up.goes {
-				f.keep, f.same = &g.Members[to], m.Relation == clip.Exact
+			if f.keep, f.same, f.sure = up.keep, up.same && m.Relation == clip.Exact, up.sure; !up.goes {
+				f.keep, f.same, f.sure = &g.Members[to], m.Relation == clip.Exact, 1
+			}
+			switch m.Relation {
+			case clip.Near:
+				f.sure -= 1 - m.Score
+			case clip.Contains:
+				f.sure = 0
+			case clip.Story:
+				f.sure = 1
+			}
+			if m.Relation == clip.Near && up.goes && f.sure < leastNear && f.keep != nil {
+				f.goes, f.why = false, "it is near a clip that goes as well, and nothing shows that what stays holds it"
+				continue
 			}
 			if m.Relation != clip.Contains || !up.goes || up.same || f.keep == nil {
 				continue

@@ -11,7 +11,7 @@ import (
 // that what stays holds it, and none goes of which a part stands nowhere else.
 // Groups are written as they are read: each member with its relation and the one
 // it relates to; = is a link that says "inside"; part and ~ are as contains and =,
-// with a score that is too low.
+// with a score that is too low; edit is a near copy of .8.
 func TestContained(t *testing.T) {
 	tests := []struct{ group, want string }{
 		{"a, b contains a", "b->a"},
@@ -26,6 +26,12 @@ func TestContained(t *testing.T) {
 		{"a, b contains a, c contains b", "b->a; c stays"},
 		{"a, b near a, c contains b, d near c", "b->a; c stays; d->c"}, // and what is near it goes for it
 		{"a, b near a, c contains b, d contains c", "b->a; c stays; d->c"},
+		{"a, b near a, c near b", "b->a; c stays"},
+		{"a, b edit a, c edit b", "b->a; c->a"},
+		{"a, b edit a, c exact b, d edit c", "b->a; c->a; d->a"},
+		{"a, b edit a, c edit b, d edit c", "b->a; c->a; d stays"},
+		{"a, b edit a, c near b, d edit c", "b->a; c stays; d->c"},
+		{"a, b contains a, c edit b", "b->a; c stays"},
 		{"a, b part a", "b stays"},
 		{"a, b part a, c exact b", "b stays; c->b"},
 		{"a, b exact a, c part b", "b->a; c stays"},
@@ -55,6 +61,8 @@ func TestContained(t *testing.T) {
 				switch f[1] {
 				case holds:
 					m.Relation, m.Reason = clip.Contains, holds
+				case "edit":
+					m.Relation, m.Score = clip.Near, .8
 				case "part":
 					m.Relation, m.Score = clip.Contains, .66
 				}
@@ -91,7 +99,7 @@ func TestChooseLong(t *testing.T) {
 	for i := range 300_000 {
 		m := clip.Member{Origin: name(i), Role: clip.RoleKeep}
 		if i > 0 {
-			m.Role, m.Relation, m.To = clip.RoleCopy, clip.Near, name(i-1)
+			m.Role, m.Relation, m.To, m.Score = clip.RoleCopy, clip.Near, name(i-1), 1
 		}
 		g.Members = append(g.Members, m)
 	}
