@@ -41,7 +41,8 @@ type index struct {
 	elems    *spill.Streams[uint32] // kept elements set by set, ascending: rarest first; shifted by one, with isAhead
 	elemsOf  []int64                // from elemsOf[s] to elemsOf[s+1] are those of set s
 	postings []int32                // sets element by element, ascending
-	setsOf   []uint32               // postings[setsOf[e]:setsOf[e+1]] are the sets that hold e
+	pairs    uint32                 // elements of two sets: the first ones, and so are their postings
+	setsOf   []uint32               // postings[setsOf[e]:setsOf[e+1]] are the sets that hold element pairs+e
 }
 
 // What lists the elements by set.
@@ -61,6 +62,15 @@ func (x *index) kept() int { return len(x.postings) }
 func (x *index) own(s int32, buf *[]uint32) ([]uint32, error) {
 	from := x.elemsOf[s]
 	return x.elems.Slice(0, from, int(x.elemsOf[s+1]-from), buf)
+}
+
+// of is the sets that hold element e, ascending.
+func (x *index) of(e uint32) []int32 {
+	if e < x.pairs {
+		return x.postings[2*e : 2*e+2]
+	}
+	e -= x.pairs
+	return x.postings[x.setsOf[e]:x.setsOf[e+1]]
 }
 
 const (
@@ -313,12 +323,15 @@ func (x *index) post(counters []*counter, lists *spill.Streams[int32]) error {
 			held[f]++
 		}
 	}
-	x.setsOf = make([]uint32, 1, elems+1)
+	if most >= 2 {
+		x.pairs = uint32(held[2])
+	}
 	next := make([]uint32, most+1) // by document frequency: where the postings of its next element go
-	at := uint32(0)
-	for f, n := range held {
+	at := 2 * x.pairs
+	x.setsOf = append(make([]uint32, 0, elems-int(x.pairs)+1), at)
+	for f := 3; f <= int(most); f++ {
 		next[f] = at
-		for range n {
+		for range held[f] {
 			at += uint32(f)
 			x.setsOf = append(x.setsOf, at)
 		}
@@ -377,8 +390,8 @@ func (x *index) list(store *spill.Store) error {
 		for _, at := range x.elemsOf[from:to] {
 			next = append(next, uint32(at-x.elemsOf[from]))
 		}
-		for e := range len(x.setsOf) - 1 {
-			sets := x.postings[x.setsOf[e]:x.setsOf[e+1]]
+		for e := range x.pairs + uint32(len(x.setsOf)-1) {
+			sets := x.of(e)
 			if len(sets) > 16 {
 				k, _ := slices.BinarySearch(sets, int32(from))
 				sets = sets[k:]
@@ -390,7 +403,7 @@ func (x *index) list(store *spill.Store) error {
 				if int(s) < from {
 					continue
 				}
-				elem := uint32(e)<<1 | isAhead
+				elem := e<<1 | isAhead
 				if k == len(sets)-1 {
 					elem &^= isAhead
 				}

@@ -97,8 +97,7 @@ func (p *probe) run(s int) {
 	left := int(end - mark) // sets not met; of edits of one text all are met at once
 	rest := int32(len(own)) // the first element that did not lead to all that hold it
 	for _, i := range p.ahead(own[:len(own)-need+1]) {
-		e := own[i] >> 1
-		sets := p.postings[p.setsOf[e]:p.setsOf[e+1]]
+		sets := p.of(own[i] >> 1)
 		k := len(sets) - 1
 		if sets[k] >= end {
 			k, _ = slices.BinarySearch(sets, end)
@@ -143,7 +142,8 @@ func (p *probe) ahead(elems []uint32) []int32 {
 	}
 	sum := int32(0)
 	for _, i := range p.places[:n] {
-		sum += p.postings[p.setsOf[elems[i]>>1+1]-1]
+		sets := p.of(elems[i] >> 1)
+		sum += sets[len(sets)-1]
 	}
 	p.touched = sum
 	return p.places[:n]
