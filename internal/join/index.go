@@ -344,6 +344,14 @@ func (x *index) post(counters []*counter, lists *spill.Streams[int32]) error {
 		for _, f := range c.freq {
 			sets := x.postings[next[f]:][:f]
 			next[f] += uint32(f)
+			if f == 2 && len(some) >= 2 {
+				a, b := some[0], some[1]
+				some = some[2:]
+				sets[0], sets[1] = min(a, b), max(a, b)
+				x.elemsOf[a+1]++
+				x.elemsOf[b+1]++
+				continue
+			}
 			for to := sets; len(to) > 0; {
 				if len(some) == 0 {
 					var err error
@@ -358,11 +366,7 @@ func (x *index) post(counters []*counter, lists *spill.Streams[int32]) error {
 				}
 				to, some = to[n:], some[n:]
 			}
-			if f > 2 {
-				slices.Sort(sets)
-			} else {
-				sets[0], sets[1] = min(sets[0], sets[1]), max(sets[0], sets[1])
-			}
+			slices.Sort(sets)
 		}
 		c.freq = nil
 	}
