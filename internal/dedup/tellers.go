@@ -156,8 +156,13 @@ const mostPairs = 24
 func namePairs(pairs []namePair, tokens []word.Token) []namePair {
 	const name = word.Name | word.Entity
 	for i := 1; i < len(tokens) && len(pairs) < mostPairs; i++ {
-		a, b := &tokens[i-1], &tokens[i]
-		if a.Flags&name == 0 || b.Flags&name == 0 || a.Stem == 0 || b.Stem == 0 || a.Stem == b.Stem || b.Pos != a.Pos+1 {
+		b := &tokens[i]
+		if b.Flags&name == 0 {
+			i++ // nor does it begin a pair
+			continue
+		}
+		a := &tokens[i-1]
+		if a.Flags&name == 0 || a.Stem == 0 || b.Stem == 0 || a.Stem == b.Stem || b.Pos != a.Pos+1 {
 			continue
 		}
 		if p := (namePair{a.Stem, b.Stem}); !slices.Contains(pairs, p) {

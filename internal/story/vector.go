@@ -68,11 +68,12 @@ func gatherAll(dense []float32, rows [][]entry, dots []float64) {
 		}
 	}
 	for k, rest := range row {
+		w := sum[k]
 		for _, e := range rest {
-			sum[k] += float64(dense[e.col]) * float64(e.val)
+			w += float64(dense[e.col]) * float64(e.val)
 		}
 		if of[k] >= 0 {
-			dots[of[k]] = sum[k]
+			dots[of[k]] = w
 		}
 	}
 }
