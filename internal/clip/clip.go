@@ -77,7 +77,7 @@ type Raw struct {
 	Kind     Kind
 	Text     []byte   // valid UTF-8, no byte-order mark; valid only until the reader's next page
 	Charset  string   // how it was decoded: "utf-8", "utf-16le", "windows-1251"; IANA names, lower case
-	Repaired bool     // invalid sequences were replaced by U+FFFD, or text that had been decoded twice was put right
+	Repaired bool     // invalid sequences were replaced by U+FFFD, text that had been decoded twice was put right, or character references in plain text
 	SHA256   [32]byte // of the file as stored (of the line for a JSONL record)
 	Size     int64    // bytes as stored (of the line for a JSONL record)
 	Meta     Meta     // what the container said (JSONL fields); empty for text and HTML files

@@ -136,6 +136,8 @@ func (r *Reader) record(raw *clip.Raw, line []byte) error {
 	raw.Kind = clip.Text
 	if looksHTML(raw.Text) {
 		raw.Kind = clip.HTML
+	} else {
+		decodeReferences(raw)
 	}
 	raw.ID, _ = obj.first(r.fields.ID, anything)
 	raw.Fetched = obj.date(r.fields.Fetched)

@@ -200,7 +200,9 @@ func (r *Reader) page(ctx context.Context, b []byte, sum [32]byte, size int, pag
 			return nil
 		}
 	}
-	raw.Kind = r.kind(raw.Text)
+	if raw.Kind = r.kind(raw.Text); raw.Kind == clip.Text {
+		decodeReferences(raw)
+	}
 	return page(raw)
 }
 

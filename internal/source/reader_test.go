@@ -136,6 +136,7 @@ var pageCases = []struct {
 	{"meta that lies", `<html><meta charset="windows-1250"><p>Přístav`, `0 html utf-8 "<html><meta charset=\"windows-1250\"><p>Přístav"`},
 	{"damaged utf-8", "Přístav je \xff otevřen", `0 text utf-8 "Přístav je ` + "\uFFFD" + ` otevřen" repaired`},
 	{"cut utf-8", "Přístav je otev\xc5", `0 text utf-8 "Přístav je otev` + "\uFFFD" + `" repaired`},
+	{"references", "The caf&#233; of AT&amp;T &#27; opens", `0 text utf-8 "The café of AT&T   opens" repaired`},
 	{"decoded twice", "The portâ€™s cafÃ©\x1b", `0 text utf-8 "The port’s café " repaired`},
 	{"gzip", string(gz([]byte("The port is open.\n"))), `0 text utf-8 "The port is open.\n"`},
 	{"gzip of two members", string(gz([]byte("The port "))) + string(gz([]byte("is open."))), `0 text utf-8 "The port is open."`},

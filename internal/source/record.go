@@ -45,6 +45,7 @@ func (o object) first(keys []string, kinds string) (text string, ok bool) {
 func (o object) about(keys []string) string {
 	s, _ := o.first(keys, anything)
 	text, _ := mend([]byte(s))
+	text, _ = dereference(text)
 	return strings.Join(strings.FieldsFunc(strings.ReplaceAll(string(text), "\n", ", "), func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r)
 	}), " ")
