@@ -94,7 +94,7 @@ type Journal interface {
 	End(ctx context.Context, run string) error                        // no act is Planned any more
 	Runs(ctx context.Context) ([]Run, error)                          // in the order they began
 	Acts(ctx context.Context, run string) ([]Act, error)              // by N; an unknown run is ErrNoRun
-	Last(ctx context.Context, root, path string) (Act, string, error) // the latest act on a file and its run; ErrNoAct when there is none
+	Last(ctx context.Context, root, path string) (Act, string, error) // the latest act on a file that stands, neither undone nor failed, and its run; ErrNoAct when there is none
 }
 
 // The journal's answers.

@@ -348,6 +348,39 @@ func TestClockSetBack(t *testing.T) {
 	}
 }
 
+// TestUndoBetween: of three runs that acted on one name, the first is not undone over
+// the second when the third is: what stands there then is the second one's.
+func TestUndoBetween(t *testing.T) {
+	root := real(t, t.TempDir())
+	for name, text := range map[string]string{"a": "one text", "b": "one text, edited", "c": "one text"} {
+		write(t, root+"/"+name, text)
+	}
+	before := withoutTimes(list(t, root))
+	j := newMemory()
+	var ids []string
+	for _, step := range []struct {
+		do   Do
+		keep string
+	}{{Hardlink, "a"}, {Hardlink, "c"}, {Quarantine, "a"}} {
+		groups := []*clip.Group{{Members: []clip.Member{
+			member(t, root, step.keep, clip.RoleKeep, "", ""), member(t, root, "b", clip.RoleCopy, clip.Near, step.keep),
+		}}}
+		_, sum, err := run(t, root, groups, Options{Do: step.do}, j)
+		if err != nil || sum.Done != 1 {
+			t.Fatal(sum, err)
+		}
+		ids = append(ids, sum.Run)
+	}
+	for _, step := range []struct{ run, done int }{{2, 1}, {0, 0}, {1, 1}, {0, 1}} {
+		if u := undo(t, ids[step.run], j); u.Done != step.done {
+			t.Errorf("undo of run %d: %+v, want %d done", step.run+1, u, step.done)
+		}
+	}
+	if now := withoutTimes(list(t, root)); now != before {
+		t.Errorf("after all was undone\n%s\nwas\n%s", now, before)
+	}
+}
+
 // TestRuns applies and takes back at random, many runs over one tree: whatever
 // the order, nothing is lost on the way, and when all is undone the tree is as it was.
 func TestRuns(t *testing.T) {

@@ -78,7 +78,7 @@ func (m *memory) Acts(_ context.Context, run string) ([]Act, error) {
 func (m *memory) Last(_ context.Context, root, path string) (Act, string, error) {
 	for _, r := range slices.Backward(m.runs) {
 		for _, a := range slices.Backward(m.acts[r.ID]) {
-			if a.Root == root && a.Path == path {
+			if a.Root == root && a.Path == path && a.State != Undone && a.State != Failed {
 				return a, r.ID, nil
 			}
 		}

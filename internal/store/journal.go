@@ -144,7 +144,8 @@ func (s *State) Acts(ctx context.Context, run string) ([]act.Act, error) {
 // Last is the latest act on a file, and its run. The error is act.ErrNoAct when there is none.
 func (s *State) Last(ctx context.Context, root, path string) (a act.Act, run string, err error) {
 	row := s.db.QueryRowContext(ctx, "SELECT "+actColumns+", run.id FROM "+actTables+` JOIN run ON run.n = act.run
-		WHERE path = ? AND root = ? ORDER BY act.run DESC, act.n DESC LIMIT 1`, []byte(path), []byte(root))
+		WHERE path = ? AND root = ? AND state NOT IN (?, ?) ORDER BY act.run DESC, act.n DESC LIMIT 1`,
+		[]byte(path), []byte(root), string(act.Undone), string(act.Failed))
 	a, err = scanAct(func(into ...any) error { return row.Scan(append(into, &run)...) })
 	if errors.Is(err, sql.ErrNoRows) {
 		return a, "", act.ErrNoAct
