@@ -3,6 +3,7 @@ package dedup
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -138,5 +139,26 @@ func TestLines(t *testing.T) {
 				t.Fatalf("%d workers, record %d: got %.200q, want %.200q", workers, i, got[min(i, len(got)-1)], want[min(i, len(want)-1)])
 			}
 		}
+	}
+}
+
+// TestLinesAsTheyCome: a page of a slow pipe is handed over before the next line comes.
+func TestLinesAsTheyCome(t *testing.T) {
+	in, out := io.Pipe()
+	o := Options{Source: source.Options{Paths: []string{source.Stdin}, Stdin: in}, Workers: 2}
+	pages := 0
+	line := func() {
+		if pages < 5 {
+			go fmt.Fprintf(out, "{\"text\":\"The harbour of %d was closed at noon, said the crew.\"}\n", pages)
+		} else {
+			out.Close()
+		}
+	}
+	line()
+	_, err := Clean(context.Background(), o,
+		func(*clip.Clip) error { pages++; line(); return nil },
+		func(p clip.Problem) error { return p.Err })
+	if err != nil || pages != 5 {
+		t.Errorf("%d pages, %v", pages, err)
 	}
 }

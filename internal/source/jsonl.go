@@ -44,6 +44,11 @@ func (r *Reader) records(ctx context.Context, w *window, page func(*clip.Raw) er
 			return err
 		}
 		r.origin = clip.Origin{Path: file.Path, Line: n}
+		if lent.batch != nil && bytes.IndexByte(w.rest(), '\n') < 0 { // the next line may be long in coming
+			if err := lent.flush(); err != nil {
+				return err
+			}
+		}
 		line, err := w.line(r.limit)
 		switch {
 		case err != nil:
