@@ -222,6 +222,9 @@ const (
 	inboxSmall = 1 << 19
 )
 
+// fewLetters is what a block has room for with its first letter: 16 KB.
+const fewLetters = 1 << 10
+
 func newInbox(docs, size, room int) *inbox {
 	n := blocks(docs, size)
 	return &inbox{make([]mailbox, n), size, room / max(1, n)}
@@ -248,8 +251,8 @@ func (m *inbox) write(l letter) {
 	x := &m.blocks[int(l.to)/m.size]
 	x.Lock()
 	if !x.taken && len(x.letters) < m.room {
-		if len(x.letters) == cap(x.letters) { // append would grow it by a quarter
-			x.letters = slices.Grow(x.letters, max(blockDocs, len(x.letters)))
+		if n := len(x.letters); n == cap(x.letters) { // append would grow it by a quarter, and past the room
+			x.letters = slices.Grow(x.letters, min(max(fewLetters, n), m.room-n))
 		}
 		x.letters = append(x.letters, l)
 	}
