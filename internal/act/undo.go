@@ -166,7 +166,7 @@ func ours(a *Act, dir *folder, name string) error {
 			return taken()
 		}
 		if err := keepThere(a); err != nil {
-			return refuse("the clip that stayed, %q: %v; the link may be all that is left of it", a.Keep, bare(err))
+			return refuse("the clip that stayed, %q: %v; the link may be all that is left of it: keep it under another name, then undo again", a.Keep, bare(err))
 		}
 		return nil
 	}
