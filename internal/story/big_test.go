@@ -180,7 +180,8 @@ func TestBigStoryCounts(t *testing.T) {
 	}
 	docs = append(docs, one(9000), one(9001), one(9001))
 	c := newCorpus(docs)
-	terms := c.idf(c.count(new(space), every(docs), nil), [][]int32{every(docs)[:50]}, func(uint64) float32 { return 0 })
+	rare := func(uint64) float32 { return 1e-6 }
+	terms := c.idf(c.count(new(space), every(docs), nil, rare), [][]int32{every(docs)[:50]}, rare)
 	for id, df := range map[uint64]float64{9000: 11, 9001: 2} {
 		t.Run(fmt.Sprint(id), func(t *testing.T) {
 			term, _ := c.find(wordID(id))

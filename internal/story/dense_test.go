@@ -40,12 +40,31 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 			}
 		}
 	}
+	foreign, abroad := 0, map[uint64]int{}
+	for _, doc := range docs {
+		known := 0
+		for _, f := range doc.Features {
+			if background(f.ID) > 0 {
+				known++
+			}
+		}
+		if 4*known < len(doc.Features) {
+			foreign++
+			for _, f := range doc.Features {
+				abroad[f.ID]++
+			}
+		}
+	}
 	rows := make([]map[uint64]float64, n)
 	for i, doc := range docs {
 		rows[i] = map[uint64]float64{}
 		square := 0.0
 		for _, f := range doc.Features {
-			x := float64(f.TF) * denseIDF(n, df[f.ID], flags[f.ID], float64(background(f.ID)))
+			pb := 0.0
+			if flags[f.ID]&word.Number == 0 && names[f.ID] <= 0 && background(f.ID) == 0 && 2*abroad[f.ID] > df[f.ID] {
+				pb = float64(abroad[f.ID]*abroad[f.ID]) / float64(foreign*foreign+625)
+			}
+			x := float64(f.TF) * denseIDF(n, df[f.ID], flags[f.ID], float64(background(f.ID)), pb)
 			rows[i][f.ID] = x
 			square += x * x
 		}
@@ -89,12 +108,12 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 	return d
 }
 
-func denseIDF(n, df int, flags word.Flag, f float64) float64 {
+func denseIDF(n, df int, flags word.Flag, f, least float64) float64 {
 	pb := 1 - math.Exp(-350*f)
 	if f < .01 {
 		pb *= .6
 	}
-	pb = max(pb, .005)
+	pb = max(pb, .005, least)
 	if flags&word.Number != 0 {
 		pb = .02
 	}

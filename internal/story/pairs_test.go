@@ -4,9 +4,10 @@ import (
 	"testing"
 
 	"newsdup/internal/shingle"
+	"newsdup/internal/word"
 )
 
-// sharing makes clips of so many features, the first of which all have.
+// sharing makes clips of so many names, the first of which all have.
 func sharing(clips, features, shared int) (docs []Doc) {
 	for k := range clips {
 		var d Doc
@@ -15,7 +16,7 @@ func sharing(clips, features, shared int) (docs []Doc) {
 			if f >= shared {
 				id += uint64((k + 1) * 1000)
 			}
-			d.Features = append(d.Features, shingle.Feature{ID: id, TF: 1})
+			d.Features = append(d.Features, shingle.Feature{ID: id, TF: 1, Flags: word.Name})
 		}
 		docs = append(docs, d)
 	}

@@ -84,7 +84,7 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 		s.away = newAway(c.away.store.Beside(), all)
 	}
 	s.held, s.terms = make([][]entry, all), make([]int32, len(docs))
-	n := c.count(s, docs, c.lacking(variants))
+	n := c.count(s, docs, c.lacking(variants), background)
 	terms := c.idf(n, big, background)
 	c.columns(terms, s, n)
 
@@ -146,21 +146,24 @@ func (s *space) numbersOf(doc int32) []uint64 {
 
 // counts is how many docs count in idf.
 type counts struct {
-	docs int
-	df   []int32 // by term, those that have it
-	more []int32 // by term, others that have it and make it a column; nil: none
+	docs    int
+	df      []int32 // by term, those that have it
+	more    []int32 // by term, others that have it and make it a column; nil: none
+	foreign         // some of docs
 }
 
 // count counts the docs, those that follow in more, and fills s.numbers.
-func (c *Corpus) count(s *space, docs []int32, more []int32) counts {
+func (c *Corpus) count(s *space, docs []int32, more []int32, background Background) counts {
 	var buf ahead
 	if s.rest != nil && more == nil {
 		more = make([]int32, len(c.of))
 	}
 	n := counts{df: make([]int32, len(c.of)), more: more}
 	number := make([]bool, len(c.of))
+	known := make([]uint8, len(c.of)) // 1 of a word of the background
 	for t := range c.of {
 		number[t] = c.of[t].is.flags&word.Number != 0
+		known[t] = uint8(bit(background(c.of[t].id) > 0))
 	}
 	s.numbersAt = make([]int, 1, len(docs)+1)
 	for i, doc := range docs {
@@ -170,10 +173,16 @@ func (c *Corpus) count(s *space, docs []int32, more []int32) counts {
 		} else {
 			n.docs++
 		}
-		for _, e := range c.doc(doc, &buf) {
+		row := c.doc(doc, &buf)
+		familiar := 0
+		for _, e := range row {
+			familiar += int(known[e.col])
 			if df[e.col]++; number[e.col] {
 				s.numbers = append(s.numbers, c.of[e.col].id)
 			}
+		}
+		if !s.follows(i) && float64(familiar) < bigKnown*float64(len(row)) {
+			n.abroad(row, len(c.of))
 		}
 		s.numbersAt = append(s.numbersAt, len(s.numbers))
 	}
@@ -234,7 +243,11 @@ func (c *Corpus) idf(n counts, big [][]int32, background Background) []term {
 		if less != nil {
 			df -= less[t]
 		}
-		terms[t] = term{weightOf(docs, df, share(c.of[t].id, c.of[t].is.flags, background)), noColumn}
+		pb := share(c.of[t].id, c.of[t].is.flags, background)
+		if n.common != nil && c.of[t].is.names <= 0 && c.of[t].is.flags&(word.Number|word.Figure) == 0 && background(c.of[t].id) == 0 {
+			pb = max(pb, n.share(t, n.df[t]))
+		}
+		terms[t] = term{weightOf(docs, df, pb), noColumn}
 	}
 	return terms
 }

@@ -231,8 +231,8 @@ func common(g *generator, rank uint64) Doc { return g.doc(append(g.words(30), ra
 func TestFiguresWeighMore(t *testing.T) {
 	weigh := func(flags word.Flag) float64 {
 		docs := []Doc{
-			{Features: []shingle.Feature{{ID: 3, TF: 1, Flags: flags}, {ID: 4, TF: 1}}},
-			{Features: []shingle.Feature{{ID: 3, TF: 1, Flags: flags}, {ID: 5, TF: 1}}},
+			{Features: []shingle.Feature{{ID: 3, TF: 1, Flags: flags}, {ID: 4, TF: 1}, {ID: wordID(0), TF: 1}}},
+			{Features: []shingle.Feature{{ID: 3, TF: 1, Flags: flags}, {ID: 5, TF: 1}, {ID: wordID(0), TF: 1}}},
 		}
 		return run(t, docs, Options{}, defaultCaps).Cosine(0, 1)
 	}
@@ -460,7 +460,7 @@ func TestVariants(t *testing.T) {
 				continue
 			}
 			x := denseCosine(all[i], all[j], func(id uint64) float64 {
-				return denseIDF(len(docs), df[id], 0, float64(background(id)))
+				return denseIDF(len(docs), df[id], 0, float64(background(id)), 0)
 			})
 			if c := got.Cosine(i, j); math.Abs(c-x) > 1e-6 {
 				t.Fatalf("cosine of %d and %d is %v, want %v", i, j, c, x)
