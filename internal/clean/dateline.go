@@ -12,6 +12,7 @@ package clean
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,7 +40,15 @@ var endsDateline = [256]bool{'-': true, '/': true, ':': true, '.': true, 0xe2: t
 // false when there is none.
 func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 	limit := min(len(b), longestDateline)
-	for i, c := range b[:min(len(b), limit+1)] {
+	looked := b[:min(len(b), limit+1)]
+	for at := 0; at < len(looked); at++ {
+		if at+8 <= len(looked) {
+			if x := binary.LittleEndian.Uint64(looked[at:]); (x|between(x, '-', ':'))&topBits == 0 { // none of eight
+				at += 7
+				continue
+			}
+		}
+		i, c := at, looked[at]
 		if !endsDateline[c] {
 			continue
 		}

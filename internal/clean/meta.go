@@ -249,7 +249,9 @@ func (c *Cleaner) finish(out *clip.Clip, fetched clip.Date) {
 		c.told.tell(factDate, "the last update", "nothing says when it was published")
 	}
 	if !m.Updated.IsZero() && before(m.Updated, m.Date) {
-		c.told.tell(factUpdated, "", fmt.Sprintf("%s is before the day of publication", m.Updated))
+		if c.told.on {
+			c.told.tell(factUpdated, "", fmt.Sprintf("%s is before the day of publication", m.Updated))
+		}
 		m.Updated = clip.Date{}
 	}
 	if m.Site == "" && m.URL != "" {
