@@ -61,7 +61,7 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 		square := 0.0
 		for _, f := range doc.Features {
 			pb := 0.0
-			if flags[f.ID]&word.Number == 0 && names[f.ID] <= 0 && background(f.ID) == 0 && 2*abroad[f.ID] > df[f.ID] {
+			if flags[f.ID]&word.Number == 0 && names[f.ID] <= 0 && .6*(1-math.Exp(-350*float64(background(f.ID)))) <= .005 && 2*abroad[f.ID] > df[f.ID] {
 				pb = float64(abroad[f.ID]*abroad[f.ID]) / float64(foreign*foreign+625)
 			}
 			x := float64(f.TF) * denseIDF(n, df[f.ID], flags[f.ID], float64(background(f.ID)), pb)

@@ -7,8 +7,8 @@ package story
 // with a story in the folder all came out as one; in a large folder "and" still
 // weighs a part of what a name does, and cosines sink. So for these words the
 // folder is the background as well. A clip is foreign if the background knows less
-// than a quarter of its words; of n such clips k have a word that is neither a
-// number nor, mostly, a name, and no word of other clips in the main. Then
+// than a quarter of its words. Of n such clips k have a word that is no number, mostly
+// no name, rare in the background and rare in other clips; then
 //
 //	pb = k^2 / (n^2 + 25^2)     where it is more than .005
 //

@@ -243,8 +243,9 @@ func (c *Corpus) idf(n counts, big [][]int32, background Background) []term {
 		if less != nil {
 			df -= less[t]
 		}
-		pb := share(c.of[t].id, c.of[t].is.flags, background)
-		if n.common != nil && c.of[t].is.names <= 0 && c.of[t].is.flags&(word.Number|word.Figure) == 0 && background(c.of[t].id) == 0 {
+		is := c.of[t].is
+		pb := share(c.of[t].id, is.flags, background)
+		if n.common != nil && pb == backRare && is.names <= 0 && is.flags&word.Number == 0 {
 			pb = max(pb, n.share(t, n.df[t]))
 		}
 		terms[t] = term{weightOf(docs, df, pb), noColumn}
