@@ -75,33 +75,21 @@
 //
 //	tried                               argos basil ecb+  neus  mixed sw.  parts  kept
 //	method E, our tokens                .919  .990  .919  .873  .890  5    .9263  -
-//	 the prototype's tokens             .926  .990  .916  .873  .891  5    .9261  no
-//	 and its background, aliases,       .921- .990  .916- .870- .891- 5    .9256- no
-//	 stop words, one by one             .926        .919  .873  .892       .9261
+//	 prototype's tokens, background     .921- ..     .916- .870- .890- 5    .926   no
 //	contrast from .08 in place of .10   .909  .990  .932  .877  .896  5    .9319  yes
-//	 from .07                           .910 1.000  .925  .880  .892  6    .9310  no
-//	 from .06                           .895 1.000  .892  .879  .884  6    .9185  no
-//	 geometric mean of the two, .10     .917  .990  .925  .875  .896  6    .9303  no
-//	 inner means of small clusters
-//	 shrunk (1-8 pairs, best)           .912  .990  .932  .875  .896  5    .9312  no
+//	 from .07, .06; a geometric mean    .895- ..     .892- .875- .884- 6    .9185- no
+//	 inner means of few clips shrunk    .912  .990  .932  .875  .896  5    .9312  no
 //	pb at least .005                    .912  .990  .941  .881  .898  4    .9360  yes
-//	 at least .002                      .909  .990  .935  .880  .896  4    .9341  no
-//	 at least .01                       .911  .990  .946  .883  .898  7    .9329  no
-//	 idf to the power .85               .909  .990  .932  .880  .896  3    .9335  no
-//	 background of 300 / 500 clips      .914 1.000  .934  .884  .896  5    .9337  no
-//	 df + 5 in place of df + 1/2        .912  .990  .934  .878  .900  4    .9339  no
+//	 at least .002, .01                 .909- ..     .935- .880- .896- 4-7  .9335  no
+//	 idf^.85; 300, 500 clips; df + 5    .909- ..     .932- .878- .896- 3-5  .934   no
 //	numbers in conflict (number.go)     .912  .990  .949  .882  .900  4    .9380  yes
-//	 words in conflict                  .912  .990  .941  .883  .898  4    .9361  no
-//	 names in conflict                  .912  .990  .941  .881  .898  4    .9360  no
+//	 words, names in conflict           .912  .990  .941  .882  .898  4    .936   no
 //	far background at most .12          .917 1.000  .949  .886  .902  4    .9407  yes
 //	 at most .15                        .917 1.000  .949  .886  .904  4    .9408  no
 //	far background at least .04         .917 1.000  .954  .888  .904  4    .9417  yes
-//	 at least .03                       .917 1.000  .954  .888  .905  4    .9418  no
-//	 at least .055                      .914 1.000  .947  .886  .903  3    .9375  no
-//	df at most 100 + N/10               .917 1.000  .954  .888  .904  4    .9417  no
-//	 at most 100 + (pb + 1/20) N        .917 1.000  .954  .885  .903  4    .9418  no
-//	 of names at most 100 + N/20        .917 1.000  .954  .884  .902  3    .9418  no
-//	 of names at most 50 + N/50         .917  .990  .954  .875  .895  2    .9399  no
+//	 at least .03, .055                 .914- ..     .947- .886- .903- 3-4  .9418- no
+//	df at most 100 + N/10, + pb N       .917 1.000  .954  .885- .903  4    .9418  no
+//	 of names at most N/20, N/50        .917  ..    .954  .875- .895- 2-3  .9418- no
 //	flat ranks are of one's own story   .917 1.000  .954  .888  .904  4    .9417  see big stories
 //
 //	less weight for pairs alike in      .909  .990  .941  .885  .898  4    .9349  no
@@ -124,16 +112,10 @@
 //
 //	tried                               argos basil ecb+  neus  mixed sw.  parts  kept
 //	as it is                            .920 1.000  .954  .889  .904  4    .9414  -
-//	idf over clusters, a second pass    .908  .990  .946  .886  .904  3    .9411  no
-//	 over clips by size ^-.5, ^-.25     .914  .990  .946  .888  .904  3-4  .9413, no
-//	                                                                       .9408
-//	length: norm to the power .9        .913 1.000  .954  .888  .903  3    .9418  no
-//	 .8, 1.05                           ..                                 .9409, no
-//	                                                                       .9402
-//	far background, mean with that of   .912 1.000  .954  .886  .900  3    .9391  no
-//	the 5 nearest (their beat's)
-//	 .8, 1.2 of it                      ..                                 .9401, no
-//	                                                                       .9402
+//	idf over clusters, by size          .908- ..     .946  .886  .904  3-4  .941   no
+//	length: norm to the power .8-1.05   .913  ..    .954  .888  .903  3    .940-2 no
+//	far background, mean with that of
+//	the 5 nearest; .8, 1.2 of it        .912 1.000  .954  .886  .900  3    .939-0 no
 //	threshold by the folder's mean far
 //	background, power .15, .3, -.3      ..                            2-4  .940   no
 //	idf less .3, .7, plus .3            ..                            3-7  .940-1 no
@@ -141,10 +123,7 @@
 //	parts in the length, best of 4      .910 1.000  .942  .891  .903  3    .9419  no
 //	consensus of nine contrasts and
 //	thresholds, by half, 1/3, 2/3       .920 1.000  .946  .887  .904  4    .9412  no
-//	pairs of words, 3-20 % of the
-//	length                              ..                                 .939-  no
-//	 with a name or number              ..                                 .9412  no
-//	 of names and numbers, 12 apart     ..                                 .9418  no
+//	pairs of words, names, numbers      ..                                 .939-2 no
 //
 // On top of all that is kept, "parts" of other folders again, drawn by another
 // hash, in which each unrelated clip of mixed is an event of its own:
@@ -155,16 +134,10 @@
 //	months and weekdays in conflict     .933 1.000  .954  .890  .905  1    .9407  yes
 //	 from .0075                         .933 1.000  .951  .890  .905  1    .9402  no
 //	 with plain numbers, from .005      .933 1.000  .951  .890  .905  1    .9407  no
-//	places in conflict, .35, .6         .933 1.000  .954  .890  .904- 1    .9407  no
-//	                                                            .905
-//	names of no table in conflict, .35, .933 1.000  .954  .890  .905- 1    .9407, no
-//	 .5, .7                             ..   ..     .936        .906       .9408,
-//	                                                                       .9366
+//	places, names of no table           .933 1.000  .936- .890  .904- 1    .9366- no
+//	in conflict, .35 to .7                                      .906       .9408
 //	-a, -o, -i off words of six letters .933 1.000  .954  .890  .905  1    .9401  no
-//	local moves after the merges        .931 1.000  .954  .888  .903  1    .9389  no
-//	 to a mean link 1.2, 1.5 as high    .933 1.000  .954  .890  .903  1    .9401  no
-//	 of clips in clusters alone         .931 1.000  .954  .888  .903  1    .9390  no
-//	 and out of clusters below .02      .933 1.000  .954  .890  .903  1    .9401  no
+//	local moves after the merges        .931- ..    .954  .888- .903  1    .939-0 no
 //	names of the tables .8, 1, 1.5      .909- 1.000 .954  .887  .900- 1    .9403- no
 //	                                    .925                    .905       .9405
 //	other names 1, 1.5                  .928-1.000  .954  .884- .899- 1-2  .9397  no
