@@ -60,19 +60,18 @@ func (r *Reader) ReadLending(ctx context.Context, e Entry, page func(*clip.Raw) 
 	return r.Read(ctx, e, page, bad)
 }
 
-// ReadBatch is Read for lines that another Reader of the same options lent.
-func (r *Reader) ReadBatch(b *Batch, page func(*clip.Raw) error, bad func(clip.Problem)) error {
-	r.lineCharset, r.narrowFrom = "", b.charset
+// Origin is where line k of the batch stands.
+func (b *Batch) Origin(k int) clip.Origin { return clip.Origin{Path: b.path, Line: b.lines[k].number} }
+
+// ReadLine is Read for line k of a batch that another Reader of the same options lent.
+func (r *Reader) ReadLine(b *Batch, k int, page func(*clip.Raw) error, bad func(clip.Problem)) error {
+	r.origin, r.lineCharset, r.narrowFrom = b.Origin(k), "", b.charset
 	defer func() { r.narrowFrom = "" }()
-	from := 0
-	for _, l := range b.lines {
-		r.origin = clip.Origin{Path: b.path, Line: l.number}
-		if err := r.line(b.text[from:l.end:l.end], page, bad); err != nil {
-			return err
-		}
-		from = l.end
+	from, end := 0, b.lines[k].end
+	if k > 0 {
+		from = b.lines[k-1].end
 	}
-	return nil
+	return r.line(b.text[from:end:end], page, bad)
 }
 
 // maxBadRecords is how many bad lines of one file are reported one by one. A

@@ -10,13 +10,15 @@ package source
 // wrong: each sequence is put right by itself, if nobody would write it:
 //
 //	with a C1 control       any character; as text those mean nothing
-//	Â Ã Å Ð Ñ and one more  £ é œ п; not capitals and a mark behind them: “AMANHÔ
+//	Â Ã Å Ð Ñ and one more  £ é œ п
 //	â€ and one more, or not ’ “ — …; what is lost behind â€ was ”, byte 9d
 //	â‚¬ â„¢ ï»¿ ï¿½            € ™, the byte-order mark (dropped), U+FFFD
 //
-// Others could be meant: « passé » with a no-break space is 面 in the same way, ß« is
-// ߫. Decoding the whole page back, and keeping that if it is valid, misses the pages
-// that were pasted together, which most are.
+// But none that is the end of a word and marks behind it: “AMANHÔ or, with C1 controls
+// for the marks, „groß“. A word has one case, and no letter
+// follows. Others could be meant: « passé » with a no-break space is 面 in the same
+// way, ß« is ߫. Decoding the whole page back, and keeping that if it is valid, misses
+// the pages that were pasted together, which most are.
 
 import (
 	"bytes"
@@ -52,6 +54,9 @@ func mendOnce(b []byte) (text []byte, mended bool) {
 		}
 		at += i
 		before, _ := utf8.DecodeLastRune(b[:at])
+		if at == done {
+			before = 0 // of what was mended: none that somebody wrote
+		}
 		r, size := twice(b[at:], before)
 		if size == 0 {
 			at++
@@ -117,11 +122,10 @@ func twice(b []byte, before rune) (r rune, size int) {
 	switch {
 	case wide != n || r < 0x80:
 		return 0, 0
+	case endsWord(before, first) && onlyMarks(was[1:n], b[size:]):
+		return 0, 0
 	case control:
 	case first == 'Â', first == 'Ã', first == 'Ð', first == 'Ñ', first == 'Å' && isWestern(r):
-		if unicode.IsUpper(before) && strings.ContainsRune(closing, second) {
-			return 0, 0
-		}
 	case first == 'â' && was[1] == 0x80, r == '€', r == '™', r == byteOrderRune, r == utf8.RuneError:
 	default:
 		return 0, 0
@@ -129,8 +133,27 @@ func twice(b []byte, before rune) (r rune, size int) {
 	return r, size
 }
 
+// endsWord reports whether last may be the last letter of a word, behind before: of one case.
+func endsWord(before, last rune) bool {
+	return unicode.IsUpper(before) && unicode.IsUpper(last) || unicode.IsLower(before) && unicode.IsLower(last)
+}
+
 // closing are the marks that stand behind a word, and are bytes of UTF-8 in windows-1252.
 const closing = "\u00a0»«›‹”“’‘…–—"
+
+// onlyMarks reports whether bytes of windows-1252 may be marks behind a word: all of
+// them are, and no letter follows, as in ESPAÃ‘A, unless it may be that of the next word.
+func onlyMarks(was, rest []byte) bool {
+	var mark rune
+	for _, x := range was {
+		mark = charmap.Windows1252.DecodeByte(x)
+		if !strings.ContainsRune(closing, mark) {
+			return false
+		}
+	}
+	next, _ := utf8.DecodeRune(rest)
+	return mark == '\u00a0' || mark == '—' || !unicode.IsLetter(next)
+}
 
 // isWestern reports a character of windows-1252: of what Å begins, œ and š.
 func isWestern(r rune) bool {

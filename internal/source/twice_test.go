@@ -35,10 +35,16 @@ func TestMend(t *testing.T) {
 		{"ÃƒÂ©tat", "état"},
 		{"Ð¿Ð¾Ñ€Ñ‚", "порт"},
 		{"ê°\u0095", "강"},
+		{"ESPAÃ‘A, CÃ”TE, MÃ–LLER, SMÃ…LAND", "ESPAÑA, CÔTE, MÖLLER, SMÅLAND"},
+		{"ÐŸÑ‘Ñ‚Ñ€, ÐŸÑ‘", "Пётр, Пё"},
+		{"der GroÃ\u009fe", "der Große"},
 
 		// Nothing that somebody may have written.
 		{"“A VIDA AMANHÃ”", "“A VIDA AMANHÃ”"},
 		{"EM SÃO LUÍS, A IRMÃ… E MÃE", "EM SÃO LUÍS, A IRMÃ… E MÃE"},
+		{"\u0093A VIDA AMANHÃ\u0094, O CAFÉ\u0094", "\u0093A VIDA AMANHÃ\u0094, O CAFÉ\u0094"},
+		{"\u0084Spaß\u0093, qualifié\u0085\u00a0» ; du passé\u0094\u00a0", "\u0084Spaß\u0093, qualifié\u0085\u00a0» ; du passé\u0094\u00a0"},
+		{"XÃ\u00a0SÔNG, SÃO—AMANHÃ—NÃO", "XÃ\u00a0SÔNG, SÃO—AMANHÃ—NÃO"},
 		{"« il est passé\u00a0»", "« il est passé\u00a0»"},
 		{"Der »große Spaß«", "Der »große Spaß«"},
 		{"là, château… ça", "là, château… ça"},
@@ -56,7 +62,7 @@ func TestMend(t *testing.T) {
 	}
 	for _, s := range []string{
 		"Le café de l’hôtel «\u00a0Été\u00a0», à 2,50 €", "Größe und Spaß für 3 € – „so“", "El niño y la pingüina, ¿qué tal? ¡Olé!", "A manhã é do pão…",
-		"порт відкрито", "The £5m “gate” — it’s 20° outside",
+		"порт відкрито", "Пётр – из Пхеньяна", "ESPAÑA, CÔTE D’IVOIRE, KÖLN", "The £5m “gate” — it’s 20° outside",
 	} {
 		for _, latin := range []bool{false, true} {
 			once := misread(s, latin)
