@@ -340,12 +340,17 @@ func (s *streamer[T]) fill(w *worker, l loan[T]) {
 	if w.lines == nil {
 		w.lines = source.NewReader(s.options.Source)
 	}
-	_ = w.lines.ReadBatch(l.lines,
-		func(raw *clip.Raw) error {
-			l.out <- s.page(w, raw)
-			return s.ctx.Err()
-		},
-		func(p clip.Problem) { l.out <- result[T]{problem: &p} })
+	page := func(raw *clip.Raw) error {
+		l.out <- s.page(w, raw)
+		return nil
+	}
+	bad := func(p clip.Problem) { l.out <- result[T]{problem: &p} }
+	for k := 0; k < l.lines.Len() && s.ctx.Err() == nil; k++ {
+		broken := isolate("read", l.lines.Origin(k), func() { _ = w.lines.ReadLine(l.lines, k, page, bad) })
+		if broken != nil {
+			l.out <- result[T]{problem: broken}
+		}
+	}
 }
 
 // isolate runs f and turns a panic into a problem of the item it works on: the
