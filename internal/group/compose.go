@@ -218,8 +218,11 @@ func (c *composer) told(top int32, units []int32) {
 		done[next] = true
 		from, to := heads[next+1], heads[closest[next]]
 		m := clip.Member{Role: clip.RoleStory, Relation: clip.Story, Score: score[next], To: c.Clips[to].Origin, Reason: c.reason(from, to)}
-		if x, ok := c.holds(units[next], heads[0]); ok {
-			m.Role, m.Relation, m.Score, m.To, m.Reason = clip.RoleCopy, clip.Contains, x, c.Clips[heads[0]].Origin, "holds"
+		for _, head := range []int32{heads[0], to} {
+			if x, ok := c.holds(units[next], head); ok {
+				m.Role, m.Relation, m.Score, m.To, m.Reason = clip.RoleCopy, clip.Contains, x, c.Clips[head].Origin, "holds"
+				break
+			}
 		}
 		c.now = c.development[units[next]]
 		c.unit(units[next], m)
@@ -246,10 +249,10 @@ func (w *worker) likeness(x, y int32) float64 {
 	return w.Jaccard(w.Class[x], w.Class[y])
 }
 
-// holds says that the keeper's text stands inside a clip of unit u: the keep
+// holds says that a listed head's text stands inside a clip of unit u: the keep
 // rule preferred a cut to the full text.
-func (c *composer) holds(u, keeper int32) (float64, bool) {
-	for _, x := range c.inside[c.Class[keeper]] {
+func (c *composer) holds(u, head int32) (float64, bool) {
+	for _, x := range c.inside[c.Class[head]] {
 		if c.unitOf[x.host] == u {
 			return x.score, true
 		}

@@ -145,6 +145,8 @@ func TestBuild(t *testing.T) {
 			inside: map[[2]int][2]float64{{1, 0}: {.9, .5}, {2, 1}: {.8, .4}}}, "keep a; contains b>a 0.90; contains c>b 0.80"},
 		{"the kept clip is the cut", fixture{words: []int{45, 90}, copies: true, keep: []Keep{Oldest},
 			inside: map[[2]int][2]float64{{0, 1}: {.9, .5}}}, "keep a; contains b>a 0.90 holds"},
+		{"each holds the one before, and is shorter", fixture{words: []int{60, 55, 50}, copies: true,
+			inside: map[[2]int][2]float64{{0, 1}: {.6, .5}, {1, 2}: {.6, .5}}}, "keep a; contains b>a 0.60 holds; contains c>b 0.60 holds"},
 		{"units that hold each other's heads", fixture{words: []int{60, 80, 61, 81}, copies: false, keep: []Keep{First}, near: [][2]int{{0, 1}, {2, 3}},
 			inside: map[[2]int][2]float64{{0, 3}: {.7, .5}, {2, 1}: {.7, .5}}, stories: [][]int{{0, 2}}},
 			"keep a; near b>a 0.89; contains c>b 0.70; near d>c 0.89; (contains a-d)"},
