@@ -1,6 +1,8 @@
 package dedup
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -111,9 +113,15 @@ func TestLines(t *testing.T) {
 			fmt.Fprintf(&mixed, "{\"wrong\":%d}\n", i)
 		}
 	}
+	var cut bytes.Buffer
+	gz := gzip.NewWriter(&cut)
+	io.WriteString(gz, bad.String())
+	gz.Close()
+	cut.Truncate(cut.Len() - 4)
 	writeFiles(t, dir, map[string]string{
 		"1.txt": "The gate of the old harbour was opened at noon.\n", "2.jsonl": good.String(), "3.jsonl": bad.String(),
 		"4.jsonl": mixed.String(), "5.txt": "It was closed again at one.\n", "6.jsonl": bad.String(), "7.jsonl": mixed.String() + good.String(),
+		"8.jsonl.gz": cut.String(),
 	})
 	run := func(workers int) (said []string) {
 		o := Options{Source: source.Options{Paths: []string{dir}, MaxSize: 1000, Input: source.Auto}, NoSiteRules: true, Workers: workers}
@@ -129,7 +137,7 @@ func TestLines(t *testing.T) {
 		return said
 	}
 	want := run(1)
-	if n := len(want); n != 2+700+1002+160+1002+160+700 {
+	if n := len(want); n != 2+700+1002+160+1002+160+700+1003 {
 		t.Fatalf("%d pages and problems", n)
 	}
 	for _, workers := range []int{2, 3, 8} {

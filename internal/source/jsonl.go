@@ -66,11 +66,11 @@ func (r *Reader) records(ctx context.Context, w *window, page func(*clip.Raw) er
 				}
 			}
 			r.origin = file
-			if p, ok := failed.Rest(file.Path); ok {
-				bad(p)
-			}
 			if err != io.EOF {
 				bad(*r.fault(w, true))
+			}
+			if p, ok := failed.Rest(file.Path); ok { // last, as where lines are lent
+				bad(p)
 			}
 			return nil
 		case len(bytes.TrimSpace(line)) == 0:
