@@ -75,7 +75,7 @@ func (o *Online) flood(features int) (parts int, story []uint32) {
 	if len(like) < floodLeast || size < floodCounts || varied < floodVaried || o.inside(like) < floodInside {
 		return whole, nil
 	}
-	parts = int(whole * bigCounts / size)
+	parts = max(1, int(whole*bigCounts/size))
 	usual := make([]int, len(like))
 	for k, place := range like {
 		usual[k] = o.docs[place].parts
@@ -98,7 +98,7 @@ func (o *Online) like() (like []uint32, seen int, varied float64) {
 	for place := (len(o.docs) - 1) % step; place < len(o.docs); place += step {
 		seen++
 		d := &o.docs[place]
-		if sum := o.common(d); sum*sum >= floodLike*floodLike*o.clip.flat*d.flat {
+		if sum := o.common(d); sum > 0 && sum*sum >= floodLike*floodLike*o.clip.flat*d.flat {
 			like = append(like, uint32(place))
 		}
 	}

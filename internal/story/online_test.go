@@ -183,3 +183,14 @@ func TestFlood(t *testing.T) {
 		})
 	}
 }
+
+// TestNoFlood: clips without a word are like none, and make no flood of a beat.
+func TestNoFlood(t *testing.T) {
+	docs := slices.Concat(make([]Doc, 60), newNewsroom(6).beats(times(60, 3)).docs)
+	_, known := tellAll(NewOnline(testBackground(), 0), docs)
+	for i, k := range known {
+		if k.Parts != WholeParts {
+			t.Fatalf("clip %d counts %d parts of %d", i, k.Parts, WholeParts)
+		}
+	}
+}
