@@ -117,9 +117,6 @@ func runPairs(ctx context.Context, a *app, opts dedup.PairOptions, form outputFl
 // pairsSummary is "1,204 read, 86 pairs, 1 unreadable".
 func pairsSummary(sum clip.Summary, pairs int) string {
 	line := report.Thousands(sum.Read) + " read, " + report.Count(pairs, "pair", "pairs")
-	if pairs == 1 {
-		line = report.Thousands(sum.Read) + " read, 1 pair"
-	}
 	if sum.Unreadable > 0 {
 		line += ", " + report.Thousands(sum.Unreadable) + " unreadable"
 	}

@@ -278,8 +278,3 @@ func (f *Found) Crowded(i int32) bool {
 func (f *Found) Each(ctx context.Context, yield func(Pair) error) error {
 	return f.sets.expand(ctx, f.n, f.links, f.rule, yield)
 }
-
-// subregions is in how many passes a region of so many words is counted, as bits.
-// Each pass reads the whole region, so that of many passes there are only half as
-// many doublings, and the others go into larger filters.
-func subregions(words int64) int { return bits.Len64(uint64(words)/regionSize) / 2 }

@@ -16,7 +16,7 @@
 //     (collection.go). Identical ones become one (collapse.go) and come apart
 //     again on output, so that ten thousand copies of one set cost one.
 //  2. Sets are numbered by size; document frequency is counted region by
-//     region of the hash space; elements of one set only go (index.go).
+//     region of the hash space; elements of one set only go (count.go).
 //     The rest are numbered by document frequency: rarest first.
 //  3. Let A be the smaller set of a pair that qualifies. The least overlap
 //     that can qualify with any set at least as large, need(A), depends on |A|
