@@ -38,6 +38,7 @@ const (
 	budgetStory   = 2400     // a clip in clustering
 	budgetAway    = 1000     // a clip in clustering, its features in a file
 	budgetSlack   = 20 << 20 // garbage, which small runs have less of: half of what their clips take
+	budgetWorker  = 32 << 20 // for each worker so much: two are counted above, and one more takes 3 MB
 )
 
 // sharing counts the uses of shingles that more than one text holds, in a sample:

@@ -95,6 +95,22 @@ func TestNeed(t *testing.T) {
 	}
 }
 
+// TestWorkers: a budget bounds the goroutines, each of which holds memory of its own.
+func TestWorkers(t *testing.T) {
+	for _, c := range []struct {
+		workers int
+		budget  int64
+		want    int
+	}{
+		{8, 0, 8}, {8, 1 << 30, 8}, {8, 128 << 20, 4}, {8, 80 << 20, 2}, {1, 80 << 20, 1}, {8, 1 << 20, 1},
+	} {
+		o := Options{Workers: c.workers, Budget: c.budget}
+		if got := o.workers(); got != c.want {
+			t.Errorf("%d workers within %d bytes: got %d, want %d", c.workers, c.budget, got, c.want)
+		}
+	}
+}
+
 // TestFeaturesInMemory checks that without a budget features go to a file when there
 // are many, and that all that is clustered is held.
 func TestFeaturesInMemory(t *testing.T) {

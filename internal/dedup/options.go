@@ -50,7 +50,7 @@ type Options struct {
 	Window      time.Duration     // clips with dates further apart are never put together by the story score; 0 is no limit
 	Entities    *entity.Tables    // names of things; nil is those of entity.Load
 	MinWords    int               // clips with fewer words, headline and body, are in no group
-	Workers     int               // 0 is one a processor
+	Workers     int               // at most; 0 is one a processor
 	Budget      int64             // bytes that the program may hold: a run that needs more ends with a *BudgetError; 0 is no bound
 	TempDir     string            // for what does not fit into memory; "" is the system's
 	Version     string            // of newsdup, for the report's first record
@@ -59,11 +59,16 @@ type Options struct {
 	Progress    *Progress         // counts while the run goes on; nil is none
 }
 
+// workers is the number of goroutines: of a run with a budget no more than it has room for.
 func (o *Options) workers() int {
-	if o.Workers > 0 {
-		return o.Workers
+	n := o.Workers
+	if n <= 0 {
+		n = runtime.GOMAXPROCS(0)
 	}
-	return runtime.GOMAXPROCS(0)
+	if o.Budget > 0 {
+		n = min(n, max(1, int(o.Budget/budgetWorker)))
+	}
+	return n
 }
 
 // tables are the names of things of a run.
