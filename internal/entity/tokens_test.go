@@ -55,6 +55,7 @@ func TestSynonyms(t *testing.T) {
 		"al-Qaeda|Al Qaeda|al-Qaida|al Qaeda|Аль-Каида",
 		"Gaza|bande de Gaza|Bande de Gaza|сектор Газа",
 		"Sloviansk|Slaviansk|Slovyansk|Славянск",
+		"Nagasaki|Нагасаки|長崎",
 		"Kremlin|Kreml|Cremlino|Кремль|クレムリン",
 	} {
 		forms := strings.Split(row, "|")
