@@ -348,8 +348,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestManyNames: two names of one file both go, though the first one's going is a
-// change of the other; both come back, as one file.
+// TestManyNames: the names of one file all go, though the first one's going is a
+// change of the others; all come back, as one file unless it was deleted.
 func TestManyNames(t *testing.T) {
 	for _, do := range []Do{Quarantine, Hardlink, Symlink, Remove} {
 		root := real(t, t.TempDir())
@@ -374,7 +374,23 @@ func TestManyNames(t *testing.T) {
 		if u := undo(t, sum.Run, j); u.Done != 3 || list(t, root) != before {
 			t.Errorf("%s: undo: %d done; tree\n%s\nwas\n%s", do, u.Done, list(t, root), before)
 		}
+		for _, name := range []string{"c", "d"} {
+			if one := sameFile(t, root+"/b", root+"/"+name); one != (do != Remove) {
+				t.Errorf("%s: undo: b and %s are one file: %v", do, name, one)
+			}
+		}
 	}
+}
+
+// sameFile reports whether two names are of one file.
+func sameFile(t *testing.T, a, b string) bool {
+	t.Helper()
+	x, err := os.Stat(a)
+	y, err2 := os.Stat(b)
+	if err != nil || err2 != nil {
+		t.Fatal(err, err2)
+	}
+	return os.SameFile(x, y)
 }
 
 // TestHolds leaves the fuller text alone, and retellings unless they are asked for.
