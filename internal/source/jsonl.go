@@ -139,10 +139,11 @@ func (r *Reader) record(raw *clip.Raw, line []byte) error {
 		raw.Text = r.clean
 	}
 	raw.Kind = clip.Text
-	if looksHTML(raw.Text) {
-		raw.Kind = clip.HTML
-	} else {
+	if !looksHTML(raw.Text) {
 		decodeReferences(raw)
+	}
+	if looksHTML(raw.Text) { // perhaps only now: feeds escape their markup
+		raw.Kind = clip.HTML
 	}
 	raw.ID, _ = obj.first(r.fields.ID, anything)
 	raw.Fetched = obj.date(r.fields.Fetched)

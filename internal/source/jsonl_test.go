@@ -57,6 +57,8 @@ var recordCases = []struct{ name, in, want string }{
 	{"decoded twice", `{"text":"the port\u00e2\u0080\u0099s","title":"CafÃ©"}`, `1 text utf-8 "the port’s" repaired {Café||||0001-01-01}`},
 	{"references", `{"text":"caf&#233; &amp; bar","title":"R&amp;D"}`, `1 text utf-8 "café & bar" repaired {R&D||||0001-01-01}`},
 	{"references of html", `{"text":"<p>caf&#233;</p><p>b</p>"}`, `1 html utf-8 "<p>caf&#233;</p><p>b</p>"`},
+	{"escaped html", `{"text":"&lt;p&gt;caf&amp;#233;&lt;/p&gt;&lt;p&gt;b&lt;/p&gt;"}`, `1 html utf-8 "<p>café</p><p>b</p>" repaired`},
+	{"text about html", `{"text":"A paragraph is &lt;p&gt;, and ends with &lt;/p&gt;."}`, `1 text utf-8 "A paragraph is <p>, and ends with </p>." repaired`},
 	{"lone surrogate", `{"text":"a\ud800b"}`, "1 text utf-8 \"a\uFFFDb\""},
 	{"latin-1", "{\"text\":\"Le caf\xe9 \xe9tait ferm\xe9.\"}\n{\"text\":\"\xe9t\xe9\"}", "1 text windows-1252 \"Le café était fermé.\"\n2 text windows-1252 \"été\""},
 	{"meta", `{"text":"a","url":"http://x/1","headline":" Port\u0007 \n open ","authors":["Ann","Bo"],"source":{"id":null,"name":"Gazette"},"language":"en-GB","published_at":"2026-03-04T05:06:07Z"}`,

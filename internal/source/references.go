@@ -6,7 +6,8 @@ package source
 //
 // A reference is & and a name of HTML or # and a number, up to a semicolon: without
 // one, /find?a=1&copy=2 is an address. What is encoded twice (&amp;eacute;) is decoded
-// twice. A control character becomes a blank.
+// twice. A control character becomes a blank. A record that turns out to be markup,
+// as of a feed that escapes it, is HTML; the text of a file stays text.
 
 import (
 	"bytes"
