@@ -122,7 +122,7 @@ func twice(b []byte, before rune) (r rune, size int) {
 	switch {
 	case wide != n || r < 0x80:
 		return 0, 0
-	case endsWord(before, first) && onlyMarks(was[1:n], b[size:]):
+	case r != '\u00a0' && endsWord(before, first) && onlyMarks(was[1:n], b[size:]): // blanks behind capitals are many, Â is rare there
 		return 0, 0
 	case control:
 	case first == 'Â', first == 'Ã', first == 'Ð', first == 'Ñ', first == 'Å' && isWestern(r):
