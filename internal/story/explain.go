@@ -5,12 +5,14 @@ package story
 // Between says what stands between two clusters as they are: the figures of
 // merge.go and the vetoes. Meet says how far the answer is from the other one:
 // the highest threshold at which both docs are in one story. A threshold that is
-// raised only refines the stories, so it is found by halving, and each step is
-// a whole run of merge over the same cosines.
+// raised only refines the stories, so it is found by halving, from that of the run
+// on, and each step is a whole run of merge over the same cosines. A clip that
+// follows (follow.go) may go to another story when the threshold is raised: of it
+// Meet gives one at which the two part, on the side that the run says.
 //
 // Example: threshold .04, A and B apart, their link .05, but in clusters whose
-// mean link is .031. Meet merges at .505 (apart), .257, .133, .071, .04, .025
-// (together), .032 (apart) .. and answers .031: ten merges, no new cosine.
+// mean link is .031. Meet merges at .01 (together), .025 (together), .032 (apart),
+// .028, .03, .031 (together) and answers .031: six merges, no new cosine.
 //
 // Rejected: noting the score of each merge and going on below the threshold.
 // Edges below it tie clusters that a run at the threshold never looks at, so
@@ -18,6 +20,7 @@ package story
 
 import (
 	"context"
+	"math"
 	"slices"
 )
 
@@ -64,10 +67,16 @@ func (r *Result) Meet(ctx context.Context, i, j int) (threshold float64, ok bool
 		labels, err = label(ctx, r.space, r.model, r.model.edges(r.asked.near, t), r.asked.apart, r.asked.dates, t, 1)
 		return err == nil && labels[i] == labels[j]
 	}
-	if !together(meetLowest) {
+	low, high := meetLowest, meetSteps+1 // together at low, not at high
+	switch asked := r.Threshold * meetSteps; {
+	case r.Labels[i] != r.Labels[j]:
+		high = int(math.Ceil(asked))
+	case int(asked) > low:
+		low = int(asked)
+	}
+	if low == meetLowest && !together(low) {
 		return 0, false, err
 	}
-	low, high := meetLowest, meetSteps+1 // together at low, not at high
 	for high-low > 1 && err == nil {
 		if mid := (low + high) / 2; together(mid) {
 			low = mid

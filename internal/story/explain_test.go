@@ -3,6 +3,7 @@ package story
 import (
 	"context"
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -101,5 +102,20 @@ func TestBetweenVetoes(t *testing.T) {
 	}
 	if _, ok, err := r.Meet(context.Background(), 0, 1); ok || err != nil {
 		t.Errorf("a pair to be kept apart meets: %v", err)
+	}
+}
+
+// TestMeetFollows: of clips that follow, which may go elsewhere at a higher threshold,
+// Meet does not say the contrary of the run.
+func TestMeetFollows(t *testing.T) {
+	docs := newNewsroom(2).beats([]int{300, 300}, slices.Concat([]int{300}, times(4, 12, 6, 3, 1))).docs
+	few := tight
+	few.delegates = 60
+	r := run(t, docs, Options{Threshold: .08, Explain: true}, few)
+	for _, i := range []int{126, 133, 210} {
+		j := int(r.Members(int(r.Labels[i]))[0])
+		if x, ok, err := r.Meet(context.Background(), i, j); i == j || err != nil || !ok || x < r.Threshold {
+			t.Errorf("%d and %d are in one story, but meet at %v, %v, %v", i, j, x, ok, err)
+		}
 	}
 }

@@ -18,6 +18,10 @@ package story
 // .09. A clip on the last quake of that coast, taken for a follower, has .03 with
 // them, and .17 with the three clips that tell of it.
 //
+// With a higher threshold a follower may go to another cluster: merging only ever
+// refines, but of the parts of a cluster one may be nearer to it than another
+// cluster, where the whole was not.
+//
 // Rejected: the whole story in the index by the first 300 clips of each word (to
 // merge a clip with a cluster of n, ties to n others are looked at); to label
 // followers by their cosine to the middle of the story, which takes the last quake in.
