@@ -2,12 +2,12 @@
 // with their copies, to pairs, to clean text, or to why two clips are one story.
 //
 // How: a pool of workers, each with its own reader, cleaner and builders,
-// takes files from the listing; what they make is put into the order of the
-// listing, and everything after that (join, copies, story, group) sees the
-// clips in this order alone. What it costs: one pass over the bytes, and in
-// memory 6 to 9 kB a clip (budget.go), 2 kB where only copies are looked for;
-// shingles go to a file without a name when there are many, texts are never
-// kept. What it refuses: printing, exiting, and stopping for one bad
+// takes files from the listing, or lines of a JSONL file that another cuts; what
+// they make is put into the order of the listing, and everything after that (join,
+// copies, story, group) sees the clips in this order alone. What it costs: one pass
+// over the bytes, and in memory 5 to 6 kB a clip (budget.go), 1 to 2 kB where only
+// copies are looked for; shingles and features go to files without a name when there
+// are many, texts are never kept. What it refuses: printing, exiting, and stopping for one bad
 // item, which is a clip.Problem in the stream.
 package dedup
 
