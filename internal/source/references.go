@@ -30,16 +30,7 @@ func decodeReferences(raw *clip.Raw) {
 
 // dereference returns b, valid UTF-8, with its character references as what they
 // stand for: b itself where there is none.
-func dereference(b []byte) (text []byte, found bool) {
-	for range mostDecoded {
-		text, ok := dereferenceOnce(b)
-		if !ok {
-			break
-		}
-		b, found = text, true
-	}
-	return b, found
-}
+func dereference(b []byte) (text []byte, found bool) { return decodeAll(b, dereferenceOnce) }
 
 func dereferenceOnce(b []byte) (text []byte, found bool) {
 	done := 0 // bytes of b that are in text

@@ -29,20 +29,23 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// mostDecoded bounds how often a text is taken for decoded once too often.
+// mostDecoded bounds how often a text is taken for encoded or decoded once too often.
 const mostDecoded = 4
 
 // mend returns b, valid UTF-8, with every such sequence as the character that it was: b
 // itself where there is none. One search for the byte c3, at the speed of memory.
-func mend(b []byte) (text []byte, mended bool) {
+func mend(b []byte) (text []byte, mended bool) { return decodeAll(b, mendOnce) }
+
+// decodeAll decodes b until nothing is left to decode, or mostDecoded times.
+func decodeAll(b []byte, once func(b []byte) (text []byte, decoded bool)) (text []byte, decoded bool) {
 	for range mostDecoded {
-		text, ok := mendOnce(b)
+		text, ok := once(b)
 		if !ok {
 			break
 		}
-		b, mended = text, true
+		b, decoded = text, true
 	}
-	return b, mended
+	return b, decoded
 }
 
 func mendOnce(b []byte) (text []byte, mended bool) {
