@@ -3,6 +3,7 @@ package group
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -28,20 +29,26 @@ func (w *worker) group(units []int32) *clip.Group {
 	c := composer{worker: w, group: g, placed: map[int32]bool{}}
 	top := w.unitOf[w.Class[keeper]]
 	w.units[top].head = keeper
-	held, told := w.split(units, top)
+	up, listed := w.climb(top)
+	held, told := w.split(units, listed)
 	c.held = held
-	tellers := append([]int32{top}, told...)
+	tellers := []int32{top}
+	for _, h := range up {
+		tellers = append(tellers, h.unit)
+	}
+	tellers = append(tellers, told...)
 	c.development = w.developments(tellers)
 	c.now = c.development[top]
 	c.unit(top, clip.Member{Role: clip.RoleKeep, Score: 1, Reason: string(why)})
-	c.told(top, told)
+	c.holders(top, up)
+	c.told(tellers, len(listed))
 	c.links(clips)
 	heads := w.heads(tellers)
 	g.Title = w.title(heads)
 	c.develop(tellers)
-	g.Cohesion, g.Weakest = w.cohesion(units, len(told) > 0)
+	g.Cohesion, g.Weakest = w.cohesion(units, len(tellers) > 1)
 	g.Roundup = len(units) == 1 && w.roundup(w.Class[keeper])
-	if w.Story != nil && len(told) > 0 {
+	if w.Story != nil && len(tellers) > 1 {
 		g.Entities, g.Numbers, g.Dates = w.Story.Common(heads)
 	}
 	return g
@@ -59,47 +66,88 @@ func (b *builder) heads(units []int32) []int32 {
 // roundup reports whether a first clip is known to be a round-up.
 func (b *builder) roundup(first int32) bool { return b.Roundup != nil && b.Roundup[first] }
 
-// split parts the units of a story other than top into those whose text stands
-// inside another clip of the story, by the unit that holds them, and the rest.
-func (b *builder) split(units []int32, top int32) (held map[int32][]heldUnit, told []int32) {
-	// Longest head first, and a unit is held only by an earlier one: edits can
-	// make two units hold each other's heads.
+// climb lists what the keeper's unit hangs on, what that hangs on, and so on up:
+// the keep rule preferred a cut to the full text. Each is headed by the text that
+// holds the one before, which is what can be told of it; one whose own head stands
+// inside a clip below ends the list. listed are the keeper's unit and those up.
+func (b *builder) climb(top int32) (up []heldUnit, listed map[int32]bool) {
+	listed = map[int32]bool{top: true}
+	for u := top; b.units[u].hung != nil; {
+		x := *b.units[u].hung
+		u = b.unitOf[x.host]
+		if b.units[u].hung == nil && b.host(u, listed, nil) != nil {
+			break
+		}
+		b.units[u].head, _ = best(b.Clips, b.same[x.host], b.Keep)
+		up = append(up, heldUnit{u, x})
+		listed[u] = true
+	}
+	return up, listed
+}
+
+// split parts the units of a story that are not listed into those whose text stands
+// inside another clip of the story, by the unit that holds them, and the rest. A
+// unit that hangs is held by what it hangs on, so that nothing is left where nothing
+// but copies is told.
+func (b *builder) split(units []int32, listed map[int32]bool) (held map[int32][]heldUnit, told []int32) {
+	// Longest head first, and what does not hang is held only by an earlier one:
+	// edits can make two units hold each other's heads.
 	byLength := slices.Clone(units)
 	slices.SortFunc(byLength, func(u, v int32) int {
 		return cmp.Or(cmp.Compare(b.Clips[b.units[v].head].Words, b.Clips[b.units[u].head].Words), cmp.Compare(u, v))
 	})
-	earlier := map[int32]bool{top: true}
+	earlier := maps.Clone(listed)
+	host := map[int32]int32{} // unit -> the one that holds it
+	for _, u := range byLength {
+		if x := b.units[u].hung; x != nil && !listed[u] {
+			host[u] = b.unitOf[x.host]
+		}
+	}
 	held = map[int32][]heldUnit{}
 	for _, u := range byLength {
-		if u == top {
+		if listed[u] {
 			continue
 		}
-		x, ok := b.host(u, earlier)
+		x := b.units[u].hung
+		if x == nil {
+			x = b.host(u, earlier, host)
+		}
 		earlier[u] = true
-		if !ok {
+		if x == nil {
 			told = append(told, u)
 			continue
 		}
 		h := b.unitOf[x.host]
-		held[h] = append(held[h], heldUnit{u, x})
+		host[u] = h
+		held[h] = append(held[h], heldUnit{u, *x})
 	}
 	return held, told
 }
 
-// heldUnit is a unit whose head stands inside a clip of another unit.
+// heldUnit is a unit and the pair of texts by which it is tied to another: its
+// head stands inside a clip of that one, or holds one.
 type heldUnit struct {
 	unit int32
 	at   inside
 }
 
-// host finds the clip of some other units that holds u's head.
-func (b *builder) host(u int32, others map[int32]bool) (inside, bool) {
-	for _, x := range b.inside[b.Class[b.units[u].head]] {
-		if others[b.unitOf[x.host]] {
-			return x, true
+// host finds the clip of some other units that holds u's head, nil when none
+// does. above says what holds a unit: none that u itself holds will do.
+func (b *builder) host(u int32, others map[int32]bool, above map[int32]int32) *inside {
+	hosts := b.inside[b.Class[b.units[u].head]]
+	for i := range hosts {
+		h := b.unitOf[hosts[i].host]
+		if !others[h] {
+			continue
+		}
+		for ok := true; ok && h != u; {
+			h, ok = above[h]
+		}
+		if h != u {
+			return &hosts[i]
 		}
 	}
-	return inside{}, false
+	return nil
 }
 
 // composer lists the members of one group.
@@ -188,32 +236,42 @@ func (c *composer) identical(id int32) {
 	}
 }
 
-// told lists the units that tell the event in other words, each under the
-// closest one listed before it: the maximum spanning tree grown from the keeper
-// (Prim 1957), which shows how the story hangs together and where it is weakest.
-func (c *composer) told(top int32, units []int32) {
-	if len(units) == 0 {
-		return
+// holders lists the units up from the keeper's, each as holding the one before.
+func (c *composer) holders(top int32, up []heldUnit) {
+	to := c.units[top].head
+	for _, h := range up {
+		c.now = c.development[h.unit]
+		c.unit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.at.score, To: c.Clips[to].Origin, Reason: "holds"})
+		to = c.units[h.unit].head
 	}
-	heads := make([]int32, 0, len(units)+1)
-	heads = append(heads, c.units[top].head)
-	for _, u := range units {
-		heads = append(heads, c.units[u].head)
-	}
-	closest := make([]int, len(units)) // index into heads
+}
+
+// told lists the units that tell the event in other words, those after the first
+// few, which are listed: each under the closest one listed before it. This is the
+// maximum spanning tree grown from the keeper (Prim 1957), which shows how the
+// story hangs together and where it is weakest.
+func (c *composer) told(units []int32, listed int) {
+	heads := c.heads(units)
+	first, units := heads[:listed], units[listed:]
+	heads = heads[listed:]
+	closest := make([]int32, len(units)) // head
 	score := make([]float64, len(units))
 	for i := range units {
-		score[i] = c.likeness(heads[0], heads[i+1])
+		for k, id := range first {
+			if s := c.likeness(id, heads[i]); k == 0 || s > score[i] {
+				score[i], closest[i] = s, id
+			}
+		}
 	}
-	every := len(heads) <= allPairs
+	every := listed+len(units) <= allPairs
 	done := make([]bool, len(units))
 	for range units {
 		next := c.next(units, score, done)
 		done[next] = true
-		from, to := heads[next+1], heads[closest[next]]
+		from, to := heads[next], closest[next]
 		m := clip.Member{Role: clip.RoleStory, Relation: clip.Story, Score: score[next], To: c.Clips[to].Origin, Reason: c.reason(from, to)}
-		for _, head := range []int32{heads[0], to} {
-			if x, ok := c.holds(units[next], head); ok {
+		for _, head := range []int32{first[0], to} {
+			if x, ok := c.holds(from, head); ok {
 				m.Role, m.Relation, m.Score, m.To, m.Reason = clip.RoleCopy, clip.Contains, x, c.Clips[head].Origin, "holds"
 				break
 			}
@@ -227,18 +285,18 @@ func (c *composer) told(top int32, units []int32) {
 			if done[i] {
 				continue
 			}
-			if s := c.likeness(from, heads[i+1]); s > score[i] {
-				score[i], closest[i] = s, next+1
+			if s := c.likeness(from, heads[i]); s > score[i] {
+				score[i], closest[i] = s, from
 			}
 		}
 	}
 }
 
-// holds says that a listed head's text stands inside a clip of unit u: the keep
-// rule preferred a cut to the full text.
-func (c *composer) holds(u, head int32) (float64, bool) {
-	for _, x := range c.inside[c.Class[head]] {
-		if c.unitOf[x.host] == u {
+// holds says how much of one clip's text stands inside another's: the keep rule
+// preferred a cut to the full text.
+func (c *composer) holds(host, id int32) (float64, bool) {
+	for _, x := range c.inside[c.Class[id]] {
+		if x.host == c.Class[host] {
 			return x.score, true
 		}
 	}

@@ -19,7 +19,7 @@ func (b *builder) developments(units []int32) map[int32]int {
 	several := false
 	for k, u := range units {
 		host := u
-		for b.units[host].hung && b.units[host].story != host {
+		for b.units[host].hung != nil {
 			host = b.units[host].story
 		}
 		n := b.Develop[b.units[host].first[0]]

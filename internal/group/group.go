@@ -85,7 +85,7 @@ type unit struct {
 	first []int32 // its first clips, in the order of the listing
 	clips []int32 // all of its clips, identical ones included
 	story int32   // index of the unit that stands for its story; itself when it stands for it
-	hung  bool    // it is in its story because another unit holds it
+	hung  *inside // why it is in its story when another unit holds it; nil when it is of itself
 }
 
 // inside says that one first clip's text stands inside another's.
@@ -206,9 +206,10 @@ func (b *builder) hang() {
 		if len(x.first) != 1 || alone[x.story] != 1 {
 			continue
 		}
-		for _, in := range b.inside[x.first[0]] {
+		hosts := b.inside[x.first[0]]
+		for i, in := range hosts {
 			if roundup[in.host] == nil && !b.roundup(in.host) {
-				x.story, x.hung = b.unitOf[in.host], true // resolved by stories: the host may hang, too
+				x.story, x.hung = b.unitOf[in.host], &hosts[i] // resolved by stories: the host may hang, too
 				break
 			}
 		}
@@ -226,10 +227,10 @@ func (b *builder) part() {
 			if b.root(u) != b.root(v) {
 				continue
 			}
-			if !b.units[v].hung {
+			if b.units[v].hung == nil {
 				v = u
 			}
-			b.units[v].story, changed = v, true
+			b.units[v].story, b.units[v].hung, changed = v, nil, true
 		}
 		if !changed {
 			return

@@ -1,0 +1,84 @@
+package dedup
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"newsdup/internal/clip"
+	"newsdup/internal/group"
+	"newsdup/internal/source"
+)
+
+// TestToldOfCopies: whatever a report of copies tells of a clip holds between it
+// and the one named, with that score; the oracle is the list of all pairs.
+func TestToldOfCopies(t *testing.T) {
+	p := press{rand.New(rand.NewPCG(31, 32))}
+	rules := []group.Keep{group.Longest, group.Oldest, group.Newest, group.First, group.Path}
+	told := map[clip.Relation]int{}
+	for round := range 40 {
+		dir := t.TempDir()
+		writeFiles(t, dir, p.chain(12))
+		o := Options{Source: source.Options{Paths: []string{dir}}, Level: LevelCopy, MinWords: DefaultMinWords,
+			Keep: []group.Keep{rules[p.r.IntN(len(rules))]}}
+		pairs := map[[2]clip.Origin]PairRow{}
+		_, err := Pairs(context.Background(), PairOptions{Options: o, Min: 1e-9},
+			func(r PairRow) error {
+				pairs[[2]clip.Origin{r.A, r.B}] = r
+				pairs[[2]clip.Origin{r.B, r.A}] = PairRow{r.B, r.A, r.Jaccard, r.BInA, r.AInB, r.Relation}
+				return nil
+			}, func(p clip.Problem) error { return p.Err })
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, groups := run(t, o)
+		for _, g := range groups {
+			for i, m := range g.Members[1:] {
+				if !slices.ContainsFunc(g.Members[:i+1], func(x clip.Member) bool { return x.Origin == m.To }) {
+					t.Fatalf("round %d: %s is told of %s, which is not listed before it", round, m.Origin, m.To)
+				}
+				q := pairs[[2]clip.Origin{m.Origin, m.To}]
+				want := q.Jaccard
+				if m.Relation == clip.Contains {
+					want = q.AInB
+					if m.Reason == "holds" {
+						want = q.BInA
+					}
+				}
+				if m.Role != clip.RoleCopy || m.Relation == clip.Story || m.Score != want || m.Relation != q.Relation && m.Relation != clip.Near {
+					t.Errorf("round %d: %s is told as %s %s %v %s of %s; the pair is %+v", round, m.Origin, m.Role, m.Relation, m.Score, m.Reason, m.To, q)
+				}
+				told[m.Relation]++
+			}
+		}
+	}
+	if told[clip.Contains] < 80 || told[clip.Near] < 80 {
+		t.Errorf("told: %v", told)
+	}
+}
+
+// chain makes texts each of which is an earlier one cut, extended or edited.
+func (p press) chain(n int) map[string]string {
+	texts := [][]string{p.paragraphs(6)}
+	files := map[string]string{}
+	for i := range n {
+		text := texts[p.r.IntN(len(texts))]
+		switch p.r.IntN(3) {
+		case 0:
+			size := max(1, len(text)*2/5)
+			from := p.r.IntN(len(text) - size + 1)
+			text = text[from : from+size]
+		case 1:
+			text = slices.Concat(p.paragraphs(p.r.IntN(1+len(text))), text, p.paragraphs(len(text)))
+		case 2:
+			text = slices.Clone(text)
+			text[p.r.IntN(len(text))] = p.sentence()
+		}
+		texts = append(texts, text)
+		files[fmt.Sprintf("%02d.txt", i)] = fmt.Sprintf("Published 1%d November 2026\n\n%s", p.r.IntN(10), strings.Join(text, "\n\n"))
+	}
+	return files
+}
