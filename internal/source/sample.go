@@ -10,8 +10,17 @@ import (
 )
 
 // sample draws the lines with the smallest hashes: a heap with the largest of
-// them on top. The zero value is empty.
-type sample struct{ drawn drawnLines }
+// them on top. It holds sampleBytes of them at most: the last line that fits ends
+// it, whatever order the lines come in. The zero value is empty.
+type sample struct {
+	drawn drawnLines
+	bytes int
+	out   bool // lines from this hash on are: with those below they are too long
+	from  uint64
+}
+
+// sampleBytes is what the lines of a sample are together, at most: 500 of 16 KB.
+const sampleBytes = 8 << 20
 
 type drawnLine struct {
 	hash   uint64
@@ -23,12 +32,20 @@ type drawnLine struct {
 func (s *sample) add(line []byte, number, n int) {
 	h := word.Hash(line)
 	switch {
+	case s.out && h >= s.from:
+		return
 	case len(s.drawn) < n:
 		heap.Push(&s.drawn, drawnLine{h, number, bytes.Clone(line)})
 	case h < s.drawn[0].hash:
-		top := &s.drawn[0]
-		top.hash, top.number, top.text = h, number, append(top.text[:0], line...)
+		s.bytes -= len(s.drawn[0].text)
+		s.drawn[0] = drawnLine{h, number, bytes.Clone(line)}
 		heap.Fix(&s.drawn, 0)
+	default:
+		return
+	}
+	for s.bytes += len(line); s.bytes > sampleBytes; {
+		x := heap.Pop(&s.drawn).(drawnLine)
+		s.bytes, s.out, s.from = s.bytes-len(x.text), true, x.hash
 	}
 }
 
