@@ -497,20 +497,29 @@ func TestUndoRefused(t *testing.T) {
 	}
 }
 
-// TestLinkOutlivesKeeper: the link may be all that is left of the clip that stayed.
+// TestLinkOutlivesKeeper: the link may be all that is left of the clip that stayed,
+// unless the file that it stands for has the same bytes.
 func TestLinkOutlivesKeeper(t *testing.T) {
-	root := real(t, t.TempDir())
-	j := newMemory()
-	_, sum, err := run(t, root, pair(t, root), Options{Do: Hardlink}, j)
-	if err != nil {
-		t.Fatal(err)
-	}
-	os.Remove(root + "/a.txt")
-	if u := undo(t, sum.Run, j); u.Refused != 1 {
-		t.Errorf("%+v", u)
-	}
-	if text, _ := os.ReadFile(root + "/d/b.txt"); string(text) != "one text" {
-		t.Error("the last link was removed")
+	for _, c := range []struct {
+		text    string // of b.txt, linked to a.txt
+		refused int
+	}{{"one text", 0}, {"one text, edited", 1}} {
+		root := real(t, t.TempDir())
+		j := newMemory()
+		groups := pair(t, root)
+		write(t, root+"/d/b.txt", c.text)
+		groups[0].Members[1] = member(t, root, "d/b.txt", clip.RoleCopy, clip.Near, "a.txt")
+		_, sum, err := run(t, root, groups, Options{Do: Hardlink}, j)
+		if err != nil {
+			t.Fatal(err)
+		}
+		os.Remove(root + "/a.txt")
+		if u := undo(t, sum.Run, j); u.Refused != c.refused {
+			t.Errorf("%q: %+v", c.text, u)
+		}
+		if text, _ := os.ReadFile(root + "/d/b.txt"); string(text) != "one text" {
+			t.Errorf("%q: the last link was removed", c.text)
+		}
 	}
 }
 

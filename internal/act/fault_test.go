@@ -384,7 +384,7 @@ func TestUndoBetween(t *testing.T) {
 // TestRuns applies and takes back at random, many runs over one tree: whatever
 // the order, nothing is lost on the way, and when all is undone the tree is as it was.
 func TestRuns(t *testing.T) {
-	for seed := range 12 {
+	for seed := range 30 {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			r := rand.New(rand.NewPCG(uint64(seed), 99))
 			root := real(t, t.TempDir())

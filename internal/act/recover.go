@@ -99,10 +99,12 @@ type sites struct {
 	locks         *Locks // nil is not checked
 	files, stores map[string]*tree
 	rename        renameFunc
+	wanted        map[[32]byte]bool     // by undo: bytes that acts need to be taken back
+	places        map[[32]byte][]string // by undo: files that may have them; nil until a clip that stayed has not
 }
 
 func newSites(l *Locks) *sites {
-	return &sites{l, map[string]*tree{}, map[string]*tree{}, renameNoReplace}
+	return &sites{locks: l, files: map[string]*tree{}, stores: map[string]*tree{}, rename: renameNoReplace}
 }
 
 func (s *sites) close() {

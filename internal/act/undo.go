@@ -1,13 +1,11 @@
 package act
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"golang.org/x/sys/unix"
@@ -34,6 +32,10 @@ func Undo(ctx context.Context, run string, locks *Locks, j Journal, tell func(Re
 func (s *sites) undo(ctx context.Context, sum Summary, acts []Act, j Journal, tell func(Result) error) (Summary, error) {
 	times := newDirTimes(acts)
 	slices.Reverse(acts)
+	s.wanted = map[[32]byte]bool{}
+	for i := range acts {
+		s.wanted[acts[i].wants()] = true
+	}
 	return s.end(ctx, sum, acts, Undone, j, tell, func(a *Act) error { return s.putBack(ctx, sum.Run, a, j, times) })
 }
 
@@ -60,7 +62,7 @@ func (s *sites) putBack(ctx context.Context, run string, a *Act, j Journal, time
 		if e.inErr == nil && e.in.mode.IsRegular() {
 			if sum, _, err := e.dir.sum(e.name); err == nil && sum == a.SHA256 {
 				// An undo that was killed put it back, and may have left what it took aside.
-				if temp := undoName(run, a.N); a.Do != Quarantine && ours(a, e.dir, temp) == nil {
+				if temp := undoName(run, a.N); a.Do != Quarantine && s.ours(ctx, a, e.dir, temp, j) == nil {
 					return unix.Unlinkat(e.dir.fd(), temp, 0)
 				}
 				return nil
@@ -87,7 +89,7 @@ func (s *sites) putBack(ctx context.Context, run string, a *Act, j Journal, time
 	if e.twice() {
 		err = unix.Unlinkat(e.store.fd(), e.as, 0)
 	} else {
-		err = s.swap(a, &e, dir, name, temp)
+		err = s.swap(ctx, a, &e, dir, name, temp, j)
 	}
 	if err != nil {
 		return err
@@ -103,9 +105,9 @@ func (s *sites) putBack(ctx context.Context, run string, a *Act, j Journal, time
 func undoName(run string, n int) string { return tempName("undo-"+run, n) }
 
 // swap takes the link of a run aside, if there is one, and puts the file in its place.
-func (s *sites) swap(a *Act, e *ends, dir *folder, name, temp string) error {
+func (s *sites) swap(ctx context.Context, a *Act, e *ends, dir *folder, name, temp string, j Journal) error {
 	if a.Do != Quarantine && a.Do != Remove {
-		if err := s.aside(a, dir, name, temp); err != nil {
+		if err := s.aside(ctx, a, dir, name, temp, j); err != nil {
 			return err
 		}
 	}
@@ -125,13 +127,13 @@ func taken() error { return refuse("a file of that name exists: move it away, th
 // aside takes what a run put in a file's place out of the way, under a temporary
 // name, and looks at it there: what takes the place since is somebody else's and
 // stays. A file of that temporary name is left of an undo that was killed.
-func (s *sites) aside(a *Act, dir *folder, name, temp string) error {
+func (s *sites) aside(ctx context.Context, a *Act, dir *folder, name, temp string, j Journal) error {
 	was, err := dir.stat(name)
 	if errors.Is(err, unix.ENOENT) {
 		if _, err := dir.stat(temp); errors.Is(err, unix.ENOENT) {
 			return nil
 		}
-		why := ours(a, dir, temp)
+		why := s.ours(ctx, a, dir, temp, j)
 		if why != nil {
 			_ = s.rename.give(dir, temp, dir, name)
 		}
@@ -140,7 +142,7 @@ func (s *sites) aside(a *Act, dir *folder, name, temp string) error {
 	if err != nil {
 		return err
 	}
-	if err := ours(a, dir, name); err != nil {
+	if err := s.ours(ctx, a, dir, name, j); err != nil {
 		return err
 	}
 	if err := s.rename.take(dir, name, dir, temp); err != nil {
@@ -154,8 +156,8 @@ func (s *sites) aside(a *Act, dir *folder, name, temp string) error {
 }
 
 // ours checks that what stood in the file's place is what the run put there,
-// and that the clip it stands for is still in its own.
-func ours(a *Act, dir *folder, name string) error {
+// and that it is not all that is left of the clip it stands for.
+func (s *sites) ours(ctx context.Context, a *Act, dir *folder, name string, j Journal) error {
 	switch a.Do {
 	case Symlink:
 		if dir.leads(name, a) {
@@ -165,10 +167,11 @@ func ours(a *Act, dir *folder, name string) error {
 		if sum, _, err := dir.sum(name); err != nil || sum != a.KeepSHA {
 			return taken()
 		}
-		if err := keepThere(a); err != nil {
+		f, err := s.source(ctx, a, j)
+		if err != nil {
 			return refuse("the clip that stayed, %q: %v; the link may be all that is left of it: keep it under another name, then undo again", a.Keep, bare(err))
 		}
-		return nil
+		return f.Close()
 	}
 	return taken()
 }
@@ -181,9 +184,9 @@ func (s *sites) copyBack(ctx context.Context, run string, e *ends, a *Act, j Jou
 		}
 		return taken()
 	}
-	from, err := original(ctx, a, j)
+	from, err := s.source(ctx, a, j)
 	if err != nil {
-		return err
+		return refuse("the clip with the same bytes, %q: %v", a.Keep, bare(err))
 	}
 	defer from.Close()
 	dir, name, err := s.files[a.Root].parent(a.Path, true)
@@ -213,51 +216,6 @@ func (s *sites) copyBack(ctx context.Context, run string, e *ends, a *Act, j Jou
 		return bare(err)
 	}
 	return d.done(dir)
-}
-
-// original opens a file with the bytes of a removed one: the clip that stayed, in
-// its place or in the quarantine of a later run; when a later run removed that,
-// too, the one that stayed then, and so on.
-func original(ctx context.Context, a *Act, j Journal) (*os.File, error) {
-	var first error
-	tried := map[string]bool{}
-	for keep := a.Keep; !tried[keep]; {
-		tried[keep] = true
-		f, err := readFile(keep, a.SHA256)
-		if err == nil {
-			return f, nil
-		}
-		first = cmp.Or(first, err)
-		later, run, ok := lastAct(ctx, j, keep)
-		if !ok || later.State != Done || later.SHA256 != a.SHA256 {
-			break
-		}
-		if f, err := readFile(later.Root+"/"+storePath(run, later.Path), a.SHA256); err == nil {
-			return f, nil
-		}
-		if later.Do == Remove {
-			keep = later.Keep
-		}
-	}
-	return nil, refuse("the clip with the same bytes, %q: %v", a.Keep, bare(first))
-}
-
-// readFile opens a file that has certain bytes.
-func readFile(path string, want [32]byte) (*os.File, error) {
-	dir, name, err := openFile(path)
-	if err != nil {
-		return nil, err
-	}
-	defer dir.close()
-	sum, _, err := dir.sum(name)
-	if err == nil && sum != want {
-		err = refuse("it changed")
-	}
-	if err != nil {
-		return nil, err
-	}
-	f, _, err := dir.read(name)
-	return f, err
 }
 
 // prune removes the folders of a quarantine that are empty now, from that of an act up.
