@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime/debug"
 	"sync"
@@ -37,6 +38,8 @@ type app struct {
 	tui    *tui
 	config string // --config
 	color  string // --color: auto, always or never
+
+	settings fs.FileInfo // of the configuration file that was read; nil when there is none
 
 	logFormat string // --log-format: text or json
 	governor  *budget.Governor

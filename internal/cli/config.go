@@ -191,7 +191,7 @@ func (a *app) readSettings(root *cobra.Command) (*settings, error) {
 		}
 		return nil, fmt.Errorf("read config %q: %w", path, report.Bare(err))
 	}
-	s.path = path
+	s.path, a.settings = path, info
 	if err := toml.Unmarshal(text, &s.values); err != nil {
 		return nil, fmt.Errorf("read config %q: %w", path, err)
 	}

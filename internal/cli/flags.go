@@ -284,7 +284,7 @@ func (f *outputFlags) spare(cmd *cobra.Command, o *source.Options, others ...str
 	}
 	for _, name := range append(others, o.FilesFrom, o.Files0From) {
 		if other, err := os.Stat(name); err == nil && os.SameFile(info, other) {
-			return usagef(cmd, "write %q: the command reads this file; give the result another name", f.path)
+			return &usageError{errRead(f.path), cmd.CommandPath()}
 		}
 	}
 	o.Output, o.KeepOutput = f.path, info.Size() > 0 && !holdsReport(f.path)

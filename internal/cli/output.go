@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"os"
 
 	"newsdup/internal/clip"
 	"newsdup/internal/report"
@@ -30,12 +31,20 @@ func (a *app) open(path string) (*output, error) {
 	if a.stopped {
 		return nil, context.Canceled
 	}
+	if info, err := os.Stat(path); err == nil && a.settings != nil && info.Mode().IsRegular() && os.SameFile(info, a.settings) {
+		return nil, errRead(path)
+	}
 	f, err := report.Create(path)
 	if err != nil {
 		return nil, err
 	}
 	a.pending = &output{app: a, file: f}
 	return a.pending, nil
+}
+
+// errRead refuses to replace a file that the command has read.
+func errRead(path string) error {
+	return fmt.Errorf("write %q: the command reads this file; give the result another name", path)
 }
 
 // Write implements io.Writer. On a terminal every write shows at once, after

@@ -29,7 +29,7 @@ func newUndo(a *app) *cobra.Command {
 
 A file that a run deleted is made again from the clip that stayed, and gets its owner and its extended attributes back as far as the process may give them.
 
-Nothing is ever overwritten. A file whose name is taken now is refused and stays in quarantine; move the other one away and undo the run again, it goes on where it stopped. A link that a run left is taken away only while the clip it stands for is in its place.
+Nothing is ever overwritten. A file whose name is taken now is refused and stays in quarantine; move the other one away and undo the run again, it goes on where it stopped. A link that a run left is taken away only while another file has the text it leads to.
 
 The journal of the runs is in the state. Should that be lost, the files still stand under their own names in .newsdup/quarantine/RUN/ below the folder, to be moved back by hand.`,
 		Example: examples(
