@@ -5,15 +5,18 @@ package seen
 //	{"id":"a7","body":"..."} ,  -->  {"id":"a7","body":"...","newsdup":{"first":true,"id":"9f3a..."}}
 //
 // The key goes before the last brace of the line, and no other byte changes:
-// blanks, the order of keys, escapes and numbers are as they were. A record is
+// blanks, the order of keys, escapes and numbers are as they were. What an earlier
+// run has put there goes. A record is
 // in any charset that has ASCII, so what is added is ASCII. Parsing the object
 // and printing it anew was rejected: 1.0 would come back as 1, and a key that
 // stands twice once.
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"unicode/utf16"
 )
@@ -49,8 +52,14 @@ func MarkCount(dst, line []byte, id uint64, n int) []byte {
 	})
 }
 
+// key is what Mark and MarkCount add.
+const key = `"newsdup"`
+
 // addKey appends line with the key "newsdup"; a line without a brace as it is.
 func addKey(dst, line []byte, value func([]byte) []byte) []byte {
+	if bytes.Contains(line, []byte(key)) {
+		line = without(line)
+	}
 	brace := bytes.LastIndexByte(line, '}')
 	if brace < 0 {
 		return append(dst, line...)
@@ -59,8 +68,38 @@ func addKey(dst, line []byte, value func([]byte) []byte) []byte {
 	if before := bytes.TrimRight(line[:brace], " \t\r\n"); len(before) > 0 && before[len(before)-1] != '{' {
 		dst = append(dst, ',')
 	}
-	dst = value(append(dst, `"newsdup":`...))
+	dst = value(append(append(dst, key...), ':'))
 	return append(dst, line[brace:]...)
+}
+
+// without is line less the members of key that its object has.
+func without(line []byte) []byte {
+	start := bytes.IndexByte(line, '{') + 1
+	object := line[start-1:]
+	d := json.NewDecoder(bytes.NewReader(object))
+	_, _ = d.Token()
+	kept, end := 0, 1 // members so far, and where the last one ends
+	out := slices.Clone(line[:start])
+	for d.More() {
+		name, _ := d.Token()
+		var value json.RawMessage
+		if d.Decode(&value) != nil {
+			return line
+		}
+		member := object[end:d.InputOffset()] // with the comma before it
+		end = int(d.InputOffset())
+		rest := bytes.TrimLeft(member, " \t\r\n")
+		switch {
+		case name == key[1:len(key)-1]:
+			out = append(out, member[:len(member)-len(rest)]...)
+			continue
+		case kept == 0 && rest[0] == ',': // behind one that went
+			member = rest[1:]
+		}
+		out = append(out, member...)
+		kept++
+	}
+	return append(out, object[end:]...)
 }
 
 // appendName appends the id of a record as a string, or its line as a number.

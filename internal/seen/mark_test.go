@@ -21,6 +21,11 @@ func TestMark(t *testing.T) {
 		{"{ }", &Verdict{First: true}, `{ "newsdup":{"first":true}}`},
 		{`{"a":"}"}`, repeat, `{"a":"}","newsdup":{"first":false,"id":"000000000000002a","relation":"near","score":0.812346,"of":"a\"\u00fc\u0001\ud83d\ude00","to":7}}`},
 		{"no object", repeat, "no object"},
+		{`{"a":1,"newsdup":{"first":false}}`, &Verdict{First: true}, `{"a":1,"newsdup":{"first":true}}`},
+		{` {"newsdup" : [{}] , "a":"newsdup"} `, &Verdict{First: true}, ` { "a":"newsdup","newsdup":{"first":true}} `},
+		{`{"newsdup":1, "b":{"newsdup":2} ,"newsdup":3, "c": 1.0 }`, &Verdict{First: true}, `{ "b":{"newsdup":2} , "c": 1.0 ,"newsdup":{"first":true}}`},
+		{`{"newsdup":1}`, &Verdict{First: true}, `{"newsdup":{"first":true}}`},
+		{`{"newsdup":`, &Verdict{First: true}, `{"newsdup":`},
 	} {
 		if got := string(Mark(nil, []byte(test.line), test.v)); got != test.want {
 			t.Errorf("Mark(%q)\n got %s\nwant %s", test.line, got, test.want)
@@ -36,7 +41,7 @@ func TestMark(t *testing.T) {
 
 // FuzzMark marks any object: it is one still, and without the key what it was.
 func FuzzMark(f *testing.F) {
-	for _, s := range []string{`{}`, `{"a":{"b":[1,2.50]}}`, " {\t} \n", `{"a":"\\"}`, `{"newsdup":1}`} {
+	for _, s := range []string{`{}`, `{"a":{"b":[1,2.50]}}`, " {\t} \n", `{"a":"\\"}`, `{"newsdup":1}`, `{"newsdup":1,"a":2,"newsdup":[]}`} {
 		f.Add([]byte(s), "id", true)
 	}
 	f.Fuzz(func(t *testing.T, line []byte, id string, first bool) {
@@ -44,7 +49,7 @@ func FuzzMark(f *testing.F) {
 		if json.Unmarshal(line, &before) != nil || before == nil {
 			return
 		}
-		if id == "" {
+		if NameOf(id, 1).ID == "" {
 			id = "none" // else its line stands there
 		}
 		v := &Verdict{First: first, Story: 5, Relation: clip.Story, Score: 0.5, Of: NameOf(id, 1), To: NameOf("", 2)}
@@ -59,6 +64,9 @@ func FuzzMark(f *testing.F) {
 		}
 		if err := json.Unmarshal(after["newsdup"], &found); err != nil || found.First != first || !first && found.Of != string([]rune(v.Of.ID)) {
 			t.Errorf("%q marked is %q: %+v, %v", line, marked, found, err)
+		}
+		if again := Mark(nil, marked, v); !bytes.Equal(again, marked) {
+			t.Errorf("%q marked is %q, and again %q", line, marked, again)
 		}
 		delete(before, "newsdup")
 		delete(after, "newsdup")

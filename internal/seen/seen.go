@@ -76,11 +76,11 @@ type Name struct {
 
 // NameOf is the name of a record; of a long id the beginning.
 func NameOf(id string, line int) Name {
-	if id != "" {
-		line = 0
-	}
 	if len(id) > maxName {
 		id = strings.ToValidUTF8(id[:maxName], "")
+	}
+	if id != "" {
+		line = 0
 	}
 	return Name{id, line}
 }
