@@ -193,6 +193,9 @@ func TestReadForced(t *testing.T) {
 		{"expands too far", string(gz(bytes.Repeat([]byte("port "), 1000))), Options{MaxSize: 4000}, `0 !too-large: unpack "f": more than 4000 bytes; raise --max-size`},
 		{"packed beyond the size", string(gz([]byte("The port is open."))), Options{MaxSize: 20}, `0 !too-large: unpack "f": more than 20 bytes; raise --max-size`},
 		{"jsonl beyond the size", "{\"text\":\"a\"}\n{\"text\":\"b\"}\n", Options{MaxSize: 13}, "1 text utf-8 \"a\"\n2 text utf-8 \"b\""},
+		{"first line of jsonl beyond the size", "\n{\"text\":\"long\"}\n{\"text\":\"b\"}\n", Options{MaxSize: 13}, "2 !too-large: read \"f:2\": line of more than 13 bytes; raise --max-size\n3 text utf-8 \"b\""},
+		{"first line of packed jsonl beyond the size", string(gz([]byte("{\"text\":\"long\"}\n{\"text\":\"b\"}\n"))), Options{MaxSize: 13}, "1 !too-large: read \"f:1\": line of more than 13 bytes; raise --max-size\n2 text utf-8 \"b\""},
+		{"braces beyond the size", "{the port} is open\n{\"text\":\"b\"}\n", Options{MaxSize: 13}, `0 !too-large: read "f": more than 13 bytes; raise --max-size`},
 		{"packed jsonl beyond the size", string(gz([]byte("{\"text\":\"a\"}\n{\"text\":\"b\"}\n"))), Options{MaxSize: 13}, "1 text utf-8 \"a\"\n2 text utf-8 \"b\""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

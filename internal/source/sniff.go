@@ -86,7 +86,9 @@ func isBinary(b []byte) bool {
 const byteOrderMark = "\xef\xbb\xbf"
 
 // isJSONL reports whether a stream is JSON lines: of its first lines one is a
-// JSON object, two when the very first does not look like one that was cut.
+// JSON object, two when the very first does not look like one that was cut. A
+// first line beyond the limit that begins as an object is one: what stands behind
+// it can be read.
 func (w *window) isJSONL(limit int) bool {
 	var b []byte
 	for { // no more than needed: a pipe may wait between its lines
@@ -107,6 +109,9 @@ func (w *window) isJSONL(limit int) bool {
 			want--
 		}
 		if want == 0 {
+			return true
+		}
+		if cut := next == skip+len(line); cut && next > limit && opensObject(line) {
 			return true
 		}
 		skip = next
