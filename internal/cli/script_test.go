@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -135,14 +136,14 @@ func isFile(path string) bool {
 // signal NAME CODE COMMAND ARGUMENT...
 //
 // Starts a command with a standard input that stays open, waits until it has
-// begun its -o file in the current folder, sends it HUP, INT or TERM, and wants
+// begun its -o file in the current folder, sends it HUP, INT, TERM, QUIT or KILL, and wants
 // that exit code; its messages are the stderr of the script. The command must have
 // opened its file before it waits for input. INT+TERM sends both, one behind the other.
 func cmdSignal(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) < 3 {
 		ts.Fatalf("usage: signal NAME CODE COMMAND ARGUMENT...")
 	}
-	known := map[string]os.Signal{"HUP": syscall.SIGHUP, "INT": os.Interrupt, "TERM": syscall.SIGTERM}
+	known := map[string]os.Signal{"HUP": syscall.SIGHUP, "INT": os.Interrupt, "TERM": syscall.SIGTERM, "QUIT": syscall.SIGQUIT, "KILL": syscall.SIGKILL}
 	want, rest := code(ts, neg, args[1:])
 	cmd := command(ts, rest)
 	var stderr bytes.Buffer
@@ -153,7 +154,7 @@ func cmdSignal(ts *testscript.TestScript, neg bool, args []string) {
 	defer stdin.Close()
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
-	for !begun(cmd.Dir) {
+	for !begun(cmd) {
 		select {
 		case err := <-ended:
 			ts.Fatalf("ended before the signal: %v: %s", err, &stderr)
@@ -170,10 +171,16 @@ func cmdSignal(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// begun says whether a temporary output file stands in dir.
-func begun(dir string) bool {
-	names, _ := filepath.Glob(filepath.Join(dir, ".newsdup-*"))
-	return len(names) > 0
+// begun says whether a command has begun an output file in its folder, with a
+// hidden name or, on Linux, without any.
+func begun(cmd *exec.Cmd) bool {
+	names, _ := filepath.Glob(filepath.Join(cmd.Dir, ".newsdup-*"))
+	open, _ := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", cmd.Process.Pid))
+	dir, _ := filepath.EvalSymlinks(cmd.Dir)
+	return len(names) > 0 || slices.ContainsFunc(open, func(fd string) bool {
+		to, _ := os.Readlink(fd)
+		return strings.HasPrefix(to, dir+"/#")
+	})
 }
 
 // gone CODE COMMAND ARGUMENT...

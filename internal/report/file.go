@@ -1,7 +1,9 @@
-// A report file is there whole or not at all. File writes to a hidden temporary
-// file in the folder of its target and renames it at the end; rename is atomic
-// within a file system (POSIX), so a reader sees the old report or the new one,
-// and a full disk, an error or a signal leaves the old one in place.
+// A report file is there whole or not at all. File writes to a temporary file in
+// the folder of its target and renames it at the end; rename is atomic within a
+// file system (POSIX), so a reader sees the old report or the new one, and a full
+// disk, an error or a signal leaves the old one in place. Until then the temporary
+// file has no name where the system can do that (O_TMPFILE), so that of a program
+// that was killed nothing is left; elsewhere its name is a hidden one.
 //
 // Writing to the target itself and removing it on failure was rejected: last
 // night's report would be gone whenever tonight's fails.
@@ -30,10 +32,12 @@ const maxLinks = 40
 // File is an output file that appears under its name on Commit. The zero value
 // is of no use: see Create.
 type File struct {
-	path string // as asked, for messages
-	dest string // what the temporary file becomes; "" when f is the target itself
-	f    *os.File
-	buf  *bufio.Writer
+	path     string // as asked, for messages
+	dest     string // what the temporary file becomes; "" when f is the target itself
+	temp     string // its name, if only from Commit on
+	nameless bool   // it has none yet
+	f        *os.File
+	buf      *bufio.Writer
 }
 
 // Create begins the file at path. It fails at once when path could not be
@@ -43,14 +47,17 @@ type File struct {
 // names of open descriptors (/dev/stdout) are written directly, without Commit's promise.
 // The caller must end with Commit or Abort; `defer f.Abort()` right after Create is safe.
 func Create(path string) (*File, error) {
-	f, err := create(path)
+	f, err := create(path, nameless)
 	if err != nil {
 		return nil, fmt.Errorf("write %q: %w", path, Bare(err))
 	}
 	return f, nil
 }
 
-func create(path string) (*File, error) {
+// opener opens a file in a folder that has no name yet, or says that it cannot.
+type opener func(dir string) (*os.File, error)
+
+func create(path string, nameless opener) (*File, error) {
 	if path == "" {
 		return nil, errors.New("no file name")
 	}
@@ -73,11 +80,7 @@ func create(path string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := temporary(dest, info)
-	if err != nil {
-		return nil, err
-	}
-	return &File{path: path, dest: dest, f: f, buf: bufio.NewWriterSize(f, 1<<16)}, nil
+	return temporary(path, dest, info, nameless)
 }
 
 // IsReport reports whether a file that begins with these bytes is a report of
@@ -119,10 +122,10 @@ func followLinks(path string) (string, error) {
 	return "", errors.New("too many symbolic links")
 }
 
-// temporary creates a hidden file beside dest. old is dest as it stands, nil
-// when it is new: a file that its owner made read-only is refused, the mode of
+// temporary begins the file at path, which leads to dest. old is dest as it stands,
+// nil when it is new: a file that its owner made read-only is refused, the mode of
 // any other is kept.
-func temporary(dest string, old fs.FileInfo) (*os.File, error) {
+func temporary(path, dest string, old fs.FileInfo, nameless opener) (*File, error) {
 	if old != nil {
 		f, err := os.OpenFile(dest, os.O_WRONLY, 0)
 		if err != nil {
@@ -133,16 +136,23 @@ func temporary(dest string, old fs.FileInfo) (*os.File, error) {
 			return nil, errDatabase
 		}
 	}
-	f, err := os.OpenFile(filepath.Join(filepath.Dir(dest), temporaryPrefix+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil || old == nil {
-		return f, err
+	dir := filepath.Dir(dest)
+	t := &File{path: path, dest: dest, temp: filepath.Join(dir, temporaryPrefix+rand.Text()), nameless: true}
+	var err error
+	if t.f, err = nameless(dir); err != nil {
+		t.nameless = false
+		if t.f, err = os.OpenFile(t.temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666); err != nil {
+			return nil, err
+		}
 	}
-	if err := f.Chmod(old.Mode().Perm()); err != nil {
-		f.Close()
-		os.Remove(f.Name())
-		return nil, err
+	if old != nil {
+		if err := t.f.Chmod(old.Mode().Perm()); err != nil {
+			t.Abort()
+			return nil, err
+		}
 	}
-	return f, nil
+	t.buf = bufio.NewWriterSize(t.f, 1<<16)
+	return t, nil
 }
 
 // errDatabase spares the state, where the way back of undo stands, and its cache.
@@ -183,14 +193,18 @@ func (f *File) Commit() error {
 	if err == nil && f.dest != "" {
 		err = f.f.Sync() // else a crash after the rename could leave an empty file
 	}
+	if err == nil && f.nameless {
+		err = name(f.f, f.temp)
+		f.nameless = err != nil
+	}
 	if closed := f.f.Close(); err == nil {
 		err = closed
 	}
 	if err == nil && f.dest != "" {
-		err = os.Rename(f.f.Name(), f.dest)
+		err = os.Rename(f.temp, f.dest)
 	}
-	if err != nil && f.dest != "" {
-		os.Remove(f.f.Name())
+	if err != nil {
+		f.remove()
 	}
 	f.f = nil
 	if err != nil {
@@ -205,10 +219,15 @@ func (f *File) Abort() {
 		return
 	}
 	f.f.Close()
-	if f.dest != "" {
-		os.Remove(f.f.Name())
-	}
+	f.remove()
 	f.f = nil
+}
+
+// remove drops the temporary file, if there is one and it has a name.
+func (f *File) remove() {
+	if f.dest != "" && !f.nameless {
+		os.Remove(f.temp)
+	}
 }
 
 // failed names the file as the user gave it, not the temporary one.

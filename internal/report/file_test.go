@@ -59,8 +59,23 @@ func say(t *testing.T, f *File, text string) {
 	}
 }
 
+// TestFileReplaces with a temporary file that has a name, and one that has none if the system can.
 func TestFileReplaces(t *testing.T) {
+	t.Run("nameless", func(t *testing.T) { testFileReplaces(t, nameless) })
+	t.Run("hidden", func(t *testing.T) {
+		testFileReplaces(t, func(string) (*os.File, error) { return nil, errors.ErrUnsupported })
+	})
+}
+
+func testFileReplaces(t *testing.T, open opener) {
 	dir := t.TempDir()
+	create1 := func(t *testing.T, path string) *File {
+		f, err := create(path, open)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
 	path := filepath.Join(dir, "r.txt")
 	put(t, path, "old")
 	if err := os.Chmod(path, 0o640); err != nil {
