@@ -87,6 +87,9 @@ func create(path string, nameless opener) (*File, error) {
 // groups or pairs, which a new one may replace. Pages of `clean`, and what has no
 // mark of its own (text, paths, fdupes), could be somebody's clips.
 func IsReport(head []byte) bool {
+	if len(head) == 0 || head[0] != '{' && head[0] != pairHeader[0][0] && head[0] != memberHeader[0][0] {
+		return false // most pages, of which each is asked about
+	}
 	for _, opening := range []string{
 		`{"v":1,"type":"run",`, `{"v":1,"run":{`, `{"v":1,"type":"pair",`, `{"v":1,"type":"scores",`,
 		string(appendTSV(nil, pairHeader)), string(appendCSV(nil, pairHeader)),

@@ -81,7 +81,12 @@ func (r *Reader) read(ctx context.Context, page func(*clip.Raw) error, bad func(
 	r.stored.fill(4)
 	packed := compressionOf(r.stored.rest())
 	if packed == plain {
-		if r.isJSONL(&r.stored) {
+		lines := r.isJSONL(&r.stored)
+		if r.isReport(&r.stored) {
+			bad(r.problem(clip.BadRecord, "read", errReport))
+			return nil
+		}
+		if lines {
 			return r.records(ctx, &r.stored, page, bad)
 		}
 		whole := r.stored.whole(r.limit)
@@ -108,7 +113,12 @@ func (r *Reader) read(ctx context.Context, page func(*clip.Raw) error, bad func(
 		return nil
 	}
 	r.expanded.reset(unpacked, -1, r.limit)
-	if r.isJSONL(&r.expanded) {
+	lines := r.isJSONL(&r.expanded)
+	if r.isReport(&r.expanded) {
+		bad(r.problem(clip.BadRecord, "read", errReport))
+		return nil
+	}
+	if lines {
 		return r.records(ctx, &r.expanded, page, bad)
 	}
 	whole = whole && r.expanded.whole(r.limit)
@@ -160,6 +170,19 @@ func (r *Reader) isJSONL(w *window) bool {
 	}
 	_, name := r.wide(w.rest()) // a line end is not one byte there: page takes it
 	return r.options.Input == JSONL && name == ""
+}
+
+// errReport is one for the file: each of its lines would be another.
+var errReport = errors.New("a report of newsdup's, no pages; keep it elsewhere or leave it out with --exclude")
+
+// isReport asks the options about the first bytes of a stream, as far as they were read.
+func (r *Reader) isReport(w *window) bool {
+	if r.options.IsReport == nil || r.options.Input == Text || r.options.Input == HTML {
+		return false
+	}
+	const enough = 256
+	b := bytes.TrimPrefix(w.rest(), []byte(byteOrderMark))
+	return r.options.IsReport(b[:min(len(b), enough)])
 }
 
 // wide is the charset of a stream whose characters are two or four bytes; "" for any other.

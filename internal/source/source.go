@@ -40,6 +40,10 @@ type Options struct {
 	Own        []string // files that newsdup itself keeps, as its state: never listed
 	KeepOutput bool     // Output holds what must not be replaced: List fails when it is one of the files
 
+	// IsReport reports whether a file that begins with these bytes is what an earlier
+	// run has written: one problem, no pages. nil: none is.
+	IsReport func(head []byte) bool
+
 	MaxSize  int64  // bytes of one page or record, as stored and as expanded; 0 is DefaultMaxSize
 	Input    Format // Auto lets the first bytes decide
 	Encoding string // charset of every page, as in HTML ("windows-1251"); "" detects
