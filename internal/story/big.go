@@ -71,12 +71,17 @@ const (
 )
 
 // bigStories gives the clips of each big story among docs, ascending.
-func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Background) ([][]int32, error) {
+func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Background, hold int64) ([][]int32, error) {
 	if len(docs) < bigClips {
 		return nil, nil
 	}
 	var all []int32
 	copied := new(Corpus) // for space uses it up
+	if c.away != nil && hold != 0 {
+		if err := copied.Spill(c.away.store.Beside()); err != nil {
+			return nil, err
+		}
+	}
 	var features []shingle.Feature
 	var buf ahead
 	for _, k := range c.draw(docs, sampleOf(len(docs))) {
@@ -91,16 +96,20 @@ func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Backgr
 		}
 		if known >= bigKnown*float64(len(features)) {
 			all = append(all, int32(len(all)))
-			_ = copied.Add(Doc{Features: features}) // it holds all
+			if err := copied.Add(Doc{Features: features}); err != nil {
+				_ = copied.Close()
+				return nil, err
+			}
 		}
 	}
 	if len(all) < bigLeast {
-		return nil, nil
+		return nil, copied.Close()
 	}
-	s, err := copied.space(all, nil, [][]int32{all}, nil, background, 0)
+	s, err := copied.space(all, nil, [][]int32{all}, nil, background, hold)
 	if err != nil {
 		return nil, err
 	}
+	defer s.close()
 	labels, err := s.alike(ctx)
 	if err != nil {
 		return nil, err
@@ -117,7 +126,7 @@ func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Backgr
 			}
 		}
 	}
-	return c.around(centres, docs, s, background), nil
+	return c.around(centres, docs, s, background), s.failed()
 }
 
 // sampleOf is how many of n docs are looked at.
@@ -127,6 +136,9 @@ func sampleOf(n int) int {
 	}
 	return min(bigSample, max(bigFew, n/bigPart))
 }
+
+// alikeAtOnce is how many docs one is compared with at a time.
+const alikeAtOnce = 32
 
 // alike gives the labels of the docs clustered by their cosines, down to bigJoin.
 func (s *space) alike(ctx context.Context) ([]int32, error) {
@@ -148,8 +160,12 @@ func (s *space) alike(ctx context.Context) ([]int32, error) {
 	for i := range s.docs() {
 		row := s.row(i, &buf)
 		scatter(dense, row)
-		list = s.some(list, others[i+1:], &rest)
-		gatherAll(dense, list, cos[i+1:])
+		at := i + 1
+		for some := range slices.Chunk(others[at:], alikeAtOnce) { // they may have to be read
+			list = s.some(list, some, &rest)
+			gatherAll(dense, list, cos[at:at+len(some)])
+			at += len(some)
+		}
 		unscatter(dense, row)
 		for j := i + 1; j < s.docs(); j++ {
 			if cos[j] >= bigJoin {

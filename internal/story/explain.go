@@ -105,11 +105,11 @@ func (r *Result) Between(a, b int32) Between {
 		m.nodes = append(m.nodes, m.sum(r.Members(int(label))))
 	}
 	x, y := &m.nodes[0], &m.nodes[1]
-	for _, e := range x.vector {
+	for _, e := range m.vector(x) {
 		m.dense[e.col] = e.val
 	}
 	sum := -x.h*y.g - x.g*y.h
-	for _, e := range y.vector {
+	for _, e := range m.vector(y) {
 		sum += m.dense[e.col] * e.val
 	}
 	clear(m.dense)

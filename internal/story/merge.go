@@ -63,7 +63,7 @@ type tie struct {
 // cluster is a node of the forest of merges. Nodes below len(docs) are the clips,
 // in order; a merge adds one.
 type cluster struct {
-	vector []sumEntry // sum of g x, in no useful order; nil for a clip alone, whose row serves, and without ties
+	vector []sumEntry // sum of g x, in no useful order; nil for a clip alone, whose row serves, without ties, and when parked
 	g, h   float64    // sums of g and of g f
 	inner  float64    // sum of S over the pairs inside
 	own    byKind     // sum over its clips of the squares of g x
@@ -71,6 +71,9 @@ type cluster struct {
 	span   span
 	ties   []tie   // may name dead nodes
 	apart  []int32 // nodes of clips that no clip of this one may be with
+	at     stretch // of a parked vector
+	parked bool    // its vector is in a file (parked.go)
+	wanted bool    // since the hand passed
 	dead   bool    // merged into another
 }
 
@@ -104,6 +107,7 @@ type merger struct {
 	mark      []int32   // by node; 0 between uses
 	around    []joint
 	short     []sumEntry
+	parking   parking
 	buf       []entry // for a row
 }
 
@@ -117,23 +121,36 @@ func merge(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int
 	list := components(s.docs(), edges, apart)
 	slices.SortStableFunc(list, func(a, b component) int { return cmp.Compare(len(b.edges), len(a.edges)) })
 	err := inTurn(ctx, len(list), workers, func() func(k int) {
-		r := &merger{space: s, model: m, dates: d, threshold: threshold,
-			dense: make([]float64, len(s.df)), at: make([]uint32, len(s.df)), node: make([]int32, s.docs())}
+		r := newMerger(s, m, d, threshold)
 		return func(k int) {
 			r.begin(&list[k], edges)
-			for n := 1; len(r.heap) > 0 && (n%1024 > 0 || ctx.Err() == nil); n++ {
-				switch c := r.heap.pop(); {
-				case r.nodes[c.b].dead:
-				case r.nodes[c.a].dead || r.parted(c.a, c.b) || r.conflict(c.a, c.b):
-					r.offer(c.b, &c)
-				default:
-					r.join(c)
-				}
+			for n := 1; r.step() && (n%1024 > 0 || ctx.Err() == nil); n++ {
 			}
 			r.label(labels)
+			r.parking.clear()
 		}
 	})
 	return labels, err
+}
+
+func newMerger(s *space, m *model, d *dates, threshold float64) *merger {
+	return &merger{space: s, model: m, dates: d, threshold: threshold, parking: newParking(s),
+		dense: make([]float64, len(s.df)), at: make([]uint32, len(s.df)), node: make([]int32, s.docs())}
+}
+
+// step takes the best offer, and reports whether there was one.
+func (r *merger) step() bool {
+	if len(r.heap) == 0 {
+		return false
+	}
+	switch c := r.heap.pop(); {
+	case r.nodes[c.b].dead:
+	case r.nodes[c.a].dead || r.parted(c.a, c.b) || r.conflict(c.a, c.b):
+		r.offer(c.b, &c)
+	default:
+		r.join(c)
+	}
+	return true
 }
 
 // begin makes each doc of a component a node.
@@ -142,6 +159,7 @@ func (r *merger) begin(c *component, edges []edge) {
 	n := len(r.docs)
 	r.heap = r.heap[:0]
 	clear(r.nodes) // vectors of the component before
+	r.parking.hand = n
 	r.nodes, r.into = slices.Grow(r.nodes[:0], 2*n), slices.Grow(r.into[:0], 2*n)
 	r.mark = slices.Grow(r.mark[:0], 2*n)[:2*n]
 	clear(r.mark)
@@ -240,8 +258,10 @@ func (r *merger) join(c choice) {
 	r.measure(c.a, func(t *joint) *float64 { return &t.sumA })
 	r.measure(c.b, func(t *joint) *float64 { return &t.sumB })
 	if len(r.around) > 0 {
-		merged.vector = r.add(c.a, c.b)
+		merged.vector, merged.wanted = r.add(c.a, c.b), true
+		r.parking.held += int64(cap(merged.vector))
 	}
+	r.parking.held -= int64(cap(a.vector) + cap(b.vector))
 	if len(a.apart)+len(b.apart) > 0 {
 		merged.apart = slices.Concat(a.apart, b.apart)
 	}
@@ -256,6 +276,7 @@ func (r *merger) join(c choice) {
 		merged.ties = append(merged.ties, tie{t.node, t.sumA + t.sumB})
 	}
 	r.nodes = append(r.nodes, merged)
+	r.park()
 	for _, t := range merged.ties {
 		r.addTie(t.node, tie{id, t.sum})
 	}

@@ -91,19 +91,19 @@ func (r *merger) conflict(a, b int32) bool {
 		return false
 	}
 	var xx, yy, xy byKind
-	for _, e := range x.vector {
+	for _, e := range r.vector(x) {
 		if k := r.kind[e.col]; k != noKind {
 			xx[k] += e.val * e.val
 			r.dense[e.col] = e.val
 		}
 	}
-	for _, e := range y.vector {
+	for _, e := range r.vector(y) {
 		if k := r.kind[e.col]; k != noKind {
 			yy[k] += e.val * e.val
 			xy[k] += e.val * r.dense[e.col]
 		}
 	}
-	for _, e := range x.vector {
+	for _, e := range r.vector(x) {
 		r.dense[e.col] = 0
 	}
 	n, m := float64(x.size), float64(y.size)

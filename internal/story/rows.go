@@ -14,6 +14,7 @@ package story
 // not given back before others need it.
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -128,7 +129,7 @@ type away struct {
 	at      []stretch // by row, in any order
 
 	mu  sync.Mutex
-	err error // the first of reading
+	err error // the first of reading, or of vectors made of them
 }
 
 // stretch is where a row stands in the stream.
@@ -200,12 +201,15 @@ func (a *away) inOrder(i int, r *ahead) []entry {
 // read reads some entries into buf, or gives those that the store has in memory; none after an error.
 func (a *away) read(at int64, n int, buf *[]entry) []entry {
 	entries, err := a.entries.Slice(0, at, n, buf)
+	a.note(err)
+	return entries
+}
+
+// note remembers an error, nil or not, if it is the first.
+func (a *away) note(err error) {
 	if err != nil {
 		a.mu.Lock()
-		if a.err == nil {
-			a.err = err
-		}
+		a.err = cmp.Or(a.err, err)
 		a.mu.Unlock()
 	}
-	return entries
 }

@@ -63,6 +63,7 @@ type space struct {
 	terms []int32 // by doc: features, also those without a column
 	drawn []int32 // docs for level, by chance
 	rest  []bool  // by doc: those that follow (follow.go); nil when none does
+	room  int64   // bytes of clusters' vectors that may be in memory; 0 is no bound
 
 	numbers   []uint64 // IDs of the numbers of each doc, also of those that no other doc has
 	numbersAt []int    // of doc i: numbers[numbersAt[i]:numbersAt[i+1]]
@@ -76,12 +77,15 @@ func (s *space) follows(i int) bool { return s.rest != nil && s.rest[i] }
 // space weighs the features of some docs and their variants; big are the docs of
 // each big story but for those that follow, by doc. Rows are written where the
 // features stood, close to each other, which leaves up to half of the chunks free;
-// with a bound, those of a Corpus that spilled go to a file, but for hold bytes.
+// with a bound, those of a Corpus that spilled go to a file, but for three quarters of
+// hold bytes: the rest is for what is made of them.
 func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows []bool, background Background, hold int64) (*space, error) {
 	s := &space{n: len(docs), rest: follows, drawn: c.draw(docs, 2*levelPairs)}
 	all := len(docs) + len(variants)
 	if c.away != nil && hold != 0 {
 		s.away = newAway(c.away.store.Beside(), all)
+		s.room = max(hold/4, leastRoom)
+		hold -= hold / 4
 	}
 	s.held, s.terms = make([][]entry, all), make([]int32, len(docs))
 	n := c.count(s, docs, c.lacking(variants), background)

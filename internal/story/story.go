@@ -37,8 +37,9 @@ type Options struct {
 	// a doc. It never changes the result.
 	Explain bool
 
-	// Hold is the bytes of rows that may be in memory after Corpus.Spill, because
-	// memory is short; 0 is no bound. It never changes the result.
+	// Hold is the bytes of rows, and of what is made of them, that may be in memory
+	// after Corpus.Spill, because memory is short; 0 is no bound. It never changes the
+	// result.
 	Hold int64
 
 	// Workers is the number of goroutines; 0 is GOMAXPROCS. It never changes
@@ -104,7 +105,7 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	for i, doc := range docs {
 		published[i] = c.dates[doc]
 	}
-	big, err := c.bigStories(ctx, docs, background)
+	big, err := c.bigStories(ctx, docs, background, o.Hold)
 	if err != nil {
 		return nil, err
 	}

@@ -102,10 +102,12 @@ type sumEntry struct {
 	val float64
 }
 
+const sumBytes = 16
+
 // scatter writes the vector of node into r.dense.
 func (r *merger) scatter(node int32) {
 	if c := &r.nodes[node]; c.size > 1 {
-		for _, e := range c.vector {
+		for _, e := range r.vector(c) {
 			r.dense[e.col] = e.val
 		}
 		return
@@ -119,7 +121,7 @@ func (r *merger) scatter(node int32) {
 // unscatter makes r.dense 0 again.
 func (r *merger) unscatter(node int32) {
 	if c := &r.nodes[node]; c.size > 1 {
-		for _, e := range c.vector {
+		for _, e := range r.vector(c) {
 			r.dense[e.col] = 0
 		}
 		return
@@ -135,7 +137,7 @@ func (r *merger) gather(node int32) float64 {
 		return r.scale[doc] * gather(r.dense, r.row(doc, &r.buf))
 	}
 	var w, x, y, z float64 // one would wait for its own last addition
-	v := c.vector
+	v := r.vector(c)
 	for len(v) >= 4 {
 		q := (*[4]sumEntry)(v)
 		w += r.dense[q[0].col] * q[0].val
@@ -153,7 +155,7 @@ func (r *merger) gather(node int32) float64 {
 // entries appends the vector of node to v.
 func (r *merger) entries(v []sumEntry, node int32) []sumEntry {
 	if c := &r.nodes[node]; c.size > 1 {
-		return append(v, c.vector...)
+		return append(v, r.vector(c)...)
 	}
 	doc := int(r.docs[node])
 	for _, e := range r.row(doc, &r.buf) {
@@ -165,6 +167,9 @@ func (r *merger) entries(v []sumEntry, node int32) []sumEntry {
 // length is the number of entries of the vector of node.
 func (r *merger) length(node int32) int {
 	if c := &r.nodes[node]; c.size > 1 {
+		if c.parked {
+			return int(c.at.n)
+		}
 		return len(c.vector)
 	}
 	return r.rows.length(int(r.docs[node]))
