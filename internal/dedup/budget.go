@@ -2,6 +2,7 @@ package dedup
 
 import (
 	"fmt"
+	"math"
 	"sync"
 
 	"newsdup/internal/budget"
@@ -15,10 +16,10 @@ import (
 // without a budget when they are many, and the collector leaves less garbage the
 // nearer the limit (package budget).
 //
-//	always            the program and its tables; a clip's names, title, hash
+//	always            the program and its tables; a clip's names, title, hash; of words how they are shown
 //	while reading     the largest page, its words and what is made of them: large ones go one at a time
 //	while joining     of the shingles that clips share where they stand
-//	while clustering  the index of the heaviest features, cosines on their way
+//	while clustering  the index of the heaviest features, cosines on their way, what is known of each feature
 //
 // How many shingles are shared is told by a sample of them: a quarter of all in
 // one folder, over half in another, and joining takes twice the memory.
@@ -26,19 +27,24 @@ import (
 // Rejected: an error only when the memory is gone; somebody has then waited for
 // an hour, and another program may be the one that is killed.
 const (
-	budgetBase    = 40 << 20 // bytes, of the program and its tables
-	budgetProgram = 42 << 20 // of them those that are not on the heap
-	budgetPage    = 26       // a byte of the largest page
-	budgetClip    = 400      // a clip
-	budgetTold    = 100      // a clip at story level,
-	budgetName    = 160      // and a name in them
-	budgetUse     = 4.4      // a clip's use of a shared shingle
-	budgetShared  = 5        // a shared shingle
-	budgetFeature = 8        // a feature
-	budgetStory   = 2400     // a clip in clustering
-	budgetAway    = 1000     // a clip in clustering, its features in a file
-	budgetSlack   = 20 << 20 // garbage, which small runs have less of: half of what their clips take
-	budgetWorker  = 32 << 20 // for each worker so much: two are counted above, and one more takes 3 MB
+	budgetBase     = 40 << 20 // bytes, of the program and its tables
+	budgetProgram  = 42 << 20 // of them those that are not on the heap
+	budgetPage     = 26       // a byte of the largest page
+	budgetClip     = 400      // a clip
+	budgetTold     = 100      // a clip at story level,
+	budgetName     = 160      // and a name in them
+	budgetUse      = 4.4      // a clip's use of a shared shingle
+	budgetShared   = 5        // a shared shingle
+	budgetForm     = 72       // a form of a word to be shown
+	budgetTerm     = 60       // a distinct feature
+	budgetNumber   = 16       // a number of a clip
+	budgetFeature  = 8        // a feature,
+	budgetSum      = 16       // and what clusters are made of it
+	budgetStory    = 2400     // a clip in clustering
+	budgetAway     = 1000     // a clip in clustering, its features in a file
+	budgetSlack    = 12 << 20 // garbage, which small runs have less of: a quarter of what their clips take
+	budgetSpelling = 1536     // of a budget is a spelling known: it takes 64, and twice that while the table grows
+	budgetWorker   = 32 << 20 // for each worker so much: two are counted above, and one more takes 3 MB
 )
 
 // sharing counts the uses of shingles that more than one text holds, in a sample:
@@ -102,19 +108,27 @@ func (e *BudgetError) Error() string {
 // need is the bytes that a run of so many times the clips added so far takes at its peak.
 func (c *corpus) need(level Level, times float64) int64 {
 	n := int64(len(c.clips))
-	clips := n * budgetClip
+	clips, words := n*budgetClip+c.text, int64(0)
 	joining, clustering := c.sharing.bytes(), int64(0)
 	if level == LevelStory {
 		clips += n*budgetTold + int64(c.names.Len())*budgetName
-		if clustering = n * budgetAway; !c.stories.Spills() {
+		clustering = n*budgetAway + c.numbered*budgetNumber
+		if !c.stories.Spills() {
 			clips += c.featured * budgetFeature
-			clustering = n * budgetStory
+			clustering += n*(budgetStory-budgetAway) + c.featured*budgetSum
+		}
+		words = int64(c.stories.Terms()) * budgetTerm
+		if c.spellings != nil {
+			words += int64(c.spellings.Forms()) * budgetForm
 		}
 	}
-	clips += max(joining, clustering)
-	held := float64(clips) * times
-	return budgetBase + int64(c.largest)*budgetPage + int64(held+min(budgetSlack, held/2))
+	held := float64(clips+max(joining, clustering))*times + float64(words)*math.Pow(times, heaps)
+	return budgetBase + int64(c.largest)*budgetPage + int64(held+min(budgetSlack, held/4))
 }
+
+// heaps is the power of a text's length with which its distinct words grow (Heaps'
+// law): .4 to .6 in one language, more where misprints and numbers abound.
+const heaps = 0.7
 
 // oneLarge makes a page, but large ones of a run with a budget one at a time, and
 // one too large for it not at all: keepTo then ends the run.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -11,6 +13,7 @@ import (
 	"testing"
 
 	"newsdup/internal/clip"
+	"newsdup/internal/entity"
 	"newsdup/internal/group"
 	"newsdup/internal/invent"
 	"newsdup/internal/source"
@@ -36,7 +39,7 @@ func TestBudget(t *testing.T) {
 	if err != nil || len(want) < 80 {
 		t.Fatalf("%d groups, %v", len(want), err)
 	}
-	for _, budget := range []int64{45 << 20, 90 << 20, 1 << 40} { // of the first features go to the file, of both shingles
+	for _, budget := range []int64{48 << 20, 90 << 20, 1 << 40} { // of the first features go to the file, of both shingles
 		got, err := run(budget)
 		if err != nil {
 			t.Fatal(err)
@@ -45,7 +48,7 @@ func TestBudget(t *testing.T) {
 			t.Errorf("%d bytes: other groups", budget)
 		}
 	}
-	_, err = run(41 << 20)
+	_, err = run(42 << 20)
 	var above *BudgetError
 	if !errors.As(err, &above) || above.Need <= above.Budget || above.All <= above.Need || above.Files != 1000 || !strings.Contains(err.Error(), "give --memory") {
 		t.Errorf("got %v", err)
@@ -91,6 +94,74 @@ func TestNeed(t *testing.T) {
 		}
 		if err := c.keepTo(&Options{Budget: test.above << 20, Level: LevelCopy}, test.clips); err == nil {
 			t.Errorf("%s: %d MB will do", test.what, test.above)
+		}
+	}
+}
+
+// TestNeedOfStories checks that whatever a clip may have much of is counted.
+func TestNeedOfStories(t *testing.T) {
+	dir := t.TempDir()
+	r := rand.New(rand.NewPCG(1, 1))
+	word := func(n int) string { // of n syllables
+		var b strings.Builder
+		for range n {
+			b.WriteByte("bdfgklmnprst"[r.IntN(12)])
+			b.WriteByte("aeiou"[r.IntN(5)])
+		}
+		return b.String()
+	}
+	need := func(name string, page func() string) int64 {
+		if err := os.Mkdir(filepath.Join(dir, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 60 {
+			if err := os.WriteFile(filepath.Join(dir, name, fmt.Sprint(i)), []byte(page()), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		o := Options{Source: source.Options{Paths: []string{filepath.Join(dir, name)}}, Level: LevelStory, TempDir: t.TempDir(), Budget: 1 << 40}
+		tables, err := o.tables()
+		if err != nil {
+			t.Fatal(err)
+		}
+		spellings := entity.NewSpellings(tables, true)
+		c, _, err := readPages(context.Background(), &o, spellings, &tally{bad: func(clip.Problem) error { return nil }}, (*worker).page, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.close()
+		if err := c.spill(&o); err != nil {
+			t.Fatal(err)
+		}
+		return c.need(LevelStory, 1) - int64(c.largest)*budgetPage
+	}
+	list := func(n int, of func() string) func() string {
+		return func() string {
+			var b strings.Builder
+			for k := range n {
+				b.WriteString(of())
+				b.WriteString([]string{" ", " ", " ", ".\n\n"}[k%4])
+			}
+			return b.String()
+		}
+	}
+	few := make([]string, 200)
+	for i := range few {
+		few[i] = word(3)
+	}
+	known := func() string { return few[r.IntN(len(few))] }
+	plain := need("plain", list(1000, known))
+	for _, c := range []struct {
+		what string
+		page func() string
+		more int64 // bytes a clip
+	}{
+		{"new words", list(1000, func() string { return word(5) }), 50_000},
+		{"new names", list(1000, func() string { return "John " + strings.ToUpper(word(1)[:1]) + word(4) }), 100_000},
+		{"numbers", list(1000, func() string { return fmt.Sprint(100 + r.IntN(1<<20)) }), 50_000},
+	} {
+		if got := (need(c.what, c.page) - plain) / 60; got < c.more {
+			t.Errorf("%s: %d bytes a clip more than words that are known, want %d", c.what, got, c.more)
 		}
 	}
 }

@@ -61,6 +61,9 @@ func list(ctx context.Context, o *Options, t *tally) (*source.Listing, error) {
 // newWorkers makes the scratch of every goroutine of the pool; they share the spellings.
 func newWorkers(o *Options, spellings *entity.Spellings) []*worker {
 	workers := make([]*worker, o.workers())
+	if o.Budget > 0 && spellings != nil {
+		spellings.Bound(int(o.Budget / budgetSpelling))
+	}
 	cleaning := o.Clean
 	cleaning.Lend = o.Level == LevelCopy // at story level the mentions of a clip are pieces of its text
 	cleaning.NoNames = spellings != nil  // clips that are compared are asked for nothing else of what Clean hands over

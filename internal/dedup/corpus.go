@@ -4,12 +4,14 @@ import (
 	"cmp"
 
 	"newsdup/internal/copies"
+	"newsdup/internal/entity"
 	"newsdup/internal/group"
 	"newsdup/internal/join"
 	"newsdup/internal/person"
 	"newsdup/internal/shingle"
 	"newsdup/internal/spill"
 	"newsdup/internal/story"
+	"newsdup/internal/word"
 )
 
 // corpus is what a run keeps of its clips, in the order of the listing. The
@@ -26,7 +28,11 @@ type corpus struct {
 	size   []copies.Size      // by number in sets
 	paired *paired            // the sets that are in a pair; nil before relate
 
+	spellings *entity.Spellings // nil: none are used
+
 	featured int64   // features of all clips
+	numbered int64   // of them numbers
+	text     int64   // bytes of names and titles beyond those of usual length
 	largest  int     // bytes of the largest page
 	sharing  sharing // of shingles by texts; with a budget
 	budgeted bool
@@ -57,6 +63,9 @@ func newCorpus(o *Options, n int) *corpus {
 // faster, for the file is read from the system's cache: with 32 MB, 10,000 clips take
 // the same time and 40 MB more.
 const setsInMemory = 8 << 20
+
+// usualText is the bytes of a clip's title, path and site that budgetClip counts.
+const usualText = 250
 
 // close frees the store.
 func (c *corpus) close() {
@@ -128,8 +137,12 @@ func (c *corpus) add(p *page, level Level) error {
 	}
 	c.clips, c.set = append(c.clips, p.clip), append(c.set, set)
 	c.largest = max(c.largest, p.bytes)
+	c.text += int64(max(0, len(p.clip.Title)+len(p.clip.Path)+len(p.clip.Site)-usualText))
 	if level == LevelStory {
 		c.featured += int64(len(p.features))
+		for i := range p.features {
+			c.numbered += int64(p.features[i].Flags & word.Number / word.Number)
+		}
 		c.names.Add(p.mentions)
 		c.roundup = append(c.roundup, p.roundup)
 		return cmp.Or(c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date}), c.pairs.add(p.pairs))

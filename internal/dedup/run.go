@@ -167,6 +167,9 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 	var large sync.Mutex
 	n := len(listing.Entries) // more when files hold many records
 	c := newCorpus(o, n)
+	if r := workers[0].entity; r != nil {
+		c.spellings = r.Spellings
+	}
 	spare := sync.Pool{New: func() any { return new(page) }} // of *page, for shingles and features: 12 kB a clip
 	err := stream(ctx, o, listing, workers,
 		func(w *worker, raw *clip.Raw) *page {

@@ -33,6 +33,7 @@ import (
 type Spellings struct {
 	t       *Tables
 	stems   bool
+	most    uint32 // spellings of a table that is to be emptied
 	current atomic.Pointer[spellings]
 
 	mu    sync.Mutex
@@ -43,10 +44,15 @@ type Spellings struct {
 // have no Stem and no Name flag, which copies do not ask for, and there are no
 // forms to show.
 func NewSpellings(t *Tables, stems bool) *Spellings {
-	s := &Spellings{t: t, stems: stems}
+	s := &Spellings{t: t, stems: stems, most: maxWords}
 	s.current.Store(newSpellings())
 	return s
 }
+
+// Bound empties the table of spellings from so many on, where memory is short: of 300,000
+// or more it is anyway. It never changes an answer, and is called before the first
+// Reader is used.
+func (s *Spellings) Bound(words int) { s.most = uint32(min(words, maxWords)) }
 
 // Tables are the tables that the spellings are of.
 func (s *Spellings) Tables() *Tables { return s.t }
@@ -60,7 +66,7 @@ const maxWords = 300_000
 // when that is full. Nothing changes for those in the middle of a clip.
 func (s *Spellings) table() *spellings {
 	now := s.current.Load()
-	if now.used.Load() > maxWords {
+	if now.used.Load() > s.most {
 		s.current.CompareAndSwap(now, newSpellings())
 		now = s.current.Load()
 	}
@@ -218,6 +224,13 @@ func (s *Spellings) Form(stem uint64) string {
 		return v.Show()
 	}
 	return form
+}
+
+// Forms is how many stems Form has a form of.
+func (s *Spellings) Forms() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.forms.list)
 }
 
 // maxForm is the longest form kept, in bytes: longer ones are no words to show.

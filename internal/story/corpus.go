@@ -61,6 +61,9 @@ func (c *Corpus) Close() error { return c.rows.close() }
 // Len is the number of docs.
 func (c *Corpus) Len() int { return len(c.dates) }
 
+// Terms is the number of distinct features.
+func (c *Corpus) Terms() int { return len(c.of) }
+
 // Add adds the next doc; d.Features are not kept. The error is that of the store
 // to spill to.
 func (c *Corpus) Add(d Doc) error {
