@@ -55,6 +55,9 @@ func (r *Reader) capital(text string, t *word.Token, i, n int, titleCase bool) c
 		stem: t.Stem, proper: r.proper[ref.entry], token: t.Pos, entry: ref.entry, lower: e.lower, class: e.class,
 		start: ref.start, end: r.line[i+n-1].end, flags: t.Flags,
 	}
+	if n > 1 {
+		c.class = c.class&^isPossessive | r.words[r.line[i+n-1].entry].class&isPossessive
+	}
 	if r.readsTitle {
 		c.traits |= inTitle
 	}

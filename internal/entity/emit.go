@@ -249,7 +249,7 @@ func (r *Reader) longest(i int) (best nameValue, words int) {
 		if v&(nameWhole|nameDemonym) != 0 && (!low || v&nameLow != 0 && e.class&isCapital != 0) {
 			best, words = v, n+1
 		}
-		if v&namePrefix == 0 || e.class&isPossessive != 0 {
+		if v&namePrefix == 0 { // a possessive goes on: Cox's Bazar
 			break
 		}
 	}
