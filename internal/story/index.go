@@ -48,7 +48,8 @@ import (
 type caps struct {
 	heaviest int   // features of a clip that are indexed
 	postings int32 // a feature of more clips is not indexed
-	best     int   // candidates rescored
+	best     int   // candidates,
+	taken    int   // and of them those taken first (near.go); 0 is all
 
 	delegates int // clips of a big story that are candidates (follow.go)
 
@@ -59,7 +60,7 @@ type caps struct {
 // onlineCaps are those of Online, where each clip is searched for by itself.
 var onlineCaps = caps{heaviest: 48, postings: 300, best: 100}
 
-var defaultCaps = caps{heaviest: 96, postings: 300, best: 150, delegates: 1000, least: 0.015, all: 512}
+var defaultCaps = caps{heaviest: 96, postings: 300, best: 150, taken: 16, delegates: 1000, least: 0.015, all: 512}
 
 // posting is a clip that has a feature, with its weight.
 type posting struct { // the value first, as in entry
@@ -200,9 +201,9 @@ type searcher struct {
 	loaded  uint32   // keeps loads that have no other use
 }
 
-// search appends the candidates of doc i to out, up to best or all others, in
-// no useful but always the same order.
-func (w *searcher) search(i int, out []int32) []int32 {
+// candidates appends those of doc i to out, up to best, those taken first in
+// front, or all others; else in no useful but always the same order.
+func (w *searcher) candidates(i int, out []int32) []int32 {
 	if n := w.docs(); n <= w.all {
 		for j := range n {
 			if i != j && !w.dates.apart(i, j) {
@@ -226,7 +227,9 @@ func (w *searcher) search(i int, out []int32) []int32 {
 	if w.dates.bounded() {
 		keys = slices.DeleteFunc(keys, func(k uint64) bool { return w.dates.apart(i, int(unpack(k))) })
 	}
-	for _, k := range heaviest(keys, w.best) {
+	keys = heaviest(keys, w.best)
+	top(keys, w.taken)
+	for _, k := range keys {
 		out = append(out, int32(unpack(k)))
 	}
 	return out

@@ -44,7 +44,7 @@ func TestIndexAgainstAllPairs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	some, err := findNear(context.Background(), space, dates, defaultCaps, 2)
+	some, err := findNear(context.Background(), space, dates, defaultCaps, false, 2)
 	if err != nil {
 		t.Fatal(err)
 	}

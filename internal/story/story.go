@@ -119,7 +119,7 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 			_ = space.close()
 		}
 	}()
-	near, err := findNear(ctx, space, dates, search, o.Workers)
+	near, err := findNear(ctx, space, dates, search, o.Explain, o.Workers)
 	if err != nil {
 		return nil, err
 	}

@@ -66,11 +66,11 @@ func newSweep(s *space, room int) *sweep {
 	return w
 }
 
-// begin makes room for so many places.
-func (w *sweep) begin(places int) {
+// begin gets the array for the cosines that will be asked for.
+func (w *sweep) begin(cos []float64) {
 	w.docs, w.asks = w.docs[:0], w.asks[:0]
-	w.by = slices.Grow(w.by[:0], places)[:places]
-	w.cos = slices.Grow(w.cos[:0], places)[:places]
+	w.by = slices.Grow(w.by[:0], len(cos))[:len(cos)]
+	w.cos = cos
 }
 
 // ask asks for the cosine of doc with row; docs ask in order.
@@ -80,13 +80,6 @@ func (w *sweep) ask(doc, row int32, place int) {
 	}
 	w.by[place] = int32(len(w.docs) - 1)
 	w.asks = append(w.asks, uint64(row)<<32|uint64(place))
-}
-
-// got copies the cosines of some places, counted from one of them.
-func (w *sweep) got(from int, places []int, cos []float64) {
-	for k, p := range places {
-		cos[k] = w.cos[from+p]
-	}
 }
 
 // take takes all cosines that were asked for, for as many docs at a time as there is room for.

@@ -49,7 +49,7 @@ func TestSweep(t *testing.T) {
 						asked = append(asked, [2]int32{i, r.Int32N(int32(len(docs)))})
 					}
 				}
-				w.begin(len(asked))
+				w.begin(make([]float64, len(asked)))
 				for place, a := range asked {
 					w.ask(a[0], a[1], place)
 					cos := make([]float64, 1)

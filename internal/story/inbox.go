@@ -1,0 +1,101 @@
+package story
+
+// Cosines left for the other side of a pair.
+//
+// Four in ten candidates are mutual. The lower clip's side of a pair is done
+// first, mostly, and leaves the cosine for the higher one (inbox); where it is
+// not there, because another worker is not done or there was no room, it is
+// computed again. Both sides come to the same bits, for a cosine is one sum in
+// the order of the IDs whichever row is walked.
+// Rejected: lists of who asked for whom, and all cosines at once, 2 kB a clip.
+
+import (
+	"slices"
+	"sync"
+)
+
+// letter is the cosine of docs from < to.
+type letter struct {
+	from, to int32
+	cos      float64
+}
+
+// letters are those to the docs of a block, by doc.
+type letters [][]letter
+
+func (l letters) add(x letter) {
+	to := int(x.to) % len(l)
+	l[to] = append(l[to], x)
+}
+
+// put writes the cosines of a doc that are known into dense, by doc.
+func (l letters) put(doc int, dense []float64) {
+	for _, x := range l[doc%len(l)] {
+		dense[x.from] = x.cos
+	}
+}
+
+// clear makes dense 0 again.
+func (l letters) clear(doc int, dense []float64) {
+	for _, x := range l[doc%len(l)] {
+		dense[x.from] = 0
+	}
+}
+
+// inbox holds letters to the blocks that are still to be done.
+type inbox struct {
+	blocks []mailbox
+	size   int // docs of a block
+	room   int // letters a block may have
+}
+
+// mailbox is that of a block.
+type mailbox struct {
+	sync.Mutex
+	taken   bool
+	letters []letter
+}
+
+// Letters that lie about at most: 64 MB, those of 100,000 clips; and 8 MB where
+// memory is short.
+const (
+	inboxRoom  = 1 << 22
+	inboxSmall = 1 << 19
+)
+
+// fewLetters is what a block has room for with its first letter: 16 KB.
+const fewLetters = 1 << 10
+
+func newInbox(docs, size, room int) *inbox {
+	n := blocks(docs, size)
+	return &inbox{make([]mailbox, n), size, room / max(1, n)}
+}
+
+// take sorts the letters to block b into l. It gets no more.
+func (m *inbox) take(b int, l letters) {
+	for k := range l {
+		l[k] = l[k][:0]
+	}
+	x := &m.blocks[b]
+	x.Lock()
+	x.taken = true
+	list := x.letters
+	x.letters = nil
+	x.Unlock()
+	for _, letter := range list {
+		l.add(letter)
+	}
+}
+
+// write leaves a letter to another block, if it is still to be done and has room.
+func (m *inbox) write(l letter) {
+	x := &m.blocks[int(l.to)/m.size]
+	x.Lock()
+	if !x.taken && len(x.letters) < m.room {
+		if n := len(x.letters); n == cap(x.letters) { // append would grow it by a quarter, and past the room
+			x.letters = slices.Grow(x.letters, min(max(fewLetters, n), m.room-n))
+		}
+		x.letters = append(x.letters, l)
+	}
+	x.Unlock()
+}

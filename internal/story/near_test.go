@@ -1,0 +1,60 @@
+package story
+
+import (
+	"context"
+	"slices"
+	"testing"
+)
+
+// Who is taken in part must be who has no neighbours anyhow.
+func TestFirstCandidates(t *testing.T) {
+	g := newGenerator(5)
+	docs := g.folder(4, 20, 1, 2, 6).docs
+	for range 12 { // formulas of four words: cosines of .06, no more and no less
+		formula := g.words(4)
+		for range 60 {
+			docs = append(docs, g.doc(append(g.words(22), formula...)))
+		}
+	}
+	corpus := newCorpus(docs)
+	dates := newDates(corpus.dates, every(docs), 0)
+	space, err := corpus.space(every(docs), nil, nil, nil, testBackground(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	find := func(taken int, all bool) *near {
+		c := defaultCaps
+		c.taken = taken
+		r, err := findNear(context.Background(), space, dates, c, all, 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	want := find(0, true)
+	for _, taken := range []int{1, 4, defaultCaps.taken} {
+		part, all := find(taken, false), find(taken, true)
+		alone := 0
+		for i := range docs {
+			if !slices.Equal(part.of(i), want.of(i)) || !slices.Equal(all.of(i), want.of(i)) {
+				t.Fatalf("%d first: doc %d has neighbours %v, with all %v, want %v", taken, i, part.of(i), all.of(i), want.of(i))
+			}
+			if !alike(all.far[i], want.far[i]) {
+				t.Fatalf("%d first: doc %d has far background %v, want %v", taken, i, all.far[i], want.far[i])
+			}
+			switch {
+			case alike(part.far[i], want.far[i]):
+			case part.far[i] == farMin && len(want.of(i)) == 0:
+				alone++
+			default:
+				t.Fatalf("%d first: doc %d has far background %v, want %v", taken, i, part.far[i], want.far[i])
+			}
+		}
+		if alone == 0 || part.pairs != want.pairs {
+			t.Errorf("%d first: of %d docs %d were left alone, want some; %d candidates, want %d", taken, len(docs), alone, part.pairs, want.pairs)
+		}
+	}
+}
+
+// alike reports whether two sums differ by their order alone.
+func alike(x, y float64) bool { return units(x) == units(y) }
