@@ -1,7 +1,7 @@
 // Package budget keeps the program's memory within bounds.
 //
 // How: after each collection the collector is told how much garbage may stand
-// beside what lives: 16 MB at least, two fifths of it in a run of some size, ever less
+// beside what lives: 27 MB at least, two fifths of it in a run of some size, ever less
 // in a large one, and no more than is left of the limit; and the runtime is told the limit, so that
 // near it memory that was freed goes back to the system. What it costs: a collection marks what
 // has pointers, and most of what a run holds are arrays without any, so that
@@ -28,7 +28,7 @@ const (
 	mostSlack   = 0.40     // of what lives: a fifth off the peak of Go's own 1.00, and no measurable time
 	freeSlack   = 40 << 20 // bytes of garbage that a large run may have, and
 	leastSlack  = 0.05     // of what lives, which it has at least
-	smallSlack  = 16 << 20 // bytes that any run may have: while it grows to the 40 MB of which they are mostSlack, it collects twice, not six times
+	smallSlack  = 27 << 20 // bytes that any run may have: the mostSlack of one that ends with some 70 MB, which collects half as often on the way there
 	runtimeUse  = 40 << 20 // bytes that count as memory and are not on the heap: the program itself, stacks, fragments,
 	programUse  = 26 << 20 // of them those that the runtime does not know of, and what it goes beyond its limit:
 	programMost = 40 << 20 // more of a larger limit, up to this

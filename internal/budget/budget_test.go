@@ -9,7 +9,7 @@ import (
 func TestPercent(t *testing.T) {
 	const mb = 1 << 20
 	for _, c := range []struct{ live, limit, least, most float64 }{
-		{10, 0, 160, 161},   // 16 MB
+		{10, 0, 270, 271},   // 27 MB
 		{10, 64, 140, 141},  // 14 MB are left
 		{100, 0, 40, 41},    // two fifths
 		{500, 0, 12, 14},    // 40 MB and a twentieth
