@@ -123,7 +123,7 @@ func (f *Finder) currencyBehind(i int, scaled, signed bool) (c *Unit, end int) {
 			}
 		}
 	}
-	if m := f.find(low, unit, f.langs); m != nil && m.unit.Currency {
+	if m := f.meaning(unit, f.langs); m != nil && m.unit.Currency {
 		return m.unit, end
 	}
 	return nil, i

@@ -93,7 +93,7 @@ func (f *Finder) monthBehind(i int, full bool) (m, y uint64, end int, ok bool) {
 		j, _ = f.skip(end)
 		low, end = f.word(j)
 	}
-	found := f.find(low, month, f.langs)
+	found := f.meaning(month, f.langs)
 	if found == nil || !f.mayBeMonth(found, j) {
 		return 0, 0, i, false
 	}

@@ -36,6 +36,7 @@ type Finder struct {
 	last struct {
 		at, end int // of the word folded last; at is -1 when there is none
 		low     []byte
+		means   int32 // its first meaning; -1: not asked for
 	}
 	low [maxWord]byte
 }
@@ -105,8 +106,8 @@ func (f *Finder) Next() (s Span, ok bool) {
 
 // wordy reads a phrase that starts with a word.
 func (f *Finder) wordy(s *Span) bool {
-	low, end := f.word(s.Start)
-	m := f.find(low, month|weekday|day|ordinal, f.langs)
+	_, end := f.word(s.Start)
+	m := f.meaning(month|weekday|day|ordinal, f.langs)
 	switch {
 	case m == nil:
 		return f.words(s)
@@ -122,19 +123,27 @@ func (f *Finder) wordy(s *Span) bool {
 // The word behind a number is asked for as a scale, a currency and a unit in turn: it is folded once.
 func (f *Finder) word(i int) (low []byte, end int) {
 	if f.last.at != i {
-		f.last.at = i
+		f.last.at, f.last.means = i, -1
 		f.last.low, f.last.end = fold(f.low[:0], f.text, i)
 	}
 	return f.last.low, f.last.end
 }
 
-// find looks the word at text[i] up.
+// meaning is Lexicon.find of the word that word gave last, which is looked up once, too.
+func (f *Finder) meaning(as role, langs uint8) *meaning {
+	if f.last.means < 0 {
+		f.last.means = f.forms[string(f.last.low)]
+	}
+	return f.among(f.last.means, as, langs)
+}
+
+// lookup looks the word at text[i] up.
 func (f *Finder) lookup(i int, as role) (m *meaning, end int) {
 	low, end := f.word(i)
 	if len(low) == 0 {
 		return nil, i
 	}
-	return f.find(low, as, f.langs), end
+	return f.meaning(as, f.langs), end
 }
 
 // gap is what stands between two words of a phrase.

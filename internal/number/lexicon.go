@@ -185,8 +185,13 @@ func (l *Lexicon) addFolded(low string, m meaning) {
 
 // find is the meaning of a folded word in one of the roles: that of the
 // languages before any other; nil when there is none.
-func (l *Lexicon) find(low []byte, as role, langs uint8) (found *meaning) {
-	for i := l.forms[string(low)]; i != 0; i = l.meanings[i].next {
+func (l *Lexicon) find(low []byte, as role, langs uint8) *meaning {
+	return l.among(l.forms[string(low)], as, langs)
+}
+
+// among is find among the meanings of a word from i on.
+func (l *Lexicon) among(i int32, as role, langs uint8) (found *meaning) {
+	for ; i != 0; i = l.meanings[i].next {
 		switch m := &l.meanings[i]; {
 		case m.role&as == 0:
 		case m.langs&langs != 0:

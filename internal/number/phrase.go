@@ -171,7 +171,7 @@ func (f *Finder) scaleBehind(i int, money bool) (end, exp int) {
 			power = letterScale(string(low), money || f.signAt(behind))
 		}
 		if power == 0 {
-			m := f.find(low, times|thousand|scale, f.langs)
+			m := f.meaning(times|thousand|scale, f.langs)
 			if m == nil {
 				return end, exp
 			}
@@ -230,7 +230,7 @@ func (f *Finder) unitBehind(i int, digits bool) (u *Unit, end int) {
 		}
 		return nil, i
 	}
-	m := f.find(low, unit, f.langs)
+	m := f.meaning(unit, f.langs)
 	if m == nil || m.unit.Currency || !digits && utf8.RuneCount(low) == 1 {
 		return nil, i
 	}

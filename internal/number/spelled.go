@@ -35,7 +35,7 @@ func (f *Finder) spelledOut(i int) (x uint64, end int, ok bool) {
 			}
 			group, end = v, behind
 		} else {
-			m := f.find(low, spelled|ordinal, f.langs)
+			m := f.meaning(spelled|ordinal, f.langs)
 			if m == nil || m.langs&langs == 0 || m.role == ordinal && g == hyphen && m.value < 10 && fits(group, 1, false) {
 				break
 			}
@@ -212,7 +212,7 @@ func (f *Finder) article(i int, langs uint8) int {
 	if s := string(low); (s == "a" || s == "one") && f.langs&^english == 0 {
 		return start
 	}
-	if m := f.find(low, small, f.langs|langs); m != nil && m.value == 1 {
+	if m := f.meaning(small, f.langs|langs); m != nil && m.value == 1 {
 		return start
 	}
 	return i
@@ -227,7 +227,7 @@ func (f *Finder) ordinal(s *Span, m *meaning, end int) bool {
 			before--
 		}
 		low, behind := f.word(f.wordBefore(before))
-		if behind == before && len(low) > 0 && (string(low) == "a" || f.find(low, spelled, f.langs) != nil) {
+		if behind == before && len(low) > 0 && (string(low) == "a" || f.meaning(spelled, f.langs) != nil) {
 			return false
 		}
 	}
