@@ -81,17 +81,21 @@ func sampleOf(entries []source.Entry) []source.Entry {
 		place int // in its folder, by hash
 	}
 	byHash := func(a, b file) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.entry, b.entry)) }
-	folders := map[string][]file{}
+	folders := map[string][]file{} // those with the smallest hashes, in their order
 	for i, e := range entries {
-		if e.Path != source.Stdin {
-			dir, name := path.Split(e.Path)
-			folders[dir] = append(folders[dir], file{word.HashString(name), i, 0})
+		if e.Path == source.Stdin {
+			continue
+		}
+		dir, name := path.Split(e.Path)
+		f, files := file{word.HashString(name), i, 0}, folders[dir]
+		at, _ := slices.BinarySearchFunc(files, f, byHash)
+		if at < perFolder {
+			folders[dir] = slices.Insert(files[:min(len(files), perFolder-1)], at, f)
 		}
 	}
 	var chosen []file
 	for _, files := range folders {
-		slices.SortFunc(files, byHash)
-		for i := range files[:min(len(files), perFolder)] {
+		for i := range files {
 			files[i].place = i
 			chosen = append(chosen, files[i])
 		}
