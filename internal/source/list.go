@@ -22,6 +22,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -184,7 +185,13 @@ func (l *lister) finish(out *Listing) error {
 	if l.stdin {
 		out.Entries = append(out.Entries, Entry{Path: Stdin})
 	}
+	files := 0
 	for _, f := range l.folders {
+		files += len(f.names)
+	}
+	out.Entries = slices.Grow(out.Entries, files)
+	folders := slices.SortedFunc(maps.Values(l.folders), func(a, b *folder) int { return cmp.Compare(a.path, b.path) })
+	for _, f := range folders { // in order: nearly that of the files, so that to sort these is little work
 		slices.Sort(f.names)
 		f.names = slices.Compact(f.names) // walked twice: overlapping roots
 		if path.Dir(output) == f.real {
