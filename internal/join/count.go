@@ -109,7 +109,8 @@ func (c *counter) pass(r, split int, pass uint64, n int) error {
 	if err != nil {
 		return err
 	}
-	all := run{c.often.value[:cap(c.often.value)], c.often.set[:cap(c.often.set)]}
+	all := run{resize(c.often.value, n), resize(c.often.set, n)}
+	all = run{all.value[:cap(all.value)], all.set[:cap(all.set)]}
 	n = 0
 	err = each(c.collection.elems, r, func(set int32, words []uint64) {
 		s := c.set[set]
