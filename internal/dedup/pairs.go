@@ -28,8 +28,8 @@ type PairRow struct {
 }
 
 // Pairs hands over every pair of clips whose Jaccard is at least o.Min, sorted
-// by A, then B. What it holds of a pair of texts are 20 bytes; the pairs of
-// identical texts are written out from their classes as they go.
+// by A, then B. Pairs wait in a file (package join); those of identical texts are
+// written out from their classes as they go.
 func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func(clip.Problem) error) (clip.Summary, error) {
 	o.Level = LevelCopy
 	o.Min = cmp.Or(o.Min, DefaultMinPair)
@@ -63,6 +63,7 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	if err != nil {
 		return t.sum, err
 	}
+	defer joined.Close()
 	o.compared(joined.Stats, joined.Pairs)
 	o.Progress.enter(Writing)
 	sets := byClip{c, pages}

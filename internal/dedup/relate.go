@@ -31,6 +31,7 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 			at[id] = int32(i)
 		}
 	}
+	defer joined.Close()
 	kept := make([][2]int32, len(in.Apart))
 	for i, p := range in.Apart {
 		kept[i] = [2]int32{at[p[0]], at[p[1]]}
@@ -95,7 +96,11 @@ func (c *corpus) join(ctx context.Context, clips []int32, o join.Options, asked 
 			wanted = append(wanted, clips[i])
 		}
 	}
-	return found, c.load(wanted)
+	if err := c.load(wanted); err != nil {
+		_ = found.Close()
+		return nil, err
+	}
+	return found, nil
 }
 
 // pairOf is the pair of a and b, of some in order of (A, B); nil when it is not among them.

@@ -208,10 +208,12 @@ func (c *Collection) Drop() {
 type Found struct {
 	Stats
 	sets    *collapsed
-	links   []link
+	links   links
+	streams int    // of links
+	linked  []bool // by number
 	crowded []bool // by number
 	rule    rule
-	n       int
+	room    int // links of a range, see expand
 }
 
 // Find joins some of the sets, given by number; a set may be given more than once.
@@ -225,7 +227,7 @@ func (c *Collection) Find(ctx context.Context, sets []int32, o Options) (*Found,
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	f := &Found{sets: c.collapse(sets), rule: r, n: len(sets)}
+	f := &Found{sets: c.collapse(sets), rule: r, streams: max(1, workers), room: leastRange}
 	store := c.store.Beside()
 	defer store.Close()
 	x, err := c.index(ctx, f.sets, store, workers)
@@ -239,32 +241,30 @@ func (c *Collection) Find(ctx context.Context, sets []int32, o Options) (*Found,
 			return o.Accept(Pair{min(a, b), max(a, b), overlap})
 		}
 	}
-	if f.links, f.crowded, f.Stats, err = x.search(ctx, o, r, accept, workers); err != nil {
+	if f.links, f.linked, f.crowded, f.Stats, err = x.search(ctx, o, r, accept, c.store.Beside(), workers); err != nil {
+		_ = f.Close()
 		return nil, err
 	}
-	f.Sets, f.Kept, f.Pairs = len(x.size), x.kept(), len(f.links)
+	f.Sets, f.Kept = len(x.size), x.kept()
 	return f, nil
 }
 
 // Paired reports for each of the sets as given whether it is in a pair.
 func (f *Found) Paired() []bool {
-	paired := make([]bool, f.n)
-	mark := func(s int32) {
-		for _, i := range f.sets.of(s) {
-			paired[i] = true
-		}
-	}
-	for _, l := range f.links {
-		mark(l.a)
-		mark(l.b)
-	}
+	paired := make([]bool, len(f.sets.class))
 	for s := range f.sets.number() {
-		if size := int(f.sets.size[s]); len(f.sets.of(int32(s))) > 1 && f.rule.qualifies(size, size, size) {
-			mark(int32(s))
+		of, size := f.sets.of(int32(s)), int(f.sets.size[s])
+		if f.linked[s] || len(of) > 1 && f.rule.qualifies(size, size, size) {
+			for _, i := range of {
+				paired[i] = true
+			}
 		}
 	}
 	return paired
 }
+
+// Close frees the file of the pairs. Each can no longer be called.
+func (f *Found) Close() error { return f.links.store.Close() }
 
 // Crowded reports whether set i of the list given to Find is of a crowd: pairs
 // with larger ones of it may be missing.
@@ -274,7 +274,8 @@ func (f *Found) Crowded(i int32) bool {
 }
 
 // Each calls yield for every pair, once, in order of (A, B), which are places in
-// the list given to Find. The error is ctx's or yield's.
+// the list given to Find. The error is ctx's, the
+// store's or yield's.
 func (f *Found) Each(ctx context.Context, yield func(Pair) error) error {
-	return f.sets.expand(ctx, f.n, f.links, f.rule, yield)
+	return f.sets.expand(ctx, f.links, f.streams, f.room, f.rule, yield)
 }

@@ -7,8 +7,8 @@
 // verified by merging two short lists of numbers. No hashing into bands, no
 // sampling: every pair, with its exact overlap.
 // What it costs: a stream over the sets, then time and memory in the shared
-// elements (about a quarter of all in news). What it refuses: pairs that share
-// nothing, and empty sets.
+// elements (about a quarter of all in news); pairs wait in a file when they are
+// many. What it refuses: pairs that share nothing, and empty sets.
 //
 // # Method
 //

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"newsdup/internal/crew"
+	"newsdup/internal/spill"
 )
 
 // link is a pair of distinct sets, by number: a is the smaller.
@@ -16,18 +17,20 @@ type link struct{ a, b, overlap int32 }
 // the end are the longest.
 const block = 64
 
-// search finds the links, in no particular order, and the sets that are of a crowd. Each set asks for the sets
+// search finds the links, in no particular order: a stream of them for each worker;
+// and by set whether it is in one, and whether it is of a crowd. Each set asks for the sets
 // behind it, the index is only read, so sets are asked for in any order by any
 // number of workers.
-func (x *index) search(ctx context.Context, o Options, r rule, accept func(a, b, overlap int32) bool, workers int) (links []link, crowded []bool, s Stats, err error) {
+func (x *index) search(ctx context.Context, o Options, r rule, accept func(a, b, overlap int32) bool, store *spill.Store, workers int) (found links, linked, crowded []bool, s Stats, err error) {
 	n := len(x.size)
-	crowded = make([]bool, n)
+	crowded, linked = make([]bool, n), make([]bool, n)
+	found = newLinks(store, max(1, workers))
 	probes := make([]probe, max(1, min(workers, n/block+1)))
 	var next atomic.Int64
 	var hands crew.Crew
 	for w := range probes {
 		p := &probes[w]
-		*p = probe{index: x, rule: r, crowd: o.Crowd, accept: accept, crowded: crowded, seen: make([]int32, n)}
+		*p = probe{index: x, rule: r, crowd: o.Crowd, accept: accept, crowded: crowded, linked: make([]bool, n), links: found.list, stream: w, seen: make([]int32, n)}
 		hands.Go(func() {
 			for ctx.Err() == nil {
 				from := int(next.Add(block)) - block
@@ -45,18 +48,17 @@ func (x *index) search(ctx context.Context, o Options, r rule, accept func(a, b,
 		p := &probes[i]
 		s.Lookups += p.lookups
 		s.Merges += p.merges
-		if i == 0 {
-			links = p.links
-			continue
+		s.Pairs += int(found.list.Len(i))
+		for s, is := range p.linked {
+			linked[s] = linked[s] || is
 		}
-		links = append(links, p.links...)
 	}
 	for i := range probes {
 		if err := probes[i].err; err != nil {
-			return nil, nil, s, err
+			return found, nil, nil, s, err
 		}
 	}
-	return links, crowded, s, ctx.Err()
+	return found, linked, crowded, s, ctx.Err()
 }
 
 // probe is the state of one worker.
@@ -67,7 +69,9 @@ type probe struct {
 	accept  func(a, b, overlap int32) bool // of distinct sets; nil: all
 	seen    []int32                        // by set: one more than the set that last met it
 	crowded []bool                         // by set: it did not ask for all sets; shared by the workers
-	links   []link
+	linked  []bool                         // by set: it is in a link
+	links   *spill.Streams[link]           // result, in
+	stream  int
 	lookups int
 	merges  int
 	err     error // of the store
@@ -164,7 +168,8 @@ func (p *probe) verify(a, b int32, rest []uint32) {
 	}
 	at, _ := slices.BinarySearch(other, rest[0]&^isAhead)
 	if n := overlap(rest, other[at:], need); n >= need && (p.accept == nil || p.accept(a, b, int32(n))) {
-		p.links = append(p.links, link{a, b, int32(n)})
+		p.linked[a], p.linked[b] = true, true
+		p.err = p.links.Append(p.stream, link{a, b, int32(n)})
 	}
 }
 
