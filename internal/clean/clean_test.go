@@ -237,7 +237,7 @@ func TestReuse(t *testing.T) {
 
 // A rule that fails is switched off and named without the page.
 func TestFailedRule(t *testing.T) {
-	rs, err := ParseRules("own.txt", "class loop end inside\nrule * ^(a+)+(?!b)c$\nyes aac\n")
+	rs, err := parseRules("own.txt", "class loop end inside\nrule * ^(a+)+(?!b)c$\nyes aac\n", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,7 +266,7 @@ func TestRulesFileErrors(t *testing.T) {
 		"let X":                  `read "r.txt": line 1: let wants a name and a pattern`,
 		"class a end\nrule * " + strings.Repeat("x", maxPattern+1): `read "r.txt": line 2: pattern is longer than `,
 	} {
-		_, err := ParseRules("r.txt", text)
+		_, err := parseRules("r.txt", text, nil)
 		if err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%.40q: %v", text, err)
 		}

@@ -64,28 +64,6 @@ const (
 	standsAny   = "any"
 )
 
-// encodeFilters makes the file of some rules.
-func encodeFilters(text string, rules []rule) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%016x\n", word.HashString(text))
-	for i := range rules {
-		f := &rules[i].pattern.filter
-		kind, stands := kindAsserts, standsAny
-		if f.linear {
-			kind = kindLinear
-		}
-		if f.atStart {
-			stands = standsStart
-		}
-		fmt.Fprintf(&b, "%s\t%s\t%d", kind, stands, f.longest)
-		for _, s := range f.literals {
-			b.WriteString("\t" + s)
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
-
 // decodeFilters gives the filters of the rules of text, in their order; nil when the
 // file was not made of them.
 func decodeFilters(file, text string) (filters []filter) {

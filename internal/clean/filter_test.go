@@ -2,10 +2,13 @@ package clean
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"reflect"
 	"strings"
 	"testing"
+
+	"newsdup/internal/word"
 )
 
 var update = flag.Bool("update", false, "rewrite rules.filters")
@@ -13,7 +16,7 @@ var update = flag.Bool("update", false, "rewrite rules.filters")
 // TestFilters: the file holds what the patterns of rules.txt make, and gives it back;
 // of other rules it says nothing.
 func TestFilters(t *testing.T) {
-	fresh, err := ParseRules(builtinRules, rulesText)
+	fresh, err := parseRules(builtinRules, rulesText, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,4 +44,26 @@ func TestFilters(t *testing.T) {
 			t.Errorf("%.60q: got %d filters", c.file, len(got))
 		}
 	}
+}
+
+// encodeFilters makes the file of some rules.
+func encodeFilters(text string, rules []rule) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%016x\n", word.HashString(text))
+	for i := range rules {
+		f := &rules[i].pattern.filter
+		kind, stands := kindAsserts, standsAny
+		if f.linear {
+			kind = kindLinear
+		}
+		if f.atStart {
+			stands = standsStart
+		}
+		fmt.Fprintf(&b, "%s\t%s\t%d", kind, stands, f.longest)
+		for _, s := range f.literals {
+			b.WriteString("\t" + s)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
 }

@@ -80,7 +80,7 @@ func FuzzWith(f *testing.F) {
 	f.Add("class x\nmax 3\nrule * (?<=a)b\\1", "ab")
 	f.Add("class x\nrule * ^(?:read|lire) (?:more|la suite)$\nrule * [^a-c]d|é+", "Lire la suite")
 	f.Fuzz(func(t *testing.T, text, page string) {
-		rules, err := ParseRules("own.txt", text)
+		rules, err := parseRules("own.txt", text, nil)
 		if err != nil {
 			return
 		}

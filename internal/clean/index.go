@@ -202,10 +202,6 @@ func newIndex(rules []rule) *index {
 	return x
 }
 
-func (x *literalIndex) init() {
-	x.first.nodes, x.inner.nodes = make([]trieNode, 1), make([]trieNode, 1)
-}
-
 // add puts a rule in under its literals.
 func (x *literalIndex) add(set []string, atStart bool, id uint16) {
 	for _, s := range set {

@@ -84,10 +84,8 @@ var builtin = sync.OnceValues(func() (*Rules, error) {
 	return parseRules(builtinRules, rulesText, decodeFilters(rulesFilters, rulesText))
 })
 
-// ParseRules reads the form that the head of rules.txt describes. Errors name
-// the file and the line.
-func ParseRules(file, text string) (*Rules, error) { return parseRules(file, text, nil) }
-
+// parseRules reads the form that the head of rules.txt describes; filters are those
+// of the rules, nil when they are to be made. Errors name the file and the line.
 func parseRules(file, text string, filters []filter) (*Rules, error) {
 	rs := &Rules{lets: map[string]string{}}
 	if err := rs.parse(file, text, nil, filters); err != nil {

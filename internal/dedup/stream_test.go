@@ -20,7 +20,7 @@ import (
 // TestFailedRule: a rule that runs out of time is one problem of the run,
 // however many workers met it, and names neither page nor text.
 func TestFailedRule(t *testing.T) {
-	rules, err := clean.ParseRules("own.txt", "class loop end inside\nrule * ^(a+)+(?!b)c$\nyes aac\n")
+	rules, err := clean.With(clean.OwnRules{Files: []clean.RulesFile{{Name: "own.txt", Text: "class loop end inside\nrule * ^(a+)+(?!b)c$\nyes aac\n"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

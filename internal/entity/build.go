@@ -36,17 +36,6 @@ func Build(data fs.FS) ([]byte, error) {
 	return b.t.encode()
 }
 
-// Collisions lists the forms that the rules of Build left out, sorted: form,
-// what it would have meant, and why it is out, separated by tabs.
-func Collisions(data fs.FS) ([]string, error) {
-	b, err := compile(data)
-	if err != nil {
-		return nil, err
-	}
-	slices.Sort(b.out)
-	return slices.Compact(b.out), nil
-}
-
 // builder holds the tables while they grow.
 type builder struct {
 	t        *Tables

@@ -83,20 +83,6 @@ func Compare(a, b *Name) Verdict {
 // initial says whether the given name is no more than that.
 func (n *Name) initial() bool { return len(n.given[0].roman) == 1 }
 
-// SameName is Compare of two forms: names of one word are different, unless
-// they are spelt the same.
-func SameName(tables *entity.Tables, a, b string) Verdict {
-	x, okX := NewName(tables, a)
-	y, okY := NewName(tables, b)
-	if !okX || !okY {
-		if entity.FoldName(a) == entity.FoldName(b) {
-			return Same
-		}
-		return Different
-	}
-	return Compare(&x, &y)
-}
-
 // sounds says whether two words have the same consonants.
 func (a *wordKey) sounds(b *wordKey) bool {
 	if a.arabic != b.arabic {

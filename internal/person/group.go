@@ -259,15 +259,6 @@ func isOneWord(form string) bool {
 	return strings.IndexByte(form[strings.LastIndexByte(form, ' ')+1:], '-') < 0
 }
 
-// Groups are the names with several spellings, by falling number of clips, then by Form.
-func (a *Aliases) Groups() []Alias {
-	groups := slices.DeleteFunc(slices.Clone(a.groups), func(g Alias) bool { return len(g.Forms) < 2 })
-	slices.SortFunc(groups, func(x, y Alias) int {
-		return cmp.Or(cmp.Compare(y.Clips, x.Clips), strings.Compare(x.Form, y.Form), cmp.Compare(x.ID, y.ID))
-	})
-	return groups
-}
-
 // Of is the ID and the form that stand for a mention in this run. A last name
 // alone stands for the one full name of the run that has it, if one has.
 func (a *Aliases) Of(m *entity.Mention) (id uint64, form string) {

@@ -48,7 +48,7 @@ func meets(tables *entity.Tables, r *entity.Reader, a, b string) bool {
 		return false
 	case x.thing || y.thing:
 		return slices.Equal(x.stems, y.stems)
-	case SameName(tables, x.form, y.form) == Same:
+	case sameName(tables, x.form, y.form) == Same:
 		return true
 	}
 	oneWord := len(x.stems) == 1 || !strings.Contains(x.form, " ")
