@@ -34,7 +34,7 @@ const (
 
 // Defaults of the options whose zero value means something else.
 const (
-	DefaultMinWords = 10  // a page of fewer words, headline and body, is a leftover, and says too little to match
+	DefaultMinWords = 7   // a page of fewer words, headline and body, is a leftover; a flash has who and what in seven
 	DefaultMinPair  = 0.2 // pairs below share a phrase or two, not a text
 )
 

@@ -168,6 +168,7 @@
 //	tried                               argos basil ecb+  neus  mixed  parts      kept
 //	headline among the 10 words a clip    0     0   +3.3  +1.7  +2.1   +1.4       yes, in dedup
 //	needs, in ten short pages
+//	clips of 7 words and more, not of 10  0     0   +2.8  +0.8  +0.8   +0.9 (0.5) yes, in dedup
 //	plain words in conflict, .35          0     0     0   +0.9  +0.2   +0.2 (0.4) yes, stops
 //	                                                                              no right merge
 //	 .45; .55; .65                      0 to -6 0   0 to  +1.1- +0.2-  +0.3 to    no
