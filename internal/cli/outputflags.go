@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"newsdup/internal/report"
+	"newsdup/internal/source"
+)
+
+// outputFlags say where the result goes and in which form.
+type outputFlags struct {
+	format string
+	path   string
+	nul    bool
+}
+
+// AddFlags adds -f with the formats of the command, of which the first is the
+// default, and -o; nulUsage is the text of -0, "" for a command without it.
+func (f *outputFlags) AddFlags(cmd *cobra.Command, formats []string, nulUsage string) {
+	f.format = formats[0]
+	section(cmd.Flags(), "Output", func(fs *pflag.FlagSet) {
+		fs.VarP(choice{&f.format, formats}, "format", "f", "`FORMAT` how to print: "+list(formats, "or"))
+		fs.StringVarP(&f.path, "output", "o", "", "`FILE` write the result to FILE, whole or not at all; never over a page that is read")
+		if nulUsage != "" {
+			fs.BoolVarP(&f.nul, "null", "0", false, nulUsage)
+		}
+	})
+	complete(cmd, "format", formats)
+}
+
+// spare keeps the -o file from being read as a page and, unless it is an old report, a
+// page from being replaced by the result. others are the files that the command reads besides.
+func (f *outputFlags) spare(cmd *cobra.Command, o *source.Options, others ...string) error {
+	if f.path == "" || f.path == "-" {
+		return nil
+	}
+	info, err := os.Stat(f.path)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil // new, or a device
+	}
+	for _, name := range append(others, o.FilesFrom, o.Files0From) {
+		if other, err := os.Stat(name); err == nil && os.SameFile(info, other) {
+			return &usageError{errRead(f.path), cmd.CommandPath()}
+		}
+	}
+	o.Output, o.KeepOutput = f.path, info.Size() > 0 && !holdsReport(f.path)
+	return nil
+}
+
+// holdsReport reports whether a file begins as newsdup's reports do.
+func holdsReport(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	var head [256]byte
+	n, _ := io.ReadFull(f, head[:])
+	return report.IsReport(head[:n])
+}
+
+// reportOptions is how a report to o looks: colour and width belong to a
+// person, so a file and a pipe get neither unless --color asks.
+func (a *app) reportOptions(f *outputFlags) report.Options {
+	var t terminal
+	if f.path == "" || f.path == "-" {
+		t = look(a.stdout)
+	}
+	return report.Options{Color: t.colored(a.color), Width: t.width, NUL: f.nul}
+}
