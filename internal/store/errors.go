@@ -109,6 +109,9 @@ func (f *file) fail(verb string, err error) error {
 func conditionOf(err error) Condition {
 	var e *sqlite.Error
 	if errors.As(err, &e) {
+		if e.Code() == sqlitelib.SQLITE_IOERR_SHMSIZE { // what a full disk is called in WAL mode before anything is written
+			return Full
+		}
 		switch e.Code() & 0xff {
 		case sqlitelib.SQLITE_BUSY, sqlitelib.SQLITE_LOCKED:
 			return Busy
