@@ -94,7 +94,7 @@ func (s *statPages) Close() error {
 	for _, r := range rows {
 		longest := ""
 		if r.rule != keptLines {
-			longest = report.Cut(printable(r.longest), s.longest())
+			longest = report.Cut(report.Printable(r.longest), s.longest())
 		}
 		table = append(table, [6]string{r.rule, report.Thousands(r.pages), report.Thousands(r.lines), report.Thousands(r.words), share(r.words, all), longest})
 	}

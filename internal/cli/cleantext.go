@@ -69,11 +69,11 @@ func (t *textPages) Page(c *clip.Clip, explain bool) error {
 
 func (t *textPages) text(c *clip.Clip) {
 	if c.Title != "" {
-		t.buf.WriteString(report.Paint(t.o.Color, report.Bold, printable(c.Title)) + "\n\n")
+		t.buf.WriteString(report.Paint(t.o.Color, report.Bold, report.Printable(c.Title)) + "\n\n")
 	}
 	for _, line := range strings.Split(c.Body, "\n") {
 		if line != "" {
-			t.buf.WriteString(printable(line) + "\n")
+			t.buf.WriteString(report.Printable(line) + "\n")
 		}
 	}
 	if t.o.NUL {
@@ -99,7 +99,7 @@ func (t *textPages) explain(c *clip.Clip) {
 		if l.Dropped() {
 			verdict, st = "drop", report.Red
 		}
-		text := printable(l.Text)
+		text := report.Printable(l.Text)
 		if t.o.Width > 0 {
 			text = report.Cut(text, t.o.Width-number-rule-12)
 		}
@@ -119,8 +119,8 @@ func (t *textPages) facts(facts []clip.Fact) {
 		name = max(name, len(f.Name))
 	}
 	for _, f := range facts {
-		line := report.Pad(report.Cut(cmp.Or(printable(f.Value), "-"), longestFact), shortestFact)
-		told := "  " + strings.Trim(printable(f.From+": "+f.Why), ": ")
+		line := report.Pad(report.Cut(cmp.Or(report.Printable(f.Value), "-"), longestFact), shortestFact)
+		told := "  " + strings.Trim(report.Printable(f.From+": "+f.Why), ": ")
 		if t.o.Width > 0 {
 			both := report.Cut(line+told, t.o.Width-name-4)
 			if rest, ok := strings.CutPrefix(both, line); ok {
@@ -144,12 +144,12 @@ const (
 
 // explainHead is "part-extracted: no menu before the headline; utf-8; 3 of 5 lines kept".
 func explainHead(c *clip.Clip, kept int) string {
-	head := []string{printable(cmp.Or(c.ModeWhy, c.Mode))}
+	head := []string{report.Printable(cmp.Or(c.ModeWhy, c.Mode))}
 	switch {
 	case c.Repaired:
-		head = append(head, printable(c.Charset)+", repaired")
+		head = append(head, report.Printable(c.Charset)+", repaired")
 	case c.Charset != "":
-		head = append(head, printable(c.Charset))
+		head = append(head, report.Printable(c.Charset))
 	}
 	head = append(head, fmt.Sprintf("%s of %s lines kept", report.Thousands(kept), report.Thousands(len(c.Lines))))
 	return strings.Join(head, "; ")

@@ -245,22 +245,6 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
-func TestPrintable(t *testing.T) {
-	for in, want := range map[string]string{
-		"plain":             "plain",
-		"a\x1b[2Jb":         `a\x1b[2Jb`,
-		"two\nlines":        `two\nlines`,
-		`open "a\x1bb": no`: `open "a\x1bb": no`,
-		"\xff":              `\xff`,
-		"Straße, Мост, 橋":   "Straße, Мост, 橋",
-		"a\u202eb":          `a\u202eb`,
-	} {
-		if got := printable(in); got != want {
-			t.Errorf("printable(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestStatusLine(t *testing.T) {
 	for columns, width := range map[int]int{40: 5, 80: 5, 90: 15, 300: 30} {
 		line := newStatusLine(columns)

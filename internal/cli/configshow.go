@@ -9,6 +9,8 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"newsdup/internal/report"
 )
 
 // newConfig is `newsdup config`.
@@ -76,7 +78,7 @@ func writeSettings(w io.Writer, cmd *cobra.Command, origins map[string]string) e
 		}
 	}
 	for _, l := range lines {
-		if _, err := fmt.Fprintf(w, "%-*s  # %s\n", width, printable(l[0]), printable(l[1])); err != nil {
+		if _, err := fmt.Fprintf(w, "%-*s  # %s\n", width, report.Printable(l[0]), report.Printable(l[1])); err != nil {
 			return err
 		}
 	}

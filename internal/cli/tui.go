@@ -92,7 +92,7 @@ func (t *tui) line(s string) {
 
 // say prints "newsdup: " and a message.
 func (t *tui) say(st report.Style, format string, args ...any) {
-	message := printable(fmt.Sprintf(format, args...))
+	message := report.Printable(fmt.Sprintf(format, args...))
 	if t.log != nil {
 		t.log.Log(context.Background(), logLevel(st), message)
 		return
@@ -136,13 +136,13 @@ func (t *tui) summary(line string, below bool) {
 		return
 	}
 	if t.log != nil {
-		t.log.Info(printable(line))
+		t.log.Info(report.Printable(line))
 		return
 	}
 	if below && t.term.tty {
 		t.line("")
 	}
-	t.line(printable(line))
+	t.line(report.Printable(line))
 }
 
 // status shows s as the progress line, cut to the terminal; "" takes it away.
@@ -187,7 +187,7 @@ func (t *tui) end(err error) {
 func (t *tui) ask(in *os.File, format string, args ...any) bool {
 	t.mu.Lock()
 	t.clear()
-	fmt.Fprintf(t.w, "%s %s [y/N] ", report.Paint(t.color, report.Yellow, "newsdup:"), printable(fmt.Sprintf(format, args...)))
+	fmt.Fprintf(t.w, "%s %s [y/N] ", report.Paint(t.color, report.Yellow, "newsdup:"), report.Printable(fmt.Sprintf(format, args...)))
 	t.mu.Unlock()
 	answer, err := bufio.NewReader(in).ReadString('\n')
 	if err != nil {
@@ -209,15 +209,4 @@ func (t *tui) shortHelp(cmd *cobra.Command) {
 	}
 	fmt.Fprintf(&b, "\nSee `%s --help` for all of it.\n", cmd.CommandPath())
 	t.Write([]byte(b.String()))
-}
-
-// printable keeps s from steering the terminal: what Escape of report finds
-// unfit to show comes out escaped. Backslashes stay single, for s has names
-// quoted by %q already.
-func printable(s string) string {
-	parts := strings.Split(s, `\`)
-	for i, part := range parts {
-		parts[i] = report.Escape(part)
-	}
-	return strings.Join(parts, `\`)
 }

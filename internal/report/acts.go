@@ -83,7 +83,7 @@ func (a *ActWriter) Act(r act.Result) error {
 	b = append(b, Escape(clip.Origin{Path: r.Path, Line: r.Line}.String())...)
 	switch {
 	case r.Why != "":
-		b = fmt.Appendf(b, "  %s", Escape(r.Why))
+		b = fmt.Appendf(b, "  %s", Printable(r.Why))
 	case r.Keep != "" && a.verb == "":
 		b = fmt.Appendf(b, "  %s, %s stays", r.Relation, Escape(r.Keep))
 	}
@@ -162,7 +162,7 @@ type runsRecord struct {
 
 // WriteRuns lists runs, each on one line of text or jsonl:
 //
-//	20261122-1  2026-11-22 04:31  12 in quarantine (1 MB), 2 failed
+//	20261122-1  2026-11-22 04:31  12 done (1.2 MB), 2 failed
 func WriteRuns(w io.Writer, f Format, runs []act.Run) error {
 	var buf []byte
 	var err error
@@ -229,7 +229,7 @@ func WriteActs(w io.Writer, f Format, acts []act.Act) error {
 		}
 		buf = fmt.Appendf(buf, "%-7s  %-10s  %s  %s, %s stays", a.State, a.Do, Escape(path), a.Relation, Escape(a.Keep))
 		if a.Note != "" {
-			buf = fmt.Appendf(buf, ": %s", Escape(a.Note))
+			buf = fmt.Appendf(buf, ": %s", Printable(a.Note))
 		}
 		buf = append(buf, '\n')
 	}

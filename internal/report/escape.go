@@ -108,6 +108,16 @@ func Unescape(s string) (string, error) {
 	return string(append(out, s...)), nil
 }
 
+// Printable is Escape of a message or a text that is no name: backslashes stay
+// single, for the names in a message are quoted by %q already.
+func Printable(s string) string {
+	parts := strings.Split(s, `\`)
+	for i, part := range parts {
+		parts[i] = Escape(part)
+	}
+	return strings.Join(parts, `\`)
+}
+
 // appendASCII appends one byte below 0x80, escaped.
 func appendASCII(dst []byte, b byte) []byte {
 	switch {

@@ -203,3 +203,19 @@ func TestInvisible(t *testing.T) {
 		}
 	}
 }
+
+func TestPrintable(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain":             "plain",
+		"a\x1b[2Jb":         `a\x1b[2Jb`,
+		"two\nlines":        `two\nlines`,
+		`open "a\x1bb": no`: `open "a\x1bb": no`,
+		"\xff":              `\xff`,
+		"Straße, Мост, 橋":   "Straße, Мост, 橋",
+		"a\u202eb":          `a\u202eb`,
+	} {
+		if got := Printable(in); got != want {
+			t.Errorf("Printable(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

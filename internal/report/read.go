@@ -45,14 +45,15 @@ var ErrCutShort = errors.New("it is cut short: there is no summary; run `newsdup
 func Read(r io.Reader) (*Report, error) {
 	rep := &Report{}
 	lines := bufio.NewReaderSize(r, 1<<16)
-	ended := false
+	begun, ended := false, false
 	for n := 1; ; n++ {
 		line, err := readLine(lines)
 		if err == io.EOF {
 			break
 		}
 		if err == nil && len(bytes.TrimSpace(line)) > 0 {
-			ended, err = rep.line(line, n == 1, ended)
+			ended, err = rep.line(line, !begun, ended)
+			begun = true
 		}
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)

@@ -89,6 +89,13 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
+// TestReadBlankLines passes over them, also before the first record.
+func TestReadBlankLines(t *testing.T) {
+	if rep, err := Read(strings.NewReader("\n \n" + runLine + "\n" + summaryLine + "\n")); err != nil || rep.Summary.Read != 1 {
+		t.Errorf("%+v, %v", rep, err)
+	}
+}
+
 // FuzzRead reads anything without a panic; what it takes it writes and reads again the same.
 func FuzzRead(f *testing.F) {
 	for _, test := range badReports {
