@@ -25,6 +25,9 @@ const noState = "none"
 // user's folders by XDG. Beside a state that was named lies its cache, so that
 // one flag is enough where no HOME is set.
 func (f *stateFlag) paths() (state, cache string, err error) {
+	if f.file == noState {
+		return "", "", errors.New("open state: --state none is for runs that remember nothing; name a file, or leave it out for your own")
+	}
 	if f.file != "" {
 		return f.file, f.file + "-cache", nil
 	}
@@ -38,7 +41,7 @@ func (f *stateFlag) paths() (state, cache string, err error) {
 // files are all that a state and its cache may consist of.
 func (f *stateFlag) files() (names []string) {
 	state, cache, err := f.paths()
-	if f.file == noState || err != nil {
+	if err != nil {
 		return nil
 	}
 	for _, name := range []string{state, cache} {
@@ -98,7 +101,7 @@ func remember(ctx context.Context, a *app, s *store.State, cache string) (m dedu
 // act. A dry run makes none; where there is none, all that it gives is nil. done
 // closes it.
 func (f *stateFlag) open(ctx context.Context, dryRun bool) (s *store.State, j act.Journal, done func(), err error) {
-	path, err := f.journal()
+	path, _, err := f.paths()
 	if err == nil && dryRun {
 		if s, err = store.OpenExisting(ctx, path); store.ConditionOf(err) == store.Missing {
 			return nil, nil, func() {}, nil
@@ -114,25 +117,17 @@ func (f *stateFlag) open(ctx context.Context, dryRun bool) (s *store.State, j ac
 
 // openExisting opens the state that must be there.
 func (f *stateFlag) openExisting(ctx context.Context) (*store.State, error) {
-	path, err := f.journal()
+	path, _, err := f.paths()
 	if err != nil {
 		return nil, err
 	}
 	return store.OpenExisting(ctx, path)
 }
 
-func (f *stateFlag) journal() (string, error) {
-	if f.file == noState {
-		return "", errors.New("open state: acting needs a journal, so --state none cannot be")
-	}
-	path, _, err := f.paths()
-	return path, err
-}
-
 // pairs are those of the state that was named, or of the user's own if there is one.
 func (f *stateFlag) pairs(ctx context.Context) ([]store.NotSame, error) {
 	path, _, err := f.paths()
-	if f.file == noState || err != nil {
+	if err != nil {
 		return nil, nil // without HOME there is none
 	}
 	s, err := store.OpenExisting(ctx, path)
