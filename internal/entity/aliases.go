@@ -74,13 +74,14 @@ func ReadAliases(r io.Reader, name string) ([]Alias, error) {
 	return aliases, lines.Err()
 }
 
+// parseAlias reads a line. Errors show the beginning of it: the file may be anything.
 func parseAlias(line string) (a Alias, err error) {
 	columns := strings.Split(line, "\t")
 	for i, c := range columns {
 		columns[i] = strings.TrimSpace(c)
 	}
 	if len(columns) < 2 || len(columns) > 3 {
-		return a, fmt.Errorf("want a thing, a tab and a form of its name, got %q", line)
+		return a, fmt.Errorf("want a thing, a tab and a form of its name, got %.80q", line)
 	}
 	a.Thing, a.Form = columns[0], columns[1]
 	a.Thing, a.Forbid = strings.CutPrefix(a.Thing, "!")
@@ -94,13 +95,13 @@ func parseAlias(line string) (a Alias, err error) {
 	case a.Thing == "" && !a.Forbid:
 		return a, errors.New("the thing is missing before the tab")
 	case a.Thing != "" && len(nameWords(a.Thing)) == 0:
-		return a, fmt.Errorf("%q has no letter", a.Thing)
+		return a, fmt.Errorf("%.80q has no letter", a.Thing)
 	case len(words) == 0:
-		return a, fmt.Errorf("the form %q has no letter", a.Form)
+		return a, fmt.Errorf("the form %.80q has no letter", a.Form)
 	case len(words) > longestName:
-		return a, fmt.Errorf("the form %q has more than %d words", a.Form, longestName)
+		return a, fmt.Errorf("the form %.80q has more than %d words", a.Form, longestName)
 	case len(words) > 1 && startsLower(a.Form) && !a.Forbid:
-		return a, fmt.Errorf("the form %q has several words: start it with a capital", a.Form)
+		return a, fmt.Errorf("the form %.80q has several words: start it with a capital", a.Form)
 	}
 	return a, nil
 }
@@ -112,7 +113,7 @@ func ParseType(s string) (Type, error) {
 			return t, nil
 		}
 	}
-	return Other, fmt.Errorf("%q is no type: want person, organisation, place or other", s)
+	return Other, fmt.Errorf("%.80q is no type: want person, organisation, place or other", s)
 }
 
 func startsLower(w string) bool {

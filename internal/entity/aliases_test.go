@@ -67,6 +67,7 @@ func TestAliasesShow(t *testing.T) {
 func TestReadAliasesErrors(t *testing.T) {
 	for _, c := range []struct{ file, want string }{
 		{"Russia", `names.tsv:1: want a thing, a tab and a form of its name, got "Russia"`},
+		{strings.Repeat("x", 9999), `names.tsv:1: want a thing, a tab and a form of its name, got "` + strings.Repeat("x", 80) + `"`},
 		{"# x\na\tb\tc\td", `names.tsv:2: want a thing, a tab and a form of its name, got "a\tb\tc\td"`},
 		{"Russia\t", `names.tsv:1: the form "" has no letter`},
 		{"\tRus", `names.tsv:1: the thing is missing before the tab`},
