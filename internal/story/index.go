@@ -48,8 +48,10 @@ import (
 type caps struct {
 	heaviest int   // features of a clip that are indexed
 	postings int32 // a feature of more clips is not indexed
-	best     int   // candidates,
-	taken    int   // and of them those taken first (near.go); 0 is all
+	best     int   // candidates
+
+	firstHeaviest int // features of the first search (near.go), which is not made without,
+	firstBest     int // and candidates
 
 	delegates int // clips of a big story that are candidates (follow.go)
 
@@ -60,7 +62,7 @@ type caps struct {
 // onlineCaps are those of Online, where each clip is searched for by itself.
 var onlineCaps = caps{heaviest: 48, postings: 300, best: 100}
 
-var defaultCaps = caps{heaviest: 96, postings: 300, best: 150, taken: 16, delegates: 1000, least: 0.015, all: 512}
+var defaultCaps = caps{heaviest: 96, postings: 300, best: 150, firstHeaviest: 24, firstBest: 8, delegates: 1000, least: 0.015, all: 512}
 
 // posting is a clip that has a feature, with its weight.
 type posting struct { // the value first, as in entry
@@ -164,7 +166,7 @@ func (x *index) each(ctx context.Context, parts int, get func(i int, keys *[]uin
 	})
 }
 
-// choose finds the heaviest features of doc i, in the memory of keys.
+// choose finds the heaviest features of doc i, those of the first search in front, in the memory of keys.
 func (x *index) choose(i int, keys *[]uint64, buf *[]entry) []uint64 {
 	row := x.row(i, buf)
 	*keys = slices.Grow((*keys)[:0], len(row))
@@ -174,7 +176,9 @@ func (x *index) choose(i int, keys *[]uint64, buf *[]entry) []uint64 {
 		rare[m] = pack(e.val, e.col)
 		m += bit(e.col >= x.rare) & bit(e.col < x.none)
 	}
-	return heaviest(rare[:m], x.heaviest)
+	chosen := heaviest(rare[:m], x.heaviest)
+	top(chosen, x.firstHeaviest)
+	return chosen
 }
 
 // chosen gives them, in keys if they are not known.
@@ -201,8 +205,8 @@ type searcher struct {
 	loaded  uint32   // keeps loads that have no other use
 }
 
-// candidates appends those of doc i to out, up to best, those taken first in
-// front, or all others; else in no useful but always the same order.
+// candidates appends those of doc i to out, up to best or all others, in
+// no useful but always the same order.
 func (w *searcher) candidates(i int, out []int32) []int32 {
 	if n := w.docs(); n <= w.all {
 		for j := range n {
@@ -212,7 +216,18 @@ func (w *searcher) candidates(i int, out []int32) []int32 {
 		}
 		return out
 	}
-	met := w.meet(i)
+	return w.search(i, w.heaviest, w.best, out)
+}
+
+// first appends those of the first search.
+func (w *searcher) first(i int, out []int32) []int32 {
+	return w.search(i, w.firstHeaviest, w.firstBest, out)
+}
+
+// search appends the docs of the best partial dots with doc i over some of its
+// heaviest features.
+func (w *searcher) search(i, features, best int, out []int32) []int32 {
+	met := w.meet(i, features)
 	w.partial[i] = 0
 	w.keys = slices.Grow(w.keys[:0], len(met))[:len(met)]
 	least := pack(max(w.least, math.SmallestNonzeroFloat32), math.MaxUint32)
@@ -227,9 +242,7 @@ func (w *searcher) candidates(i int, out []int32) []int32 {
 	if w.dates.bounded() {
 		keys = slices.DeleteFunc(keys, func(k uint64) bool { return w.dates.apart(i, int(unpack(k))) })
 	}
-	keys = heaviest(keys, w.best)
-	top(keys, w.taken)
-	for _, k := range keys {
+	for _, k := range heaviest(keys, best) {
 		out = append(out, int32(unpack(k)))
 	}
 	return out
@@ -240,8 +253,9 @@ func (w *searcher) candidates(i int, out []int32) []int32 {
 // postings are of docs not met before, which no processor can foresee. And it
 // asks for the first posting of each list before it walks any, for the lists are
 // short and lie about in memory. (Together 50 to 17 us a clip of a mixed folder.)
-func (w *searcher) meet(i int) []uint32 {
+func (w *searcher) meet(i, features int) []uint32 {
 	own := w.chosen(i, &w.mine, &w.buf)
+	own = own[:min(features, len(own))]
 	total, loaded := 0, uint32(0)
 	posts, at := w.posts, w.postsAt
 	for _, k := range own {
