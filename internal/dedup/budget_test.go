@@ -102,14 +102,7 @@ func TestNeed(t *testing.T) {
 func TestNeedOfStories(t *testing.T) {
 	dir := t.TempDir()
 	r := rand.New(rand.NewPCG(1, 1))
-	word := func(n int) string { // of n syllables
-		var b strings.Builder
-		for range n {
-			b.WriteByte("bdfgklmnprst"[r.IntN(12)])
-			b.WriteByte("aeiou"[r.IntN(5)])
-		}
-		return b.String()
-	}
+	word := func(n int) string { return syllables(r, n) }
 	need := func(name string, page func() string) int64 {
 		if err := os.Mkdir(filepath.Join(dir, name), 0o700); err != nil {
 			t.Fatal(err)
@@ -135,16 +128,7 @@ func TestNeedOfStories(t *testing.T) {
 		}
 		return c.need(LevelStory, 1) - int64(c.largest)*budgetPage
 	}
-	list := func(n int, of func() string) func() string {
-		return func() string {
-			var b strings.Builder
-			for k := range n {
-				b.WriteString(of())
-				b.WriteString([]string{" ", " ", " ", ".\n\n"}[k%4])
-			}
-			return b.String()
-		}
-	}
+	list := func(n int, of func() string) func() string { return func() string { return prose(n, of) } }
 	few := make([]string, 200)
 	for i := range few {
 		few[i] = word(3)
@@ -197,4 +181,31 @@ func TestFeaturesInMemory(t *testing.T) {
 			t.Errorf("%d features: in a file is %t", features, got)
 		}
 	}
+}
+
+// prose is text of n words in sentences and paragraphs.
+func prose(n int, word func() string) string {
+	var b strings.Builder
+	for k := range n {
+		b.WriteString(word())
+		switch {
+		case k%60 == 59:
+			b.WriteString(".\n\n")
+		case k%12 == 11:
+			b.WriteString(". ")
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// syllables is a word of n syllables.
+func syllables(r *rand.Rand, n int) string {
+	var b strings.Builder
+	for range n {
+		b.WriteByte("bdfgklmnprst"[r.IntN(12)])
+		b.WriteByte("aeiou"[r.IntN(5)])
+	}
+	return b.String()
 }
