@@ -400,9 +400,9 @@ func TestHolds(t *testing.T) {
 		write(t, root+"/"+name, name)
 	}
 	fuller := member(t, root, "fuller", clip.RoleCopy, clip.Contains, "keep")
-	fuller.Reason = "holds"
+	fuller.Reason = clip.Holds
 	inside := member(t, root, "inside", clip.RoleCopy, clip.Contains, "keep")
-	inside.Reason = "inside"
+	inside.Reason = clip.Inside
 	groups := []*clip.Group{{Members: []clip.Member{
 		member(t, root, "keep", clip.RoleKeep, "", ""), inside, fuller,
 		member(t, root, "told", clip.RoleStory, clip.Story, "keep"),

@@ -125,9 +125,6 @@ func choose(groups []*clip.Group, c Choice) []proposal {
 	return found
 }
 
-// holds is the Reason of a member that holds the text it relates to: the fuller one.
-const holds = "holds"
-
 // place is an origin without its ID, which says nothing about where it is.
 func place(o clip.Origin) clip.Origin { return clip.Origin{Path: o.Path, Line: o.Line} }
 
@@ -148,7 +145,7 @@ func settle(g *clip.Group, relations []clip.Relation) []fate {
 	}
 	asked := func(m *clip.Member) bool {
 		return m.Role != clip.RoleKeep && !m.Against && slices.Contains(relations, m.Relation) &&
-			(m.Relation != clip.Contains || m.Reason != holds)
+			(m.Relation != clip.Contains || m.Reason != clip.Holds)
 	}
 	goes := func(m *clip.Member) bool {
 		return asked(m) && (m.Relation != clip.Contains || m.Score >= leastInside)

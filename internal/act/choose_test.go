@@ -59,8 +59,8 @@ func TestContained(t *testing.T) {
 			if len(f) == 3 {
 				m.Role, m.Relation, m.To.Path, m.Score = clip.RoleCopy, clip.Relation(f[1]), f[2], leastInside
 				switch f[1] {
-				case holds:
-					m.Relation, m.Reason = clip.Contains, holds
+				case clip.Holds:
+					m.Relation, m.Reason = clip.Contains, clip.Holds
 				case "edit":
 					m.Relation, m.Score = clip.Near, .8
 				case "part":

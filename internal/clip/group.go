@@ -24,6 +24,12 @@ const (
 	RoleStory Role = "story" // same event as To, told in other words
 )
 
+// The reasons of a member that contains or is contained.
+const (
+	Inside = "inside" // its text stands inside that of To
+	Holds  = "holds"  // it holds that of To: it is the fuller text, and nothing to remove
+)
+
 // Member is one clip of a group.
 type Member struct {
 	Origin
@@ -31,7 +37,7 @@ type Member struct {
 	Relation Relation // "" for the keeper
 	Score    float64  // exact, in [0,1]: Jaccard for exact and near, containment for contains, cosine for story; 1 for the keeper
 	To       Origin   // the clip it relates to; the zero value for the keeper
-	Reason   string   // keeper: the rule that chose it ("longest"); contains: "inside" To, or "holds" it: then it is the fuller text, and nothing to remove; story: the shared terms, and how far apart in time
+	Reason   string   // keeper: the rule that chose it ("longest"); contains: Inside or Holds; story: the shared terms, and how far apart in time
 	Title    string
 	Words    int
 	Date     Date // zero when unknown

@@ -44,7 +44,7 @@ func TestToldOfCopies(t *testing.T) {
 				want := q.Jaccard
 				if m.Relation == clip.Contains {
 					want = q.AInB
-					if m.Reason == "holds" {
+					if m.Reason == clip.Holds {
 						want = q.BInA
 					}
 				}

@@ -187,7 +187,7 @@ func (c *composer) unit(u int32, head clip.Member) {
 	}
 	list(texts[0], x.head, head)
 	for _, h := range c.held[u] {
-		c.unit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.at.score, To: c.Clips[shown[h.at.host]].Origin, Reason: "inside"})
+		c.unit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.at.score, To: c.Clips[shown[h.at.host]].Origin, Reason: clip.Inside})
 	}
 }
 
@@ -241,7 +241,7 @@ func (c *composer) holders(top int32, up []heldUnit) {
 	to := c.units[top].head
 	for _, h := range up {
 		c.now = c.development[h.unit]
-		c.unit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.at.score, To: c.Clips[to].Origin, Reason: "holds"})
+		c.unit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.at.score, To: c.Clips[to].Origin, Reason: clip.Holds})
 		to = c.units[h.unit].head
 	}
 }
@@ -272,7 +272,7 @@ func (c *composer) told(units []int32, listed int) {
 		m := clip.Member{Role: clip.RoleStory, Relation: clip.Story, Score: score[next], To: c.Clips[to].Origin, Reason: c.reason(from, to)}
 		for _, head := range []int32{first[0], to} {
 			if x, ok := c.holds(from, head); ok {
-				m.Role, m.Relation, m.Score, m.To, m.Reason = clip.RoleCopy, clip.Contains, x, c.Clips[head].Origin, "holds"
+				m.Role, m.Relation, m.Score, m.To, m.Reason = clip.RoleCopy, clip.Contains, x, c.Clips[head].Origin, clip.Holds
 				break
 			}
 		}

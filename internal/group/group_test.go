@@ -108,7 +108,7 @@ func print(groups []*clip.Group) string {
 				continue
 			}
 			s := fmt.Sprintf("%s %s>%s %.2f", m.Relation, m.Path[:1], m.To.Path[:1], m.Score)
-			if m.Reason == "holds" {
+			if m.Reason == clip.Holds {
 				s += " holds"
 			}
 			ms = append(ms, s)

@@ -79,9 +79,9 @@ func storySample() sample {
 	rush := member(file("clips/evening/back-to-work.txt"), clip.RoleStory, clip.Story, 0.31, herald)
 	rush.Reason = "Felix, ferry, 6.5%"
 	full := member(file("clips/wire/port-deal-full.txt"), clip.RoleStory, clip.Contains, 0.98, deal)
-	full.Reason = "holds"
+	full.Reason = clip.Holds
 	cut := member(brief, clip.RoleCopy, clip.Contains, 0.97, deal)
-	cut.Reason = "inside"
+	cut.Reason = clip.Inside
 
 	known := member(old, clip.RoleCopy, clip.Exact, 1, deal)
 	known.Against = true
