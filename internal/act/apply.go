@@ -67,6 +67,16 @@ func (s *Summary) count(r Result) {
 	}
 }
 
+// Add counts the results of another run, too. Run stays what it is.
+func (s *Summary) Add(o Summary) {
+	s.Done += o.Done
+	s.Would += o.Would
+	s.Already += o.Already
+	s.Skipped += o.Skipped
+	s.Refused += o.Refused
+	s.Bytes += o.Bytes
+}
+
 // LimitError says that a report would take more than the limit allows. Nothing was done.
 type LimitError struct {
 	Go, Read int

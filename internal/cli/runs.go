@@ -176,16 +176,10 @@ A file is refused when the clip that stayed in its place has been deleted or cha
 			if err := o.confirm(a, args); err != nil {
 				return err
 			}
-			var refused error
-			for _, run := range args {
-				err := runBack(ctx, a, run, "purge", o.purge, &o.undoOptions)
-				var r *refusedError
-				if err != nil && !errors.As(err, &r) {
-					return err
-				}
-				refused = errors.Join(refused, err)
+			if len(args) == 0 {
+				return nil
 			}
-			return refused
+			return runBack(ctx, a, args, "purge", o.purge, &o.undoOptions)
 		},
 	}
 	section(cmd.Flags(), "Acting", func(fs *pflag.FlagSet) {

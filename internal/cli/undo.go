@@ -45,11 +45,7 @@ The journal of the runs is in the state. Should that be lost, the files still st
 		}),
 		Args: atMostOne("run"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			run := ""
-			if len(args) == 1 {
-				run = args[0]
-			}
-			return runBack(cmd.Context(), a, run, "undo", act.Undo, &o)
+			return runBack(cmd.Context(), a, args, "undo", act.Undo, &o)
 		},
 	}
 	o.AddFlags(cmd)
@@ -66,8 +62,9 @@ func (o *undoOptions) AddFlags(cmd *cobra.Command) {
 // ending is what ends the quarantine of a run: act.Undo or act.Purge.
 type ending func(ctx context.Context, run string, locks *act.Locks, j act.Journal, tell func(act.Result) error) (act.Summary, error)
 
-// runBack ends the quarantine of a run; verb is what it is called.
-func runBack(ctx context.Context, a *app, run, verb string, end ending, o *undoOptions) error {
+// runBack ends the quarantine of runs, without any of the last one; verb is what it
+// is called. Of an unknown run nothing is done to the others either.
+func runBack(ctx context.Context, a *app, runs []string, verb string, end ending, o *undoOptions) error {
 	out, err := a.open(o.output.path)
 	if err != nil {
 		return err
@@ -81,18 +78,41 @@ func runBack(ctx context.Context, a *app, run, verb string, end ending, o *undoO
 		return err
 	}
 	defer state.Close()
-	if run == "" {
-		if run, err = lastRun(ctx, state); err != nil {
+	if len(runs) == 0 {
+		last, err := lastRun(ctx, state)
+		if err != nil {
+			return err
+		}
+		runs = []string{last}
+	}
+	acts := make([][]act.Act, len(runs))
+	for i, run := range runs {
+		acts[i], err = state.Acts(ctx, run)
+		if errors.Is(err, act.ErrNoRun) {
+			return fmt.Errorf("%s run %q: the journal %q has no such run; `newsdup runs list` shows them", verb, run, state.Path())
+		}
+		if err != nil {
 			return err
 		}
 	}
-	acts, err := state.Acts(ctx, run)
-	if errors.Is(err, act.ErrNoRun) {
-		return fmt.Errorf("%s run %q: the journal %q has no such run; `newsdup runs list` shows them", verb, run, state.Path())
+	var sum act.Summary
+	for i, run := range runs {
+		if err := o.endRun(ctx, acts[i], verb, state, func(locks *act.Locks) error {
+			did, err := end(ctx, run, locks, state, w.Act)
+			sum.Add(did)
+			return err
+		}); err != nil {
+			return err
+		}
 	}
-	if err != nil {
+	if err := a.acted(out, sum, act.Quarantine, verb); err != nil || verb != "undo" {
 		return err
 	}
+	return purged(runs[0], acts[0])
+}
+
+// endRun ends the quarantine of a run by end, under the locks of its folders.
+func (o *undoOptions) endRun(ctx context.Context, acts []act.Act, verb string, j act.Journal, end func(*act.Locks) error) error {
 	var roots []string
 	for i := range acts {
 		if !slices.Contains(roots, acts[i].Root) {
@@ -104,17 +124,10 @@ func runBack(ctx context.Context, a *app, run, verb string, end ending, o *undoO
 		return err
 	}
 	defer locks.Close()
-	if _, err := act.Recover(ctx, locks.Roots, locks, state); err != nil {
+	if _, err := act.Recover(ctx, locks.Roots, locks, j); err != nil {
 		return err
 	}
-	sum, err := end(ctx, run, locks, state, w.Act)
-	if err != nil {
-		return err
-	}
-	if err := a.acted(out, sum, act.Quarantine, verb); err != nil || verb != "undo" {
-		return err
-	}
-	return purged(run, acts)
+	return end(locks)
 }
 
 // purged is the error of an undo of a run whose files are, in part, no more.
