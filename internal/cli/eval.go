@@ -160,7 +160,7 @@ func runEval(ctx context.Context, a *app, opts dedup.Options, gold map[string]st
 		if s.key != "" {
 			t = base.at(s.key, value)
 		}
-		(&compareFlags{thresholds: t, minWords: opts.MinWords}).apply(&opts)
+		t.apply(&opts)
 		sink := labelSink{pred: map[string]string{}, bad: func(p clip.Problem) {
 			if i == 0 {
 				a.tui.warn(p)

@@ -55,7 +55,7 @@ func (f *compareFlags) verify(cmd *cobra.Command) error {
 
 // apply puts the flags into o.
 func (f *compareFlags) apply(o *dedup.Options) {
-	o.Copies.Near, o.Copies.Contains, o.Story = f.thresholds.near, f.thresholds.contains, f.thresholds.story
+	f.thresholds.apply(o)
 	o.MinWords, o.Entities = f.minWords, f.names.tables
 }
 

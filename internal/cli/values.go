@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"newsdup/internal/dedup"
 )
 
 // choice is one word of a closed list.
@@ -119,6 +121,11 @@ func (d *span) days(s string, each float64, want error) error {
 
 // thresholds are the scores at which two clips belong together; 0 is the default.
 type thresholds struct{ near, contains, story float64 }
+
+// apply puts the thresholds into o.
+func (t *thresholds) apply(o *dedup.Options) {
+	o.Copies.Near, o.Copies.Contains, o.Story = t.near, t.contains, t.story
+}
 
 // thresholdKeys are the names in --threshold and --sweep, in the order of help.
 var thresholdKeys = []string{"near", "contains", "story"}
