@@ -269,8 +269,8 @@ func (w *worker) compared(p *page, tokens []word.Token, o *Options) {
 	if len(tokens) == 0 {
 		return
 	}
-	p.text.sequence = shingle.Sequence(tokens)
 	p.text.set = w.builder.Tokens(tokens)
+	p.text.sequence = w.builder.Sequence()
 	if o.Level == LevelStory {
 		p.features = w.builder.Features(p.features, w.entity.AppendHints(tokens))
 	}

@@ -46,6 +46,7 @@ type Builder struct {
 	keys          []uint64 // windows as they stand, with what they are
 	masks         []uint64 // those with a masked word, masked
 	touched, lead []uint64 // bits of the set under way
+	sequence      [16]byte // of the tokens of the last set
 	stems
 }
 
@@ -67,6 +68,7 @@ func (b *Builder) Tokens(ts []word.Token) Set {
 	}
 	b.masks = b.masks[:0]
 	if len(ts) < K {
+		b.sequence = Sequence(ts)
 		b.short(ts)
 	} else {
 		b.windows(ts)
@@ -74,14 +76,19 @@ func (b *Builder) Tokens(ts []word.Token) Set {
 	return b.set()
 }
 
+// Sequence is that of the tokens of the last call of Tokens, which had some.
+func (b *Builder) Sequence() [16]byte { return b.sequence }
+
 // windows collects the hashes of every K tokens in a row.
 func (b *Builder) windows(ts []word.Token) {
 	b.keys = resize(b.keys, len(ts)-K+1)
 	keys, ends := b.keys, ts[K-1:]
 	var h uint64
+	l := newLanes()
 	last := -K // the last token to be masked
 	for i := range K - 1 {
 		h = h*base + ts[i].Exact
+		l.add(ts[i].Exact)
 		if ts[i].Flags&masked != 0 {
 			last = i
 		}
@@ -90,6 +97,7 @@ func (b *Builder) windows(ts []word.Token) {
 	for k := range ends[:len(keys)] {
 		t := &ends[k]
 		h = h*base + t.Exact - out*base5
+		l.add(t.Exact)
 		out = ts[k].Exact
 		if t.Flags&masked != 0 {
 			last = k + K - 1
@@ -101,6 +109,7 @@ func (b *Builder) windows(ts []word.Token) {
 		}
 		keys[k] = key
 	}
+	b.sequence = l.identity(len(ts))
 	for k := range keys[:min(len(keys), leadWindows)] {
 		keys[k] |= isLead
 	}
