@@ -132,7 +132,7 @@ func (f *Finder) word(i int) (low []byte, end int) {
 // meaning is Lexicon.find of the word that word gave last, which is looked up once, too.
 func (f *Finder) meaning(as role, langs uint8) *meaning {
 	if f.last.means < 0 {
-		f.last.means = f.forms[string(f.last.low)]
+		f.last.means = f.first(f.last.low)
 	}
 	return f.among(f.last.means, as, langs)
 }

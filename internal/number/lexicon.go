@@ -66,6 +66,7 @@ type meaning struct {
 // Lexicon is the tables. It does not change after Load and is safe for concurrent use.
 type Lexicon struct {
 	forms    map[string]int32 // folded -> first meaning
+	sieve    sieve            // of forms
 	meanings []meaning        // from 1
 	units    []*Unit          // from 1
 	codes    map[string]*Unit // of currencies: USD
@@ -180,13 +181,41 @@ func (l *Lexicon) addFolded(low string, m meaning) {
 	}
 	m.next = first
 	l.forms[low] = int32(len(l.meanings))
+	l.sieve.add(low)
 	l.meanings = append(l.meanings, m)
+}
+
+// first is the first meaning of a folded word, 0 when it has none.
+func (l *Lexicon) first(low []byte) int32 {
+	if at, bit := sieveBit(low); l.sieve[at]&bit == 0 {
+		return 0 // as nearly all words beside numbers have, and found out sooner
+	}
+	return l.forms[string(low)]
+}
+
+// sieve has a bit for each form, by its length, first and last bytes: one word in
+// fourteen that is none seems one.
+type sieve [1 << 9]uint64
+
+func (s *sieve) add(form string) {
+	at, bit := sieveBit(form)
+	s[at] |= bit
+}
+
+func sieveBit[T string | []byte](w T) (at int, bit uint64) {
+	x := uint64(len(w))
+	for i := range min(len(w), 3) {
+		x = x<<8 | uint64(w[i])
+		x = x<<8 | uint64(w[len(w)-1-i])
+	}
+	x *= 0x9e3779b97f4a7c15
+	return int(x >> (64 - 9)), 1 << (x >> (64 - 15) & 63)
 }
 
 // find is the meaning of a folded word in one of the roles: that of the
 // languages before any other; nil when there is none.
 func (l *Lexicon) find(low []byte, as role, langs uint8) *meaning {
-	return l.among(l.forms[string(low)], as, langs)
+	return l.among(l.first(low), as, langs)
 }
 
 // among is find among the meanings of a word from i on.
@@ -211,7 +240,7 @@ func (l *Lexicon) Starts(w string) bool {
 	if c, ok := l.compound(low, 0xff); ok && c >= 1000 {
 		return true
 	}
-	return l.anyStarts(l.forms[string(low)])
+	return l.anyStarts(l.first(low))
 }
 
 // anyStarts says whether a phrase may start with one of the meanings from i on.
