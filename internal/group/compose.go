@@ -78,7 +78,7 @@ func (b *builder) climb(top int32) (up []heldUnit, listed map[int32]bool) {
 		if b.units[u].hung == nil && b.host(u, listed, nil) != nil {
 			break
 		}
-		b.units[u].head, _ = best(b.Clips, b.same[x.host], b.Keep)
+		b.units[u].head, _ = best(b.Clips, b.same.of(x.host), b.Keep)
 		up = append(up, heldUnit{u, x})
 		listed[u] = true
 	}
@@ -181,7 +181,7 @@ func (c *composer) unit(u int32, head clip.Member) {
 		c.add(id, m)
 		c.identical(id)
 		for _, e := range edits[text] {
-			id2, _ := best(c.Clips, c.same[e.text], c.Keep)
+			id2, _ := best(c.Clips, c.same.of(e.text), c.Keep)
 			list(e.text, id2, clip.Member{Role: clip.RoleCopy, Relation: clip.Near, Score: e.score, To: c.Clips[id].Origin})
 		}
 	}
@@ -229,7 +229,7 @@ func (c *composer) edits(u int32) (texts []int32, under map[int32][]edit) {
 
 // identical lists the other clips of id's text.
 func (c *composer) identical(id int32) {
-	for _, other := range c.same[c.Class[id]] {
+	for _, other := range c.same.of(c.Class[id]) {
 		if other != id {
 			c.add(other, clip.Member{Role: clip.RoleCopy, Relation: clip.Exact, Score: 1, To: c.Clips[id].Origin})
 		}

@@ -121,9 +121,9 @@ func Build(in Input) []*clip.Group {
 // unit is written by the goroutine that has its story, and nothing else is.
 type builder struct {
 	*Input
-	same   map[int32][]int32 // first clip -> its clips, in order
+	same   lists // by first clip: its clips
 	units  []unit
-	unitOf map[int32]int32    // first clip -> unit
+	unitOf []int32            // by first clip; -1 of others
 	inside map[int32][]inside // contained clip -> its hosts, the one that holds most of it first
 	loose  map[int32][]int    // clip -> its pairs, but for near pairs inside a unit
 }
@@ -135,31 +135,31 @@ type worker struct {
 }
 
 func newBuilder(in *Input) *builder {
-	b := &builder{Input: in, same: map[int32][]int32{}, unitOf: map[int32]int32{},
+	n := len(in.Clips)
+	b := &builder{Input: in, same: listsOf(in.Class, n), unitOf: make([]int32, n),
 		inside: map[int32][]inside{}, loose: map[int32][]int{}}
-	byLabel := map[int32]int32{}
-	for i := range in.Clips {
-		id := int32(i)
-		first := in.Class[i]
+	byLabel := make(map[int32]int32, n)
+	units := make([]int32, n) // by clip
+	for i, first := range in.Class {
+		b.unitOf[i], units[i] = -1, -1
 		if first < 0 {
 			continue
 		}
-		b.same[first] = append(b.same[first], id)
 		u, ok := byLabel[in.Unit[first]]
 		if !ok {
-			u = int32(len(b.units))
+			u = int32(len(byLabel))
 			byLabel[in.Unit[first]] = u
-			b.units = append(b.units, unit{story: u})
 		}
-		if first == id {
-			b.unitOf[id] = u
-			b.units[u].first = append(b.units[u].first, id)
+		if units[i] = u; first == int32(i) {
+			b.unitOf[i] = u
 		}
-		b.units[u].clips = append(b.units[u].clips, id)
 	}
+	b.units = make([]unit, len(byLabel))
+	clips, firsts := listsOf(units, len(b.units)), listsOf(b.unitOf, len(b.units))
 	byStory := map[int32]int32{}
 	for u := range b.units {
 		x := &b.units[u]
+		x.story, x.clips, x.first = int32(u), clips.of(int32(u)), firsts.of(int32(u))
 		x.head, _ = best(in.Clips, x.clips, in.Keep)
 		if in.Label == nil {
 			continue
@@ -188,6 +188,33 @@ func newBuilder(in *Input) *builder {
 	}
 	return b
 }
+
+// lists is lists of clips, each ascending.
+type lists struct{ clips, start []int32 }
+
+// listsOf lists the clips by their keys, which are below n; one below 0 is in no list.
+func listsOf(keys []int32, n int) lists {
+	l := lists{start: make([]int32, n+2)}
+	for _, k := range keys {
+		if k >= 0 {
+			l.start[k+2]++
+		}
+	}
+	for k := range n {
+		l.start[k+2] += l.start[k+1]
+	}
+	l.clips = make([]int32, l.start[n+1])
+	for i, k := range keys {
+		if k >= 0 {
+			l.clips[l.start[k+1]] = int32(i)
+			l.start[k+1]++
+		}
+	}
+	return l
+}
+
+// of is list k, not to be appended to.
+func (l *lists) of(k int32) []int32 { return l.clips[l.start[k]:l.start[k+1]:l.start[k+1]] }
 
 // Why a clip that is the only text of its story joins the story of the text
 // that holds it: somebody who reads the holder has read the clip. Why not
