@@ -74,7 +74,11 @@ func groups(sets Sets, pairs []Pair, apart [][2]int32, crowded func(i int32) boo
 // similarity, and ranks their clips by content. Pairs of one similarity go by
 // these ranks, so that the order of the input decides nothing.
 func closestFirst(sets Sets, pairs []Pair) (near, rank []int32) {
-	var ids []int32
+	type text struct {
+		first uint64 // shingle, in which most sets differ
+		id    int32
+	}
+	var texts []text
 	rank = make([]int32, sets.Count())
 	for i, p := range pairs {
 		if p.Relation != clip.Near {
@@ -84,26 +88,23 @@ func closestFirst(sets Sets, pairs []Pair) (near, rank []int32) {
 		for _, id := range [2]int32{p.A, p.B} {
 			if rank[id] == 0 {
 				rank[id] = 1
-				ids = append(ids, id)
+				x := text{id: id}
+				if s, _ := sets.Two(id, id); s.Len() > 0 {
+					x.first = s.Hashes[0]
+				}
+				texts = append(texts, x)
 			}
 		}
 	}
-	slices.Sort(ids)
-	first := make(map[int32]uint64, len(ids)) // most sets differ in their first shingle
-	for _, id := range ids {
-		if s, _ := sets.Two(id, id); s.Len() > 0 {
-			first[id] = s.Hashes[0]
-		}
-	}
-	slices.SortStableFunc(ids, func(a, b int32) int {
-		if c := cmp.Compare(first[a], first[b]); c != 0 {
+	slices.SortFunc(texts, func(a, b text) int {
+		if c := cmp.Compare(a.first, b.first); c != 0 || a.id == b.id {
 			return c
 		}
-		x, y := sets.Two(a, b)
-		return slices.Compare(x.Hashes, y.Hashes)
+		x, y := sets.Two(a.id, b.id)
+		return cmp.Or(slices.Compare(x.Hashes, y.Hashes), cmp.Compare(a.id, b.id))
 	})
-	for i, id := range ids {
-		rank[id] = int32(i)
+	for i, x := range texts {
+		rank[x.id] = int32(i)
 	}
 	slices.SortFunc(near, func(i, j int32) int {
 		p, q := &pairs[i], &pairs[j]
