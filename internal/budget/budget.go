@@ -10,7 +10,10 @@
 // whoever fills the memory has to know what it takes.
 //
 // Rejected: debug.SetMemoryLimit alone, which lets garbage grow up to the limit,
-// and a fixed percentage, which is right for one size.
+// and a fixed percentage, which is right for one size. Huge pages under the heap
+// (128 MB of it taken at the start, advised, given back), which save four faults in
+// five: every second run then takes pages that the host of a virtual machine has yet
+// to find, and the system time of a copy run is .12 to .33 s, without them .13 to .22.
 package budget
 
 import (
