@@ -12,7 +12,8 @@ package story
 //  1. The sample: 256 clips, drawn by a hash of their features (in a folder of less
 //     than 1,024 a quarter, but 64; in one of more than 10,000 more, by the root of
 //     its size). Of these those of whose words the background
-//     knows a quarter, for in a language that it does not know all clips are alike.
+//     knows a quarter; in a language that it does not know all clips are alike, so
+//     there the sample itself is asked what its words are (foreign.go).
 //  2. All its cosines, with all of it counted as one big story: words weigh what
 //     they weigh in the background. Average link, down to a cosine of .22.
 //  3. A cluster of ten and more is a story if .1 of its mean cosine comes from words
@@ -70,63 +71,110 @@ const (
 	bigCounts = 10  // which count as so many: as an event of some outlets
 )
 
-// bigStories gives the clips of each big story among docs, ascending.
-func (c *Corpus) bigStories(ctx context.Context, docs []int32, background Background, hold int64) ([][]int32, error) {
+// bigStories gives the clips of each big story among docs, ascending; foreign are those
+// in languages that the background does not know. It leaves in c.learnt what it took the
+// words of these for.
+func (c *Corpus) bigStories(ctx context.Context, docs, foreign []int32, background Background, hold int64) ([][]int32, error) {
 	if len(docs) < bigClips {
 		return nil, nil
 	}
-	var all []int32
+	x := c.sample(docs, foreign, background)
+	if len(x.docs) < bigLeast {
+		return nil, nil
+	}
+	clusters := make([][]int32, len(x.docs)) // places in x.docs
+	for i := range clusters {
+		clusters[i] = []int32{int32(i)}
+	}
+	for round := 1; ; round++ {
+		c.learnSample(x, clusters, len(foreign))
+		s, err := c.copied(x, background, hold)
+		if err != nil {
+			return nil, err
+		}
+		before := len(clusters)
+		if clusters, err = s.alike(ctx); err != nil {
+			_ = s.close()
+			return nil, err
+		}
+		if x.abroad == 0 || round == foreignRounds || len(clusters) == before {
+			defer s.close()
+			var centres []centre
+			for _, docs := range clusters {
+				if len(docs) >= bigLeast {
+					if x := s.centre(docs); x.varied >= bigVaried {
+						centres = append(centres, x)
+					}
+				}
+			}
+			return c.around(centres, docs, s, background), s.failed()
+		}
+		if err := s.close(); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// sample is the docs of a folder that are looked at.
+type sample struct {
+	docs    []int32
+	foreign []bool // by doc
+	abroad  int    // how many are
+}
+
+func (c *Corpus) sample(docs, foreign []int32, background Background) *sample {
+	x, in := new(sample), isOf(foreign)
+	var buf ahead
+	for _, k := range c.draw(docs, sampleOf(len(docs))) {
+		abroad := in(docs[k])
+		if abroad && x.abroad == foreignSample {
+			continue
+		}
+		known, row := 0.0, c.doc(docs[k], &buf)
+		for _, e := range row {
+			if background(c.of[e.col].id) > 0 {
+				known++
+			}
+		}
+		if abroad || known >= bigKnown*float64(len(row)) {
+			x.docs, x.foreign = append(x.docs, docs[k]), append(x.foreign, abroad)
+			x.abroad += int(bit(abroad))
+		}
+	}
+	return x
+}
+
+// copied is the space of a sample, all of which counts as one big story.
+func (c *Corpus) copied(x *sample, background Background, hold int64) (*space, error) {
 	copied := new(Corpus) // for space uses it up
 	if c.away != nil && hold != 0 {
 		if err := copied.Spill(c.away.store.Beside()); err != nil {
 			return nil, err
 		}
 	}
+	all := make([]int32, len(x.docs))
 	var features []shingle.Feature
 	var buf ahead
-	for _, k := range c.draw(docs, sampleOf(len(docs))) {
+	for i, doc := range x.docs {
+		all[i] = int32(i)
 		features = features[:0]
-		known := 0.0
-		for _, e := range c.doc(docs[k], &buf) {
+		for _, e := range c.doc(doc, &buf) {
 			t := &c.of[e.col]
-			if background(t.id) > 0 {
-				known++
-			}
 			features = append(features, shingle.Feature{ID: t.id, TF: e.val, Flags: t.is.flags})
 		}
-		if known >= bigKnown*float64(len(features)) {
-			all = append(all, int32(len(all)))
-			if err := copied.Add(Doc{Features: features}); err != nil {
-				_ = copied.Close()
-				return nil, err
-			}
+		if err := copied.Add(Doc{Features: features}); err != nil {
+			_ = copied.Close()
+			return nil, err
 		}
 	}
-	if len(all) < bigLeast {
-		return nil, copied.Close()
-	}
-	s, err := copied.space(all, nil, [][]int32{all}, nil, background, hold)
-	if err != nil {
-		return nil, err
-	}
-	defer s.close()
-	labels, err := s.alike(ctx)
-	if err != nil {
-		return nil, err
-	}
-	clusters := make([][]int32, len(all))
-	for i, l := range labels {
-		clusters[l] = append(clusters[l], int32(i))
-	}
-	var centres []centre
-	for _, docs := range clusters {
-		if len(docs) >= bigLeast {
-			if x := s.centre(docs); x.varied >= bigVaried {
-				centres = append(centres, x)
-			}
+	if c.learnt != nil {
+		copied.learnt = make([]float64, len(copied.of))
+		for k := range copied.of {
+			t, _ := c.find(copied.of[k].id)
+			copied.learnt[k] = c.learnt[t]
 		}
 	}
-	return c.around(centres, docs, s, background), s.failed()
+	return copied.space(all, nil, [][]int32{all}, nil, background, hold)
 }
 
 // sampleOf is how many of n docs are looked at.
@@ -140,8 +188,8 @@ func sampleOf(n int) int {
 // alikeAtOnce is how many docs one is compared with at a time.
 const alikeAtOnce = 32
 
-// alike gives the labels of the docs clustered by their cosines, down to bigJoin.
-func (s *space) alike(ctx context.Context) ([]int32, error) {
+// alike gives the docs clustered by their cosines, down to bigJoin.
+func (s *space) alike(ctx context.Context) (clusters [][]int32, err error) {
 	// A link that is a fixed part of the cosine: contrast begins where the mean
 	// inside is twice bigJoin.
 	m := &model{far: make([]float64, s.docs()), scale: make([]float64, s.docs())}
@@ -173,7 +221,15 @@ func (s *space) alike(ctx context.Context) ([]int32, error) {
 			}
 		}
 	}
-	return merge(ctx, s, m, edges, nil, newDates(nil, nil, 0), DefaultThreshold, 1)
+	labels, err := merge(ctx, s, m, edges, nil, newDates(nil, nil, 0), DefaultThreshold, 1)
+	if err != nil {
+		return nil, err
+	}
+	of := make([][]int32, s.docs())
+	for i, l := range labels {
+		of[l] = append(of[l], int32(i))
+	}
+	return slices.DeleteFunc(of, func(docs []int32) bool { return len(docs) == 0 }), nil
 }
 
 // centre is the middle of a cluster.
@@ -215,7 +271,7 @@ func (c *Corpus) around(centres []centre, docs []int32, s *space, background Bac
 	terms := make([]term, len(c.of)) // as the sample's, with its columns
 	part := bigCounts / float64(len(docs))
 	for t, df := range c.having(docs) {
-		terms[t] = term{weightOf(bigCounts, part*float64(df), share(c.of[t].id, c.of[t].is.flags, background)), noColumn}
+		terms[t] = term{weightOf(bigCounts, part*float64(df), c.share(t, background)), noColumn}
 	}
 	for column, id := range s.id {
 		t, _ := c.find(id)

@@ -102,7 +102,7 @@ func TestBigStoriesOrder(t *testing.T) {
 			c.Add(n.reword(n.affair(n.beat(), n.words(25)))) // left out
 			docs = append(docs, int32(2*k))
 		}
-		stories, err := c.bigStories(context.Background(), docs, testBackground(), 0)
+		stories, err := c.bigStories(context.Background(), docs, nil, testBackground(), 0)
 		if err != nil {
 			t.Fatal(err)
 		}

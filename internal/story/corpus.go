@@ -34,7 +34,8 @@ type Corpus struct {
 	hash          []uint64 // by doc, of the IDs of its features
 	moved         []uint32 // by term: 0, or 1 + the term that stands for it; rows in the file do not know of it
 	chunks
-	next []entry // scratch for a row that goes to the file
+	learnt []float64 // by term: pb of a word of a language that the background does not know; nil without such docs
+	next   []entry   // scratch for a row that goes to the file
 }
 
 // Spill writes the rows of the docs to a store, now and from now on; what Cluster

@@ -87,16 +87,73 @@ func TestForeignShare(t *testing.T) {
 		docs = append(docs, one(0, 1, 2, 9003))
 	}
 	c := newCorpus(docs)
-	n := c.count(new(space), every(docs), nil, testBackground())
-	if n.clips != 50 {
-		t.Fatalf("%d foreign clips, want 50", n.clips)
+	foreign := c.foreigners(every(docs), testBackground())
+	if !slices.Equal(foreign, every(docs)[:50]) {
+		t.Fatalf("foreign are %v, want the first 50", foreign)
 	}
+	c.learn(every(docs), foreign, nil)
+	n := c.count(new(space), every(docs), nil, testBackground())
 	terms := c.idf(n, nil, testBackground())
 	for id, pb := range map[uint64]float64{9000: 2500. / 3125, 9001: backRare, 9002: 100. / 3125, 9003: backRare} {
 		t.Run(fmt.Sprint(id), func(t *testing.T) {
 			term, _ := c.find(wordID(id))
 			if got, want := terms[term].idf, weightOf(80, float64(n.df[term]), pb); got != want {
 				t.Errorf("idf %v, want %v", got, want)
+			}
+		})
+	}
+}
+
+// TestForeignBig: without a word list, too, a story that is much of its folder stays in
+// one piece, though its words are as common as those of the language, and takes none in.
+func TestForeignBig(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		beats [][]int
+		most  float64 // of the story's reports, the share of its largest piece at least
+	}{
+		{"100 of 200", [][]int{slices.Concat([]int{100}, times(4, 6, 3, 1)), times(4, 6, 3, 1), {12, 6, 1, 1}}, .85},
+		{"500 of 755", [][]int{slices.Concat([]int{500}, times(4, 12, 6, 3, 1)), times(4, 12, 6, 3, 1), times(4, 12, 6, 3, 1)}, .8},
+		{"500 of 1,279", [][]int{slices.Concat([]int{500}, times(11, 12, 6, 3, 1)), times(12, 12, 6, 3, 1), times(12, 12, 6, 3, 1)}, .9},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newNewsroom(21).beats(c.beats...)
+			size, others := map[int32]int{}, map[int32]int{}
+			var largest int32
+			for i, l := range inBackground(t, f.docs, unknown) {
+				if f.gold[i] > 0 {
+					others[l]++
+				} else if size[l]++; size[l] > size[largest] {
+					largest = l
+				}
+			}
+			if float64(size[largest]) < c.most*float64(c.beats[0][0]) || others[largest] > 3 {
+				t.Errorf("%d of %d reports together, with %d others", size[largest], c.beats[0][0], others[largest])
+			}
+		})
+	}
+}
+
+// TestForeignNoBig: what is alike in other ways than a story is none here either.
+func TestForeignNoBig(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		docs func(n *newsroom) []Doc
+	}{
+		{"a beat", func(n *newsroom) []Doc { return n.beats(times(400, 1)).docs }},
+		{"40 of nothing in common", func(n *newsroom) []Doc { return n.beats(slices.Repeat([][]int{{1}}, 40)...).docs }},
+		{"a formula in all", func(n *newsroom) []Doc { return n.withFormula(1, 60) }},
+		{"a formula in a fifth", func(n *newsroom) []Doc { return n.withFormula(5, 60) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			docs := c.docs(newNewsroom(2))
+			most, size := 0, map[int32]int{}
+			for _, l := range inBackground(t, docs, unknown) {
+				size[l]++
+				most = max(most, size[l])
+			}
+			if most > 20 {
+				t.Errorf("%d of %d clips make a story", most, len(docs))
 			}
 		})
 	}

@@ -150,10 +150,9 @@ func (s *space) numbersOf(doc int32) []uint64 {
 
 // counts is how many docs count in idf.
 type counts struct {
-	docs    int
-	df      []int32 // by term, those that have it
-	more    []int32 // by term, others that have it and make it a column; nil: none
-	foreign         // some of docs
+	docs int
+	df   []int32 // by term, those that have it
+	more []int32 // by term, others that have it and make it a column; nil: none
 }
 
 // count counts the docs, those that follow in more, and fills s.numbers.
@@ -164,10 +163,8 @@ func (c *Corpus) count(s *space, docs []int32, more []int32, background Backgrou
 	}
 	n := counts{df: make([]int32, len(c.of)), more: more}
 	number := make([]bool, len(c.of))
-	known := make([]uint8, len(c.of)) // 1 of a word of the background
 	for t := range c.of {
 		number[t] = c.of[t].is.flags&word.Number != 0
-		known[t] = uint8(bit(background(c.of[t].id) > 0))
 	}
 	s.numbersAt = make([]int, 1, len(docs)+1)
 	for i, doc := range docs {
@@ -177,16 +174,10 @@ func (c *Corpus) count(s *space, docs []int32, more []int32, background Backgrou
 		} else {
 			n.docs++
 		}
-		row := c.doc(doc, &buf)
-		familiar := 0
-		for _, e := range row {
-			familiar += int(known[e.col])
+		for _, e := range c.doc(doc, &buf) {
 			if df[e.col]++; number[e.col] {
 				s.numbers = append(s.numbers, c.of[e.col].id)
 			}
-		}
-		if !s.follows(i) && float64(familiar) < bigKnown*float64(len(row)) {
-			n.abroad(row, len(c.of))
 		}
 		s.numbersAt = append(s.numbersAt, len(s.numbers))
 	}
@@ -247,12 +238,7 @@ func (c *Corpus) idf(n counts, big [][]int32, background Background) []term {
 		if less != nil {
 			df -= less[t]
 		}
-		is := c.of[t].is
-		pb := share(c.of[t].id, is.flags, background)
-		if n.common != nil && pb == backRare && is.names <= 0 && is.flags&word.Number == 0 {
-			pb = max(pb, n.share(t, n.df[t]))
-		}
-		terms[t] = term{weightOf(docs, df, pb), noColumn}
+		terms[t] = term{weightOf(docs, df, c.share(t, background)), noColumn}
 	}
 	return terms
 }

@@ -105,10 +105,12 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	for i, doc := range docs {
 		published[i] = c.dates[doc]
 	}
-	big, err := c.bigStories(ctx, docs, background, o.Hold)
+	foreign := c.foreigners(docs, background)
+	big, err := c.bigStories(ctx, docs, foreign, background, o.Hold)
 	if err != nil {
 		return nil, err
 	}
+	c.learn(docs, foreign, big)
 	big, follows := c.delegates(big, docs, search.delegates)
 	space, err := c.space(docs, variants, big, follows, background, o.Hold)
 	if err != nil {
