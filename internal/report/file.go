@@ -13,6 +13,7 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -197,8 +198,7 @@ func (f *File) Commit() error {
 		err = f.f.Sync() // else a crash after the rename could leave an empty file
 	}
 	if err == nil && f.nameless {
-		err = name(f.f, f.temp)
-		f.nameless = err != nil
+		err = f.appear()
 	}
 	if closed := f.f.Close(); err == nil {
 		err = closed
@@ -214,6 +214,29 @@ func (f *File) Commit() error {
 		return f.failed(err)
 	}
 	return nil
+}
+
+// appear gives the nameless file its hidden name, or copies it into a file of that
+// name: not every file system that makes nameless files lets them be linked.
+func (f *File) appear() error {
+	if name(f.f, f.temp) == nil {
+		f.nameless = false
+		return nil
+	}
+	info, err := f.f.Stat()
+	if err != nil {
+		return err
+	}
+	c, err := os.OpenFile(f.temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, info.Mode().Perm())
+	if err != nil {
+		return err
+	}
+	f.nameless = false
+	_, err = io.Copy(c, io.NewSectionReader(f.f, 0, info.Size()))
+	if err == nil {
+		err = cmp.Or(c.Chmod(info.Mode().Perm()), c.Sync())
+	}
+	return cmp.Or(err, c.Close())
 }
 
 // Abort drops what was written and leaves the old file as it was. After Commit or Abort it does nothing.

@@ -67,6 +67,17 @@ func TestFileReplaces(t *testing.T) {
 	})
 }
 
+// TestFileNotLinked: a nameless file that cannot be given a name is copied.
+func TestFileNotLinked(t *testing.T) {
+	testFileReplaces(t, func(dir string) (*os.File, error) {
+		f, err := os.CreateTemp(dir, "")
+		if err == nil {
+			err = os.Remove(f.Name())
+		}
+		return f, err
+	})
+}
+
 func testFileReplaces(t *testing.T, open opener) {
 	dir := t.TempDir()
 	create1 := func(t *testing.T, path string) *File {

@@ -16,7 +16,7 @@ func nameless(dir string) (*os.File, error) {
 	if unix.Access(descriptors, unix.X_OK) != nil {
 		return nil, errors.ErrUnsupported
 	}
-	return os.OpenFile(dir, unix.O_TMPFILE|os.O_WRONLY, 0o666)
+	return os.OpenFile(dir, unix.O_TMPFILE|os.O_RDWR, 0o666)
 }
 
 // name gives a nameless file a name that nothing has.
