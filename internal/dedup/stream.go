@@ -44,7 +44,7 @@ import (
 )
 
 const (
-	queued  = 32 // batches between the producer and the consumer; hides one slow file behind this many
+	queued  = 32 // batches between the producer and the consumer; hides one slow file behind this many; 4 or 8 take as long and 4 MB less, as does a worker that yields after each
 	batch   = 16 // files, at most
 	shares  = 32 // batches for each worker, at least, if there are files enough
 	buffers = 16 // records a worker may run ahead inside one batch

@@ -22,7 +22,7 @@ import (
 //
 // A set of news has some ten elements in each of 64 regions, so that the words
 // in front are a tenth more; ten thousand sets have 32 regions, as more than one
-// filter's worth of elements is all that a region needs. Rejected: sets as a whole,
+// filter's worth of elements is all that a region needs (16 take as long). Rejected: sets as a whole,
 // and a cursor in each that walks through all regions (each visit to a set waits
 // for memory, and a set on disk cannot be visited).
 
