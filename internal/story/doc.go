@@ -3,7 +3,7 @@
 // How: tf-idf cosines, less what each clip shares with its beat, clustered by
 // average link. What it costs: time near linear in the number of clips (an
 // absolute cap on what a clip is compared with; 10,000 clips of 500 words take
-// some .7 s of one core), 8 bytes a feature and 2 kB a clip. What it refuses:
+// some .5 s of one core), 8 bytes a feature and 2 kB a clip. What it refuses:
 // training, dates as evidence, randomness: the same docs give the same stories,
 // for any number of workers.
 //
@@ -14,7 +14,7 @@
 //	follow.go    those of thousands, of which 1,000 clips stand for all
 //	foreign.go   words of languages that the background does not know
 //	index.go     the 150 candidates of each clip, from an index of rare features
-//	near.go      their exact cosines C
+//	near.go      their exact cosines C, of clips alone only a few
 //	link.go      far background f, excess E = C - f - f, local scale g, link S = g g E
 //	merge.go     average link on S with contrast, down to the threshold
 //	number.go    the merges that numbers, days or plain words speak against
