@@ -92,3 +92,28 @@ func TestEveryLanguageJoins(t *testing.T) {
 		}
 	}
 }
+
+// TestUnlistedLanguages: three events told three times each in a language without a word
+// list, of which one has no spaces and no capitals; by themselves, and in one folder.
+func TestUnlistedLanguages(t *testing.T) {
+	for _, languages := range []string{"zh", "tr", "*"} {
+		t.Run(languages, func(t *testing.T) {
+			paths, err := filepath.Glob(testdata + "/unlisted/*-" + languages + "-*.txt")
+			if err != nil || len(paths) < 9 {
+				t.Fatalf("%d files, %v", len(paths), err)
+			}
+			_, groups := run(t, Options{Source: source.Options{Paths: paths}, MinWords: DefaultMinWords})
+			if len(groups) != len(paths)/3 {
+				t.Errorf("%d stories, want %d", len(groups), len(paths)/3)
+			}
+			for _, g := range groups {
+				event := filepath.Base(g.Members[0].Path)
+				for i := range g.Members {
+					if name := filepath.Base(g.Members[i].Path); name[:len(name)-5] != event[:len(event)-5] {
+						t.Errorf("%s and %s are in one story", name, event)
+					}
+				}
+			}
+		})
+	}
+}

@@ -194,3 +194,22 @@ func TestNoFlood(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlineForeign: in a language without a word list a clip is not told to be of the
+// story of others because it has the language in common with them.
+func TestOnlineForeign(t *testing.T) {
+	f := newGenerator(9).folder(10, 6, 1, 3)
+	labels, _ := tellAll(NewOnline(unknown, 0), f.docs)
+	wrong, right := 0, 0
+	for i, l := range labels {
+		if f.gold[l] != f.gold[i] {
+			wrong++
+		} else if l != i {
+			right++
+		}
+	}
+	t.Logf("of %d clips %d are told the story of another event, %d their own", len(labels), wrong, right)
+	if wrong > 12 || right < 40 {
+		t.Errorf("of %d clips %d are told the story of another event, %d their own; want at most 12, at least 40", len(labels), wrong, right)
+	}
+}
