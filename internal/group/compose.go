@@ -136,18 +136,21 @@ type heldUnit struct {
 func (b *builder) host(u int32, others map[int32]bool, above map[int32]int32) *inside {
 	hosts := b.inside[b.Class[b.units[u].head]]
 	for i := range hosts {
-		h := b.unitOf[hosts[i].host]
-		if !others[h] {
-			continue
-		}
-		for ok := true; ok && h != u; {
-			h, ok = above[h]
-		}
-		if h != u {
+		if h := b.unitOf[hosts[i].host]; others[h] && !isHeld(h, u, above) {
 			return &hosts[i]
 		}
 	}
 	return nil
+}
+
+// isHeld reports whether unit h is u or held by it, by as many steps as it takes.
+func isHeld(h, u int32, above map[int32]int32) bool {
+	for held := true; held; h, held = above[h] {
+		if h == u {
+			return true
+		}
+	}
+	return false
 }
 
 // composer lists the members of one group.

@@ -152,6 +152,8 @@ func TestBuild(t *testing.T) {
 		{"the kept clip is a cut of a cut that others tell", fixture{words: []int{20, 40, 90, 80, 30}, keep: []Keep{Oldest}, stories: [][]int{{2, 3}},
 			inside: map[[2]int][2]float64{{0, 1}: {.9, .5}, {1, 2}: {.8, .4}, {4, 2}: {.7, .2}}},
 			"keep a; contains b>a 0.90 holds; contains c>b 0.80 holds; contains e>c 0.70; story d>c 0.50"},
+		{"the first clip is a cut of another that tells its story", fixture{words: []int{20, 90, 50}, stories: [][]int{{0, 1, 2}},
+			inside: map[[2]int][2]float64{{0, 1}: {.9, .2}}}, "keep b; contains a>b 0.90; story c>b 0.50"},
 		{"units that hold each other's heads", fixture{words: []int{60, 80, 61, 81}, copies: false, keep: []Keep{First}, near: [][2]int{{0, 1}, {2, 3}},
 			inside: map[[2]int][2]float64{{0, 3}: {.7, .5}, {2, 1}: {.7, .5}}, stories: [][]int{{0, 2}}},
 			"keep a; near b>a 0.89; contains c>b 0.70; near d>c 0.89; (contains a-d)"},
