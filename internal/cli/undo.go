@@ -63,7 +63,7 @@ func (o *undoOptions) AddFlags(cmd *cobra.Command) {
 type ending func(ctx context.Context, run string, locks *act.Locks, j act.Journal, tell func(act.Result) error) (act.Summary, error)
 
 // runBack ends the quarantine of runs, without any of the last one; verb is what it
-// is called. Of an unknown run nothing is done to the others either.
+// is called. All are known and their folders locked before anything is done.
 func runBack(ctx context.Context, a *app, runs []string, verb string, end ending, o *undoOptions) error {
 	out, err := a.open(o.output.path)
 	if err != nil {
@@ -85,38 +85,20 @@ func runBack(ctx context.Context, a *app, runs []string, verb string, end ending
 		}
 		runs = []string{last}
 	}
-	acts := make([][]act.Act, len(runs))
-	for i, run := range runs {
-		acts[i], err = state.Acts(ctx, run)
+	acts := map[string][]act.Act{}
+	var roots []string
+	for _, run := range runs {
+		acts[run], err = state.Acts(ctx, run)
 		if errors.Is(err, act.ErrNoRun) {
 			return fmt.Errorf("%s run %q: the journal %q has no such run; `newsdup runs list` shows them", verb, run, state.Path())
 		}
 		if err != nil {
 			return err
 		}
-	}
-	var sum act.Summary
-	for i, run := range runs {
-		if err := o.endRun(ctx, acts[i], verb, state, func(locks *act.Locks) error {
-			did, err := end(ctx, run, locks, state, w.Act)
-			sum.Add(did)
-			return err
-		}); err != nil {
-			return err
-		}
-	}
-	if err := a.acted(out, sum, act.Quarantine, verb); err != nil || verb != "undo" {
-		return err
-	}
-	return purged(runs[0], acts[0])
-}
-
-// endRun ends the quarantine of a run by end, under the locks of its folders.
-func (o *undoOptions) endRun(ctx context.Context, acts []act.Act, verb string, j act.Journal, end func(*act.Locks) error) error {
-	var roots []string
-	for i := range acts {
-		if !slices.Contains(roots, acts[i].Root) {
-			roots = append(roots, acts[i].Root)
+		for i := range acts[run] {
+			if root := acts[run][i].Root; !slices.Contains(roots, root) {
+				roots = append(roots, root)
+			}
 		}
 	}
 	locks, err := o.lock.lock(ctx, roots, "newsdup "+verb)
@@ -124,10 +106,21 @@ func (o *undoOptions) endRun(ctx context.Context, acts []act.Act, verb string, j
 		return err
 	}
 	defer locks.Close()
-	if _, err := act.Recover(ctx, locks.Roots, locks, j); err != nil {
+	if _, err := act.Recover(ctx, locks.Roots, locks, state); err != nil {
 		return err
 	}
-	return end(locks)
+	var sum act.Summary
+	for _, run := range runs {
+		did, err := end(ctx, run, locks, state, w.Act)
+		if err != nil {
+			return err
+		}
+		sum.Add(did)
+	}
+	if err := a.acted(out, sum, act.Quarantine, verb); err != nil || verb != "undo" {
+		return err
+	}
+	return purged(runs[0], acts[runs[0]])
 }
 
 // purged is the error of an undo of a run whose files are, in part, no more.
