@@ -34,6 +34,18 @@ func mortal() {
 	os.Exit(125)
 }
 
+// makesNameless reports whether a file in dir can be made without a name and found to
+// be given one: old overlays and many network file systems cannot, and /proc may be hidden.
+func makesNameless(dir string) bool {
+	fd, err := unix.Open(dir, unix.O_TMPFILE|unix.O_RDWR|unix.O_CLOEXEC, 0o600)
+	if err != nil {
+		return false
+	}
+	defer unix.Close(fd)
+	_, err = os.Stat(fmt.Sprintf("/proc/self/fd/%d", fd))
+	return err == nil
+}
+
 // tty COLUMNSxROWS CODE COMMAND ARGUMENT...
 //
 // Runs a command on a terminal of that size, all three streams, and wants that

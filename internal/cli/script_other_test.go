@@ -15,6 +15,9 @@ func mortal() {
 	os.Exit(125)
 }
 
+// makesNameless is false where newsdup makes no nameless files.
+func makesNameless(string) bool { return false }
+
 // cmdTTY is a command of Linux alone.
 func cmdTTY(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Fatalf("tty: only the terminals of Linux are known here")

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"errors"
@@ -35,7 +36,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScript runs the scripts of testdata/script. Besides testscript's own
-// commands they have those of the table below, each described where it stands.
+// commands they have those of the table below, each described where it stands, and
+// the condition [nameless]: a file can be in the scripts' folders without a name.
 func TestScript(t *testing.T) {
 	// What starts the tests may ignore signals (nohup, a shell's &), and children
 	// inherit that. A signal that is caught here is at its default there.
@@ -55,6 +57,12 @@ func TestScript(t *testing.T) {
 			env.Setenv("TERM", "xterm")
 			env.Setenv("HOME", filepath.Join(env.WorkDir, ".tmp", "home")) // testscript's /no-home is one for all, and root may make it
 			return err
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "nameless" {
+				return false, fmt.Errorf("unknown condition %q", name)
+			}
+			return makesNameless(cmp.Or(os.Getenv("GOTMPDIR"), os.TempDir())), nil // where testscript makes them
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":    cmdExits,
