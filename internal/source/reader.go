@@ -175,12 +175,13 @@ func (r *Reader) isJSONL(w *window) bool {
 // errReport is one for the file: each of its lines would be another.
 var errReport = errors.New("a report of newsdup's, no pages; keep it elsewhere or leave it out with --exclude")
 
-// isReport asks the options about the first bytes of a stream, as far as they were read.
+// isReport asks the options about the first line of a stream.
 func (r *Reader) isReport(w *window) bool {
 	if r.options.IsReport == nil || r.options.Input == Text || r.options.Input == HTML {
 		return false
 	}
 	const enough = 256
+	w.peekLine(0, enough) // what was asked for so far may not have been all of it
 	b := bytes.TrimPrefix(w.rest(), []byte(byteOrderMark))
 	return r.options.IsReport(b[:min(len(b), enough)])
 }
