@@ -1,6 +1,7 @@
 package join
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sort"
@@ -49,8 +50,8 @@ func (x *index) search(ctx context.Context, o Options, r rule, accept func(a, b,
 		s.Lookups += p.lookups
 		s.Merges += p.merges
 		s.Pairs += int(found.list.Len(i))
-		for s, is := range p.linked {
-			linked[s] = linked[s] || is
+		for k, is := range p.linked {
+			linked[k] = linked[k] || is
 		}
 	}
 	for i := range probes {
@@ -169,7 +170,7 @@ func (p *probe) verify(a, b int32, rest []uint32) {
 	at, _ := slices.BinarySearch(other, rest[0]&^isAhead)
 	if n := overlap(rest, other[at:], need); n >= need && (p.accept == nil || p.accept(a, b, int32(n))) {
 		p.linked[a], p.linked[b] = true, true
-		p.err = p.links.Append(p.stream, link{a, b, int32(n)})
+		p.err = cmp.Or(p.err, p.links.Append(p.stream, link{a, b, int32(n)}))
 	}
 }
 
