@@ -47,6 +47,7 @@ package story
 // from .04, finds nothing from .1).
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -222,7 +223,7 @@ func (s *space) alike(ctx context.Context) (clusters [][]int32, err error) {
 		}
 	}
 	labels, err := merge(ctx, s, m, edges, nil, newDates(nil, nil, 0), DefaultThreshold, 1)
-	if err != nil {
+	if err := cmp.Or(err, s.failed()); err != nil {
 		return nil, err
 	}
 	of := make([][]int32, s.docs())

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"newsdup/internal/spill"
 )
 
 // Stories of outlets that reword, from a part of the folder to all of it.
@@ -189,5 +191,32 @@ func TestBigStoryCounts(t *testing.T) {
 				t.Errorf("idf %v, want %v", got, want)
 			}
 		})
+	}
+}
+
+// TestAlikeUnread: a sample that cannot be read is an error, not clips that are not alike.
+func TestAlikeUnread(t *testing.T) {
+	docs := newGenerator(3).folder(1, 100, 2, 4).docs
+	var c Corpus
+	if err := c.Spill(spill.New(t.TempDir(), 0)); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range docs {
+		if err := c.Add(d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := c.space(every(docs), nil, nil, nil, testBackground(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.alike(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if err := s.close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.alike(t.Context()); err == nil {
+		t.Error("no error")
 	}
 }

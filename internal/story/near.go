@@ -42,7 +42,7 @@ type near struct {
 	far   []float64   // far background f by doc; farMin for who has no neighbours, unless all are asked for
 	start []int       // neighbours of doc i: list[start[i]:start[i+1]]
 	list  []neighbour // of one doc: by doc, all with cos > far + farMin
-	pairs int         // candidates, but for those of the first search
+	pairs int         // candidates of those of which all were wanted
 }
 
 func (n *near) of(i int) []neighbour { return n.list[n.start[i]:n.start[i+1]] }
@@ -157,7 +157,6 @@ func (w *rescorer) block(b int, docs []int32) {
 	}
 	docs = w.first(docs)
 	w.take(docs, w.search.candidates)
-	w.pairs.Add(int64(len(w.met)))
 	for k, i := range docs {
 		w.conclude(int(i), w.ends[k], w.ends[k+1])
 	}
@@ -264,6 +263,7 @@ func (w *rescorer) conclude(i, from, to int) {
 	if !w.linked[i] {
 		return
 	}
+	w.pairs.Add(int64(to - from)) // here: a doc that has another turn counts once
 	var list []neighbour
 	for k, c := range w.cos[from:to] {
 		j := w.met[from+k]

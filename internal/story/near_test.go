@@ -50,9 +50,9 @@ func TestFirstCandidates(t *testing.T) {
 				t.Fatalf("%d first: doc %d has far background %v, want %v", taken, i, part.far[i], want.far[i])
 			}
 		}
-		if alone == 0 || part.pairs >= want.pairs || part.pairs != find(taken, false, 1).pairs {
-			t.Errorf("%d first: of %d docs %d were left alone, want some; %d candidates of %d, want fewer, and as many by one worker",
-				taken, len(docs), alone, part.pairs, want.pairs)
+		if alone == 0 || part.pairs >= want.pairs || part.pairs != find(taken, false, 1).pairs || part.pairs != all.pairs {
+			t.Errorf("%d first: of %d docs %d were left alone, want some; %d candidates of %d, want fewer, as many by one worker, and with all: %d",
+				taken, len(docs), alone, part.pairs, want.pairs, all.pairs)
 		}
 	}
 }

@@ -208,7 +208,6 @@ func TestOnlineForeign(t *testing.T) {
 			right++
 		}
 	}
-	t.Logf("of %d clips %d are told the story of another event, %d their own", len(labels), wrong, right)
 	if wrong > 12 || right < 40 {
 		t.Errorf("of %d clips %d are told the story of another event, %d their own; want at most 12, at least 40", len(labels), wrong, right)
 	}
