@@ -250,6 +250,15 @@ func TestSequence(t *testing.T) {
 	if _, ok := seen[Sequence(ts)]; !ok {
 		t.Error("flags, stems or positions change the identity")
 	}
+	var b Builder
+	for _, text := range texts {
+		ts := tokens(text)
+		for n := range len(ts) {
+			if b.Tokens(ts[:n+1]); b.Sequence() != Sequence(ts[:n+1]) {
+				t.Errorf("%d words of %q: a builder gives another identity", n+1, text)
+			}
+		}
+	}
 }
 
 // TestSortDistinct compares with the library on spread, clustered and repeating keys.
