@@ -222,13 +222,22 @@ func dateAt(ts []dateToken) (p printed, n int) {
 		return p, 0
 	}
 	p.month, p.day = ts[i].word.month, ts[0].number
+	month := ts[i].text
 	i = skipWord(ts, skipMark(ts, skipMark(ts, i+1, "."), ",،-/"), "de", "del")
 	if i < len(ts) && ts[i].digits == 4 {
-		p.year = ts[i].number
+		if p.year = ts[i].number; p.year >= 2400 && isThai(month) {
+			p.year -= buddhistEra
+		}
 		return p, i + 1
 	}
 	return p, 0
 }
+
+// buddhistEra is how many years the Thai calendar is ahead: มีนาคม 2569 is March 2026.
+const buddhistEra = 543
+
+// isThai reports whether a word starts with a Thai letter.
+func isThai(w []byte) bool { return hasPrefix(w, "\xe0\xb8") || hasPrefix(w, "\xe0\xb9") }
 
 // numericAt reads a date in numbers with one mark between them: 2026-11-18,
 // 2026年11月18日, 18.11.2026, 11/18/26.
@@ -315,7 +324,7 @@ func holdsDate(line []byte) bool {
 				numbers = 0
 				break
 			}
-			var lower [24]byte
+			var lower [longestDateWord]byte
 			w := lower[:0]
 			for i = start; i < len(line) && (line[i] >= utf8.RuneSelf || byteKind[line[i]]&(kLower|kUpper) != 0); {
 				r, size := utf8.DecodeRune(line[i:])

@@ -28,22 +28,23 @@ var halves = map[string]byte{"오전": 'a', "오후": 'p', "上午": 'a', "下�
 // atWords stand before a time of day, and make one of 18.30.
 var atWords = set("at um à às a las alle om o kl klo ore pukul saat в о")
 
-// months by name, in the ten languages of rules.txt and some more.
+// months by name, in the ten languages of rules.txt and some more; in Hebrew also
+// with the preposition that is written on them (2 במרץ).
 var months = func() map[string]int {
 	m := map[string]int{}
 	for i, names := range [12]string{
-		"jan january januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia styczeń января январь янв січня січень ledna leden ianuarie ocak tammikuuta ιανουαρίου يناير janvāris",
-		"feb february februar février févr fév febrero febbraio fevereiro fev februari lutego luty февраля февраль фев лютого лютий února únor februarie şubat helmikuuta φεβρουαρίου فبراير",
-		"mar march märz mär mars marzo março maart mrt marca marzec марта март мар березня березень maret března březen martie mart maaliskuuta μαρτίου مارس",
-		"apr april avril avr abril abr aprile kwietnia kwiecień апреля апрель апр квітня квітень dubna duben aprilie nisan huhtikuuta απριλίου أبريل ابريل",
-		"may mai mayo maggio mag maio mei maja maj мая май травня травень května květen mayıs toukokuuta μαΐου مايو",
-		"jun june juni juin junio giugno giu junho czerwca czerwiec июня июнь июн червня червень června červen iunie haziran kesäkuuta ιουνίου يونيو",
-		"jul july juli juillet juil julio luglio lug julho lipca lipiec июля июль июл липня липень července červenec iulie temmuz heinäkuuta ιουλίου يوليو",
-		"aug august août aout agosto ago augustus sierpnia sierpień августа август авг серпня серпень agustus srpna srpen augusti ağustos elokuuta αυγούστου أغسطس",
-		"sep sept september septembre septiembre settembre set setembro września wrzesień сентября сентябрь сен сент вересня вересень září septembrie eylül syyskuuta σεπτεμβρίου سبتمبر",
-		"oct october oktober okt octobre octubre ottobre ott outubro out października październik октября октябрь окт жовтня жовтень října říjen octombrie ekim lokakuuta οκτωβρίου أكتوبر اكتوبر",
-		"nov november novembre noviembre novembro listopada listopad ноября ноябрь ноя нояб листопада листопад listopadu noiembrie kasım marraskuuta νοεμβρίου نوفمبر",
-		"dec december dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień декабря декабрь дек грудня грудень desember prosince prosinec decembrie aralık joulukuuta δεκεμβρίου ديسمبر",
+		"jan january januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia styczeń января январь янв січня січень ledna leden ianuarie ocak tammikuuta ιανουαρίου يناير janvāris január ינואר בינואר जनवरी มกราคม януари",
+		"feb february februar février févr fév febrero febbraio fevereiro fev februari lutego luty февраля февраль фев лютого лютий února únor februarie şubat helmikuuta φεβρουαρίου فبراير február פברואר בפברואר फरवरी फ़रवरी กุมภาพันธ์ февруари",
+		"mar march märz mär mars marzo março maart mrt marca marzec марта март мар березня березень maret března březen martie mart maaliskuuta μαρτίου مارس március marts מרץ במרץ מרס במרס मार्च มีนาคม",
+		"apr april avril avr abril abr aprile kwietnia kwiecień апреля апрель апр квітня квітень dubna duben aprilie nisan huhtikuuta απριλίου أبريل ابريل április אפריל באפריל अप्रैल เมษายน април",
+		"may mai mayo maggio mag maio mei maja maj мая май травня травень května květen mayıs toukokuuta μαΐου مايو május מאי במאי मई พฤษภาคม",
+		"jun june juni juin junio giugno giu junho czerwca czerwiec июня июнь июн червня червень června červen iunie haziran kesäkuuta ιουνίου يونيو június יוני ביוני जून มิถุนายน юни",
+		"jul july juli juillet juil julio luglio lug julho lipca lipiec июля июль июл липня липень července červenec iulie temmuz heinäkuuta ιουλίου يوليو július יולי ביולי जुलाई กรกฎาคม юли",
+		"aug august août aout agosto ago augustus sierpnia sierpień августа август авг серпня серпень agustus srpna srpen augusti ağustos elokuuta αυγούστου أغسطس augusztus אוגוסט באוגוסט अगस्त สิงหาคม",
+		"sep sept september septembre septiembre settembre set setembro września wrzesień сентября сентябрь сен сент вересня вересень září septembrie eylül syyskuuta σεπτεμβρίου سبتمبر szeptember ספטמבר בספטמבר सितंबर सितम्बर กันยายน септември",
+		"oct october oktober okt octobre octubre ottobre ott outubro out października październik октября октябрь окт жовтня жовтень října říjen octombrie ekim lokakuuta οκτωβρίου أكتوبر اكتوبر október אוקטובר באוקטובר अक्टूबर अक्तूबर ตุลาคม октомври",
+		"nov november novembre noviembre novembro listopada listopad ноября ноябрь ноя нояб листопада листопад listopadu noiembrie kasım marraskuuta νοεμβρίου نوفمبر נובמבר בנובמבר नवंबर नवम्बर พฤศจิกายน ноември",
+		"dec december dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień декабря декабрь дек грудня грудень desember prosince prosinec decembrie aralık joulukuuta δεκεμβρίου ديسمبر דצמבר בדצמבר दिसंबर दिसम्बर ธันวาคม декември",
 	} {
 		for _, n := range strings.Fields(names) {
 			m[n] = i + 1
