@@ -94,9 +94,10 @@ func TestEveryLanguageJoins(t *testing.T) {
 }
 
 // TestUnlistedLanguages: three events told three times each in a language without a word
-// list, of which one has no spaces and no capitals; by themselves, and in one folder.
+// list, of which four have no capitals, two no spaces, and two write particles on
+// their words; by themselves, and in one folder.
 func TestUnlistedLanguages(t *testing.T) {
-	for _, languages := range []string{"zh", "tr", "*"} {
+	for _, languages := range []string{"zh", "tr", "ko", "he", "th", "*"} {
 		t.Run(languages, func(t *testing.T) {
 			paths, err := filepath.Glob(testdata + "/unlisted/*-" + languages + "-*.txt")
 			if err != nil || len(paths) < 9 {

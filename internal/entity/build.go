@@ -187,7 +187,7 @@ func (b *builder) readGates() error {
 			return fmt.Errorf("unknown rule %q", row[0])
 		}
 		for form := range strings.FieldsSeq(row[1]) {
-			set[FoldName(form)] = true
+			set[strings.Join(nameWords(form), " ")] = true // a letter without spaces is a word
 		}
 		return nil
 	})

@@ -259,8 +259,8 @@ func (t *Tables) name(f *facts, folded string) {
 		entity(uint32(v.id()))
 	case v&nameDemonym != 0:
 		f.stem, f.flags = t.canonical[v.id()], f.flags|word.Entity
-	case isArabic(folded):
-		for _, reading := range arabicReadings(folded) {
+	case !hasCase(folded):
+		for _, reading := range readings(folded) {
 			if v := t.lookupName(word.HashString(reading)); v&(nameWhole|nameDemonym) != 0 {
 				f.stem, f.flags = t.canonical[v.id()], f.flags|word.Entity
 				break
@@ -271,6 +271,20 @@ func (t *Tables) name(f *facts, folded string) {
 			f.stem, f.flags = t.canonical[v.id()], f.flags|word.Entity
 		}
 	}
+}
+
+// readings are the words that one of a script without capitals may be with what
+// is written on it cut off.
+func readings(folded string) []string {
+	switch {
+	case isArabic(folded):
+		return arabicReadings(folded)
+	case isHebrew(folded):
+		return hebrewReadings(folded)
+	case isKorean(folded):
+		return []string{koreanStem(folded)}
+	}
+	return nil
 }
 
 // lookupName is the value of the name of one word with this hash, or 0.

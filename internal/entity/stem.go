@@ -8,16 +8,22 @@ import (
 // stem is the normal form of a folded word (lower case, no accents, no
 // apostrophe): a light English stem, then for words over 3 letters the fold of
 // spellings. "negotiations" is "negoti", "zelenskyy" and "zelenskii" are "zelenski".
-// Cyrillic and Greek words lose their case ending first and are romanised.
+// Cyrillic and Greek words lose their case ending first and are romanised. Arabic,
+// Hebrew and Korean ones lose what is written on them (arabic.go, hebrew.go, korean.go).
 //
 // It is norm of the method in notes/stories.md; light on purpose, since a
 // wrong split costs a little weight and a wrong merge makes a false link.
 func stem(w string) string {
-	if r, _ := utf8.DecodeRuneInString(w); r >= 0x370 && r < 0x530 {
+	switch r, _ := utf8.DecodeRuneInString(w); {
+	case r >= 0x370 && r < 0x530:
 		w = Romanise(cyrillicStem(w))
-	} else if isArabic(w) {
+	case isArabic(w):
 		return arabicStem(w)
-	} else if !isASCII(w) {
+	case isHebrew(w):
+		return hebrewStem(w)
+	case isKorean(w):
+		return koreanStem(w)
+	case !isASCII(w):
 		return w
 	}
 	if w = englishStem(w); len(w) > 3 {

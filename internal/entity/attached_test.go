@@ -1,0 +1,59 @@
+package entity
+
+import (
+	"strings"
+	"testing"
+
+	"newsdup/internal/word"
+)
+
+// TestAttachedStem: words of Hebrew and Korean with what is written on them have
+// the stem that they have without, and others have another.
+func TestAttachedStem(t *testing.T) {
+	for _, row := range []string{
+		"시장|시장은|시장이|시장에게|시장으로부터",
+		"부두|부두에서|부두에서는|부두를|부두까지",
+		"파업|파업했다|파업하는|파업을",
+		"여객선|여객선은|여객선에는",
+		"도", "이를", // nothing would be left, or one syllable
+		"בית|הבית|בבית|לבית|והבית",
+		"נמל|הנמל|בנמל|לנמל|ובנמל",
+		"בחירות|הבחירות|לבחירות",
+		"של", "הוא",
+	} {
+		forms := strings.Split(row, "|")
+		for _, f := range forms {
+			if got, want := stem(f), stem(forms[0]); got != want || got == "" {
+				t.Errorf("the stem of %q is %q, that of %q %q", f, got, forms[0], want)
+			}
+		}
+	}
+	for _, pair := range []string{"시장|시청", "도|이를", "נמל|בית", "של|הוא", "부두|부산"} {
+		a, b, _ := strings.Cut(pair, "|")
+		if stem(a) == stem(b) {
+			t.Errorf("%q and %q have the stem %q", a, b, stem(a))
+		}
+	}
+}
+
+// TestAttachedNames: what is written on a name does not hide it, and a word that
+// has the letters of a name is none.
+func TestAttachedNames(t *testing.T) {
+	r := newTestReader(t)
+	for _, row := range []string{"부산|부산에|부산에서는|부산의", "프랑스|프랑스가|프랑스로", "חיפה|בחיפה|מחיפה|ושבחיפה", "צרפת|בצרפת|לצרפת|שצרפת"} {
+		forms := strings.Split(row, "|")
+		want := r.Tokens(nil, Text{Body: forms[0]})[0]
+		for _, f := range forms {
+			if got := r.Tokens(nil, Text{Body: f})[0]; got.Stem != want.Stem || got.Flags != want.Flags {
+				t.Errorf("%q is not %q", f, forms[0])
+			}
+		}
+	}
+	for _, text := range []string{"ห่างห้ากิโลเมตร", "สภากาชาด", "수단을", "ההנהלה תולה"} { // kilometre, Red Cross, means, hangs
+		for _, token := range r.Tokens(nil, Text{Body: text}) {
+			if token.Flags&word.Entity != 0 {
+				t.Errorf("%q has a name", text)
+			}
+		}
+	}
+}
