@@ -17,9 +17,14 @@ var figures = regexp.MustCompile(`[\d.,]+ m?s, [\d,]+ MB$|\b20\d{6}-\d+\b|\d{4}-
 
 // TestReadme runs every command of README.md's console blocks in the project's
 // root and compares what it prints, stdout before stderr. A line "..." stands for
-// any number of lines.
+// any number of lines. What stands for /tmp is a folder of the test's own: the
+// names there may be those of another user, or of a test in another checkout.
 func TestReadme(t *testing.T) {
 	bin := t.TempDir()
+	tmp, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	if out, err := exec.Command("go", "build", "-o", filepath.Join(bin, "newsdup"), root+"/cmd/newsdup").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -46,7 +51,7 @@ func TestReadme(t *testing.T) {
 			for i++; lines[i] != "```" && !strings.HasPrefix(lines[i], "$ "); i++ {
 				want = append(want, lines[i])
 			}
-			got := shell(t, bin, command)
+			got := shell(t, bin, tmp, command)
 			commands++
 			if *update {
 				want = fill(want, got)
@@ -67,10 +72,10 @@ func TestReadme(t *testing.T) {
 	}
 }
 
-// shell runs a command line as a reader would type it, and gives its lines.
-func shell(t *testing.T, bin, command string) []string {
+// shell runs a command line as a reader would type it, with tmp for /tmp, and gives its lines.
+func shell(t *testing.T, bin, tmp, command string) []string {
 	t.Helper()
-	c := exec.Command("sh", "-c", command)
+	c := exec.Command("sh", "-c", strings.ReplaceAll(command, "/tmp/", tmp+"/"))
 	c.Dir = root
 	c.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"), "NO_COLOR=1",
 		"HOME="+bin, "XDG_STATE_HOME=", "XDG_CACHE_HOME=", "XDG_CONFIG_HOME=") // never the reader's own state, but his Go caches
@@ -86,7 +91,7 @@ func shell(t *testing.T, bin, command string) []string {
 	if err := c.Run(); err != nil {
 		t.Fatalf("$ %s: %v\n%s", command, err, &stderr)
 	}
-	text := stdout.String() + stderr.String()
+	text := strings.ReplaceAll(stdout.String()+stderr.String(), tmp+"/", "/tmp/")
 	if text == "" {
 		return nil
 	}
