@@ -146,13 +146,14 @@ func isFile(path string) bool {
 // Starts a command with a standard input that stays open, waits until it has
 // begun its -o file in the current folder, sends it HUP, INT, TERM, QUIT or KILL, and wants
 // that exit code; its messages are the stderr of the script. The command must have
-// opened its file before it waits for input. INT+TERM sends both, one behind the other.
+// opened its file before it waits for input. INT+TERM sends both, one behind the other;
+// CODE is 130|143 then, for threads take signals, and the second may be the faster.
 func cmdSignal(ts *testscript.TestScript, neg bool, args []string) {
-	if len(args) < 3 {
+	if neg || len(args) < 3 {
 		ts.Fatalf("usage: signal NAME CODE COMMAND ARGUMENT...")
 	}
 	known := map[string]os.Signal{"HUP": syscall.SIGHUP, "INT": os.Interrupt, "TERM": syscall.SIGTERM, "QUIT": syscall.SIGQUIT, "KILL": syscall.SIGKILL}
-	want, rest := code(ts, neg, args[1:])
+	want, rest := strings.Split(args[1], "|"), args[2:]
 	cmd := command(ts, rest)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
@@ -170,12 +171,14 @@ func cmdSignal(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	for _, name := range strings.Split(args[0], "+") {
-		ts.Check(cmd.Process.Signal(known[name]))
+		if err := cmd.Process.Signal(known[name]); !errors.Is(err, os.ErrProcessDone) {
+			ts.Check(err)
+		}
 	}
 	got := exitOf(ts, <-ended)
 	fmt.Fprint(ts.Stderr(), stderr.String())
-	if got != want {
-		ts.Fatalf("exit code %d, want %d: %s", got, want, &stderr)
+	if !slices.Contains(want, strconv.Itoa(got)) {
+		ts.Fatalf("exit code %d, want %s: %s", got, args[1], &stderr)
 	}
 }
 
