@@ -139,7 +139,7 @@ func (c *Corpus) sample(docs, foreign []int32, background Background) *sample {
 		}
 		if abroad || known >= bigKnown*float64(len(row)) {
 			x.docs, x.foreign = append(x.docs, docs[k]), append(x.foreign, abroad)
-			x.abroad += int(bit(abroad))
+			x.abroad += bit(abroad)
 		}
 	}
 	return x

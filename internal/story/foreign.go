@@ -19,11 +19,6 @@ package story
 // Example: of 100 foreign clips 95 have "and", 12 the verb of one story: pb = .85
 // and .014; idf, with B = 1,000, .15 and 3.7 where it was 2.4 and 4.1.
 //
-// Labelled sets with the letters of all pages exchanged, which no list and no rule
-// knows then; folders of 60 and 100 of their clips (means over four sets); ECB+ events
-// of 7 clips and more as a folder by themselves (share together), by two, and with
-// as many others:
-//
 // A story that is much of its folder makes its words common there. So big stories
 // (big.go) are looked for among foreign clips, too, and count as ten clips in n and k.
 // To find them, of 128 foreign clips in the sample,
@@ -33,6 +28,11 @@ package story
 // for a word of the language is in nearly all, and of a story that is half of the
 // folder in less than half. Five and more that are alike by this count as one, and pb
 // is found anew, for as long as fewer clusters come of it, four times at most.
+//
+// Labelled sets with the letters of all pages exchanged, which no list and no rule
+// knows then; folders of 60 and 100 of their clips (means over four sets); ECB+ events
+// of 7 clips and more as a folder by themselves (share together), by two, and with
+// as many others:
 //
 //	                     argos basil ecb+  neus  mixed  60    100   alone two  others
 //	as it was            .869  .980  .894  .874  .901   .932  .930  1.000 .985 .659
@@ -169,7 +169,7 @@ func (c *Corpus) learnSample(x *sample, clusters [][]int32, foreign int) {
 	for _, docs := range clusters {
 		abroad := 0
 		for _, i := range docs {
-			abroad += int(bit(x.foreign[i]))
+			abroad += bit(x.foreign[i])
 		}
 		part := 1.0
 		if abroad >= foreignPiece {
@@ -201,4 +201,23 @@ func (c *Corpus) share(t int, background Background) float64 {
 		pb = max(pb, c.learnt[t])
 	}
 	return pb
+}
+
+// isForeign says whether a doc is in a language that the background does not know.
+func (o *Online) isForeign(terms []Weighted) bool {
+	terms = terms[:min(len(terms), foreignWords)]
+	known := 0.0
+	for _, w := range terms {
+		known += float64(bit(o.background(w.ID) > 0))
+	}
+	return known < bigKnown*float64(len(terms))
+}
+
+// share is pb of a term of a clip, by the docs known.
+func (o *Online) share(c termCount, flags word.Flag) float64 {
+	if c.pb > backRare || 2*c.foreign <= c.docs || flags&(word.Number|word.Name|word.Entity) != 0 {
+		return c.pb
+	}
+	n, k := float64(o.foreign), float64(c.foreign)
+	return max(c.pb, k*k/(n*n+foreignHalf*foreignHalf))
 }

@@ -106,7 +106,7 @@ type Online struct {
 	posts              [][]onlinePosting // by term, oldest first
 
 	parts   int         // that the docs count
-	alien   int         // docs in languages that the background does not know
+	foreign int         // docs in languages that the background does not know
 	docs    []onlineDoc // oldest first
 	first   uint32      // number of docs[0]; it comes round after 2^32
 	stories map[uint64][]uint32
@@ -127,12 +127,12 @@ type Online struct {
 
 // termCount is what the weight of a term follows from.
 type termCount struct {
-	pb    float64 // see space.go
-	flat  float64 // squared idf by the background alone,
-	known bool    // which knows the word
-	df    int     // in parts of a clip (flood.go)
-	docs  int32   // that have it,
-	alien int32   // and are in a language that the background does not know
+	pb      float64 // see space.go
+	flat    float64 // squared idf by the background alone,
+	known   bool    // which knows the word
+	df      int     // in parts of a clip (flood.go)
+	docs    int32   // that have it,
+	foreign int32   // and are in a language that the background does not know
 }
 
 type onlinePosting struct {
@@ -146,7 +146,7 @@ type onlineDoc struct {
 	story      uint64
 	parts      int
 	flat       float64 // square of its length, each term weighing as termCount.flat says
-	alien      bool    // in a language that the background does not know
+	foreign    bool    // in a language that the background does not know
 }
 
 // NewOnline makes an empty one; threshold 0 is DefaultThreshold.
@@ -334,10 +334,10 @@ func (o *Online) Add(k Known) uint32 {
 	number := o.first + uint32(len(o.docs))
 	row, flat := make([]entry, len(k.Terms)), 0.0
 	o.keys = o.keys[:0]
-	alien := o.isAlien(k.Terms)
-	o.alien += int(bit(alien))
+	foreign := o.isForeign(k.Terms)
+	o.foreign += bit(foreign)
 	for i, w := range k.Terms {
-		t := o.take(w, k.Parts, alien)
+		t := o.take(w, k.Parts, foreign)
 		row[i] = entry{w.Weight, t}
 		flat += o.of[t].is.flat
 		if w.Weight > 0 {
@@ -348,32 +348,13 @@ func (o *Online) Add(k Known) uint32 {
 		e := row[unpack(key)]
 		o.posts[e.col] = append(o.posts[e.col], onlinePosting{number, e.val})
 	}
-	o.docs = append(o.docs, onlineDoc{row, k.Far, k.Scale, k.Story, k.Parts, flat, alien})
+	o.docs = append(o.docs, onlineDoc{row, k.Far, k.Scale, k.Story, k.Parts, flat, foreign})
 	o.parts += k.Parts
 	o.stories[k.Story] = append(o.stories[k.Story], number)
 	if len(o.partial) < len(o.docs) {
 		o.partial = append(o.partial, 0)
 	}
 	return number
-}
-
-// isAlien says whether a doc is in a language that the background does not know.
-func (o *Online) isAlien(terms []Weighted) bool {
-	terms = terms[:min(len(terms), foreignWords)]
-	known := 0.0
-	for _, w := range terms {
-		known += float64(bit(o.background(w.ID) > 0))
-	}
-	return known < bigKnown*float64(len(terms))
-}
-
-// share is pb of a term of a clip, by the docs known as in foreign.go.
-func (o *Online) share(c termCount, flags word.Flag) float64 {
-	if c.pb > backRare || 2*c.alien <= c.docs || flags&(word.Number|word.Name|word.Entity) != 0 {
-		return c.pb
-	}
-	n, k := float64(o.alien), float64(c.alien)
-	return max(c.pb, k*k/(n*n+foreignHalf*foreignHalf))
 }
 
 // newTerm is a term that no doc has.
@@ -384,7 +365,7 @@ func (o *Online) newTerm(id uint64, flags word.Flag) termCount {
 }
 
 // take counts a doc more for a term, a new one if it is new.
-func (o *Online) take(w Weighted, parts int, alien bool) uint32 {
+func (o *Online) take(w Weighted, parts int, foreign bool) uint32 {
 	t, isNew := o.number(w.ID)
 	if isNew {
 		if int(t) == len(o.posts) {
@@ -396,7 +377,7 @@ func (o *Online) take(w Weighted, parts int, alien bool) uint32 {
 	}
 	o.of[t].is.df += parts
 	o.of[t].is.docs++
-	o.of[t].is.alien += int32(bit(alien))
+	o.of[t].is.foreign += int32(bit(foreign))
 	return t
 }
 
@@ -408,7 +389,7 @@ func (o *Online) Forget() {
 			o.posts[e.col] = posts[1:]
 		}
 		o.of[e.col].is.df -= d.parts
-		o.of[e.col].is.alien -= int32(bit(d.alien))
+		o.of[e.col].is.foreign -= int32(bit(d.foreign))
 		if o.of[e.col].is.docs--; o.of[e.col].is.docs == 0 {
 			o.posts[e.col] = nil
 			o.remove(e.col)
@@ -420,7 +401,7 @@ func (o *Online) Forget() {
 		delete(o.stories, d.story)
 	}
 	o.parts -= d.parts
-	o.alien -= int(bit(d.alien))
+	o.foreign -= bit(d.foreign)
 	o.docs[0] = onlineDoc{}
 	o.docs = o.docs[1:]
 	o.first++

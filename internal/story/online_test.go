@@ -65,7 +65,7 @@ func TestOnlineRemembers(t *testing.T) {
 	floods := 0
 	for i, d := range docs {
 		k, told := whole.Find(d.Features, nil)
-		floods += int(bit(k.Parts < WholeParts))
+		floods += bit(k.Parts < WholeParts)
 		if i%10 == 0 {
 			again := NewOnline(testBackground(), 0)
 			for _, k := range kept {
