@@ -14,7 +14,7 @@ import (
 	"sync"
 )
 
-// letter is the cosine of docs from < to.
+// letter is the cosine of two docs, told to one of them.
 type letter struct {
 	from, to int32
 	cos      float64

@@ -15,7 +15,7 @@ type Result struct {
 	Labels    []int32 // by doc: the smallest doc of its cluster
 	Threshold float64 // the one used
 
-	Candidates int // of all docs
+	Candidates int // of the docs that may be linked
 	Linked     int // of them, those at the threshold
 
 	space   *space
