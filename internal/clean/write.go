@@ -2,6 +2,7 @@ package clean
 
 import (
 	"bytes"
+	"math"
 	"unicode"
 	"unicode/utf8"
 	"unsafe"
@@ -20,23 +21,21 @@ func (c *Cleaner) write(out *clip.Clip, title int) {
 			c.told.tell(factTitle, lineName(c.units[title].number), "")
 		}
 	}
-	body := c.body[:0]
+	body, words := c.body[:0], 0.0
 	for i := range c.units {
 		u := &c.units[i]
 		if c.why[i] != "" {
 			continue
 		}
-		out.Words += int(u.words)
-		text := u.text
-		if o := c.lostBy(i); o.rest > 0 {
-			out.Words -= countWords(u.text[:o.rest])
-			text = u.text[o.rest:]
-		}
+		o := c.lostBy(i)
+		words += u.n - o.words
+		text := u.text[o.rest:]
 		if len(body) > 0 {
 			body = append(body, '\n')
 		}
 		body = append(body, text...)
 	}
+	out.Words = int(math.Round(words))
 	if c.body = body; c.options.Lend {
 		out.Body = unsafe.String(unsafe.SliceData(body), len(body)) // written to by the next page
 	} else {

@@ -82,3 +82,20 @@ func TestLend(t *testing.T) {
 		}
 	}
 }
+
+// TestWords: the words of a body, in scripts with spaces and without; those of a
+// dateline are not of it.
+func TestWords(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want int
+	}{
+		{"The gate of the old harbour was opened at noon, its keeper's wife said.", 14},
+		{"PARIS (AFP) - The gate of the old harbour was opened at noon, its keeper said.", 13},
+		{"旧港的大门中午打开了。船只将从星期五开始进港。", 12}, // 21 characters
+	} {
+		if got := cleanText(Options{}, c.text).Words; got != c.want {
+			t.Errorf("%q: %d words, want %d", c.text, got, c.want)
+		}
+	}
+}
