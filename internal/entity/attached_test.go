@@ -57,3 +57,31 @@ func TestAttachedNames(t *testing.T) {
 		}
 	}
 }
+
+// TestGrams: of a script without spaces each letter stands for itself and the one
+// behind it, or the three of an alphabet; the last ones of a run for nothing, unless
+// the run is shorter.
+func TestGrams(t *testing.T) {
+	r := newTestReader(t)
+	for _, c := range []struct {
+		text string
+		want string // the forms of the stems, "-" for none
+	}{
+		{"港口开放", "港口 口开 开放 -"},
+		{"港。", "港"},
+		{"ประตูเก่า", "ประตู ระตูเ ะตูเก่ ตูเก่า - - -"},
+		{"นาดี นา", "นาดี - - นา -"},
+	} {
+		var got []string
+		for _, token := range r.Tokens(nil, Text{Body: c.text}) {
+			form := "-"
+			if token.Stem != 0 {
+				form = r.Form(token.Stem)
+			}
+			got = append(got, form)
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, s, c.want)
+		}
+	}
+}

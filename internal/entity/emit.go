@@ -71,7 +71,7 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 			plain := &words[e.lower]
 			t.Exact, t.Stem, t.Flags = plain.exact, plain.stem, plain.class.flags()
 		case r.stems && e.class&isCJK != 0 && t.Flags&word.Entity == 0:
-			t.Stem = r.pair(i, t.Stem)
+			t.Stem = r.gram(i, e)
 		case e.class&isMaybe != 0 && (e.class&isCapital != 0 || r.besideNumber(i)):
 			t.Flags |= word.Calendar
 		}
@@ -275,26 +275,38 @@ func (r *Reader) demonym(tokens []word.Token, at uint32, i int, v nameValue) {
 	}
 }
 
-// pair is the stem of the letter line[i] of a script without spaces: it and
-// the next letter; the last letter of a run has a stem only when it is the whole run.
-func (r *Reader) pair(i int, alone uint64) uint64 {
-	if i+1 < len(r.line) && r.line[i+1].gap == tight {
-		if next := &r.words[r.line[i+1].entry]; next.class&isCJK != 0 {
-			stem := extend(alone, next.stem)
-			if _, ok := r.paired[stem]; !ok {
-				r.paired[stem] = struct{}{}
-				r.notePair(stem, alone, next.stem)
-			}
-			if r.collector != nil {
-				r.meetPair(stem)
-			}
-			return stem
-		}
+// alphabeticGram is how many letters of an alphabet without spaces make a gram,
+// about a word. With two, as of Han and kana, a harvest told in Thai was of the
+// story of a mayor who resigned.
+const alphabeticGram = 4
+
+// gram is the stem of the letter line[i] of a script without spaces: it and the
+// letter behind it, or of an alphabet the three behind it, which say as much. The
+// last letters of a run have none, but for the first of a run that is shorter.
+func (r *Reader) gram(i int, e *entry) uint64 {
+	stem, n, size := e.stem, 1, 2
+	if e.class&isAlphabetic != 0 {
+		size = alphabeticGram
 	}
-	if r.line[i].gap == tight && i > 0 && r.words[r.line[i-1].entry].class&isCJK != 0 {
+	for ; n < size && i+n < len(r.line) && r.line[i+n].gap == tight; n++ {
+		next := &r.words[r.line[i+n].entry]
+		if next.class&isCJK == 0 {
+			break
+		}
+		longer := extend(stem, next.stem)
+		if _, ok := r.grams[longer]; !ok {
+			r.grams[longer] = struct{}{}
+			r.noteGram(longer, stem, next.stem)
+		}
+		stem = longer
+	}
+	if n < size && r.line[i].gap == tight && i > 0 && r.words[r.line[i-1].entry].class&isCJK != 0 {
 		return 0
 	}
-	return alone
+	if n > 1 && r.collector != nil {
+		r.meetGram(stem)
+	}
+	return stem
 }
 
 // besideNumber says whether a number stands before or behind line[i].

@@ -109,7 +109,7 @@ func isInvisible(r rune) bool {
 }
 
 // isSingle: a letter of a script written without spaces. Such a letter is a
-// word of its own, and its stem is the pair it forms with the next one.
+// word of its own, and its stem is the gram it forms with those behind it.
 func isSingle(r rune) bool {
 	return r >= 0xe00 && (r < 0xf00 || // Thai, Lao
 		r >= 0x1000 && r < 0x10a0 || // Myanmar

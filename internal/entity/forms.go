@@ -26,11 +26,11 @@ func (r *Reader) CollectForms() { r.collector = newCollector() }
 func (r *Reader) Forms(dst []uint32) (forms []uint32, list *word.FormList) {
 	c := r.collector
 	dst = append(dst, c.met...)
-	for _, stem := range c.pairs {
-		n, ok := c.paired[stem]
+	for _, stem := range c.seen {
+		n, ok := c.grams[stem]
 		if !ok {
 			n = c.list.Add(word.Form{Stem: stem, Text: r.Form(stem)})
-			c.paired[stem] = n
+			c.grams[stem] = n
 		}
 		dst = append(dst, n)
 	}
@@ -39,13 +39,13 @@ func (r *Reader) Forms(dst []uint32) (forms []uint32, list *word.FormList) {
 
 // collector is what Forms works with.
 type collector struct {
-	list   *word.FormList
-	clip   uint32
-	shown  []shownForm // by entry
-	names  []shownForm // by entry, where it proved a name
-	met    []uint32    // forms of this clip
-	pairs  []uint64    // stems of two letters
-	paired map[uint64]uint32
+	list  *word.FormList
+	clip  uint32
+	shown []shownForm // by entry
+	names []shownForm // by entry, where it proved a name
+	met   []uint32    // forms of this clip
+	seen  []uint64    // stems of grams of this clip
+	grams map[uint64]uint32
 }
 
 // shownForm is the form of one spelling.
@@ -55,7 +55,7 @@ type shownForm struct {
 }
 
 func newCollector() *collector {
-	return &collector{list: new(word.FormList), paired: map[uint64]uint32{}}
+	return &collector{list: new(word.FormList), grams: map[uint64]uint32{}}
 }
 
 // begin starts a clip; renumbered says that entries have other numbers now.
@@ -64,7 +64,7 @@ func (c *collector) begin(renumbered bool) {
 		*c = *newCollector()
 	}
 	c.clip++
-	c.met, c.pairs = c.met[:0], c.pairs[:0]
+	c.met, c.seen = c.met[:0], c.seen[:0]
 }
 
 // meet collects the forms that learn notes of the spellings of a line: their
@@ -128,5 +128,5 @@ func (r *Reader) meetName(m *capital) {
 	c.meet(x)
 }
 
-// meetPair collects the form of two letters of a script without spaces.
-func (r *Reader) meetPair(stem uint64) { r.collector.pairs = append(r.collector.pairs, stem) }
+// meetGram collects the form of a gram of a script without spaces.
+func (r *Reader) meetGram(stem uint64) { r.collector.seen = append(r.collector.seen, stem) }

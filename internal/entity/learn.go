@@ -151,6 +151,9 @@ func shape(w string) (c class) {
 	}
 	if isSingle(first) {
 		c |= isCJK
+		if first < 0x3000 {
+			c |= isAlphabetic
+		}
 	}
 	if letters > 3 {
 		c |= isLong

@@ -12,8 +12,8 @@ import (
 // worker; it is not safe for concurrent use. What it met before changes no answer.
 type Reader struct {
 	*Spellings
-	noted  []bool              // by entry: its form as a name is known
-	paired map[uint64]struct{} // stems of two letters of a script without spaces whose form is known
+	noted []bool              // by entry: its form as a name is known
+	grams map[uint64]struct{} // stems of grams of a script without spaces whose form is known
 
 	// Of the current clip.
 	spellings *spellings
@@ -83,7 +83,7 @@ func NewReader(t *Tables) *Reader { return NewSpellings(t, true).NewReader() }
 
 // NewReader returns a Reader that shares s.
 func (s *Spellings) NewReader() *Reader {
-	return &Reader{Spellings: s, buffer: new(lineBuffer), paired: map[uint64]struct{}{}, values: newValues(s.t)}
+	return &Reader{Spellings: s, buffer: new(lineBuffer), grams: map[uint64]struct{}{}, values: newValues(s.t)}
 }
 
 // keptLetters bounds the memory that a huge clip leaves behind: a text of 4 MB has as many.
@@ -100,7 +100,7 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 	if t != r.spellings { // other entries have the numbers now
 		r.spellings, r.view = t, t.view.Load()
 		clear(r.noted)
-		clear(r.paired)
+		clear(r.grams)
 	}
 	r.counts.reset()
 	r.speech.reset()

@@ -133,6 +133,10 @@ const (
 	elsewhere = anywhere &^ inEnglish
 	special   = elsewhere | isCapital | isUpper | isCJK | isStart | isMaybe | isShouted | isNumeric | class(word.Entity)<<flagShift
 
+	// isAlphabetic: of a letter of a script without spaces, that a word has several: Thai to
+	// Khmer. Such a letter is not long.
+	isAlphabetic = isLong
+
 	// isNumeric: a number, a sum or a date may start with it. No spelling is a
 	// name whatever the clip, so that flag is free.
 	isNumeric = class(word.Name) << flagShift
@@ -246,8 +250,9 @@ func (s *Spellings) note(stem uint64, form string) {
 	s.forms.note(stem, form)
 }
 
-// notePair remembers the form of two letters of a script without spaces.
-func (s *Spellings) notePair(stem, first, second uint64) {
+// noteGram remembers the form of a gram, of a script without spaces: a shorter one
+// or a letter, and the letter behind it.
+func (s *Spellings) noteGram(stem, first, second uint64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, ok := s.forms.of(stem); !ok {
