@@ -116,10 +116,10 @@ func (f *Finder) currencyBehind(i int, scaled, signed bool) (c *Unit, end int) {
 		switch string(low) {
 		case "de", "di":
 			k, _ := f.skip(end)
-			low, end = f.word(k)
+			_, end = f.word(k)
 		case "d":
 			if _, size := utf8.DecodeRuneInString(f.text[end:]); size > 0 {
-				low, end = f.word(end + size)
+				_, end = f.word(end + size)
 			}
 		}
 	}

@@ -91,7 +91,7 @@ func (f *Finder) monthBehind(i int, full bool) (m, y uint64, end int, ok bool) {
 	switch string(low) {
 	case "of", "de":
 		j, _ = f.skip(end)
-		low, end = f.word(j)
+		_, end = f.word(j)
 	}
 	found := f.meaning(month, f.langs)
 	if found == nil || !f.mayBeMonth(found, j) {
