@@ -118,7 +118,7 @@ func (h *headWords) measure(s *shape, u *unit, i int32) {
 			r, size = utf8.DecodeRune(b[j:])
 		}
 		switch r {
-		case ',', ';', '，', '、', '：':
+		case ',', ';', '，', '、', '：', '،', '؛':
 			commas++
 		case '"', '“', '”', '„', '«', '»', '「', '」':
 			s.quote = true
@@ -127,7 +127,7 @@ func (h *headWords) measure(s *shape, u *unit, i int32) {
 			s.bar = true
 		case '•', '›':
 			s.bar = s.bar || spaced(b, j, size)
-		case '。', '！', '？':
+		case '。', '！', '？', '؟', '۔', '।', '։', '።', '။', '។':
 			s.inner++
 		case '.', '?', '!':
 			if s.inner < 3 && sentenceBreak(b[j+1:]) {

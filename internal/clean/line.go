@@ -268,7 +268,7 @@ func lineEndKind(b []byte) endKind {
 		case '"', '”', '’', '\'', '»', '«', ')', ']', '」', '』', '）', '】', '›', '‹', '“', '‘', ' ':
 			b = b[:len(b)-size]
 			continue
-		case '.', '?', '!', '。', '！', '？', '｡', '؟', '۔':
+		case '.', '?', '!', '。', '！', '？', '｡', '؟', '۔', '।', '॥', '։', '።', '။', '។':
 			return endSentence
 		case ':', '：':
 			return endColon

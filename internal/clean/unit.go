@@ -110,7 +110,7 @@ func closesQuote(b []byte) bool {
 // continuing marks stand only behind other text.
 func continuing(r rune) bool {
 	switch r {
-	case ',', '.', ';', ':', '!', '?', ')', ']', '}', '»', '”', '%', '、', '。', '，', '；', '：', '！', '？', '）', '」', '』':
+	case ',', '.', ';', ':', '!', '?', ')', ']', '}', '»', '”', '%', '、', '。', '，', '；', '：', '！', '？', '）', '」', '』', '،', '؛', '؟', '۔', '।':
 		return true
 	}
 	return false
@@ -119,7 +119,7 @@ func continuing(r rune) bool {
 // opening marks ask for more text.
 func opening(r rune) bool {
 	switch r {
-	case ',', '，', '、', '(', '（', '[', '“', '‘', '«', '–', '—', '/', '&', '$', '€', '£':
+	case ',', '，', '、', '،', '(', '（', '[', '“', '‘', '«', '–', '—', '/', '&', '$', '€', '£':
 		return true
 	}
 	return false
