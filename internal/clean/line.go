@@ -4,7 +4,8 @@ package clean
 // sentence end, start, and the rules that could match it. The measures are
 // those of the segment model (features.go); a word is a run of letters, marks,
 // digits and underscores with apostrophes inside, and a character of a script
-// without spaces (Han, kana, Hangul, Thai) is 1/1.8 words.
+// without spaces (Han, kana, Hangul) is 1/1.8 words, of an alphabet without spaces
+// (Thai, Lao, Burmese, Khmer) 1/4.5.
 
 import (
 	"unicode"
@@ -34,7 +35,7 @@ type line struct {
 
 // measures are what is known of a line by its text alone.
 type measures struct {
-	n        float64 // words, characters of unspaced scripts counted at 1/1.8
+	n        float64 // words, characters of unspaced scripts counted at 1/1.8 or 1/4.5
 	words    int32   // maximal runs of word characters
 	caps     int32   // of them, those that start with a capital
 	runes    int32
@@ -83,7 +84,12 @@ func isWordRune(r rune) bool {
 
 // unspaced reports whether r is of a script written without spaces.
 func unspaced(r rune) bool {
-	return r >= 0x0e00 && (r <= 0x0e7f || r >= 0x3040 && r <= 0x30ff || r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7af)
+	return r >= 0x0e00 && (unspacedAlphabet(r) || r >= 0x3040 && r <= 0x30ff || r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7af)
+}
+
+// unspacedAlphabet reports whether r is of Thai, Lao, Burmese or Khmer.
+func unspacedAlphabet(r rune) bool {
+	return r >= 0x0e00 && (r < 0x0f00 || r >= 0x1000 && r < 0x10a0 || r >= 0x1780 && r < 0x1800)
 }
 
 // scan measures text and appends to found the rules that could match it (in no
@@ -97,6 +103,7 @@ func (x *literalIndex) scan(text []byte, found []uint16) (line, []uint16) {
 		quotes     int
 		extra      int // bytes beyond the first of each rune
 		wide       int // characters of unspaced scripts
+		alphabetic int // of them, of an alphabet
 		glued      int // words that hold nothing else
 		start, end int // of the last word
 	)
@@ -130,6 +137,7 @@ func (x *literalIndex) scan(text []byte, found []uint16) (line, []uint16) {
 			w, i = finishWord(text, start, i)
 			extra += w.extra
 			wide += w.wide
+			alphabetic += w.alphabetic
 			seen |= w.seen
 			if w.wide > 0 && w.only {
 				glued++
@@ -158,7 +166,7 @@ func (x *literalIndex) scan(text []byte, found []uint16) (line, []uint16) {
 	}
 	l.lastLow = lowerLen(text[start:end])
 	l.runes = int32(n - extra)
-	l.n = float64(int(l.words)-glued) + float64(wide)/1.8
+	l.n = float64(int(l.words)-glued) + float64(wide-alphabetic)/1.8 + float64(alphabetic)/4.5
 	l.oddQuote = quotes%2 == 1
 	l.digit = seen&kDigit != 0
 	l.upper = seen&kUpper != 0 && seen&kLower == 0
@@ -167,10 +175,11 @@ func (x *literalIndex) scan(text []byte, found []uint16) (line, []uint16) {
 
 // tail is what finishWord finds.
 type tail struct {
-	extra int // bytes beyond the first of each rune
-	wide  int // characters of unspaced scripts
-	seen  uint8
-	only  bool // the word holds nothing but such characters
+	extra      int // bytes beyond the first of each rune
+	wide       int // characters of unspaced scripts
+	alphabetic int // of them, of an alphabet
+	seen       uint8
+	only       bool // the word holds nothing but such characters
 }
 
 // finishWord reads a word on from i, where it stops being ASCII letters and
@@ -198,6 +207,9 @@ func finishWord(text []byte, start, i int) (tail, int) {
 			return w, i
 		case unspaced(r):
 			w.wide++
+			if unspacedAlphabet(r) {
+				w.alphabetic++
+			}
 		default:
 			w.only = false
 			switch {

@@ -60,6 +60,7 @@ func TestScan(t *testing.T) {
 		{"港口今天开放。", 6 / 1.8, 1, 0, endSentence, false},
 		{"항구가 열렸다.", 6 / 1.8, 2, 0, endSentence, false},
 		{"द्वार खुल गया।", 3, 3, 0, endSentence, false},
+		{"ประตูเปิดแล้ว", 13 / 4.5, 1, 0, endNone, false},
 		{"– 3 boats", 2, 2, 0, endNone, false},
 		{"--- ***", 0, 0, 0, endNone, false},
 		{"‘quoted’ word", 2, 2, 0, endNone, true},

@@ -92,6 +92,7 @@ func TestWords(t *testing.T) {
 	}{
 		{"The gate of the old harbour was opened at noon, its keeper's wife said.", 14},
 		{"PARIS (AFP) - The gate of the old harbour was opened at noon, its keeper said.", 13},
+		{"Gate opened\nวันนี้ประตูท่าเรือเก่าเปิดแล้ว และเรือจะออกทุกเช้า พนักงานกล่าว.", 14},
 		{"旧港的大门中午打开了。船只将从星期五开始进港。", 12}, // 21 characters
 	} {
 		if got := cleanText(Options{}, c.text).Words; got != c.want {

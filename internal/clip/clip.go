@@ -145,7 +145,7 @@ type Clip struct {
 	Repaired bool
 	SHA256   [32]byte
 	Size     int64
-	Words    int    // words of the body; 1.8 characters of Han, kana, Hangul and Thai are one
+	Words    int    // words of the body; 1.8 characters of Han, kana and Hangul are one, 4.5 of Thai
 	Lines    []Line // every line of the page, only when asked to explain
 	Facts    []Fact // where Meta is from, only when asked to explain
 
