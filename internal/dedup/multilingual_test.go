@@ -118,3 +118,39 @@ func TestUnlistedLanguages(t *testing.T) {
 		})
 	}
 }
+
+// TestScripts: one event in seven scripts meets in its places, numbers and sums, and
+// what else is told in a script of which there are few clips stays apart, though it
+// shares the script's little words.
+func TestScripts(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"loan-en":  "Egypt and Japan sign loan for Cairo hospital\n\nEgypt and Japan on Tuesday signed a loan of 340 million dollars for a hospital with 1,250 beds in Cairo. The ministers met in Tokyo.",
+		"loan-ja":  "エジプトと日本、カイロの病院に3億4000万ドルの融資\n\nエジプトと日本は火曜日、カイロに1250床の病院を建てるため3億4000万ドルの融資に署名した。大臣は東京で会談した。",
+		"loan-ko":  "이집트와 일본, 카이로 병원에 차관\n\n이집트와 일본은 화요일 카이로에 1250개 병상의 병원을 짓는 3억4000만 달러 차관에 서명했다. 장관들은 도쿄에서 만났다.",
+		"loan-ar":  "مصر واليابان توقعان قرضا لمستشفى في القاهرة\n\nوقعت مصر واليابان يوم الثلاثاء قرضا بقيمة 340 مليون دولار لبناء مستشفى يضم 1250 سريرا في القاهرة. واجتمع الوزراء في طوكيو.",
+		"loan-he":  "מצרים ויפן חתמו על הלוואה לבית חולים בקהיר\n\nמצרים ויפן חתמו ביום שלישי על הלוואה של 340 מיליון דולר לבית חולים עם 1,250 מיטות בקהיר. השרים נפגשו בטוקיו.",
+		"loan-hi":  "मिस्र और जापान ने काहिरा के अस्पताल के लिए क़र्ज़ पर हस्ताक्षर किए\n\nमिस्र और जापान ने मंगलवार को काहिरा में 1,250 बिस्तरों के अस्पताल के लिए 340 मिलियन डॉलर के क़र्ज़ पर हस्ताक्षर किए। मंत्री टोक्यो में मिले।",
+		"loan-th":  "อียิปต์และญี่ปุ่นลงนามเงินกู้สร้างโรงพยาบาลที่ไคโร\n\nอียิปต์และญี่ปุ่นลงนามเมื่อวันอังคารในเงินกู้ 340 ล้านดอลลาร์เพื่อสร้างโรงพยาบาล 1,250 เตียงที่ไคโร รัฐมนตรีพบกันที่โตเกียว",
+		"ferry-hi": "नौका में आग, चालीस यात्री बचाए गए\n\nमंगलवार सुबह तट से पाँच किलोमीटर दूर सागरिका नामक नौका में आग लग गई। तटरक्षक बल ने चालीस यात्रियों को बचा लिया। धुएँ के कारण दो लोग अस्पताल में भर्ती हैं।",
+		"mayor-hi": "वनपुर के महापौर का इस्तीफ़ा\n\nवनपुर के महापौर रमेश त्रिपाठी ने बुधवार को इस्तीफ़ा दे दिया। अभियोजकों का आरोप है कि उन्होंने ट्राम लाइन बनाने वाली कंपनी से रिश्वत ली।",
+		"mayor-th": "นายกเทศมนตรีไม้งามลาออก\n\nธนา กิตติพร นายกเทศมนตรีเมืองไม้งาม ลาออกเมื่อวันพุธ อัยการกล่าวหาว่าเขารับสินบนจากผู้รับเหมาในสัญญารถไฟใต้ดิน ธนาปฏิเสธ",
+		"bees-ko":  "벌 떼가 법원 지붕 점령\n\n월요일 커다란 벌 떼가 돌담읍 법원 지붕에 내려앉아 판사가 재판 세 건을 미뤘다. 양봉가 오미선이 벌통을 들고 와 두 시간 만에 벌을 거두었다.",
+		"bees-he":  "נחיל דבורים על גג בית המשפט\n\nנחיל דבורים גדול התיישב ביום שני על גג בית המשפט באבן לבנה והשופטת דחתה שלושה דיונים. איש לא נעקץ.",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name+".txt"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, groups := run(t, Options{Source: source.Options{Paths: []string{dir}}, MinWords: DefaultMinWords})
+	if len(groups) != 1 || len(groups[0].Members) != 7 {
+		t.Errorf("%d stories, want one of 7 clips", len(groups))
+	}
+	for _, g := range groups {
+		for i := range g.Members {
+			if name := filepath.Base(g.Members[i].Path); !strings.HasPrefix(name, "loan-") {
+				t.Errorf("%s is in a story", name)
+			}
+		}
+	}
+}
