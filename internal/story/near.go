@@ -19,10 +19,13 @@ package story
 //	clip 8   first 55: .07, 90: .06, ..      no other
 //	clip 9   first 40: .22, ..               all 150; 8: .09, so 8 takes all, too
 //
-// What is missed is a pair each of which has 8 others that share more of its
-// heaviest features, and is near none. With 12 features and 16 clips first all
+// What is missed is a pair that shares too little of the 24 heaviest features of
+// either, and is near none by these. With 12 features and 16 clips first all
 // stays as it is in 3,790 real clips, with 16 and 8 in 100,000 generated pages, too,
-// of which 26 in a hundred take all. Where nearly all would, there is no first search.
+// of which 26 in a hundred take all. Among real events in nine folders of 1,350 to 4,400
+// clips, most of them generated pages, it is 15 of 11,274 links; with 32 features 11,
+// with 48 six, and with 24 and 16 clips again 15. Where nearly all clips would take all,
+// there is no first search.
 
 import (
 	"context"
