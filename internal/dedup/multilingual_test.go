@@ -93,8 +93,8 @@ func TestEveryLanguageJoins(t *testing.T) {
 	}
 }
 
-// TestUnlistedLanguages: three events told three times each in a language without a word
-// list, of which four have no capitals, two no spaces, and two write particles on
+// TestUnlistedLanguages: three events told three times each in a language that the tables
+// of function words lack, of which four have no capitals, two no spaces, and two write particles on
 // their words; by themselves, and in one folder.
 func TestUnlistedLanguages(t *testing.T) {
 	for _, languages := range []string{"zh", "tr", "ko", "he", "th", "*"} {
