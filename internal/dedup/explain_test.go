@@ -47,7 +47,7 @@ func TestExplainGrounds(t *testing.T) {
 		{fourteen, unsigned, nil, clip.GroundNear, clip.Near, true, 0},
 		{unsigned, hotline, nil, clip.GroundLink, clip.Story, true, 0},
 		{fourteen, hotline, nil, clip.GroundLink, clip.Story, true, 2},
-		{drill, coast, func(o *Options) { o.Story = .09 }, clip.GroundOthers, clip.Story, true, 3},
+		{drill, coast, func(o *Options) { o.Story = .09 }, clip.GroundOthers, clip.Story, true, 2},
 		{"freeport-news/norway-surprise-rate-rise.txt", "onepoint-news/norway-rate-475.txt", nil, clip.GroundExact, clip.Exact, true, 0},
 		{"onepoint-news/trieste-strike-over.txt", "freeport-news/trieste-dockers-vote.txt", nil, clip.GroundContains, clip.Contains, true, 0},
 		{"islands-today/rapeseed-market-week-41.txt", "islands-today/rapeseed-market-week-43.txt", nil, clip.GroundForm, clip.Form, false, 0},

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -11,13 +12,14 @@ import (
 // mean recomputed from single links before every merge.
 
 type dense struct {
-	docs   []Doc
-	cosine [][]float64
-	far    []float64
-	scale  []float64
-	part   [kinds][][]float64 // the part of each kind in the cosine
-	apart  [][]bool
-	banned map[[2]int]bool // Options.Apart, both ways
+	docs    []Doc
+	cosine  [][]float64
+	far     []float64
+	scale   []float64
+	part    [kinds][][]float64 // the part of each kind in the cosine
+	apart   [][]bool
+	banned  map[[2]int]bool // Options.Apart, both ways
+	weighed int             // docs by their beat
 }
 
 func newDense(docs []Doc, background Background, o Options) *dense {
@@ -73,39 +75,110 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 		}
 	}
 	for i := range docs {
-		d.cosine = append(d.cosine, make([]float64, n))
-		for k := range d.part {
-			d.part[k] = append(d.part[k], make([]float64, n))
-		}
 		d.apart = append(d.apart, make([]bool, n))
 		for j := range docs {
-			for _, f := range docs[i].Features {
-				x := rows[i][f.ID] * rows[j][f.ID]
-				d.cosine[i][j] += x
-				switch {
-				case flags[f.ID]&word.Number != 0:
-					d.part[number][i][j] += x
-				case flags[f.ID]&word.Calendar != 0:
-					d.part[calendar][i][j] += x
-				case names[f.ID] <= 0:
-					d.part[plain][i][j] += x
-				}
-			}
 			if a, b := docs[i].Date, docs[j].Date; o.Window > 0 && !a.IsZero() && !b.IsZero() {
 				d.apart[i][j] = a.Gap(b) > o.Window
 			}
 		}
 	}
+	compare := func() {
+		d.cosine, d.part = nil, [kinds][][]float64{}
+		for i := range docs {
+			d.cosine = append(d.cosine, make([]float64, n))
+			for k := range d.part {
+				d.part[k] = append(d.part[k], make([]float64, n))
+			}
+			for j := range docs {
+				for _, f := range docs[i].Features {
+					x := rows[i][f.ID] * rows[j][f.ID]
+					d.cosine[i][j] += x
+					switch {
+					case flags[f.ID]&word.Number != 0:
+						d.part[number][i][j] += x
+					case flags[f.ID]&word.Calendar != 0:
+						d.part[calendar][i][j] += x
+					case names[f.ID] <= 0:
+						d.part[plain][i][j] += x
+					}
+				}
+			}
+		}
+	}
+	compare()
+	idf := func(id uint64) float64 { return denseIDF(n, df[id], flags[id], float64(background(id)), 0) }
+	was := d.cosine
+	near := make([][]int, n) // candidates, the best first
 	for i := range docs {
-		x := d.meanOfBest(20, 50, func(j int) float64 { return d.cosine[i][j] }, i)
-		own := min(1, max(0, (x-.15)/.05))
-		d.far[i] = own*.04 + (1-own)*min(.12, max(.04, x))
+		for j := range docs {
+			if i != j && !d.apart[i][j] {
+				near[i] = append(near[i], j)
+			}
+		}
+		slices.SortStableFunc(near[i], func(a, b int) int { return cmp.Compare(float32(was[i][b]), float32(was[i][a])) })
+		d.far[i] = d.farOf(i, near[i])
+	}
+	anew := slices.Clone(rows)
+	weighed := make([]bool, n)
+	for i := range docs {
+		if weighed[i] = len(near[i]) >= 50 && d.far[i] > .04 && was[i][near[i][0]] > d.far[i]+.04; weighed[i] {
+			anew[i] = denseBeat(rows, i, near[i][20:50], df, idf)
+			d.weighed++
+		}
+	}
+	rows = anew
+	compare()
+	far := slices.Clone(d.far)
+	for i := range docs {
+		again := weighed[i]
+		for _, j := range near[i] {
+			again = again || weighed[j] && was[i][j] > far[i]+.04
+		}
+		if again {
+			d.far[i] = d.farOf(i, near[i][:min(64, len(near[i]))])
+		}
 	}
 	for i := range docs {
 		r := d.meanOfBest(0, min(3, n-1), func(j int) float64 { return max(0, d.excess(i, j)) }, i)
 		d.scale[i] = math.Pow(.15/max(.15, r), .35)
 	}
 	return d
+}
+
+// farOf is the far background of doc i by some of the others.
+func (d *dense) farOf(i int, others []int) float64 {
+	x := d.meanOfBest(20, 50, func(j int) float64 {
+		if !slices.Contains(others, j) {
+			return 0
+		}
+		return d.cosine[i][j]
+	}, i)
+	own := min(1, max(0, (x-.15)/.05))
+	return own*.04 + (1-own)*min(.12, max(.04, x))
+}
+
+// denseBeat gives the row of doc i by the idf of its beat.
+func denseBeat(rows []map[uint64]float64, i int, beat []int, df map[uint64]int, idf func(uint64) float64) map[uint64]float64 {
+	a := .3 * min(1, max(0, math.Log(float64(len(rows[i]))/32)/math.Log(4)))
+	row := map[uint64]float64{}
+	square := 0.0
+	for id, x := range rows[i] {
+		n := 0.0
+		for _, j := range beat {
+			if _, ok := rows[j][id]; ok && df[id] > 1 {
+				n++
+			}
+		}
+		if q := (n + 10*math.Exp(-idf(id))) / 40; x > 0 {
+			x *= 1 - a + a*min(1, math.Log(1/q)/idf(id))
+		}
+		row[id] = x
+		square += x * x
+	}
+	for id := range row {
+		row[id] /= math.Sqrt(square)
+	}
+	return row
 }
 
 func denseIDF(n, df int, flags word.Flag, f, least float64) float64 {

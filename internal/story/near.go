@@ -19,6 +19,9 @@ package story
 //	clip 8   first 55: .07, 90: .06, ..      no other
 //	clip 9   first 40: .22, ..               all 150; 8: .09, so 8 takes all, too
 //
+// When all are done, rows are weighed anew (beat.go), and docs that are near such
+// a one have a second round: their cosines with the best of the same candidates.
+//
 // What is missed is a pair that shares too little of the 24 heaviest features of
 // either, and is near none by these. With 12 features and 16 clips first all
 // stays as it is in 3,790 real clips, with 16 and 8 in 100,000 generated pages, too,
@@ -50,7 +53,7 @@ type near struct {
 
 func (n *near) of(i int) []neighbour { return n.list[n.start[i]:n.start[i+1]] }
 
-// findNear searches all docs; with all the far background of each is known.
+// findNear searches all docs, and weighs rows of s by their beats; with all the far background of each is known.
 func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers int) (*near, error) {
 	n := s.docs()
 	x, err := newIndex(ctx, s, c, workers)
@@ -58,7 +61,7 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 		return nil, err
 	}
 	f := &finder{index: x, dates: d, level: s.level(), all: all, size: blockDocs,
-		far: make([]float64, n), found: make([][]neighbour, n), linked: make([]bool, n), woken: make([]atomic.Bool, n)}
+		far: make([]float64, n), found: make([][]neighbour, n), linked: make([]bool, n), woken: make([]atomic.Bool, n), kept: make([][]int32, n)}
 	room := inboxRoom
 	if s.away != nil {
 		f.size, room = sweptDocs(n), inboxSmall
@@ -71,10 +74,7 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 	}
 	r := &near{far: f.far, start: make([]int, n+1)}
 	for err == nil && len(docs) > 0 {
-		err = inBlocks(ctx, len(docs), f.size, workers, func() func(b, from, to int) {
-			w := f.newRescorer()
-			return func(b, from, to int) { w.block(b, docs[from:to]) }
-		})
+		err = f.turn(ctx, docs, workers)
 		f.mail = nil
 		docs = docs[:0]
 		for i := range n {
@@ -83,11 +83,26 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 			}
 		}
 	}
+	if err == nil {
+		docs, err = f.reweigh(ctx, workers)
+	}
+	if err == nil {
+		f.again = true
+		err = f.turn(ctx, docs, workers)
+	}
 	for i := range n {
 		r.start[i+1] = r.start[i] + len(f.found[i])
 	}
 	r.list, r.pairs = slices.Concat(f.found...), int(f.pairs.Load())
 	return r, err
+}
+
+// turn has the workers do some docs.
+func (f *finder) turn(ctx context.Context, docs []int32, workers int) error {
+	return inBlocks(ctx, len(docs), f.size, workers, func() func(b, from, to int) {
+		w := f.newRescorer()
+		return func(b, from, to int) { w.block(b, docs[from:to]) }
+	})
 }
 
 // finder is what the workers share. What is known of a doc is written by who has it.
@@ -103,6 +118,8 @@ type finder struct {
 	found  [][]neighbour // by doc
 	linked []bool        // by doc: its cosines have all been taken, and may be links
 	woken  []atomic.Bool // by doc: such a doc is near it
+	kept   [][]int32     // by doc: candidates of the second round (beat.go),
+	again  bool          // which is on
 	pairs  atomic.Int64
 }
 
@@ -124,6 +141,7 @@ type rescorer struct {
 	letters letters
 	sweep   *sweep // nil when all rows are in memory
 	ranked  []uint64
+	keys    []uint64 // pack of cosine and doc
 }
 
 func (f *finder) newRescorer() *rescorer {
@@ -159,7 +177,11 @@ func (w *rescorer) block(b int, docs []int32) {
 		w.mail.take(b, w.letters)
 	}
 	docs = w.first(docs)
-	w.take(docs, w.search.candidates)
+	if w.again {
+		w.take(docs, w.known)
+	} else {
+		w.take(docs, w.search.candidates)
+	}
 	for k, i := range docs {
 		w.conclude(int(i), w.ends[k], w.ends[k+1])
 	}
@@ -266,7 +288,6 @@ func (w *rescorer) conclude(i, from, to int) {
 	if !w.linked[i] {
 		return
 	}
-	w.pairs.Add(int64(to - from)) // here: a doc that has another turn counts once
 	var list []neighbour
 	for k, c := range w.cos[from:to] {
 		j := w.met[from+k]
@@ -279,6 +300,13 @@ func (w *rescorer) conclude(i, from, to int) {
 	}
 	slices.SortFunc(list, func(a, b neighbour) int { return int(a.doc) - int(b.doc) })
 	w.found[i] = list
+	if w.again {
+		return
+	}
+	w.pairs.Add(int64(to - from)) // here: a doc that has another turn counts once
+	if len(list) > 0 {
+		w.keep(i, from, to)
+	}
 }
 
 // levelPairs is how many pairs the level is taken from.

@@ -2,6 +2,7 @@ package story
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -16,25 +17,29 @@ func TestFirstCandidates(t *testing.T) {
 			docs = append(docs, g.doc(append(g.words(22), formula...)))
 		}
 	}
-	corpus := newCorpus(docs)
-	dates := newDates(corpus.dates, every(docs), 0)
-	space, err := corpus.space(every(docs), nil, nil, nil, testBackground(), 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	find := func(taken int, all bool, workers int) *near {
+	find := func(taken int, all bool, workers int) (*near, [][]entry) {
+		corpus := newCorpus(docs)
+		dates := newDates(corpus.dates, every(docs), 0)
+		space, err := corpus.space(every(docs), nil, nil, nil, testBackground(), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
 		c := defaultCaps
 		c.firstBest = taken
 		r, err := findNear(context.Background(), space, dates, c, all, workers)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return r
+		return r, space.held
 	}
-	want := find(0, false, 2)
+	want, rows := find(0, false, 2)
 	for _, taken := range []int{1, 4, defaultCaps.firstBest} {
-		part, all := find(taken, false, 2), find(taken, true, 2)
+		part, partRows := find(taken, false, 1)
+		all, allRows := find(taken, true, 2)
 		alone := 0
+		if !reflect.DeepEqual(partRows, rows) || !reflect.DeepEqual(allRows, rows) {
+			t.Errorf("%d first: rows are weighed otherwise", taken)
+		}
 		for i := range docs {
 			if !slices.Equal(part.of(i), want.of(i)) || !slices.Equal(all.of(i), want.of(i)) {
 				t.Fatalf("%d first: doc %d has neighbours %v, with all %v, want %v", taken, i, part.of(i), all.of(i), want.of(i))
@@ -50,8 +55,8 @@ func TestFirstCandidates(t *testing.T) {
 				t.Fatalf("%d first: doc %d has far background %v, want %v", taken, i, part.far[i], want.far[i])
 			}
 		}
-		if alone == 0 || part.pairs >= want.pairs || part.pairs != find(taken, false, 1).pairs || part.pairs != all.pairs {
-			t.Errorf("%d first: of %d docs %d were left alone, want some; %d candidates of %d, want fewer, as many by one worker, and with all: %d",
+		if alone == 0 || part.pairs >= want.pairs || part.pairs != all.pairs {
+			t.Errorf("%d first: of %d docs %d were left alone, want some; %d candidates of %d, want fewer, and with all by two workers as many: %d",
 				taken, len(docs), alone, part.pairs, want.pairs, all.pairs)
 		}
 	}

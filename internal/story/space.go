@@ -51,17 +51,20 @@ type entry struct {
 	col uint32
 }
 
-// space holds the docs as sparse unit rows. Read-only once built.
+// space holds the docs as sparse unit rows. Read-only once they are weighed by their beats (beat.go).
 type space struct {
-	rows           // by doc, then by variant; in the order of the features' IDs
-	n     int      // docs without the variants
-	df    []int32  // document frequency by column, falling; below 2 only when variants have it
-	id    []uint64 // feature ID by column
-	kind  []kind   // by column
-	named []bool   // by column: a name in most of the clips that have it
+	rows            // by doc, then by variant; in the order of the features' IDs
+	n     int       // docs without the variants
+	df    []int32   // document frequency by column, falling; below 2 only when variants have it
+	id    []uint64  // feature ID by column
+	kind  []kind    // by column
+	named []bool    // by column: a name in most of the clips that have it
+	often []float32 // by column: e^-idf, the share of clips that its idf is that of
 
 	terms []int32 // by doc: features, also those without a column
 	drawn []int32 // docs for level, by chance
+	of    []int32 // by variant: the doc it varies, or -1
+	big   []bool  // by doc: those of big stories (big.go)
 	rest  []bool  // by doc: those that follow (follow.go); nil when none does
 	room  int64   // bytes of clusters' vectors that may be in memory; 0 is no bound
 
@@ -91,6 +94,21 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 	n := c.count(s, docs, c.lacking(variants), background)
 	terms := c.idf(n, big, background)
 	c.columns(terms, s, n)
+	s.big = make([]bool, len(docs))
+	copy(s.big, follows)
+	for _, story := range big {
+		for _, doc := range story {
+			i, _ := slices.BinarySearch(docs, doc)
+			s.big[i] = true
+		}
+	}
+	for _, v := range variants {
+		i, ok := slices.BinarySearch(docs, v.Of)
+		if !ok {
+			i = -1
+		}
+		s.of = append(s.of, int32(i))
+	}
 
 	order := make([]uint64, 0, all) // numbers of docs, as the features stand, and of rows
 	for i, doc := range docs {
@@ -284,11 +302,13 @@ func (c *Corpus) columns(terms []term, s *space, n counts) {
 	s.id = make([]uint64, len(list))
 	s.kind = make([]kind, len(list))
 	s.named = make([]bool, len(list))
+	s.often = make([]float32, len(list))
 	for k, x := range list {
 		seen := c.of[x.term].is
 		terms[x.term].column = uint32(k)
 		s.df[k], s.id[k], s.named[k] = x.df, x.id, seen.names > 0
 		s.kind[k] = kindOf(seen.flags, s.named[k])
+		s.often[k] = float32(math.Exp(-terms[x.term].idf))
 	}
 }
 

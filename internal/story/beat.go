@@ -1,0 +1,175 @@
+package story
+
+// The beat's idf: what a clip shares with its beat weighs less in it.
+//
+// A word that is rare in the folder may be common in a clip's beat: "ferry" where
+// ferries are what is written about. The far background (link.go) takes off what
+// beats share by the sum; here each term of a clip is weighed by the clips of
+// ranks 21-50, of which n have it, q = (n + 10 e^-idf) / 40 of them:
+//
+//	x becomes x (1 - a + a ln(1/q) / idf)   where q > e^-idf
+//
+// and the row is made unit again, with the features that no other clip has. a
+// grows with the logarithm of the clip's features, from 0 at 32 to .3 at 128: in a
+// short text nothing is said twice. Cosines of these clips are then taken again, and
+// far backgrounds and links follow from them; but candidates stay, of each clip the
+// 64 best and all that may have had a link. Variants go with the clip that they vary.
+//
+// A clip keeps its row if it has no neighbours (near.go), if 30 others behind
+// the 20 best are not found, if its far background is at its least, for it
+// has no beat, or if it is of a big story (big.go), whose ranks are its own.
+//
+// Example: in a folder of 3,000 clips "ferry" is in 60, so idf = 4.0, e^-idf = .018.
+// Of the 30 clips 12 have it: q = (12 + .18) / 40 = .30, ln(1/q) = 1.19, and in a
+// clip of 130 features it weighs .7 + .3 x 1.19 / 4.0 = .79 of what it did. The
+// captain's name, in none of them, has q = .0045 < .018 and stays.
+//
+// What it costs: of each such clip 30 rows are read and 64 cosines taken, 50 us. They
+// are most clips of a folder of few beats (8 % of the run), and 15 of 10,000
+// generated pages. What it gives is in doc.go.
+//
+// Rejected: the far background of the same 30 clips as before (their ranks have
+// changed: most of the gain is lost); rows of all clips (the same stories, and 8 % of
+// the run on pages that have no beat); beats of less than 30 clips, in small folders
+// (Argos by a fifth loses .003).
+
+import (
+	"context"
+	"math"
+	"slices"
+)
+
+const (
+	beatPart  = 0.3 // a: .2 and .4 gain as much within their error
+	beatFew   = 32  // of clips of so many features it is 0,
+	beatMany  = 128 // and from so many on whole
+	beatPrior = 10  // clips for which the folder speaks (5, 20 alike)
+	beatKept  = 64  // candidates whose cosines are taken again (50, 150 alike)
+)
+
+// keep keeps the candidates of doc i for the second round: farFirst of the best, its
+// beat, then others.
+func (w *rescorer) keep(i, from, to int) {
+	w.keys = w.keys[:0]
+	for k, c := range w.cos[from:to] {
+		w.keys = append(w.keys, pack(float32(c), uint32(w.met[from+k])))
+	}
+	best := heaviest(w.keys, beatKept)
+	top(top(best, farLast), farFirst)
+	kept := make([]int32, 0, len(best))
+	for _, k := range best {
+		kept = append(kept, int32(unpack(k)))
+	}
+	if len(best) == beatKept {
+		least := slices.Min(best)
+		for _, x := range w.found[i] {
+			if pack(float32(x.cos), uint32(x.doc)) < least {
+				kept = append(kept, x.doc)
+			}
+		}
+	}
+	w.kept[i] = kept
+}
+
+// part is a of doc i; 0 for a row that stays as it is.
+func (f *finder) part(i int) float64 {
+	if len(f.kept[i]) < farLast || f.far[i] <= farMin || f.big[i] {
+		return 0
+	}
+	long := math.Log(float64(f.terms[i])/beatFew) / math.Log(beatMany/beatFew)
+	return beatPart * min(1, max(0, long))
+}
+
+// known appends the candidates that were kept of doc i.
+func (f *finder) known(i int, out []int32) []int32 { return append(out, f.kept[i]...) }
+
+// reweigh writes rows anew: those that are held in their place, others behind all
+// in the file, some blocks at a time, for it is not read meanwhile. It gives the
+// docs of such rows and those that they are neighbours of.
+func (f *finder) reweigh(ctx context.Context, workers int) ([]int32, error) {
+	n := f.docs()
+	next := make([]int32, n+len(f.of)) // by row: that of another variant of the doc, or 0
+	for v, i := range f.of {
+		if i >= 0 {
+			next[n+v], next[i] = next[i], int32(n+v)
+		}
+	}
+	type fresh struct {
+		row     int
+		entries []entry
+	}
+	some := n
+	if f.away != nil {
+		some = f.size
+	}
+	for first := 0; first < n; first += some {
+		docs := min(some, n-first)
+		put := make([][]fresh, blocks(docs, blockDocs))
+		err := inBlocks(ctx, docs, blockDocs, workers, func() func(b, from, to int) {
+			count := make([]uint8, len(f.df)) // by column: clips of the beat; 0 between docs
+			var rows [][]entry
+			var buf, own []entry
+			return func(b, from, to int) {
+				for i := first + from; i < first+to; i++ {
+					a := f.part(i)
+					if a == 0 {
+						continue
+					}
+					rows = f.some(rows, f.kept[i][farFirst:farLast], &buf)
+					for _, row := range rows {
+						for k := range row { // but for columns: other workers may write the weights
+							count[row[k].col]++
+						}
+					}
+					for row, more := i, true; more; more = row > 0 {
+						if f.isAway(row) {
+							entries := slices.Clone(f.row(row, &own))
+							f.turnDown(entries, count, a)
+							put[b] = append(put[b], fresh{row, entries})
+						} else {
+							f.turnDown(f.held[row], count, a)
+						}
+						row = int(next[row])
+					}
+					clear(count)
+				}
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range slices.Concat(put...) {
+			if err := f.away.put(x.row, x.entries); err != nil {
+				return nil, err
+			}
+		}
+	}
+	var again []int32
+	for i := range n {
+		if f.part(i) > 0 || slices.ContainsFunc(f.found[i], func(x neighbour) bool { return f.part(int(x.doc)) > 0 }) {
+			again = append(again, int32(i))
+		}
+	}
+	return again, nil
+}
+
+// turnDown weighs a unit row by its beat, of which so many clips have each column.
+func (s *space) turnDown(row []entry, count []uint8, a float64) {
+	const clips = farLast - farFirst
+	lost := 0.0 // of the square of the length
+	for k := range row {
+		e := &row[k]
+		n, often := float64(count[e.col]), float64(s.often[e.col])
+		if n <= clips*often {
+			continue
+		}
+		x := float64(e.val)
+		q := (n + beatPrior*often) / (clips + beatPrior)
+		e.val = float32(x * (1 - a + a*math.Log(q)/math.Log(often)))
+		lost += x*x - float64(e.val)*float64(e.val)
+	}
+	unit := float32(1 / math.Sqrt(1-lost))
+	for k := range row {
+		row[k].val *= unit
+	}
+}
