@@ -131,7 +131,11 @@ func (f *finder) reweigh(ctx context.Context, workers int) ([]int32, error) {
 						}
 						row = int(next[row])
 					}
-					clear(count)
+					for _, row := range rows {
+						for k := range row {
+							count[row[k].col] = 0
+						}
+					}
 				}
 			}
 		})
