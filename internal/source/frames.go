@@ -3,7 +3,6 @@ package source
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -140,13 +139,9 @@ func (r *Reader) Frame(f Frame, path string) (*clip.Raw, *clip.Problem) {
 		return raw, nil
 	}
 	var page *clip.Raw
-	err := r.page(context.Background(), b, sha256.Sum256(b), len(b),
+	_ = r.page(b, sha256.Sum256(b), len(b), // gives one or the other
 		func(raw *clip.Raw) error { page = raw; return nil },
 		func(p clip.Problem) { problem = p })
-	if page == nil && problem.Err == nil {
-		err = errors.Join(err, errors.New("no page"))
-		problem = r.problem(clip.BadRecord, "read", err)
-	}
 	if page == nil {
 		return nil, &problem
 	}

@@ -14,13 +14,6 @@ import (
 	"newsdup/internal/clip"
 )
 
-// recordsIn hands out a JSONL stream that was decoded as a whole.
-func (r *Reader) recordsIn(ctx context.Context, w *window, charset string, page func(*clip.Raw) error, bad func(clip.Problem)) error {
-	r.narrowFrom = charset
-	defer func() { r.narrowFrom = "" }()
-	return r.records(ctx, w, page, bad)
-}
-
 // records hands out a JSONL stream line by line, or lends its lines. Blank lines
 // count and are skipped.
 func (r *Reader) records(ctx context.Context, w *window, page func(*clip.Raw) error, bad func(clip.Problem)) error {

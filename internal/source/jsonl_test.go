@@ -258,3 +258,33 @@ func TestReadSample(t *testing.T) {
 		t.Errorf("%d records of %d, want all", len(all), len(lines))
 	}
 }
+
+// TestReadWideRecordsBeyondMaxSize wants the records of UTF-16 bounded by
+// MaxSize, not their file, plain and packed, whatever their length.
+func TestReadWideRecordsBeyondMaxSize(t *testing.T) {
+	const limit = 4 << 10
+	for _, c := range []struct{ name, text, want string }{
+		{"short", strings.Repeat(`{"text":"The port is open."}`+"\n", 1000), strings.Repeat(" The port is open.", 1000)},
+		{"one long", `{"text":"` + strings.Repeat("a", 2*limit) + `"}` + "\n" + `{"text":"The port."}`, " !too-large The port."},
+		{"long ones", strings.Repeat(`{"text":"`+strings.Repeat("b", limit-100)+`"}`+"\n", 9), strings.Repeat(" "+strings.Repeat("b", limit-100), 9)},
+		{"no lines", `[` + strings.Repeat("\n1,", 2*limit) + `1]`, " !too-large"},
+		{"text", strings.Repeat("The port is open.\n", limit), " !too-large"},
+	} {
+		for _, order := range []string{"le", "be"} {
+			plain := utf16Text("\ufeff"+c.text, order)
+			for packing, in := range map[string][]byte{"plain": plain, "gzip": gz(plain)} {
+				got := ""
+				r := NewReader(Options{MaxSize: limit, Stdin: bytes.NewReader(in)})
+				err := r.Read(context.Background(), Entry{Path: Stdin},
+					func(p *clip.Raw) error { got += " " + string(p.Text); return nil },
+					func(p clip.Problem) { got += " !" + string(p.Class) })
+				if err != nil || got != c.want {
+					t.Errorf("%s, utf-16%s, %s: got %.200q, %v, want %.200q", c.name, order, packing, got, err, c.want)
+				}
+				if held := cap(r.stored.buf) + cap(r.expanded.buf) + cap(r.narrowed.buf); held > 3*firstRead {
+					t.Errorf("%s, utf-16%s, %s: %d bytes of buffers", c.name, order, packing, held)
+				}
+			}
+		}
+	}
+}

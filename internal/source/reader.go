@@ -7,12 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"syscall"
 
 	"github.com/klauspost/compress/gzip"
-	"golang.org/x/net/html/charset"
-	"golang.org/x/text/encoding"
 
 	"newsdup/internal/clip"
 )
@@ -28,6 +25,7 @@ type Reader struct {
 	stored     window // bytes as stored
 	expanded   window // the same unpacked
 	narrowed   window // JSONL of UTF-16 or UTF-32 as UTF-8
+	packed     bool   // what is read is unpacked on the way
 	clean      []byte // text without control characters
 	raw        clip.Raw
 	narrowFrom string // charset of the JSONL stream in narrowed; "" when lines are as stored
@@ -80,21 +78,16 @@ var errNotFile = errors.New("not a regular file any more")
 func (r *Reader) read(ctx context.Context, page func(*clip.Raw) error, bad func(clip.Problem)) error {
 	r.stored.fill(4)
 	packed := compressionOf(r.stored.rest())
-	if packed == plain {
-		lines := r.isJSONL(&r.stored)
-		if r.isReport(&r.stored) {
-			bad(r.problem(clip.BadRecord, "read", errReport))
-			return nil
-		}
-		if lines {
-			return r.records(ctx, &r.stored, page, bad)
+	if r.packed = false; packed == plain {
+		if done, err := r.lines(ctx, &r.stored, page, bad); done {
+			return err
 		}
 		whole := r.stored.whole(r.limit)
 		if p := r.fault(&r.stored, whole); p != nil {
 			bad(*p)
 			return nil
 		}
-		return r.page(ctx, r.stored.rest(), sha256.Sum256(r.stored.rest()), len(r.stored.rest()), page, bad)
+		return r.page(r.stored.rest(), sha256.Sum256(r.stored.rest()), len(r.stored.rest()), page, bad)
 	}
 
 	whole := r.stored.whole(r.limit)
@@ -113,20 +106,36 @@ func (r *Reader) read(ctx context.Context, page func(*clip.Raw) error, bad func(
 		return nil
 	}
 	r.expanded.reset(unpacked, -1, r.limit)
-	lines := r.isJSONL(&r.expanded)
-	if r.isReport(&r.expanded) {
-		bad(r.problem(clip.BadRecord, "read", errReport))
-		return nil
-	}
-	if lines {
-		return r.records(ctx, &r.expanded, page, bad)
+	r.packed = true
+	if done, err := r.lines(ctx, &r.expanded, page, bad); done {
+		return err
 	}
 	whole = whole && r.expanded.whole(r.limit)
 	if p := r.fault(&r.expanded, whole); p != nil {
 		bad(*p)
 		return nil
 	}
-	return r.page(ctx, r.expanded.rest(), sha256.Sum256(stored), len(stored), page, bad)
+	return r.page(r.expanded.rest(), sha256.Sum256(stored), len(stored), page, bad)
+}
+
+// lines hands out a stream of JSON lines, in whatever charset. It reports false
+// when it is none: a page, of which nothing is consumed. A report of newsdup's
+// is neither.
+func (r *Reader) lines(ctx context.Context, w *window, page func(*clip.Raw) error, bad func(clip.Problem)) (bool, error) {
+	lines := r.isJSONL(w)
+	if r.isReport(w) {
+		bad(r.problem(clip.BadRecord, "read", errReport))
+		return true, nil
+	}
+	if lines {
+		return true, r.records(ctx, w, page, bad)
+	}
+	if charset := r.narrow(w); charset != "" {
+		r.narrowFrom = charset
+		defer func() { r.narrowFrom = "" }()
+		return true, r.records(ctx, &r.narrowed, page, bad)
+	}
+	return false, nil
 }
 
 // fault is what went wrong in a stream that should have ended by now, nil when
@@ -137,16 +146,15 @@ func (r *Reader) fault(w *window, whole bool) *clip.Problem {
 	}
 	var p clip.Problem
 	var system syscall.Errno
-	packed := w == &r.expanded
 	switch {
 	case errors.Is(w.err, gzip.ErrHeader): // a first member was fine
 		p = r.problem(clip.Corrupt, "unpack", errBehind)
-	case w.err != nil && w.err != io.EOF && packed && !errors.As(w.err, &system):
+	case w.err != nil && w.err != io.EOF && r.packed && !errors.As(w.err, &system):
 		p = r.unpackFault(w.err)
 	case w.err != nil && w.err != io.EOF:
 		class, err := explain("read", r.origin.Path, w.err)
 		p = clip.Problem{Origin: r.origin, Class: class, Err: err}
-	case !whole && packed:
+	case !whole && r.packed:
 		p = r.problem(clip.TooLarge, "unpack", fmt.Errorf("more than %d bytes; raise --max-size", r.limit))
 	default:
 		p = r.problem(clip.TooLarge, "read", fmt.Errorf("more than %d bytes; raise --max-size", r.limit))
@@ -168,7 +176,7 @@ func (r *Reader) isJSONL(w *window) bool {
 	if r.options.Input == Auto {
 		return w.isJSONL(r.limit)
 	}
-	_, name := r.wide(w.rest()) // a line end is not one byte there: page takes it
+	_, name := r.wide(w.rest()) // a line end is not one byte there: see narrow
 	return r.options.Input == JSONL && name == ""
 }
 
@@ -186,28 +194,8 @@ func (r *Reader) isReport(w *window) bool {
 	return r.options.IsReport(b[:min(len(b), enough)])
 }
 
-// wide is the charset of a stream whose characters are two or four bytes; "" for any other.
-func (r *Reader) wide(b []byte) (encoding.Encoding, string) {
-	if r.options.Encoding == "" {
-		return wideCharset(b)
-	}
-	if e, name := charset.Lookup(r.options.Encoding); strings.HasPrefix(name, "utf-16") {
-		return e, name
-	}
-	return nil, ""
-}
-
-// page hands out a file that is one page, or JSONL in a charset that hid it.
-func (r *Reader) page(ctx context.Context, b []byte, sum [32]byte, size int, page func(*clip.Raw) error, bad func(clip.Problem)) error {
-	if r.options.Input == Auto || r.options.Input == JSONL {
-		if e, name := r.wide(b); e != nil {
-			d := convert(b, e, name)
-			r.narrowed.reset(bytes.NewReader(d.text), int64(len(d.text)), len(d.text))
-			if r.options.Input == JSONL || r.narrowed.isJSONL(len(d.text)) {
-				return r.recordsIn(ctx, &r.narrowed, name, page, bad)
-			}
-		}
-	}
+// page hands out a file that is one page.
+func (r *Reader) page(b []byte, sum [32]byte, size int, page func(*clip.Raw) error, bad func(clip.Problem)) error {
 	if what := magic(b); what != "" {
 		bad(r.problem(clip.Binary, "read", fmt.Errorf("not text but %s", what)))
 		return nil
