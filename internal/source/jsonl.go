@@ -119,9 +119,12 @@ func (r *Reader) record(raw *clip.Raw, line []byte) error {
 		}
 		return errors.New("not a JSON object")
 	}
+	if obj == nil { // null
+		return errors.New("not a JSON object")
+	}
 	text, ok := obj.first(r.fields.Text, prose)
 	if !ok {
-		return fmt.Errorf("no text: none of the keys %s holds a string; there are %s; name it with --field text=KEY",
+		return fmt.Errorf("no text: no string at %s; there are %s; name it with --field text=KEY",
 			strings.Join(r.fields.Text, ", "), obj.keys())
 	}
 	var mended bool

@@ -3,8 +3,6 @@ package source
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,21 +72,35 @@ func (o object) get(key string) (json.RawMessage, bool) {
 	return inner.get(tail)
 }
 
-// keys lists a few keys of a record for a message.
+// keys lists a few keys of a record for a message, those of an object in it as
+// the ways that lead to them.
 func (o object) keys() string {
 	if len(o) == 0 {
 		return "no keys"
 	}
-	keys := slices.Sorted(maps.Keys(o))
+	var keys []string
+	for key, value := range o {
+		var inner object
+		if value[0] == '{' && json.Unmarshal(value, &inner) == nil && len(inner) > 0 {
+			for tail := range inner {
+				keys = append(keys, key+"."+tail)
+			}
+			continue
+		}
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
 	const most, longest = 8, 40
+	more := len(keys) > most
+	keys = keys[:min(len(keys), most)]
 	for i, k := range keys {
 		if len(k) > longest {
 			k = strings.ToValidUTF8(k[:longest], "") + "..."
 		}
-		keys[i] = fmt.Sprintf("%q", k)
+		keys[i] = strconv.Quote(k)
 	}
-	if len(keys) > most {
-		keys = append(keys[:most], "...")
+	if more {
+		keys = append(keys, "...")
 	}
 	return strings.Join(keys, ", ")
 }
