@@ -58,7 +58,7 @@ func holdsReport(path string) bool {
 		return false
 	}
 	defer f.Close()
-	var head [256]byte
+	var head [report.ReportHead]byte
 	n, _ := io.ReadFull(f, head[:])
 	return report.IsReport(head[:n])
 }

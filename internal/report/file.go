@@ -84,10 +84,16 @@ func create(path string, nameless opener) (*File, error) {
 	return temporary(path, dest, info, nameless)
 }
 
+// ReportHead is how many bytes of a file IsReport wants, where there are so many.
+const ReportHead = 1 << 10
+
 // IsReport reports whether a file that begins with these bytes is a report of
-// groups or pairs, which a new one may replace. Pages of `clean`, and what has no
-// mark of its own (text, paths, fdupes), could be somebody's clips.
+// groups or pairs, which a new one may replace. Pages of `clean`, and lists of
+// names (paths, fdupes), have no mark of their own and could be somebody's clips.
 func IsReport(head []byte) bool {
+	if isText(head) {
+		return true
+	}
 	if len(head) == 0 || head[0] != '{' && head[0] != pairHeader[0][0] && head[0] != memberHeader[0][0] {
 		return false // most pages, of which each is asked about
 	}

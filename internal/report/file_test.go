@@ -292,11 +292,25 @@ func TestIsReport(t *testing.T) {
 			t.Errorf("pairs %s: no report: %q, %v", f, buf.Bytes(), err)
 		}
 	}
+	for _, s := range samples() {
+		for i := range s.groups {
+			var buf bytes.Buffer
+			w, err := NewWriter(&buf, Text, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := errors.Join(w.Group(&s.groups[i]), w.Close()); err != nil || !IsReport(buf.Bytes()) {
+				t.Errorf("text: no report: %.200q, %v", buf.Bytes(), err)
+			}
+		}
+	}
 	var page bytes.Buffer
 	if err := NewPageWriter(&page).Page(&clip.Clip{}, false); err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range []string{"", page.String(), "The ferry sails again.\n", `{"text":"The ferry"}`} {
+	for _, s := range []string{"", page.String(), "The ferry sails again.\n", `{"text":"The ferry"}`,
+		"01234567", "01234567  Ferry   2 clips", "01234567  Ferry   2 clips\n\nIt sails.\n", "01234567  Ferry   clips\n  keep  a.txt\n",
+		"01234567  Ferry, 2 clips\n  keep  a.txt\n", "0123456  Ferry   2 clips\n  keep  a.txt\n", "The ferry   2 clips\n  keep  a.txt\n"} {
 		if IsReport([]byte(s)) {
 			t.Errorf("%q: taken for a report", s)
 		}

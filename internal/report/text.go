@@ -26,6 +26,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -115,6 +116,30 @@ func (t *textWriter) heading(g *clip.Group) {
 	t.paint(styleDim, rest)
 	t.buf = append(t.buf, '\n')
 }
+
+// isText reports whether bytes begin with the heading of a story and a line that
+// may stand below it. Colour hides it.
+func isText(head []byte) bool {
+	for i := range shortID + len("  ") {
+		if i >= len(head) || i < shortID && !isHex(head[i]) || i >= shortID && head[i] != ' ' {
+			return false
+		}
+	}
+	line, below, _ := bytes.Cut(head, []byte{'\n'})
+	size := line[bytes.LastIndex(line, []byte("   "))+1:] // of the three blanks behind the title two are left
+	unit := bytes.TrimLeft(size, " 0123456789,")
+	if len(unit) == len(size)-len("  ") || !bytes.HasPrefix(unit, []byte("clip")) {
+		return false
+	}
+	for _, row := range []string{"about  ", string(clip.RoleKeep) + "  ", "1. "} {
+		if bytes.HasPrefix(below, []byte("  "+row)) {
+			return true
+		}
+	}
+	return false
+}
+
+func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' }
 
 // about appends the line that says what most clips of a story share.
 func (t *textWriter) about(g *clip.Group) {

@@ -188,7 +188,7 @@ func (r *Reader) isReport(w *window) bool {
 	if r.options.IsReport == nil || r.options.Input == Text || r.options.Input == HTML {
 		return false
 	}
-	const enough = 256
+	const enough = 1 << 10
 	w.peekLine(0, enough) // what was asked for so far may not have been all of it
 	b := bytes.TrimPrefix(w.rest(), []byte(byteOrderMark))
 	return r.options.IsReport(b[:min(len(b), enough)])
