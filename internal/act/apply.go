@@ -170,7 +170,7 @@ func (a *application) propose(p *proposal) error {
 	case errors.Is(err, errProtected):
 		r.Outcome, r.Why = OutSkipped, err.Error()
 	default:
-		r.Outcome, r.Why = OutRefused, bare(err).Error()
+		r.Outcome, r.Why = OutRefused, clip.Cause(err).Error()
 	}
 	return a.result(r)
 }
@@ -203,7 +203,7 @@ func (a *application) flush() error {
 		r.result.Size = r.act.Size
 		r.act.State, r.result.Outcome = Done, OutDone
 		if err != nil {
-			r.result.Outcome, r.result.Why = OutRefused, bare(err).Error()
+			r.result.Outcome, r.result.Why = OutRefused, clip.Cause(err).Error()
 			r.act.State, r.act.Note = Failed, r.result.Why
 			if stuck := (*stuckError)(nil); errors.As(err, &stuck) {
 				r.act.State = Done // what was moved is in quarantine: undo must see it

@@ -7,6 +7,8 @@ import (
 	"strconv"
 
 	"golang.org/x/sys/unix"
+
+	"newsdup/internal/clip"
 )
 
 // One act: the file and the clip that stays are looked at again, without reading a
@@ -133,7 +135,7 @@ func (e *stuckError) Error() string {
 // is not the file that was checked: that one is the stranger.
 func (a *application) unstore(why error, stored *spot, dir *folder, name string) error {
 	if err := a.o.rename.give(stored.dir, stored.name, dir, name); err != nil {
-		return &stuckError{bare(why), bare(err)}
+		return &stuckError{clip.Cause(why), clip.Cause(err)}
 	}
 	return why
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"newsdup/internal/clip"
 )
 
 // end takes the acts that are done to the state to, in their order, each by do,
@@ -35,7 +37,7 @@ func (s *sites) end(ctx context.Context, sum Summary, acts []Act, to State, j Jo
 		}
 		r := Result{Path: a.Root + "/" + a.Path, Keep: a.Keep, Do: a.Do, Relation: a.Relation, Outcome: OutDone, Size: a.Size}
 		if err := do(&a); err != nil {
-			r.Outcome, r.Why = OutRefused, bare(err).Error()
+			r.Outcome, r.Why = OutRefused, clip.Cause(err).Error()
 		} else {
 			a.State, a.Note = to, ""
 			batch = append(batch, a)

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"newsdup/internal/clip"
 )
 
 // link makes what will stand in the file's place.
@@ -90,7 +92,7 @@ func (d *folder) flush(name string) error {
 	}
 	defer f.Close()
 	if err := f.Sync(); err != nil {
-		return bare(err)
+		return clip.Cause(err)
 	}
 	return d.sync()
 }
@@ -103,7 +105,7 @@ func (d *folder) dress(f *os.File, name string, a *Act) error {
 	if err := d.setTime(name, a.ModTime); err != nil {
 		return err
 	}
-	return bare(f.Sync())
+	return clip.Cause(f.Sync())
 }
 
 // setTime sets the modification time of an entry, never through a link. The time

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"newsdup/internal/clip"
 )
 
 // Locks are held on folders until Close, or until the process is gone: the
@@ -51,7 +53,7 @@ func Lock(ctx context.Context, roots []string, wait time.Duration, who string) (
 	for _, root := range roots {
 		t, err := openTree(root)
 		if err != nil {
-			return nil, fmt.Errorf("lock folder %q: %w", root, bare(err))
+			return nil, fmt.Errorf("lock folder %q: %w", root, clip.Cause(err))
 		}
 		trees = append(trees, t)
 		if owned(t.path) {
@@ -79,7 +81,7 @@ func Lock(ctx context.Context, roots []string, wait time.Duration, who string) (
 
 // lockTree waits for the lock of one folder.
 func lockTree(ctx context.Context, t *tree, until time.Time) (*os.File, error) {
-	failed := func(err error) error { return fmt.Errorf("lock folder %q: %w", t.path, bare(err)) }
+	failed := func(err error) error { return fmt.Errorf("lock folder %q: %w", t.path, clip.Cause(err)) }
 	dir, err := t.open(private, true)
 	if err != nil {
 		return nil, failed(err)

@@ -6,6 +6,8 @@ import (
 	"os"
 
 	"golang.org/x/sys/unix"
+
+	"newsdup/internal/clip"
 )
 
 // Whose a removed file was, and its extended attributes, access lists among them:
@@ -84,7 +86,7 @@ func (o *Owner) give(f *os.File, mode fs.FileMode) error {
 		mode &^= fs.ModeSetuid | fs.ModeSetgid
 	}
 	if err := f.Chmod(mode); err != nil {
-		return bare(err)
+		return clip.Cause(err)
 	}
 	if o != nil {
 		o.eachAttr(func(name string, value []byte) { _ = writeAttr(f, name, value) })

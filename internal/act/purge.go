@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/sys/unix"
+
+	"newsdup/internal/clip"
 )
 
 // Purge deletes what a run put into quarantine, for good; the journal keeps the
@@ -77,7 +79,7 @@ func (s *sites) stayed(ctx context.Context, run string, e *ends, a *Act, j Journ
 		}
 		kept = later
 	}
-	return refuse("the clip that stayed, %q: %v; this may be the last of its story: undo the run, or give --force", a.Keep, bare(keepThere(a)))
+	return refuse("the clip that stayed, %q: %v; this may be the last of its story: undo the run, or give --force", a.Keep, clip.Cause(keepThere(a)))
 }
 
 func (s *sites) purge(ctx context.Context, run string, a *Act, needed map[[32]byte][]*Act, force bool, j Journal) error {

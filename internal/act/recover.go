@@ -24,6 +24,8 @@ import (
 	"fmt"
 
 	"golang.org/x/sys/unix"
+
+	"newsdup/internal/clip"
 )
 
 // Recover notes what became of the planned acts of runs that did not end, in
@@ -129,11 +131,11 @@ type ends struct {
 func (s *sites) look(run string, a *Act) (e ends, err error) {
 	t, err := open(s.files, a.Root)
 	if err != nil {
-		return e, refuse("its folder %q: %v", a.Root, bare(err))
+		return e, refuse("its folder %q: %v", a.Root, clip.Cause(err))
 	}
 	q, err := openTwin(s.stores, s.files, a.Root)
 	if err != nil {
-		return e, refuse("its folder %q: %v", a.Root, bare(err))
+		return e, refuse("its folder %q: %v", a.Root, clip.Cause(err))
 	}
 	if t.path != a.Root {
 		return e, refuse("its folder %q is a link now", a.Root)

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/sys/unix"
+
+	"newsdup/internal/clip"
 )
 
 // syncer remembers the folders that acts touched, and makes them durable.
@@ -46,7 +48,7 @@ func (s *syncer) sync() error {
 			}
 		}
 		if err != nil && first == nil && !errors.Is(err, unix.ENOENT) { // a quarantine's folder that is empty again is gone
-			first = fmt.Errorf("sync folder %q: %w", strings.TrimSuffix(key[0]+"/"+key[1], "/"), bare(err))
+			first = fmt.Errorf("sync folder %q: %w", strings.TrimSuffix(key[0]+"/"+key[1], "/"), clip.Cause(err))
 		}
 	}
 	return first

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"newsdup/internal/clip"
 )
 
 // private is newsdup's own folder below a root; source never lists it.
@@ -60,11 +62,11 @@ func openTree(path string) (*tree, error) {
 		real, err = filepath.Abs(real)
 	}
 	if err != nil {
-		return nil, bare(err)
+		return nil, clip.Cause(err)
 	}
 	r, err := os.OpenRoot(real)
 	if err != nil {
-		return nil, bare(err)
+		return nil, clip.Cause(err)
 	}
 	return newTree(real, r)
 }
@@ -72,7 +74,7 @@ func openTree(path string) (*tree, error) {
 func newTree(path string, r *os.Root) (*tree, error) {
 	top, err := newFolder(r)
 	if err != nil {
-		return nil, bare(err)
+		return nil, clip.Cause(err)
 	}
 	return &tree{path: path, top: top}, nil
 }
@@ -81,7 +83,7 @@ func newTree(path string, r *os.Root) (*tree, error) {
 func (t *tree) twin() (*tree, error) {
 	r, err := t.top.root.OpenRoot(".")
 	if err != nil {
-		return nil, bare(err)
+		return nil, clip.Cause(err)
 	}
 	return newTree(t.path, r)
 }
@@ -133,7 +135,7 @@ func split(rest string) (dir, name string) {
 func (t *tree) open(dir string, create bool) (*folder, error) {
 	at, err := t.top.root.OpenRoot(".")
 	if err != nil {
-		return nil, bare(err)
+		return nil, clip.Cause(err)
 	}
 	if dir == "" {
 		return newFolder(at)
@@ -146,7 +148,7 @@ func (t *tree) open(dir string, create bool) (*folder, error) {
 		if create {
 			if err := at.Mkdir(part, mode); err != nil && !errors.Is(err, fs.ErrExist) {
 				at.Close()
-				return nil, bare(err)
+				return nil, clip.Cause(err)
 			}
 		}
 		next, err := step(at, part)
@@ -162,7 +164,7 @@ func (t *tree) open(dir string, create bool) (*folder, error) {
 func step(at *os.Root, part string) (*os.Root, error) {
 	entry, err := at.Lstat(part)
 	if err != nil {
-		return nil, bare(err)
+		return nil, clip.Cause(err)
 	}
 	if entry.Mode()&fs.ModeSymlink != 0 {
 		return nil, refuse("behind a symbolic link: %q", part)
@@ -172,7 +174,7 @@ func step(at *os.Root, part string) (*os.Root, error) {
 	}
 	next, err := at.OpenRoot(part)
 	if err != nil {
-		return nil, bare(err)
+		return nil, clip.Cause(err)
 	}
 	opened, err := next.Stat(".")
 	if err == nil && !os.SameFile(entry, opened) {
@@ -180,7 +182,7 @@ func step(at *os.Root, part string) (*os.Root, error) {
 	}
 	if err != nil {
 		next.Close()
-		return nil, bare(err)
+		return nil, clip.Cause(err)
 	}
 	return next, nil
 }
@@ -263,7 +265,7 @@ func (d *folder) sum(name string) (sum [32]byte, id identity, err error) {
 	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
-		return sum, id, bare(err)
+		return sum, id, clip.Cause(err)
 	}
 	var st unix.Stat_t
 	if err := unix.Fstat(int(f.Fd()), &st); err != nil {
@@ -312,19 +314,6 @@ func (r renameFunc) take(from *folder, name string, to *folder, as string) error
 
 // sync makes the names in a folder durable.
 func (d *folder) sync() error { return d.file.Sync() }
-
-// bare is the cause of an error without the path, which the caller knows better.
-func bare(err error) error {
-	var p *fs.PathError
-	var l *os.LinkError
-	switch {
-	case errors.As(err, &p):
-		return p.Err
-	case errors.As(err, &l):
-		return l.Err
-	}
-	return err
-}
 
 func quoteAll(names []string) string {
 	if len(names) == 0 {

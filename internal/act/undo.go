@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"golang.org/x/sys/unix"
+
+	"newsdup/internal/clip"
 )
 
 // Undo puts back what a run took, the last act first: names, modes and times,
@@ -169,7 +171,7 @@ func (s *sites) ours(ctx context.Context, a *Act, dir *folder, name string, j Jo
 		}
 		f, err := s.source(ctx, a, j)
 		if err != nil {
-			return refuse("the clip that stayed, %q: %v; the link may be all that is left of it: keep it under another name, then undo again", a.Keep, bare(err))
+			return refuse("the clip that stayed, %q: %v; the link may be all that is left of it: keep it under another name, then undo again", a.Keep, clip.Cause(err))
 		}
 		return f.Close()
 	}
@@ -186,7 +188,7 @@ func (s *sites) copyBack(ctx context.Context, run string, e *ends, a *Act, j Jou
 	}
 	from, err := s.source(ctx, a, j)
 	if err != nil {
-		return refuse("the clip with the same bytes, %q: %v", a.Keep, bare(err))
+		return refuse("the clip with the same bytes, %q: %v", a.Keep, clip.Cause(err))
 	}
 	defer from.Close()
 	dir, name, err := s.files[a.Root].parent(a.Path, true)
@@ -213,7 +215,7 @@ func (s *sites) copyBack(ctx context.Context, run string, e *ends, a *Act, j Jou
 	}
 	if err != nil {
 		_ = unix.Unlinkat(dir.fd(), temp, 0)
-		return bare(err)
+		return clip.Cause(err)
 	}
 	return d.done(dir)
 }

@@ -55,7 +55,7 @@ func (f *actFlags) verify(cmd *cobra.Command) (act.Options, error) {
 	o.Protect = f.protect
 	for _, name := range f.protect {
 		if _, err := os.Stat(name); err != nil {
-			return o, usagef(cmd, "read --protect %q: %w; without it nothing is done", name, report.Bare(err))
+			return o, usagef(cmd, "read --protect %q: %w; without it nothing is done", name, clip.Cause(err))
 		}
 	}
 	for word := range strings.SplitSeq(f.relations, ",") {

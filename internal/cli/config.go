@@ -33,7 +33,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"newsdup/internal/report"
+	"newsdup/internal/clip"
 )
 
 // oneTime are the flags that belong to one command line.
@@ -189,7 +189,7 @@ func (a *app) readSettings(root *cobra.Command) (*settings, error) {
 		if !named && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission)) {
 			return s, nil
 		}
-		return nil, fmt.Errorf("read config %q: %w", path, report.Bare(err))
+		return nil, fmt.Errorf("read config %q: %w", path, clip.Cause(err))
 	}
 	s.path, a.settings = path, info
 	if err := toml.Unmarshal(text, &s.values); err != nil {

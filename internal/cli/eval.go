@@ -206,14 +206,14 @@ func rereadable(o *source.Options) (rewind func() error, err error) {
 		}
 		os.Remove(f.Name())
 		if _, err := io.Copy(f, o.Stdin); err != nil {
-			return nil, fmt.Errorf("keep standard input in %q: %w", os.TempDir(), report.Bare(err))
+			return nil, fmt.Errorf("keep standard input in %q: %w", os.TempDir(), clip.Cause(err))
 		}
 		in, start = f, 0
 		o.Stdin = f
 	}
 	return func() error {
 		if _, err := in.Seek(start, io.SeekStart); err != nil {
-			return fmt.Errorf("read standard input again: %w", report.Bare(err))
+			return fmt.Errorf("read standard input again: %w", clip.Cause(err))
 		}
 		return nil
 	}, nil

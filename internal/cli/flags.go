@@ -17,8 +17,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"newsdup/internal/budget"
+	"newsdup/internal/clip"
 	"newsdup/internal/dedup"
-	"newsdup/internal/report"
 	"newsdup/internal/source"
 )
 
@@ -72,7 +72,7 @@ func (f *againstFlag) AddFlags(fs *pflag.FlagSet) {
 func (f *againstFlag) apply(cmd *cobra.Command, o *source.Options) error {
 	for _, path := range f.paths {
 		if _, err := os.Stat(path); err != nil {
-			return usagef(cmd, "read --against %q: %w; without it every clip would be new", path, report.Bare(err))
+			return usagef(cmd, "read --against %q: %w; without it every clip would be new", path, clip.Cause(err))
 		}
 	}
 	o.Against = f.paths
@@ -194,7 +194,7 @@ func atMostOne(thing string) cobra.PositionalArgs {
 func openFile(path string) (*os.File, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("open %q: %w", path, report.Bare(err))
+		return nil, fmt.Errorf("open %q: %w", path, clip.Cause(err))
 	}
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		f.Close()

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"newsdup/internal/report"
+	"newsdup/internal/clip"
 )
 
 // manOptions are the flags of `newsdup man`.
@@ -81,7 +81,7 @@ func withCommands(cmd *cobra.Command) []*cobra.Command {
 // writeManuals writes the page of every command below root into dir.
 func (a *app) writeManuals(root *cobra.Command, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("make folder %q: %w", dir, report.Bare(err))
+		return fmt.Errorf("make folder %q: %w", dir, clip.Cause(err))
 	}
 	for _, cmd := range withCommands(root) {
 		if cmd.Hidden {

@@ -117,5 +117,5 @@ func stdoutError(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("write to standard output: %w", report.Bare(err))
+	return fmt.Errorf("write to standard output: %w", clip.Cause(err))
 }

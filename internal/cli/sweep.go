@@ -118,7 +118,7 @@ func (o *sweepOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 			err = errors.New("is no folder")
 		}
 		if err != nil {
-			return opts, act.Options{}, usagef(cmd, "read folder %q: %w", dir, report.Bare(err))
+			return opts, act.Options{}, usagef(cmd, "read folder %q: %w", dir, clip.Cause(err))
 		}
 	}
 	if o.window > 0 {
@@ -281,7 +281,7 @@ func (o *sweepOptions) checkBeat() error {
 	}
 	held, err := os.Open(o.heartbeat)
 	if err != nil {
-		return fmt.Errorf("read heartbeat %q: %w", o.heartbeat, report.Bare(err))
+		return fmt.Errorf("read heartbeat %q: %w", o.heartbeat, clip.Cause(err))
 	}
 	defer held.Close()
 	line := make([]byte, len(time.RFC3339)+1)

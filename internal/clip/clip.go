@@ -6,7 +6,12 @@
 // fields. What it refuses: behaviour; a record never reads, writes or prints.
 package clip
 
-import "strconv"
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"strconv"
+)
 
 // Origin names where a clip came from. It is unique within a run and orders
 // clips: by Path as bytes, then by Line.
@@ -106,6 +111,20 @@ type Problem struct {
 	Origin
 	Class ProblemClass
 	Err   error // `open "a.txt": permission denied`: verb first, path quoted, what to do next
+}
+
+// Cause is the cause of a failed call of the system alone, for a message that
+// quotes the path itself, as the user knows it.
+func Cause(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
 }
 
 // Line is one input line with the decision taken on it.

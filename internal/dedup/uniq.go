@@ -19,7 +19,6 @@ import (
 
 	"newsdup/internal/clip"
 	"newsdup/internal/entity"
-	"newsdup/internal/report"
 	"newsdup/internal/seen"
 	"newsdup/internal/source"
 )
@@ -101,7 +100,7 @@ func Uniq(ctx context.Context, o UniqOptions, take func(*UniqRecord) error) (cli
 		case j.err == io.EOF:
 			return t.sum, nil
 		case j.err != nil:
-			return t.sum, fmt.Errorf("read %q: %w", o.Path, report.Bare(j.err))
+			return t.sum, fmt.Errorf("read %q: %w", o.Path, clip.Cause(j.err))
 		}
 		j.record.More = len(queue) > 0
 		j.see(index, t)

@@ -3,7 +3,9 @@
 // file system (POSIX), so a reader sees the old report or the new one, and a full
 // disk, an error or a signal leaves the old one in place. Until then the temporary
 // file has no name where the system can do that (O_TMPFILE), so that of a program
-// that was killed nothing is left; elsewhere its name is a hidden one.
+// that was killed nothing is left; elsewhere its name is a hidden one. No call
+// gives a nameless file the name of another, so it gets a hidden one at the end,
+// too: a kill between that and the rename leaves it, which no later run reads.
 //
 // Writing to the target itself and removing it on failure was rejected: last
 // night's report would be gone whenever tonight's fails.
@@ -22,6 +24,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"newsdup/internal/clip"
 )
 
 // temporaryPrefix begins the name of every temporary file; source never takes such a name for a page.
@@ -50,7 +54,7 @@ type File struct {
 func Create(path string) (*File, error) {
 	f, err := create(path, nameless)
 	if err != nil {
-		return nil, fmt.Errorf("write %q: %w", path, Bare(err))
+		return nil, fmt.Errorf("write %q: %w", path, clip.Cause(err))
 	}
 	return f, nil
 }
@@ -264,18 +268,5 @@ func (f *File) remove() {
 
 // failed names the file as the user gave it, not the temporary one.
 func (f *File) failed(err error) error {
-	return fmt.Errorf("write %q: %w", f.path, Bare(err))
-}
-
-// Bare is the cause alone, without the name of a temporary file.
-func Bare(err error) error {
-	var path *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &path):
-		return path.Err
-	case errors.As(err, &link):
-		return link.Err
-	}
-	return err
+	return fmt.Errorf("write %q: %w", f.path, clip.Cause(err))
 }

@@ -16,11 +16,7 @@ var errLoop = fmt.Errorf("leads back to a folder it lies in: %w", syscall.ELOOP)
 // quoted path once, the cause without Go's own path prefix.
 func explain(verb, name string, err error) (clip.ProblemClass, error) {
 	class := clip.Unreadable
-	var path *fs.PathError
-	cause := err
-	if errors.As(err, &path) {
-		cause = path.Err
-	}
+	cause := clip.Cause(err)
 	switch {
 	case errors.Is(err, syscall.ELOOP):
 		class = clip.LinkLoop

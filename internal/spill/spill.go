@@ -23,13 +23,14 @@
 package spill
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"slices"
 	"sync"
 	"unsafe"
+
+	"newsdup/internal/clip"
 )
 
 // Store is the memory and the file that some streams share. It is safe for
@@ -92,7 +93,7 @@ func (s *Store) Close() error {
 // read reads what was written at an offset of the file.
 func (s *Store) read(b []byte, at int64) error {
 	if _, err := s.file.ReadAt(b, at); err != nil {
-		return fmt.Errorf("read a temporary file in %q: %w", s.dir, bare(err))
+		return fmt.Errorf("read a temporary file in %q: %w", s.dir, clip.Cause(err))
 	}
 	return nil
 }
@@ -231,12 +232,12 @@ func (t *Streams[T]) Drop() {
 func (s *Store) write(b []byte) (at int64, err error) {
 	if s.file == nil {
 		if s.file, err = unnamed(s.dir); err != nil {
-			return 0, fmt.Errorf("make a temporary file in %q: %w; set TMPDIR to a folder with room, or leave --memory out", s.dir, bare(err))
+			return 0, fmt.Errorf("make a temporary file in %q: %w; set TMPDIR to a folder with room, or leave --memory out", s.dir, clip.Cause(err))
 		}
 	}
 	at = s.end
 	if _, err := s.file.WriteAt(b, at); err != nil {
-		return 0, fmt.Errorf("write a temporary file in %q: %w; set TMPDIR to a folder with room, or leave --memory out", s.dir, bare(err))
+		return 0, fmt.Errorf("write a temporary file in %q: %w; set TMPDIR to a folder with room, or leave --memory out", s.dir, clip.Cause(err))
 	}
 	s.end += int64(len(b))
 	return at, nil
@@ -334,13 +335,4 @@ func unnamed(dir string) (*os.File, error) {
 		return nil, err
 	}
 	return f, nil
-}
-
-// bare is an error without the path that the message names.
-func bare(err error) error {
-	var path *os.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	return err
 }
