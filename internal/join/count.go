@@ -21,8 +21,6 @@ package join
 import (
 	"math/bits"
 	"slices"
-
-	"newsdup/internal/spill"
 )
 
 const (
@@ -49,11 +47,10 @@ type counter struct {
 	slots        []int32  // hash table: places in known; 0 is free
 	known        []uint64 // the distinct elements, from place 1 on
 	count        []int32  // and their document frequency
+	freq         []int32  // likewise, of those that stay
 
-	lists  *spill.Streams[int32] // result, in
-	stream int
-	found  []int32 // those of a bucket, on their way
-	freq   []int32 // result: document frequency by element
+	found  []int32 // the sets of one element behind those of another
+	result *lists
 }
 
 // spread makes the place of an element in filter and table from all of its bits.
@@ -139,11 +136,10 @@ func (c *counter) pass(r, split int, pass uint64, n int) error {
 	c.deal()
 	start := 0
 	for _, end := range c.ends {
-		c.exact(c.dealt.value[start:end], c.dealt.set[start:end])
-		start = end
-		if err := c.lists.Append(c.stream, c.found...); err != nil {
+		if err := c.exact(c.dealt.value[start:end], c.dealt.set[start:end]); err != nil {
 			return err
 		}
+		start = end
 	}
 	return nil
 }
@@ -172,10 +168,9 @@ func (c *counter) deal() {
 
 // exact counts the elements of a bucket and lists the sets of each that more than
 // one holds. What is new and what is to stay is a matter of chance: so no branch.
-func (c *counter) exact(values []uint64, sets []int32) {
-	c.found = c.found[:0]
+func (c *counter) exact(values []uint64, sets []int32) error {
 	if len(values) == 0 {
-		return
+		return nil
 	}
 	width := bits.Len(uint(2*len(values) - 1))
 	c.slots = resize(c.slots, 1<<width)
@@ -200,9 +195,9 @@ func (c *counter) exact(values []uint64, sets []int32) {
 		count[n]++
 	}
 	count = count[1 : distinct+1]
-	found := resize(c.found[:0], len(values)) // from behind, those of elements that go
-	c.freq = slices.Grow(c.freq, int(distinct)+1)
-	freq := c.freq[len(c.freq):cap(c.freq)]
+	c.found = resize(c.found, len(values)) // from behind, those of elements that go
+	c.freq = resize(c.freq, int(distinct)+1)
+	found, freq := c.found, c.freq
 	up, down, stay := int32(0), int32(len(values)), 0
 	for i, n := range count { // from here on: the place of its next set
 		freq[stay] = n
@@ -217,7 +212,13 @@ func (c *counter) exact(values []uint64, sets []int32) {
 		found[*at] = sets[k]
 		*at++
 	}
-	c.found, c.freq = found[:up], c.freq[:len(c.freq)+stay]
+	for _, n := range freq[:stay] {
+		if err := c.result.add(found[:n]); err != nil {
+			return err
+		}
+		found = found[n:]
+	}
+	return nil
 }
 
 // longer is s with room for more.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"math"
 	"slices"
 
@@ -11,18 +12,21 @@ import (
 	"newsdup/internal/spill"
 )
 
-// What the count leaves (count.go) goes through a store of its own, as half of the
-// memory would be lists that are read once. It is numbered by document frequency and
+// What the count leaves (count.go, lists.go) goes through a store of its own, as half of
+// the memory could be lists that are read once. It is numbered by document frequency and
 // stored twice: the sets by element as one flat array (postings, sorted when they are
 // filled), and the elements by set, which walking the postings in order sorts. These
 // go to a store again, some sets at a time, for each is read once as the set that
-// asks, and then by the few sets that meet it.
+// asks, and then by the few sets that meet it. An element is here all those that one
+// list of sets holds, and has a weight.
 
 // index holds the sets by the elements they share. Sets are numbered by size.
 type index struct {
 	size     []int32                // of each set as given, dropped elements included; ascending
-	elems    *spill.Streams[uint32] // kept elements set by set, ascending: rarest first; shifted by one, with isAhead
+	elems    *spill.Streams[uint32] // kept elements set by set, ascending: rarest first
 	elemsOf  []int64                // from elemsOf[s] to elemsOf[s+1] are those of set s
+	held     []int32                // by set: their weight
+	weight   []int32                // by element: as many have these sets
 	postings []int32                // sets element by element, ascending
 	pairs    uint32                 // elements of two sets: the first ones, and so are their postings
 	setsOf   []uint32               // postings[setsOf[e]:setsOf[e+1]] are the sets that hold element pairs+e
@@ -35,11 +39,14 @@ const (
 	pieceElems = 1 << 14 // of the stream that they go to
 )
 
-// isAhead is the lowest bit of a set's element that a larger set holds, too.
-const isAhead = 1
-
-// kept is the number of elements in all sets.
-func (x *index) kept() int { return len(x.postings) }
+// kept is the weight of the elements in all sets.
+func (x *index) kept() int {
+	sum := 0
+	for _, n := range x.held {
+		sum += int(n)
+	}
+	return sum
+}
 
 // own gives the elements of set s, valid as long as buf is left alone.
 func (x *index) own(s int32, buf *[]uint32) ([]uint32, error) {
@@ -67,24 +74,20 @@ func (c *Collection) index(ctx context.Context, d *collapsed, store *spill.Store
 	}
 	regions := 1 << c.width
 	workers = max(1, min(workers, regions))
-	counters := make([]*counter, workers)
 	failed := make([]error, workers)
+	found := make([]*lists, workers)
 	passing := c.store.Beside()
 	defer passing.Close()
-	lists := spill.NewStreams[int32](passing, workers, 4*pieceWords)
+	out := spill.NewStreams[int32](passing, workers, 4*pieceWords)
 	var hands crew.Crew
 	for w := range workers {
-		k := &counter{collection: c, set: number, lists: lists, stream: w}
-		counters[w] = k
+		found[w] = &lists{out: out, stream: w}
 		hands.Go(func() {
-			from, to := regions*w/workers, regions*(w+1)/workers
-			for r := from; r < to && ctx.Err() == nil && failed[w] == nil; r++ {
+			k := counter{collection: c, set: number, result: found[w]}
+			for r := regions * w / workers; r < regions*(w+1)/workers && ctx.Err() == nil && failed[w] == nil; r++ {
 				failed[w] = k.region(r)
-				if r == from { // regions are alike: room for the rest
-					k.freq = slices.Grow(k.freq, len(k.freq)*(to-from)*9/8)
-				}
 			}
-			*k = counter{freq: k.freq} // the scratch can go before the arrays come
+			failed[w] = cmp.Or(failed[w], found[w].flush())
 		})
 	}
 	hands.Wait()
@@ -92,79 +95,75 @@ func (c *Collection) index(ctx context.Context, d *collapsed, store *spill.Store
 		return nil, err
 	}
 	x := &index{size: d.size}
-	if err := x.post(counters, lists); err != nil {
+	if err := x.post(found, out); err != nil {
 		return nil, err
 	}
 	return x, x.list(store)
 }
 
 // post numbers the elements by document frequency and fills the postings.
-func (x *index) post(counters []*counter, lists *spill.Streams[int32]) error {
-	most, elems, kept := int32(0), 0, int64(0)
-	for w, c := range counters {
-		elems += len(c.freq)
-		kept += lists.Len(w)
-		for _, f := range c.freq {
-			most = max(most, f)
+func (x *index) post(found []*lists, written *spill.Streams[int32]) error {
+	var many []int // elements by document frequency
+	for _, l := range found {
+		if short := len(l.many) - len(many); short > 0 {
+			many = append(many, make([]int, short)...)
+		}
+		for f, n := range l.many {
+			many[f] += n
 		}
 	}
-	if kept > math.MaxUint32 {
-		return fmt.Errorf("join: %d shingles that sets share are more than %d; split the input", kept, math.MaxUint32)
+	elems, uses := 0, 0
+	for f, n := range many {
+		elems += n
+		uses += f * n
 	}
-	held := make([]int, most+1) // elements by document frequency
-	for _, c := range counters {
-		for _, f := range c.freq {
-			held[f]++
-		}
+	if uses > math.MaxUint32 {
+		return fmt.Errorf("join: %d shingles that sets share are more than %d; split the input", uses, uint32(math.MaxUint32))
 	}
-	if most >= 2 {
-		x.pairs = uint32(held[2])
+	next := make([]uint32, len(many)) // by document frequency: the number of its next element
+	if len(many) > 2 {
+		x.pairs = uint32(many[2])
 	}
-	next := make([]uint32, most+1) // by document frequency: where the postings of its next element go
-	at := 2 * x.pairs
+	e, at := x.pairs, 2*x.pairs
 	x.setsOf = append(make([]uint32, 0, elems-int(x.pairs)+1), at)
-	for f := 3; f <= int(most); f++ {
-		next[f] = at
-		for range held[f] {
+	for f := 3; f < len(many); f++ {
+		next[f] = e
+		for range many[f] {
 			at += uint32(f)
 			x.setsOf = append(x.setsOf, at)
 		}
+		e += uint32(many[f])
 	}
-	x.postings = make([]int32, kept)
+	x.postings = make([]int32, uses)
+	x.weight = make([]int32, elems)
+	x.held = make([]int32, len(x.size))
 	x.elemsOf = make([]int64, len(x.size)+1)
-	for w, c := range counters {
-		var some []int32
-		r := lists.NewReader(w)
-		for _, f := range c.freq {
-			sets := x.postings[next[f]:][:f]
-			next[f] += uint32(f)
-			if f == 2 && len(some) >= 2 {
-				a, b := some[0], some[1]
-				some = some[2:]
-				sets[0], sets[1] = min(a, b), max(a, b)
-				x.elemsOf[a+1]++
-				x.elemsOf[b+1]++
-				continue
+	for w := range found {
+		r := listReader{Reader: written.NewReader(w)}
+		for {
+			var head [listHead]int32
+			err := r.read(head[:])
+			if err == io.EOF {
+				break
 			}
-			for to := sets; len(to) > 0; {
-				if len(some) == 0 {
-					var err error
-					if some, err = r.Next(); err != nil {
-						return err
-					}
-				}
-				n := min(len(to), len(some))
-				for i, s := range some[:n] {
-					to[i] = s
-					x.elemsOf[s+1]++
-				}
-				to, some = to[n:], some[n:]
+			if err != nil {
+				return err
+			}
+			e := next[head[0]]
+			next[head[0]]++
+			sets := x.of(e)
+			if err := r.read(sets); err != nil {
+				return err
 			}
 			slices.Sort(sets)
+			x.weight[e] = head[1]
+			for _, s := range sets {
+				x.elemsOf[s+1]++
+				x.held[s] += head[1]
+			}
 		}
-		c.freq = nil
 	}
-	lists.Drop()
+	written.Drop()
 	for s := range x.size {
 		x.elemsOf[s+1] += x.elemsOf[s]
 	}
@@ -194,19 +193,15 @@ func (x *index) list(store *spill.Store) error {
 				k, _ := slices.BinarySearch(sets, int32(from))
 				sets = sets[k:]
 			}
-			for k, s := range sets {
+			for _, s := range sets {
 				if int(s) >= to {
 					break
 				}
 				if int(s) < from {
 					continue
 				}
-				elem := e<<1 | isAhead
-				if k == len(sets)-1 {
-					elem &^= isAhead
-				}
 				at := &next[int(s)-from]
-				elems[*at] = elem
+				elems[*at] = e
 				*at++
 			}
 		}

@@ -16,8 +16,9 @@
 //     (collection.go). Identical ones become one (collapse.go) and come apart
 //     again on output, so that ten thousand copies of one set cost one.
 //  2. Sets are numbered by size; document frequency is counted region by
-//     region of the hash space; elements of one set only go (count.go).
-//     The rest are numbered by document frequency: rarest first.
+//     region of the hash space; elements of one set only go (count.go). Those
+//     that the same sets hold become one, with a weight (lists.go), and are
+//     numbered by document frequency: rarest first.
 //  3. Let A be the smaller set of a pair that qualifies. The least overlap
 //     that can qualify with any set at least as large, need(A), depends on |A|
 //     alone. If B shares need(A) elements with A, it shares one of any
@@ -35,6 +36,8 @@
 //  6. The first element of A's prefix that leads to B starts the merge there;
 //     later ones find B marked as seen. The merge stops when what is left
 //     cannot reach the need of the pair.
+//  7. All that is counted here counts an element by its weight, and a prefix
+//     ends with all elements of one document frequency.
 //
 // # Example
 //
@@ -133,11 +136,12 @@ func Containment(overlap, a int) float64 {
 	return float64(overlap) / float64(a)
 }
 
-// Stats counts the work of a join. It is the same for any number of workers.
+// Stats counts the work of a join. It is the same for any number of workers, but
+// for Lookups.
 type Stats struct {
 	Sets    int // distinct, not empty
 	Kept    int // elements of all sets that another set holds too
-	Lookups int // postings read
+	Lookups int // postings read; a list of sets that two workers found is read twice
 	Merges  int // candidates: pairs verified
 	Pairs   int // of distinct sets that qualify
 }

@@ -78,15 +78,13 @@ type probe struct {
 	err     error // of the store
 
 	buf, other []uint32 // scratch for the elements of two sets
-	places     []int32  // scratch of ahead
-	touched    int32    // what it asked for, so that it is not left out
 }
 
 // run finds the links of set s to the sets behind it.
 func (p *probe) run(s int) {
-	a := int(p.size[s])
+	a, held := int(p.size[s]), int(p.held[s])
 	need := p.need(a, a)
-	if p.elemsOf[s+1]-p.elemsOf[s] < int64(need) {
+	if held < need {
 		return
 	}
 	own, err := p.own(int32(s), &p.buf)
@@ -96,13 +94,18 @@ func (p *probe) run(s int) {
 	}
 	// The sets from here to end are small enough to qualify with all that s shares.
 	end := int32(s + 1 + sort.Search(len(p.size)-s-1, func(i int) bool {
-		return !p.qualifies(len(own), a, int(p.size[s+1+i]))
+		return !p.qualifies(held, a, int(p.size[s+1+i]))
 	}))
 	mark := int32(s + 1)
 	left := int(end - mark) // sets not met; of edits of one text all are met at once
-	rest := int32(len(own)) // the first element that did not lead to all that hold it
-	for _, i := range p.ahead(own[:len(own)-need+1]) {
-		sets := p.of(own[i] >> 1)
+	rest, crowded := own, false
+	for _, e := range own[:p.prefix(own, need)] {
+		// A set that is met holds none of the elements before, if each led to all that hold it.
+		for !crowded && rest[0] < e {
+			held -= int(p.weight[rest[0]])
+			rest = rest[1:]
+		}
+		sets := p.of(e)
 		k := len(sets) - 1
 		if sets[k] >= end {
 			k, _ = slices.BinarySearch(sets, end)
@@ -112,8 +115,7 @@ func (p *probe) run(s int) {
 		if p.crowd > 0 && len(sets) > p.crowd {
 			from, _ := slices.BinarySearch(sets, mark)
 			if skip, next = k-spokes, from+spokes-1; next < skip {
-				p.crowded[s] = true
-				rest = min(rest, i)
+				p.crowded[s], crowded = true, true
 			}
 		}
 		for ; k >= 0 && sets[k] >= mark; k-- {
@@ -127,7 +129,7 @@ func (p *probe) run(s int) {
 			}
 			p.seen[b] = mark
 			left--
-			p.verify(int32(s), b, own[min(i, rest):])
+			p.verify(int32(s), b, rest, held)
 		}
 		if left == 0 {
 			return
@@ -135,31 +137,28 @@ func (p *probe) run(s int) {
 	}
 }
 
-// ahead lists the places of those of some elements that a larger set holds. To
-// ask for the last posting of each, without a branch in between, lets their loads
-// wait together; whoever walks through the postings finds them in the cache.
-func (p *probe) ahead(elems []uint32) []int32 {
-	p.places = resize(p.places, len(elems))
-	n := 0
-	for i, e := range elems {
-		p.places[n] = int32(i)
-		n += int(e & isAhead)
+// prefix is how many of a set's elements are asked for: the others weigh less than
+// what it needs. Those of one document frequency are asked for together, so that
+// their order is of no consequence.
+func (x *index) prefix(own []uint32, need int) int {
+	k := len(own)
+	for behind := 0; k > 0; k-- {
+		if behind += int(x.weight[own[k-1]]); behind >= need {
+			break
+		}
 	}
-	sum := int32(0)
-	for _, i := range p.places[:n] {
-		sets := p.of(elems[i] >> 1)
-		sum += sets[len(sets)-1]
+	for k > 0 && k < len(own) && len(x.of(own[k])) == len(x.of(own[k-1])) {
+		k++
 	}
-	p.touched = sum
-	return p.places[:n]
+	return k
 }
 
-// verify merges the rest of a's elements, before which b holds none, with b's,
-// and notes the link if there is one.
-func (p *probe) verify(a, b int32, rest []uint32) {
+// verify merges the rest of a's elements, of some weight, before which b holds none,
+// with b's, and notes the link if there is one.
+func (p *probe) verify(a, b int32, rest []uint32, held int) {
 	p.merges++
 	need := p.need(int(p.size[a]), int(p.size[b]))
-	if min(int64(len(rest)), p.elemsOf[b+1]-p.elemsOf[b]) < int64(need) {
+	if min(held, int(p.held[b])) < need {
 		return
 	}
 	other, err := p.own(b, &p.other)
@@ -167,33 +166,28 @@ func (p *probe) verify(a, b int32, rest []uint32) {
 		p.err = err
 		return
 	}
-	at, _ := slices.BinarySearch(other, rest[0]&^isAhead)
-	if n := overlap(rest, other[at:], need); n >= need && (p.accept == nil || p.accept(a, b, int32(n))) {
+	at, _ := slices.BinarySearch(other, rest[0])
+	if n := p.overlap(rest, other[at:], held, need); n >= need && (p.accept == nil || p.accept(a, b, int32(n))) {
 		p.linked[a], p.linked[b] = true, true
 		p.err = cmp.Or(p.err, p.links.Append(p.stream, link{a, b, int32(n)}))
 	}
 }
 
-// overlap counts the elements that two ascending lists share, with or without
-// isAhead; it may stop with less than
-// need when they cannot share so much.
-func overlap(a, b []uint32, need int) int {
-	n, i, j := 0, 0, 0
-	for i < len(a) && j < len(b) {
-		x, y := a[i]>>1, b[j]>>1
-		switch {
-		case x == y:
-			n++
-			i++
-			j++
-		case x < y:
-			if i++; n+len(a)-i < need {
-				return n
-			}
+// overlap weighs the elements that two ascending lists share, the first of some
+// weight; it may stop with less than need when they cannot share so much.
+func (x *index) overlap(a, b []uint32, left, need int) int {
+	n := 0
+	for len(a) > 0 && len(b) > 0 && n+left >= need {
+		switch v, w := a[0], b[0]; {
+		case v > w:
+			b = b[1:]
+		case v == w:
+			n += int(x.weight[v])
+			b = b[1:]
+			fallthrough
 		default:
-			if j++; n+len(b)-j < need {
-				return n
-			}
+			left -= int(x.weight[v])
+			a = a[1:]
 		}
 	}
 	return n
