@@ -9,6 +9,7 @@
 //	0      clip      the records that flow: Raw, Clip, Group, Problem, Summary; no I/O
 //	0      word      words: cutting, folding, hashing; the token that flows from entity to shingle
 //	0      number    phrases to the numbers, quantities, sums, dates and times that they say
+//	0      language  the language of a text, by its script, function words and letters
 //	0      invent    made-up folders of news pages, for measuring and for tests
 //	0      crew      goroutines whose panics reach whoever waits for them
 //	0      budget    how much memory there is, and how much garbage may stand in it

@@ -1,22 +1,11 @@
 package clean
 
-// The language of a page that does not name it: by its script where one
-// language has the script to itself, else by the short words that no text can
-// do without ("the", "le", "und"). Each word of the first 600 bytes of the body
-// is looked up once; a word of several languages counts less for each. A page
-// has a language when enough of its words are of it and clearly more than of
-// any other; a few words, a list of names, or two languages by halves have none.
-//
-// Trigram profiles, as in whatlanggo, know more languages and need 20 ms for
-// 7 kB; this needs a microsecond or two.
+// The language of a page that does not name it (package language), by the first 600
+// bytes of the body.
 
 import (
-	"math/bits"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
 	"newsdup/internal/clip"
+	"newsdup/internal/language"
 )
 
 // languageOf is the language of the page. What the container says stands. What the
@@ -44,13 +33,13 @@ const sampleLanguage = 600
 // detect reads the language from the units that stay, or from all when none do; ""
 // when nothing tells, or not clearly enough to outweigh what the page names.
 func (c *Cleaner) detect(named string) string {
-	var d languageCount
+	var d language.Count
 	read := 0
 	for _, all := range [...]bool{false, true} {
 		for i := range c.units {
 			if (all || c.why[i] == "") && read < sampleLanguage {
 				text := c.units[i].text
-				d.count(text[:min(len(text), sampleLanguage-read)])
+				d.Add(text[:min(len(text), sampleLanguage-read)])
 				read += len(text)
 			}
 		}
@@ -58,229 +47,9 @@ func (c *Cleaner) detect(named string) string {
 			break
 		}
 	}
-	lang := d.language()
-	if named != "" && !d.outweighs(lang, named) {
+	lang := d.Language()
+	if named != "" && !d.Outweighs(lang, named) {
 		return ""
 	}
 	return lang
 }
-
-// outweighs reports whether the text is in lang for certain: it is written in
-// another script than named, or has many words of lang and half as many of named at
-// most. A language that is not known here, or has two scripts, is not outweighed.
-func (d *languageCount) outweighs(lang, named string) bool {
-	score := func(lang string) (words int, script, known bool) {
-		for k := range functionWords {
-			if functionWords[k].lang == lang {
-				return d.score[k], false, lang != "sr"
-			}
-		}
-		for k := range ownScripts {
-			known = known || ownScripts[k].lang == lang
-		}
-		return 0, true, known || lang == "ar" || lang == "zh"
-	}
-	n, script, _ := score(lang)
-	of, other, known := score(named)
-	return known && (script && !other || n >= surelyWords*wholeWord && n >= 2*of)
-}
-
-// languageCount counts the words of a text by language.
-type languageCount struct {
-	score   [len(functionWords)]int // in parts of wholeWord
-	scripts [len(ownScripts)]int    // letters
-	words   int                     // in scripts of several languages
-	letters int                     // of them
-	arabic  int
-	han     int
-}
-
-const (
-	wholeWord    = 12 // divides by the number of languages that share a word
-	fewestWords  = 3  // of the language, at least
-	leastShare   = 12 // words of a text for each such word, at most
-	fewestOthers = 8  // letters of a script of its own
-	surelyWords  = 8  // of the language, for a text in another one than the page names
-)
-
-func (d *languageCount) count(text []byte) {
-	var key uint64
-	size := 0 // bytes of the word
-	end := func() {
-		if size > 0 {
-			d.words++
-			if size <= 8 {
-				mask := functionIndex.mask(key)
-				for n := bits.OnesCount32(mask); mask != 0; mask &= mask - 1 {
-					d.score[bits.TrailingZeros32(mask)] += wholeWord / n
-				}
-			}
-		}
-		key, size = 0, 0
-	}
-	for i := 0; i < len(text); {
-		b := text[i]
-		if b < utf8.RuneSelf {
-			if byteKind[b]&(kLower|kUpper) == 0 {
-				end()
-			} else {
-				key |= uint64(b|0x20) << (8 * min(size, 7))
-				size++
-				d.letters++
-			}
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRune(text[i:])
-		i += n
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
-			end()
-			continue
-		}
-		if r < 0x370 || r >= 0x400 && r < 0x530 { // Latin and Cyrillic
-			r = unicode.ToLower(r)
-			var buf [utf8.UTFMax]byte
-			for _, b := range buf[:utf8.EncodeRune(buf[:], r)] {
-				key |= uint64(b) << (8 * min(size, 7))
-				size++
-			}
-			d.letters++
-			continue
-		}
-		end()
-		switch {
-		case r >= 0x600 && r < 0x780:
-			d.arabic++
-			if strings.ContainsRune("پچگژی", r) {
-				d.scripts[persian]++
-			} else if strings.ContainsRune("ٹڈڑےں", r) {
-				d.scripts[urdu]++
-			}
-		case r >= 0x3400 && r < 0xa000:
-			d.han++
-		default:
-			for k := range ownScripts {
-				if s := &ownScripts[k]; r >= s.from && r <= s.to {
-					d.scripts[k]++
-				}
-			}
-		}
-	}
-	end()
-}
-
-// ownScripts belong to one language each, as far as news go. Persian and Urdu
-// write Arabic with letters of their own.
-var ownScripts = [...]struct {
-	lang     string
-	from, to rune
-}{
-	{"ja", 0x3040, 0x30ff}, {"ko", 0xac00, 0xd7af}, {"el", 0x370, 0x3ff}, {"he", 0x590, 0x5ff}, {"th", 0xe00, 0xe7f}, {"hi", 0x900, 0x97f},
-	{"bn", 0x980, 0x9ff}, {"ta", 0xb80, 0xbff}, {"ka", 0x10a0, 0x10ff}, {"hy", 0x530, 0x58f}, {"fa", 0, 0}, {"ur", 0, 0},
-}
-
-const (
-	persian = len(ownScripts) - 2
-	urdu    = len(ownScripts) - 1
-)
-
-func (d *languageCount) language() string {
-	best, most, all := 0, 0, d.arabic+d.han+d.letters
-	for k, n := range d.scripts {
-		if all += n; n > most {
-			best, most = k, n
-		}
-	}
-	switch {
-	case d.arabic >= fewestOthers && d.arabic > d.letters:
-		if d.scripts[urdu]*20 > d.arabic {
-			return "ur"
-		}
-		if d.scripts[persian]*20 > d.arabic {
-			return "fa"
-		}
-		return "ar"
-	case most >= fewestOthers && most > d.letters && best != persian && best != urdu && (ownScripts[best].lang == "ja" || most > d.han):
-		return ownScripts[best].lang
-	case d.han >= fewestOthers && d.han*2 > all:
-		return "zh"
-	}
-	first, second := 0, -1
-	for k := range d.score {
-		switch {
-		case k == 0 || d.score[k] > d.score[first]:
-			if k > 0 {
-				second = first
-			}
-			first = k
-		case second < 0 || d.score[k] > d.score[second]:
-			second = k
-		}
-	}
-	if n := d.score[first]; n < fewestWords*wholeWord || n*leastShare < d.words*wholeWord || 4*n < 5*d.score[second] {
-		return ""
-	}
-	return functionWords[first].lang
-}
-
-// functionWords are the commonest short words of each language, up to 8 bytes.
-var functionWords = [...]struct{ lang, words string }{
-	{"en", "the of and to in is was for that with on at by from said his her their has have had were been are it as an which who will would not but"},
-	{"fr", "le la les des du de et est une un dans pour que qui sur au aux avec par il elle ont été pas plus ce cette son sa ses se ne en à dit"},
-	{"de", "der die das und den dem des ist ein eine einen einem mit von zu im auf für sich nicht auch als an nach bei aus wird werden hat sie er es war am zum zur"},
-	{"es", "el la los las de del y en que un una por con para es su sus se al lo como más fue ha han este esta pero según no"},
-	{"it", "il la le gli di del della dei delle e è che un una per con in nel nella non si da dal sono ha alla al anche più come lo ma"},
-	{"pt", "o a os as de do da dos das e em no na nos nas um uma que para com não por se mais foi ao à é são como mas ou pelo pela"},
-	{"nl", "de het een van en in is dat op te zijn voor met die niet aan er om ook als bij door naar uit werd wordt heeft maar nog hij ze over"},
-	{"pl", "w i na z się nie do że to jest o po za od przez jak dla ze oraz był była przed już tym jego co są ma może także"},
-	{"sv", "och att det som en ett i på är av för med den till inte har om de var från vid men han hon sig så kan"},
-	{"da", "og at det som en et i på er af for med den til ikke har om de var fra ved men han hun sig så kan blev efter"},
-	{"no", "og at det som en et i på er av for med den til ikke har om de var fra ved men han hun seg så kan ble etter"},
-	{"fi", "ja on ei se että oli hän mutta ovat myös kun joka sen mukaan kuin tai ole"},
-	{"cs", "a v se na je že s z do o ve po k pro by jako podle ale které který jsou byl bylo také jeho už za od"},
-	{"ro", "și de în a la cu pe din că nu un o care pentru este sunt fost mai prin sau său au iar fi"},
-	{"hu", "a az és hogy nem is egy volt de meg csak mint már szerint vagy ezt még ki után pedig"},
-	{"tr", "ve bir bu da de için ile olarak olan en çok daha gibi kadar sonra ancak olduğu dedi ise her"},
-	{"id", "yang dan di dengan untuk dari pada ini itu dalam tidak akan ke juga oleh ada telah mereka sudah bahwa karena"},
-	{"ru", "и в на с не что по это из к он от за как у о его для было был она они но также до при или со все"},
-	{"uk", "і в на з не що та у до за це як від по він для про його але вона вони також або при із зі було був є й"},
-	{"bg", "и на в да се за от с че не са по е като ще това до при но или той тя беше след"},
-	{"sr", "и у на је да се за од са су не као који до али или би што није после"},
-}
-
-// wordIndex is an open-addressed table of words of up to 8 bytes.
-type wordIndex struct {
-	keys  [1 << indexBits]uint64
-	masks [1 << indexBits]uint32 // languages
-}
-
-const indexBits = 11 // four times the words
-
-func (x *wordIndex) place(key uint64) int {
-	i := int(key * 0x9E3779B97F4A7C15 >> (64 - indexBits))
-	for x.keys[i] != 0 && x.keys[i] != key {
-		i = (i + 1) & (1<<indexBits - 1)
-	}
-	return i
-}
-
-func (x *wordIndex) mask(key uint64) uint32 { return x.masks[x.place(key)] }
-
-var functionIndex = func() *wordIndex {
-	x := new(wordIndex)
-	for lang := range functionWords {
-		for w := range strings.FieldsSeq(functionWords[lang].words) {
-			var key uint64
-			for i := range min(len(w), 8) {
-				key |= uint64(w[i]) << (8 * i)
-			}
-			if len(w) > 8 {
-				continue
-			}
-			k := x.place(key)
-			x.keys[k] = key
-			x.masks[k] |= 1 << lang
-		}
-	}
-	return x
-}()

@@ -93,11 +93,11 @@ func TestEveryLanguageJoins(t *testing.T) {
 	}
 }
 
-// TestUnlistedLanguages: three events told three times each in a language that the tables
-// of function words lack, of which four have no capitals, two no spaces, and two write particles on
-// their words; by themselves, and in one folder.
+// TestUnlistedLanguages: three events told three times each in languages of which the tables
+// lack the function words or the endings. Four have no capitals, two no spaces, two write
+// particles on their words, and six inflect; by themselves, and in one folder.
 func TestUnlistedLanguages(t *testing.T) {
-	for _, languages := range []string{"zh", "tr", "ko", "he", "th", "*"} {
+	for _, languages := range []string{"zh", "tr", "ko", "he", "th", "pl", "hu", "cs", "sk", "fi", "hr", "*"} {
 		t.Run(languages, func(t *testing.T) {
 			paths, err := filepath.Glob(testdata + "/unlisted/*-" + languages + "-*.txt")
 			if err != nil || len(paths) < 9 {

@@ -149,7 +149,7 @@ func (r *Reader) mayLack(w string) bool {
 	if unicode.IsUpper(first) {
 		return false
 	}
-	return utf8.RuneCountInString(w) <= 3 || r.words[r.view.find(spell(w))].class&lexLink != 0
+	return utf8.RuneCountInString(w) <= 3 || r.words[r.view.find(r.spell(w))].class&lexLink != 0
 }
 
 // initial is the first letter of a word, in lower case and without accent.
@@ -178,7 +178,7 @@ func (r *Reader) explain(short int32, c *capital, start, end uint32) {
 	text := r.textOf(c)
 	f := normalForm{}
 	for _, w := range cutWords(text, int(start), int(end)) {
-		id := r.view.find(spell(text[w[0]:w[1]]))
+		id := r.view.find(r.spell(text[w[0]:w[1]]))
 		if e := &r.words[id]; id != 0 && e.class&(lexParticle|lexLink) == 0 {
 			f.add(r.proper[id])
 		}

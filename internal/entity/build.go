@@ -325,7 +325,7 @@ func (b *builder) backgroundTable(ranked *[len(languages)][]string) table {
 func (b *builder) stemsOf(w string) (stems []uint64) {
 	first, size := utf8.DecodeRuneInString(w)
 	for i, form := range []string{w, strings.ToUpper(string(first)) + w[size:], strings.ToUpper(w)} {
-		f := b.t.read(form, true)
+		f := b.t.read(form, true, nil)
 		if stop := i > 0 && len(stems) == 0; f.stem != 0 && !stop && !slices.Contains(stems, f.stem) {
 			stems = append(stems, f.stem) // but of the stop word us, no United States
 		}

@@ -156,7 +156,7 @@ func (t *Tables) GivenName(folded []byte) uint32 {
 func (t *Tables) Surname(folded string) string {
 	v := t.lookupName(word.HashString(folded))
 	if v&nameWhole == 0 {
-		v = t.declined(folded)
+		v = t.declined(folded, nil)
 	}
 	if v&nameWhole == 0 || t.types[v.id()] != Person {
 		return ""

@@ -64,7 +64,7 @@ var first8, second8 = func() (x, y [16]uint64) {
 // first step of that (see resolve).
 func (r *Reader) hash(text string) {
 	line, asked := r.line, r.buffer.asked[:len(r.line)]
-	slots, mask := r.view.slots, uint64(len(r.view.slots)-1)
+	slots, mask, salt := r.view.slots, uint64(len(r.view.slots)-1), r.salt
 	for k := range line {
 		asked[k] = uint32(k)
 		ref := &line[k]
@@ -73,6 +73,7 @@ func (r *Reader) hash(text string) {
 			b, n := text[i:i+16], (int(ref.end)-i)&15
 			ref.hash = mix(load8(b, 0)&first8[n], load8(b, 8)&second8[n])
 		}
+		ref.hash ^= salt
 		ref.entry = slots[ref.hash&mask].Load()
 	}
 	r.asked = asked

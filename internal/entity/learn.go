@@ -20,13 +20,13 @@ func (r *Reader) learn(h uint64, w string) uint32 {
 		return id
 	}
 	low := strings.ToLower(w)
-	if low != w && !r.t.mayMention(low) {
+	if low != w && r.inflects == nil && !r.t.mayMention(low) {
 		return r.learnCapital(h, w, low)
 	}
-	f := r.t.read(w, r.stems)
+	f := r.t.read(w, r.stems, r.inflects)
 	e := entry{hash: h, exact: f.exact, stem: f.stem, class: f.class | class(f.flags)<<flagShift}
 	if low != w && !f.dotted { // U.S. counts for itself: u.s. is no word of its own
-		e.lower = r.learn(spell(low), low)
+		e.lower = r.learn(r.spell(low), low)
 	}
 	if r.stems && f.stem != 0 && f.flags&word.Entity == 0 && f.class&isAlpha != 0 {
 		r.note(f.stem, f.form)
@@ -55,10 +55,10 @@ type facts struct {
 	dotted                  bool
 }
 
-// read works out the facts of a spelling. They depend on the spelling alone,
-// never on the clip, so that they are the same everywhere. Without stems, that
+// read works out the facts of a spelling. They depend on the spelling and on how
+// words of the clip's language inflect alone, so that they are the same everywhere. Without stems, that
 // of a common word is left out.
-func (t *Tables) read(w string, stems bool) facts {
+func (t *Tables) read(w string, stems bool, in *inflection) facts {
 	first, _ := utf8.DecodeRuneInString(w)
 	if unicode.IsDigit(first) {
 		return readNumber(w)
@@ -79,19 +79,22 @@ func (t *Tables) read(w string, stems bool) facts {
 	f.exact = spell(foldEnding(base) + plain[len(base):])
 	f.fold = word.HashString(folded)
 	f.name = f.fold
-	if stems {
+	switch {
+	case in != nil:
+		f.name = word.HashString(in.stem(folded))
+	case stems:
 		f.name = word.HashString(nameForm(folded))
 	}
 	if isPoss {
 		f.class |= isPossessive
 	}
 	f.written = written(w, isPoss)
-	t.classify(&f, plain, folded, stems)
+	t.classify(&f, plain, folded, stems, in)
 	if _, ok := t.background.find(f.stem); ok && f.stem != 0 {
 		f.class |= isCommon
 	}
-	if mentioned {
-		t.name(&f, folded)
+	if mentioned || in != nil {
+		t.name(&f, folded, in)
 	}
 	return f
 }
@@ -162,7 +165,7 @@ func shape(w string) (c class) {
 }
 
 // classify sets what the lexicon says, and the stem of a word that is no name.
-func (t *Tables) classify(f *facts, plain, folded string, stems bool) {
+func (t *Tables) classify(f *facts, plain, folded string, stems bool, in *inflection) {
 	v, _ := t.lexicon.find(f.fold)
 	lex := lexValue(v)
 	if plain != folded {
@@ -185,7 +188,7 @@ func (t *Tables) classify(f *facts, plain, folded string, stems bool) {
 	case utf8.RuneCountInString(folded) < 2, lex&lexStop != 0, t.contracted(plain):
 	default:
 		f.stem = f.fold
-		if w := stem(folded); w != folded {
+		if w := in.stem(folded); w != folded {
 			f.stem = word.HashString(w)
 			v, _ = t.lexicon.find(f.stem)
 		}
@@ -216,7 +219,7 @@ func (t *Tables) contracted(plain string) bool {
 }
 
 // name looks the word up in the tables of names and sets what they say.
-func (t *Tables) name(f *facts, folded string) {
+func (t *Tables) name(f *facts, folded string, in *inflection) {
 	entity := func(id uint32) {
 		c := t.canonical[id]
 		f.exact, f.stem = c, c
@@ -270,7 +273,7 @@ func (t *Tables) name(f *facts, folded string) {
 			}
 		}
 	case f.class&(isCapital|isCJK) == isCapital:
-		if v := t.declined(folded); v != 0 {
+		if v := t.declined(folded, in); v != 0 {
 			f.stem, f.flags = t.canonical[v.id()], f.flags|word.Entity
 		}
 	}
@@ -295,43 +298,6 @@ func (t *Tables) lookupName(fold uint64) nameValue {
 	v, _ := t.names.find(extend(0, fold))
 	return nameValue(v)
 }
-
-// nominatives are endings of Russian and Ukrainian names; a declined form
-// changes them: Россия, России; Москва, Москве; Иран, Ирана; Лавров, Лавровым; Зеленский, Зеленского.
-var nominatives = []string{"", "а", "я", "ия", "ія", "о", "ы", "и", "ий", "ый", "ой", "ь"}
-
-// declined is the name of which a Cyrillic word of 5 letters or more is a
-// declined form, when exactly one name is: 0 otherwise. Only the stem follows
-// it, so that declined forms stay different words for copies.
-func (t *Tables) declined(folded string) (found nameValue) {
-	if r, _ := utf8.DecodeRuneInString(folded); r < 0x400 || r >= 0x530 {
-		return 0
-	}
-	for _, ending := range caseEndings {
-		rest, ok := strings.CutSuffix(folded, ending)
-		if !ok || utf8.RuneCountInString(rest) < 3 {
-			continue
-		}
-		for _, nominative := range nominatives {
-			if nominative == "" && utf8.RuneCountInString(rest) < 4 {
-				continue
-			}
-			if v := t.lookupName(word.HashString(rest + nominative)); v&nameWhole != 0 {
-				if found != 0 && found.id() != v.id() {
-					return 0
-				}
-				found = v
-			}
-		}
-		if found != 0 {
-			return found
-		}
-	}
-	return 0
-}
-
-// caseEndings are the endings that declined replaces, longest first.
-var caseEndings = []string{"ией", "ого", "ому", "ією", "ии", "ию", "ії", "ію", "ом", "ем", "ой", "ою", "ей", "ею", "ью", "ам", "ах", "ым", "им", "ів", "ов", "ы", "и", "і", "е", "у", "ю", "а", "я"}
 
 // hasCase says whether the script of w has capitals.
 func hasCase(w string) bool {

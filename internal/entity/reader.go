@@ -36,6 +36,10 @@ type Reader struct {
 	namer
 	values
 
+	inflects *inflection // how the words of the clip do; nil: as stem has it
+	salt     uint64      // of its spellings
+	sample   []byte      // of its text
+
 	collector *collector // nil: nobody asks for forms
 }
 
@@ -102,6 +106,7 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 		clear(r.noted)
 		clear(r.grams)
 	}
+	r.inflect(&text)
 	r.counts.reset()
 	r.speech.reset()
 	r.text, r.caps, r.gated = text, r.caps[:0], r.gated[:0]

@@ -1,0 +1,128 @@
+package entity
+
+import (
+	"slices"
+	"testing"
+
+	"newsdup/internal/word"
+)
+
+// sentences tell their language by their words or letters.
+var sentences = map[string]string{
+	"en": "The mayor of the town said that it was for the council to vote on the budget, which was not his. ",
+	"pl": "Burmistrz powiedział, że nie jest to jego budżet, a głosować będzie rada, która się już zebrała. ",
+	"cs": "Starosta řekl, že to není jeho rozpočet a že bude hlasovat zastupitelstvo, které se už sešlo. ",
+	"hr": "Gradonačelnik je rekao da to nije njegov proračun i da će o njemu glasovati vijeće koje se već sastalo. ",
+	"hu": "A polgármester szerint ez nem az ő költségvetése, és még a testület is szavaz róla, mert már összeült. ",
+	"fi": "Pormestari sanoi, että se ei ole hänen budjettinsa ja että siitä äänestää myös valtuusto, joka on jo koolla. ",
+}
+
+// stemsIn are the stems of words in a clip of a language.
+func stemsIn(r *Reader, lang string, words ...string) (stems []uint64) {
+	for _, w := range words {
+		tokens := r.Tokens(nil, Text{Body: sentences[lang] + w})
+		stems = append(stems, tokens[len(tokens)-1].Stem)
+	}
+	return stems
+}
+
+func TestInflections(t *testing.T) {
+	tables, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := NewReader(tables)
+	for _, c := range []struct {
+		lang  string
+		words []string // of one stem
+	}{
+		{"pl", []string{"Kotarska", "Kotarskiej", "Kotarską"}},
+		{"pl", []string{"Zaremba", "Zaremby", "Zarembie", "Zarembę", "Zarembą"}},
+		{"pl", []string{"strajk", "strajku", "strajkiem", "strajki"}},
+		{"cs", []string{"Vavřík", "Vavříka", "Vavříkovi", "Vavříkem"}},
+		{"cs", []string{"hráz", "hráze", "hrází", "hrázích"}},
+		{"hr", []string{"Tomašić", "Tomašića", "Tomašiću", "Tomašićem"}},
+		{"hr", []string{"brana", "brani", "branu", "branama"}},
+		{"hu", []string{"Orbán", "Orbánnak", "Orbánról", "Orbánhoz"}},
+		{"hu", []string{"gát", "gátat", "gáton", "gátja", "gátjában"}},
+		{"fi", []string{"Vainio", "Vainion", "Vainiosta", "Vainiolle"}},
+		{"fi", []string{"asema", "asemalla", "asemien"}},
+	} {
+		if stems := stemsIn(r, c.lang, c.words...); len(slices.Compact(slices.Clone(stems))) != 1 {
+			t.Errorf("%s: %q have stems %x", c.lang, c.words, stems)
+		}
+	}
+	// A declined name of the tables is what it names, and in English another name.
+	for _, c := range []struct{ lang, word, key string }{
+		{"pl", "Warszawie", "Europe/Warsaw"},
+		{"pl", "Ukrainy", "UA"},
+		{"cs", "Moskvě", "Europe/Moscow"},
+		{"hu", "Budapesten", "Europe/Budapest"},
+		{"fi", "Venäjällä", "RU"},
+	} {
+		if got := stemsIn(r, c.lang, c.word)[0]; got != canonicalHash(c.key) {
+			t.Errorf("%s: %s is not %s", c.lang, c.word, c.key)
+		}
+		if got := stemsIn(r, "en", c.word)[0]; got == canonicalHash(c.key) {
+			t.Errorf("%s is %s in English", c.word, c.key)
+		}
+	}
+}
+
+// TestInflectionOfClip: what a Reader met in a clip of another language changes no
+// token, copies see no inflection, and a name in another language does not make one.
+func TestInflectionOfClip(t *testing.T) {
+	const body = "Kotarska Kotarskiej Warszawie strajku Budapesten hráze asemalla branama gátat the ministers"
+	tables, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	shared, copies := NewReader(tables), NewSpellings(tables, false).NewReader()
+	plain := copies.Tokens(nil, Text{Body: body})
+	for _, lang := range []string{"en", "pl", "hu", "pl", "fi", "cs", "hr", "en"} {
+		text := Text{Body: sentences[lang] + body}
+		got, want := shared.Tokens(nil, text), NewReader(tables).Tokens(nil, text)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: a Reader that met other languages gives other tokens", lang)
+		}
+		exact := copies.Tokens(nil, text)
+		for i := range plain {
+			if exact[len(exact)-len(plain)+i].Exact != plain[i].Exact {
+				t.Errorf("%s: word %d is another one for copies", lang, i)
+			}
+		}
+	}
+	english := stemsIn(shared, "en", "ministers")
+	for _, text := range []Text{
+		{Body: "Łukasz Wiśniewski of Łódź said the ministers", Lang: "en"},
+		{Title: "The ministers", Lang: "pl", Body: sentences["en"] + "ministers"},
+		{Body: "ministers"},
+	} {
+		tokens := shared.Tokens(nil, text)
+		if got := tokens[len(tokens)-1].Stem; got != english[0] {
+			t.Errorf("%q is not read as English", text.Title+text.Body)
+		}
+	}
+	named := shared.Tokens(nil, Text{Body: "strajku", Lang: "pl"})
+	if want := word.HashString("strajk"); named[0].Stem != want {
+		t.Errorf("a clip that nothing but its page names Polish has stem %x, want %x", named[0].Stem, want)
+	}
+}
+
+func TestEndingsAreInOrder(t *testing.T) {
+	for _, in := range inflections {
+		if in.salt == 0 {
+			t.Errorf("%v has no salt", in.languages)
+		}
+		for _, endings := range in.passes {
+			if !slices.IsSortedFunc(endings, func(a, b string) int { return len(b) - len(a) }) {
+				t.Errorf("%v: %q", in.languages, endings)
+			}
+			for _, e := range endings {
+				if FoldName(e) != e {
+					t.Errorf("%v: %q is not folded", in.languages, e)
+				}
+			}
+		}
+	}
+}
