@@ -5,17 +5,19 @@ package clean
 // and looked up from the bits:
 //
 //	text      It didn't
-//	word      ##.####.#       and the apostrophe, between two of them: ##.######
+//	letter    ##.####.#
+//	odd       .......#.       neither letters nor blanks: looked at one by one
+//	word      ##.######       with the apostrophe, between two letters
 //	starts    #..#.....
 //
 // Of ASCII the bits are made of eight bytes at once: one below 0x80 is at least lo
 // if adding 0x80-lo sets its top bit, and above hi if adding 0x7f-hi does; no sum
-// carries into the next byte, so one addition asks for all eight. The same pass
-// finds out whether normalise would change the line. Other characters, which are
-// the quotation marks and accents of most paragraphs, are marked one by one in
-// their group, as if '!' stood there at first.
+// carries into the next byte, so one addition asks for all eight. Letters and blanks
+// are nearly all of a text, and one byte in forty is odd: digits, quotation marks,
+// accents. Blanks and odd bytes also tell whether normalise would change the line.
 //
-// Byte by byte through a table of kinds takes three times as long on ASCII. A line
+// Byte by byte through a table of kinds takes three times as long on ASCII, and bits
+// for digits and for apostrophes, too, a third more. A line
 // with a script without spaces, where a character counts as a word or less, is left
 // to literalIndex.scan, which is the obvious way and the tests' reference.
 
@@ -29,7 +31,6 @@ import (
 const (
 	each    = 0x0101010101010101
 	topBits = 0x80 * each
-	noMark  = '!' // stands in a group for what has no mark
 )
 
 // group is 64 bytes of a line with what stands behind them.
@@ -47,69 +48,32 @@ func (g *group) four(i int) uint32 {
 	return binary.LittleEndian.Uint32(g[i : i+4])
 }
 
-// fill sets g to text, which is shorter.
-func (g *group) fill(text []byte) {
-	for i := copy(g[:], text); i < len(g); i++ {
-		g[i] = noMark
-	}
-}
-
-// mask sets g to from with noMark for each byte that is not ASCII.
-func (g *group) mask(from *group) {
-	for i := range len(g) / 8 {
-		x := from.at(i)
-		high := x & topBits >> 7 * 0xff
-		binary.LittleEndian.PutUint64(g[8*i:8*i+8], x&^high|noMark*each&high)
-	}
-}
-
 // between has the top bits of the bytes of x, which is ASCII, from lo to hi; the
 // other bits are anything.
 func between(x uint64, lo, hi byte) uint64 {
 	return (x + uint64(0x80-lo)*each) ^ (x + uint64(0x7f-hi)*each) // what is above hi is above lo
 }
 
-// marks of a group.
-type marks struct {
-	word, capital uint64 // a bit a byte
-	rare          uint64 // _, ' and ", and some that are none of words
-
-	// Bits of any bytes, where there are such.
-	other uint64 // not ASCII, or a control character
-	digit uint64
-	small uint64 // a small letter
-}
-
-// marks sets m to the marks of what is ASCII. Those of eight bytes go to the bits
-// of a word that are free, and are put in order when all are there.
-func (g *group) marks(m *marks) {
-	var rare, wide uint64
-	printed := uint64(topBits)
-	for i := range 8 { // two loops, so that all of one is in registers
-		x := g.at(i)
-		wide |= x
-		printed &= x + (0x80-' ')*each
-		rare = rare>>1 | ((x|0x20*each)+each|between(x, '"', '\''))&topBits // _|0x20 is 0x7f
-	}
-	var word, capital, digits, smalls uint64
+// marks are the letters, the small ones among them and the blanks of a group, and
+// whether there is more in it than ASCII: the marks of such bytes are anything, and a
+// blank behind one may lack its own.
+//
+// The marks of eight bytes go to the bits of a word that are free, and are put in
+// order when all are there.
+func (g *group) marks() (letter, small, blank uint64, wide bool) {
+	var text, all uint64
 	for i := range 8 {
 		x := g.at(i)
-		letter, digit := between(x|0x20*each, 'a', 'z'), between(x, '0', '9') // |0x20 makes capitals small
-		small := letter & (x << 2)                                            // bit 5
-		digits |= digit
-		smalls |= small
-		word = word>>1 | (letter|digit)&topBits
-		capital = capital>>1 | (letter^small)&topBits
+		all |= x
+		letter = letter>>1 | between(x&(0x5f*each), 'A', 'Z')&topBits // 0x5f makes small letters capitals
+		small = small>>1 | x<<2&topBits                               // bit 5, which capitals lack
+		text = text>>1 | (x^' '*each+0x7f*each)&topBits               // no blank
 	}
-	m.word, m.capital, m.rare = transposed(word), transposed(capital), transposed(rare)
-	m.other, m.digit, m.small = (wide|^printed)&topBits, digits&topBits, smalls&topBits
+	return transposed(letter), transposed(small), ^transposed(text), all&topBits != 0
 }
 
 // transposed is x as a matrix of eight by eight bits with rows for columns.
 func transposed(x uint64) uint64 {
-	if x == 0 {
-		return 0
-	}
 	t := (x ^ x>>7) & 0x00aa00aa00aa00aa
 	x ^= t ^ t<<7
 	t = (x ^ x>>14) & 0x0000cccc0000cccc
@@ -135,80 +99,86 @@ func (x *index) scan(text []byte, found []uint16) (l line, _ []uint16, ok bool) 
 // scanIn is scan with the literals of one index, which may be nil.
 func (x *index) scanIn(literals *literalIndex, text []byte, found []uint16) (l line, _ []uint16, ok bool) {
 	var (
-		buffer, masked group
-		m              marks
-		before         uint64 // 1 when a word's byte stands before the group
-		digits         uint64
-		smalls         uint64
-		capitals       uint64
-		words, caps    int
-		quotes         int
-		first, last    = -1, 0 // where the first and the last word start
-		others         wideRunes
-		known          = len(found)
-		chosen         bool // literals are those of the number of characters
+		buffer      group
+		wordBefore  uint64 // 1 when a word's byte stands before the group
+		blankBefore uint64 // likewise a blank
+		capitals    uint64
+		smalls      uint64
+		digit       bool
+		words, caps int
+		quotes      int
+		first, last = -1, 0 // where the first and the last word start
+		others      wideRunes
+		known       = len(found)
+		chosen      bool // literals are those of the number of characters
 	)
 	for from := 0; from < len(text); from += groupBytes {
-		g := &buffer
+		g, inside := &buffer, ^uint64(0)
 		if len(text)-from >= len(buffer) {
 			g = (*group)(text[from:])
-		} else {
-			g.fill(text[from:])
+		} else if n := copy(g[:], text[from:]); n < groupBytes {
+			inside = 1<<n - 1
 		}
-		g.marks(&m)
-		if m.other != 0 {
+		letter, small, blank, wide := g.marks()
+		high := uint64(0)
+		if wide {
+			high = g.wide() & inside
+		}
+		ascii := inside &^ high
+		letter &= ascii
+		blank &= ascii
+		word, capital := letter, letter&^small
+		smalls |= letter & small
+		if high != 0 {
 			if !chosen {
 				chosen = true
 				if right := x.ofWide(text); right != literals {
 					return x.scanIn(right, text, found[:known])
 				}
 			}
-			high := g.wide()
-			masked.mask(g)
-			if masked.marks(&m); m.other != 0 || !others.mark(text, from, high) {
+			if !others.mark(text, from, high) {
 				return l, found, false
 			}
-			m.word |= others.word
-			m.capital |= others.capital
+			word |= others.word
+			capital |= others.capital
+			for s := others.signs; s != 0 && literals != nil; s &= s - 1 {
+				found = literals.inner.walk(found, text[from+bits.TrailingZeros64(s):])
+			}
 		}
-		digits |= m.digit
-		smalls |= m.small
-		capitals |= m.capital
-		for r := m.rare; r != 0; r &= r - 1 {
-			switch i := from + bits.TrailingZeros64(r); text[i] {
-			case '_':
-				m.word |= r & -r
-			case '"':
+		capitals |= capital
+		for odd := ascii &^ (letter | blank); odd != 0; odd &= odd - 1 {
+			bit := odd & -odd
+			switch i := from + bits.TrailingZeros64(odd); {
+			case byteKind[text[i]] != 0:
+				word |= bit
+				digit = digit || text[i] != '_'
+			case text[i] == '"':
 				quotes++
-			case '\'':
+			case text[i] == '\'':
 				if insideWord(text, i, 1) {
-					m.word |= r & -r
+					word |= bit
 				}
-			}
-		}
-		for gap := ^m.word & (^m.word<<1 | before ^ 1); gap != 0; gap &= gap - 1 { // two bytes of no word, perhaps blanks
-			if i := from + bits.TrailingZeros64(gap); i >= len(text) {
-				break
-			} else if text[i] == ' ' && i > 0 && text[i-1] == ' ' {
+			case text[i] == ' ':
+				blank |= bit
+			case text[i] < ' ':
 				return l, found, false
 			}
 		}
-		starts := m.word &^ (m.word<<1 | before)
-		before = m.word >> 63
+		if blank&(blank<<1|blankBefore) != 0 {
+			return l, found, false
+		}
+		blankBefore = blank >> 63
+		starts := word &^ (word<<1 | wordBefore)
+		wordBefore = word >> 63
 		words += bits.OnesCount64(starts)
-		caps += bits.OnesCount64(starts & m.capital)
+		caps += bits.OnesCount64(starts & capital)
 		if starts != 0 {
 			if first < 0 {
 				first = from + bits.TrailingZeros64(starts)
 			}
 			last = from + 63 - bits.LeadingZeros64(starts)
 			if literals != nil {
-				found = literals.lookUp(found, g, text[from:], starts, m.word)
-			}
-		}
-		for ; others.signs != 0; others.signs &= others.signs - 1 {
-			if literals != nil {
-				found = literals.inner.walk(found, text[from+bits.TrailingZeros64(others.signs):])
+				found = literals.lookUp(found, g, text[from:], starts, word)
 			}
 		}
 	}
@@ -218,7 +188,7 @@ func (x *index) scanIn(literals *literalIndex, text []byte, found []uint16) (l l
 	l = line{text: text}
 	l.measures = measures{
 		n: float64(words), words: int32(words), caps: int32(caps), runes: int32(len(text) - others.extra),
-		oddQuote: quotes%2 == 1, digit: digits != 0 || others.kinds&kDigit != 0,
+		oddQuote: quotes%2 == 1, digit: digit || others.kinds&kDigit != 0,
 		upper: capitals != 0 && smalls == 0 && others.kinds&kLower == 0,
 	}
 	if first >= 0 {
