@@ -210,6 +210,30 @@ func TestGroup(t *testing.T) {
 	}
 }
 
+// TestTableLen wants every form counted that the table holds, however many its
+// name has, and none of the names that went.
+func TestTableLen(t *testing.T) {
+	for _, limit := range []int{0, 5, 2} {
+		table := Table{limit: limit}
+		for range 2 {
+			for _, c := range clips {
+				table.Add(c)
+			}
+			table.Add(clipOf("Tilda ORLANDA", "Oskar LINDQVIST", "Oskar LindQvist", "Khaled MESHAAL"))
+			held := 0
+			for _, r := range table.names {
+				held += 1 + len(r.forms)
+			}
+			if table.Len() != held {
+				t.Errorf("limit %d: Len is %d, the table holds %d forms", limit, table.Len(), held)
+			}
+		}
+		if limit == 0 && table.Len() != len(table.names)+4 {
+			t.Errorf("%d forms of %d names, want 4 more", table.Len(), len(table.names))
+		}
+	}
+}
+
 // TestParted: an alias with ! parts two spellings, and every name of the group
 // that one of them is in from the other.
 func TestParted(t *testing.T) {

@@ -27,6 +27,8 @@ type Table struct {
 	shift uint // names whose last word has a hash with this many leading zeros are kept
 	near  [contextSize + 1]uint64
 	free  []record // cut from chunks: a million names are no million objects
+
+	further int // forms beyond the first of their name
 }
 
 // record is one full name.
@@ -65,8 +67,8 @@ func Counted(dst, clip []entity.Mention) []entity.Mention {
 	return dst
 }
 
-// Len is the number of names.
-func (t *Table) Len() int { return len(t.names) }
+// Len is how much the table holds: its names, and their forms beyond the first.
+func (t *Table) Len() int { return len(t.names) + t.further }
 
 // Add counts the mentions of one clip. It keeps copies of forms.
 func (t *Table) Add(clip []entity.Mention) {
@@ -87,7 +89,13 @@ func (t *Table) Add(clip []entity.Mention) {
 	if limit := cmp.Or(t.limit, maxNames); len(t.names) > limit {
 		for len(t.names) > limit {
 			t.shift++
-			maps.DeleteFunc(t.names, func(_ uint64, r *record) bool { return !t.kept(r.last) })
+			maps.DeleteFunc(t.names, func(_ uint64, r *record) bool {
+				gone := !t.kept(r.last)
+				if gone {
+					t.further -= len(r.forms)
+				}
+				return gone
+			})
 		}
 	}
 }
@@ -123,6 +131,7 @@ func (t *Table) count(m *entity.Mention, beside []uint64) {
 			r.forms = map[string]int32{}
 		}
 		r.forms[strings.Clone(m.Form)] = 1
+		t.further++
 	}
 	self := spread(m.ID)
 	for _, h := range beside {
