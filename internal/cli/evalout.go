@@ -215,11 +215,13 @@ func decodeStories(r io.Reader) (*stored, error) {
 	s := &stored{pred: map[string]string{}}
 	in := bufio.NewReader(r)
 	var err error
-	switch head, _ := in.Peek(128); {
+	switch head, _ := in.Peek(report.ReportHead); {
 	case len(head) > 0 && head[0] == '{':
 		err = s.records(in)
 	case report.IsTable(head):
 		err = report.ReadTable(in, func(group, name string) error { s.pred[name] = group; return nil })
+	case report.IsReport(head):
+		err = errors.New("no report to score; give one of group -f jsonl, json, tsv or csv")
 	default:
 		s.pred, err = eval.ReadLabels(in)
 	}

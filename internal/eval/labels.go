@@ -16,7 +16,7 @@ const Unlabelled = "-"
 // Linux) and a cluster name fit many times over.
 const maxLine = 1 << 16
 
-// ReadLabels reads a clustering: one clip a line, NAME TAB CLUSTER; further
+// ReadLabels reads a clustering: one clip a line, PAGE TAB STORY; further
 // columns and empty lines are ignored, so are a byte-order mark and a CR at a
 // line's end. The map is from name to cluster. It refuses, with the number of
 // the line, a line without TAB, an empty name or cluster, a name that stands
@@ -40,11 +40,11 @@ func ReadLabels(r io.Reader) (map[string]string, error) {
 		cluster, _, _ := strings.Cut(rest, "\t")
 		switch {
 		case !tabbed:
-			return nil, fmt.Errorf("read labels: line %d: no TAB, want NAME TAB CLUSTER", n)
+			return nil, fmt.Errorf("read labels: line %d: no TAB, want PAGE TAB STORY", n)
 		case strings.TrimSpace(name) == "":
-			return nil, fmt.Errorf("read labels: line %d: empty name, want NAME TAB CLUSTER", n)
+			return nil, fmt.Errorf("read labels: line %d: empty page, want PAGE TAB STORY", n)
 		case strings.TrimSpace(cluster) == "":
-			return nil, fmt.Errorf("read labels: line %d: empty cluster, want NAME TAB CLUSTER, or %q for a clip of no story", n, Unlabelled)
+			return nil, fmt.Errorf("read labels: line %d: empty story, want PAGE TAB STORY, or %q for a clip of no story", n, Unlabelled)
 		case first[name] > 0:
 			return nil, fmt.Errorf("read labels: line %d: %q stands on line %d already", n, name, first[name])
 		}

@@ -239,7 +239,7 @@ func flipped(f clip.Flip) string {
 	case f.Option == clip.FlipContains && f.Join:
 		return "one contains the other from here on"
 	case f.Option == clip.FlipNear:
-		return "no longer near copies; the story decides"
+		return "no longer near copies; containment decides, then the story"
 	case f.Option == clip.FlipContains:
 		return "neither contains the other; the story decides"
 	case f.Option == clip.FlipStory && f.Join:
