@@ -70,7 +70,7 @@ func (r *Reader) capital(text string, t *word.Token, i, n int, titleCase bool) c
 	if t.Flags&word.Entity != 0 {
 		r.setThing(&c, n)
 	}
-	gap := ref.gap
+	gap := ref.gap()
 	if gap >= sentence && i > 0 && r.abbreviates(i-1) {
 		gap = joined
 	}
@@ -115,14 +115,14 @@ func (c *capital) isThing() bool { return c.traits&isThing != 0 }
 func (r *Reader) abbreviates(i int) bool {
 	ref := r.line[i]
 	c := r.words[ref.entry].class
-	return c&isCapital != 0 && (c&lexRole != 0 && ref.end-ref.start <= 4 || r.line[i+1].gap == abbreviated && ref.end-ref.start == 1)
+	return c&isCapital != 0 && (c&lexRole != 0 && ref.end-ref.start <= 4 || r.line[i+1].gap() == abbreviated && ref.end-ref.start == 1)
 }
 
 // links is what all words of line[i:k] are, of lexParticle and lexLink, and 0 when one of them is not joined to the next.
 func (r *Reader) links(i, k int) class {
 	c := class(lexParticle | lexLink)
 	for ; i < k; i++ {
-		if r.line[i].gap != joined {
+		if r.line[i].gap() != joined {
 			return 0
 		}
 		c &= r.words[r.line[i].entry].class
@@ -134,7 +134,7 @@ func (r *Reader) links(i, k int) class {
 // there for: ministero delle Infrastrutture e dei Trasporti.
 func (r *Reader) isCharged(i int) bool {
 	k := i - 1
-	for k > 0 && i-k <= linkWords && r.line[k].gap == joined && r.words[r.line[k].entry].class&lexLink != 0 {
+	for k > 0 && i-k <= linkWords && r.line[k].gap() == joined && r.words[r.line[k].entry].class&lexLink != 0 {
 		k--
 	}
 	if r.behind == k && len(r.caps) > 0 && r.caps[len(r.caps)-1].traits&charged != 0 {

@@ -21,7 +21,7 @@ const maxLine = 1 << 14
 // letters and digits (5|bn).
 func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
 	next := sentence // how the next word follows
-	r.letters = appendLetters(r.letters[:0], text)
+	r.buffer.letters = setLetters(r.buffer.letters, text)
 	for i := 0; i < len(text); {
 		i, next = r.cutLine(text, i, next)
 		dst = r.emit(dst, first, text)
@@ -32,47 +32,21 @@ func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
 // lineBuffer is the words of a line. Arrays of fixed size: a slice would be three values in
 // registers, of which the loops that use them have too few.
 type lineBuffer struct {
+	letters []byte // of the title or body, see setLetters
 	refs    [maxLine]ref
+	starts  [maxLine]uint32 // of the words
 	asked   [maxLine]uint32 // places in refs of the words to look up: those that are not plain (see plain.go)
 	special [maxLine]uint32 // places in refs of the words that emit looks at one by one
-	starts  [maxLine]uint32 // of the words
 	low     [maxLine]uint32 // entries of the words that are not special, in lower case
 }
 
 // cutLine cuts the line of text that starts at i, and returns where the next one
 // starts and how its first word follows.
-//
-// Nearly every word is short: of at most 15 ASCII letters with nothing behind
-// that goes on. These are cut here by the bits of their letters (letters.go), and
-// hashed later, all of a line at once, as are those to look up: loops that do
-// little each keep all of it in registers.
 func (r *Reader) cutLine(text string, i int, next gap) (int, gap) {
-	refs, letters := &r.buffer.refs, r.letters
-	words := uint(0)
+	b := r.buffer
+	words := 0
 	for i < len(text) {
-		for i+17 <= len(text) && words < maxLine { // short words, one after the other: no call, for which registers would go to memory
-			n := runOf(letters, i)
-			if n-1 >= 15 {
-				break
-			}
-			end := i + int(n)
-			c := text[end]
-			next8 := gap8[c]
-			if next8 == goesOn8 && (c != '.' || n == 1) { // a full stop goes on single letters: U.S.
-				break
-			}
-			ref := &refs[words]
-			ref.start, ref.end, ref.gap, ref.short = uint32(i), uint32(end), next, true
-			words++
-			i, next = end, tight
-			if next8 >= goesOn8 {
-				break
-			}
-			i, next = end+1, next8
-			if text[i] == ' ' { // a move, no branch
-				i++
-			}
-		}
+		i, words, next = b.cutShort(text, i, words, next)
 		if i == len(text) {
 			break
 		}
@@ -80,7 +54,8 @@ func (r *Reader) cutLine(text string, i int, next gap) (int, gap) {
 			if words >= maxLine {
 				break
 			}
-			refs[words] = ref{hash: spell(text[i:end]), start: uint32(i), end: uint32(end), gap: next}
+			b.refs[words] = ref{hash: spell(text[i:end]), start: uint32(i), end: uint32(end), how: uint32(next)}
+			b.starts[words] = uint32(i)
 			words++
 			next = tight
 			if end < len(text) && text[end] == ' ' {
@@ -104,7 +79,7 @@ func (r *Reader) cutLine(text string, i int, next gap) (int, gap) {
 			next = sentence
 			i++
 		default:
-			next, i = separator(refs[:words], text, i, next)
+			next, i = separator(b.refs[:words], text, i, next)
 			for i < len(text) && text[i] == ' ' {
 				i++
 			}
@@ -112,13 +87,43 @@ func (r *Reader) cutLine(text string, i int, next gap) (int, gap) {
 		}
 		break
 	}
-	r.line = refs[:words]
-	if r.stems {
-		r.hash(text)
-	} else {
-		r.hashPlain(text)
-	}
+	r.line = b.refs[:words]
 	return i, next
+}
+
+// cutShort cuts words from text[i:] on, as long as they are short, and returns where
+// it stopped, how many words the line has then, and how the next one follows.
+//
+// Nearly every word is short: of at most 15 ASCII letters with nothing behind
+// that goes on. These are cut here by the bits of their letters (letters.go), and
+// hashed later, all of a line at once, as are those to look up: loops that do
+// little each, and call nothing, keep all of it in registers. Rejected: the bits of
+// eight words in a register, shifted, which takes as long.
+func (b *lineBuffer) cutShort(text string, i, words int, next gap) (int, int, gap) {
+	for i+17 <= len(text) && words < maxLine {
+		n := runOf(b.letters, i)
+		if n-1 >= longestPlain {
+			break
+		}
+		c := text[i+int(n)]
+		after := gap8[c]
+		if after >= goesOn8 && (after == goesOn8 || c == '.' && n == 1) { // a full stop goes on single letters: U.S.
+			break
+		}
+		ref := &b.refs[words]
+		ref.start, ref.end, ref.how = uint32(i), uint32(i+int(n)), uint32(next)|uint32(n)<<shortShift
+		b.starts[words] = uint32(i)
+		words++
+		i += int(n)
+		if after >= goesOn8 {
+			return i, words, tight
+		}
+		i, next = i+1, after
+		if text[i] == ' ' {
+			i++
+		}
+	}
+	return i, words, next
 }
 
 // runEnd is the end of the word or number that starts at i, and i when none does.
@@ -191,11 +196,11 @@ func endsSentence(rest string) bool {
 func isLower8(c byte) bool { return 'a' <= c && c <= 'z' }
 
 // gap8 is how the next word follows a word and one of these bytes; goesOn8 for
-// those that may go on the word, and more for those that are looked at one by one.
+// those that may go on any word, and more for those that are looked at one by one.
 var gap8 = func() (t [256]gap) {
 	for c := range t {
 		switch {
-		case class8[c] == beyond8:
+		case class8[c] == beyond8 && c != '.':
 			t[c] = goesOn8
 		case class8[c] != 0 || strings.IndexByte("\n\r!?", byte(c)) >= 0:
 			t[c] = goesOn8 + 1

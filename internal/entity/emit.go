@@ -19,23 +19,29 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 	if len(line) == 0 {
 		return dst
 	}
-	r.resolve(text)
-	titleCase := r.stems && r.isHeadline(text) && r.isTitleCase()
-	r.count()
 	base := len(dst)
-	dst = r.emitLine(dst, first)
-	tokens := dst[base:]
+	dst = slices.Grow(dst, len(line))[:base+len(line)]
+	tokens, at := dst[base:], uint32(base-first)
+	if r.stems {
+		r.hash(text)
+	} else {
+		r.hashPlain(tokens, at, text)
+	}
+	r.resolve(tokens, text)
+	titleCase := r.stems && r.isHeadline(text) && r.isTitleCase()
+	r.count(tokens, at)
+	r.starts = append(r.starts, r.buffer.starts[:len(line)]...)
 	r.behind, r.merged = -1, r.merged[:0]
 	words := r.words
 	shouted, counted := false, false // the second: the first is known
 	next := 0
-	for _, at := range r.special {
-		i := int(at)
+	for _, place := range r.special {
+		i := int(place)
 		if i < next {
 			continue // inside a name
 		}
 		t := &tokens[i]
-		t.Pos = uint32(base + i - first)
+		t.Pos = at + uint32(i)
 		if len(r.merged) > 0 {
 			t.Pos -= r.merged[len(r.merged)-1].gone
 		}
@@ -87,25 +93,26 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 	return dst
 }
 
-// count gives the words that were looked up their Exact, lists the special ones,
-// and counts the others, which are in lower case. Which are which is a matter of
-// chance to a processor, so that both is done for each, and not kept.
-func (r *Reader) count() {
+// count writes the tokens of the words that were looked up, the first of the line at
+// position at, lists the special ones, and counts the others, which are in lower case.
+// Which are which is a matter of chance to a processor, so that both is done for
+// each, and not kept.
+func (r *Reader) count(tokens []word.Token, at uint32) {
 	line, words, asked := r.line, r.words, r.asked
 	low, specials, speech := r.buffer.low[:len(asked)], r.buffer.special[:len(asked)], &r.speech
 	n := 0 // special ones
 	for i, k := range asked {
-		ref := &line[k]
-		e := &words[ref.entry]
-		ref.hash = e.exact
+		entry := line[k].entry
+		e := &words[entry]
+		c := e.class
+		tokens[k] = word.Token{Exact: e.exact, Stem: e.stem, Pos: at + k, Flags: c.flags()}
 		specials[n], low[i-n] = k, e.lower
 		is := 0
-		if e.class.isSpecial() {
+		if c.isSpecial() {
 			is = 1
 		}
 		n += is
-		c := e.class
-		if (e.lower^ref.entry)&uint32(is-1) != 0 { // iPhone
+		if (e.lower^entry)&uint32(is-1) != 0 { // iPhone
 			c = words[e.lower].class
 		}
 		speech.add(c & anywhere & class(is-1))
@@ -114,24 +121,6 @@ func (r *Reader) count() {
 		r.low = append(r.low, low[:len(low)-n]...)
 	}
 	r.special = specials[:n]
-}
-
-// emitLine appends a token for each word of the line, as if none was special.
-func (r *Reader) emitLine(dst []word.Token, first int) []word.Token {
-	line, words := r.line, r.words
-	base := len(dst)
-	dst = slices.Grow(dst, len(line))[:base+len(line)]
-	tokens, starts := dst[base:][:len(line)], r.buffer.starts[:len(line)]
-	at := uint32(base - first)
-	for i := range line {
-		ref := &line[i]
-		e := &words[ref.entry]
-		tokens[i] = word.Token{Exact: ref.hash, Stem: e.stem, Pos: at, Flags: e.class.flags()}
-		starts[i] = ref.start
-		at++
-	}
-	r.starts = append(r.starts, starts...)
-	return dst
 }
 
 // merged is a name of several words that is one token.
@@ -205,7 +194,7 @@ func (r *Reader) tally(text string, t *word.Token, i, n int, titleCase bool) {
 				r.caps = append(r.caps, r.capital(text, t, i, n, titleCase))
 			}
 		default:
-			if r.stems && ref.gap < sentence && !titleCase {
+			if r.stems && ref.gap() < sentence && !titleCase {
 				r.mid = append(r.mid, e.lower)
 			}
 			if k > 0 {
@@ -232,7 +221,7 @@ func (r *Reader) longest(i int) (best nameValue, words int) {
 	low := r.words[first].class&isCapital == 0 && r.rare[first].name&nameLow != 0
 	for n := 0; n < longestName && i+n < len(r.line); n++ {
 		ref := r.line[i+n]
-		if ref.entry == plainWord || n > 0 && (ref.gap == apart || ref.gap == sentence) {
+		if ref.entry == plainWord || n > 0 && (ref.gap() == apart || ref.gap() == sentence) {
 			break
 		}
 		e := &r.words[ref.entry]
@@ -288,7 +277,7 @@ func (r *Reader) gram(i int, e *entry) uint64 {
 	if e.class&isAlphabetic != 0 {
 		size = alphabeticGram
 	}
-	for ; n < size && i+n < len(r.line) && r.line[i+n].gap == tight; n++ {
+	for ; n < size && i+n < len(r.line) && r.line[i+n].gap() == tight; n++ {
 		next := &r.words[r.line[i+n].entry]
 		if next.class&isCJK == 0 {
 			break
@@ -300,7 +289,7 @@ func (r *Reader) gram(i int, e *entry) uint64 {
 		}
 		stem = longer
 	}
-	if n < size && r.line[i].gap == tight && i > 0 && r.words[r.line[i-1].entry].class&isCJK != 0 {
+	if n < size && r.line[i].gap() == tight && i > 0 && r.words[r.line[i-1].entry].class&isCJK != 0 {
 		return 0
 	}
 	if n > 1 && r.collector != nil {

@@ -6,19 +6,28 @@ import (
 	"newsdup/internal/word"
 )
 
-// spell is the hash of a spelling, made for being computed while a text is cut:
-// up to 16 bytes as two numbers, little-endian and filled up with zeros, in one
-// multiplication of the mix of word.Hash. That of a word in its plain form is
-// its Exact; what is in tables.bin is by word.Hash.
+// spell is the hash of a spelling, made for being computed of all words of a line
+// at once: up to 16 bytes as two numbers, little-endian and filled up with zeros,
+// in one multiplication of the mix of word.Hash. With a capital in front it is that
+// of the word without it, but for a bit, so that who has one has the other. That of
+// a word in its plain form is its Exact; what is in tables.bin is by word.Hash.
 func spell(w string) uint64 {
-	switch {
-	case len(w) > 16:
+	if len(w) > 16 {
 		return word.HashString(w)
-	case len(w) > 8:
-		return mix(load8(w, 0), loadShort(w[8:]))
 	}
-	return mix(loadShort(w), 0)
+	x, y := loadShort(w[:min(8, len(w))]), loadShort(w[min(8, len(w)):])
+	if c := byte(x); 'A' <= c && c <= 'Z' {
+		return capitalised(mix(x|caseBit, y), x)
+	}
+	return mix(x, y)
 }
+
+// caseBit is what tells letters in lower case from capitals.
+const caseBit = 0x20
+
+// capitalised is the hash of a word that starts with the letter in the lowest byte
+// of first, by that of the word with it in lower case. Both do not share a slot of a table.
+func capitalised(low, first uint64) uint64 { return low ^ ^first&caseBit<<3 }
 
 // mix hashes two numbers: the halves of their product, and the numbers folded
 // in so that a factor of 0 loses nothing of the other.
@@ -51,13 +60,12 @@ func load4(s string) uint64 {
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
 }
 
-// first8 and second8 keep the first n of 15 bytes that were read as two numbers.
-var first8, second8 = func() (x, y [16]uint64) {
-	for n := range x {
-		x[n] = 1<<(8*min(n, 8)) - 1
-		y[n] = 1<<(8*max(0, n-8)) - 1
+// keep keeps the first n of 15 bytes that were read as two numbers.
+var keep = func() (t [16][2]uint64) {
+	for n := range t {
+		t[n] = [2]uint64{1<<(8*min(n, 8)) - 1, 1<<(8*max(0, n-8)) - 1}
 	}
-	return x, y
+	return t
 }()
 
 // hash hashes the short words of the line, lists all for looking up, and does the
@@ -68,10 +76,11 @@ func (r *Reader) hash(text string) {
 	for k := range line {
 		asked[k] = uint32(k)
 		ref := &line[k]
-		if ref.short {
+		if n := ref.short() & 15; n > 0 {
 			i := int(ref.start)
-			b, n := text[i:i+16], (int(ref.end)-i)&15
-			ref.hash = mix(load8(b, 0)&first8[n], load8(b, 8)&second8[n])
+			b := text[i : i+16]
+			x, y := load8(b, 0)&keep[n][0], load8(b, 8)&keep[n][1]
+			ref.hash = capitalised(mix(x|caseBit, y), x)
 		}
 		ref.hash ^= salt
 		ref.entry = slots[ref.hash&mask].Load()

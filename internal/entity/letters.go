@@ -1,6 +1,9 @@
 package entity
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // Where the letters of a text are.
 //
@@ -15,37 +18,41 @@ import "math/bits"
 // Rejected: the same for the eight bytes of each word, and the eight behind when
 // all are letters: a branch that goes either way.
 
-// appendLetters appends a bit for each byte of text, 1 for an ASCII letter; the
-// last numbers have none.
-func appendLetters(dst []uint64, text string) []uint64 {
-	for ; len(text) >= 64; text = text[64:] {
-		b := text[:64]
-		dst = append(dst, letters8(load8(b, 0))>>56|letters8(load8(b, 8))>>48|letters8(load8(b, 16))>>40|letters8(load8(b, 24))>>32|
-			letters8(load8(b, 32))>>24|letters8(load8(b, 40))>>16|letters8(load8(b, 48))>>8|letters8(load8(b, 56)))
+// setLetters is a bit for each byte of text, 1 for an ASCII letter, in the memory
+// of dst if there is enough; behind them are 64 bits and more of none.
+func setLetters(dst []byte, text string) []byte {
+	n := len(text)/8 + 9
+	if cap(dst) < n {
+		dst = make([]byte, n, n+n/4)
 	}
-	set := uint64(0)
-	for i := range len(text) {
-		if class8[text[i]] == letter8 {
-			set |= 1 << i
-		}
+	dst = dst[:n]
+	to := dst
+	for ; len(text) >= 32 && len(to) >= 4; text, to = text[32:], to[4:] {
+		to[0], to[1] = letters8(load8(text, 0)), letters8(load8(text, 8))
+		to[2], to[3] = letters8(load8(text, 16)), letters8(load8(text, 24))
 	}
-	return append(dst, set, 0)
+	for ; len(text) >= 8; text, to = text[8:], to[1:] {
+		to[0] = letters8(load8(text, 0))
+	}
+	to[0] = letters8(loadShort(text))
+	clear(to[1:])
+	return dst
 }
 
-// runOf is how many of the bits from i on are set, at most 64.
-func runOf(letters []uint64, i int) uint {
-	k := uint(i) / 64
-	set := letters[k]>>(i&63) | letters[k+1]<<1<<(63-i&63)
-	return uint(bits.TrailingZeros64(^set))
+// runOf is how many of the bits from i on are set, at most 16.
+func runOf(letters []byte, i int) uint {
+	k := uint(i) / 8
+	set := binary.LittleEndian.Uint32(letters[k:k+4]) >> (uint(i) % 8)
+	return uint(bits.TrailingZeros16(uint16(^set)))
 }
 
-// letters8 has in its top byte a bit for each byte of x that is an ASCII letter.
+// letters8 has a bit for each byte of x that is an ASCII letter.
 //
-// A byte without its top bit and with the bit of lower case is at least 'a' if
-// adding 0x80-'a' sets its top bit, and above 'z' if adding 0x80-'z'-1 does.
-func letters8(x uint64) uint64 {
+// A byte without its top bit and that of lower case is at least 'A' if adding
+// 0x80-'A' sets its top bit, and above 'Z' if adding 0x80-'Z'-1 does.
+func letters8(x uint64) byte {
 	const each = 0x0101010101010101
-	low := x&^(0x80*each) | 0x20*each
-	letter := ((low + (0x80-'a')*each) ^ (low + (0x80-'z'-1)*each)) &^ x & (0x80 * each)
-	return letter >> 7 * 0x0102040810204080 & (0xff << 56)
+	up := x & (0x5f * each)
+	letter := ((up + (0x80-'A')*each) ^ (up + (0x80-'Z'-1)*each)) &^ x & (0x80 * each)
+	return byte(letter * 0x0002040810204081 >> 56)
 }

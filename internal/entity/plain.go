@@ -1,5 +1,7 @@
 package entity
 
+import "newsdup/internal/word"
+
 // Plain words, which copies need not look up.
 //
 // A word of ASCII letters that no table mentions is itself: without a stem to
@@ -52,47 +54,48 @@ func mark(m *[markBytes]byte, hash uint64) uint {
 	return uint(m[at>>3]>>(at&7)) & 1
 }
 
-// hashPlain is hash where plain words need not be looked up. Which are plain is a
-// matter of chance to a processor, so there is no branch on the mark of a word.
-func (r *Reader) hashPlain(text string) {
+// hashPlain is hash where plain words need not be looked up, and writes their tokens,
+// the first one at position at. Which are plain is a matter of chance to a processor,
+// so that there is a token for each word, and no branch on its mark. Rejected: the
+// marks in a loop of their own, where more loads of them wait at once.
+func (r *Reader) hashPlain(tokens []word.Token, at uint32, text string) {
 	marks := (*[markBytes]byte)(r.t.mentioned)
 	line, asked := r.line, &r.buffer.asked
-	at := uint(0)
+	tokens = tokens[:len(line)]
+	clear(tokens)
+	some := uint(0)
 	for k := range line {
-		asked[at&(maxLine-1)] = uint32(k)
+		asked[some%maxLine] = uint32(k)
 		ref := &line[k]
-		if !ref.short {
-			at++
+		ref.entry = plainWord
+		n := ref.short() & 15
+		if n == 0 {
+			some++
 			continue
 		}
 		i := int(ref.start)
-		b, n := text[i:i+16], (int(ref.end)-i)&15
-		x, y := load8(b, 0)&first8[n], load8(b, 8)&second8[n]
-		low := x | 0x20
-		plain := mix(low, y)
-		is := mark(marks, plain)
-		if !allLower(low, y) || mayFold(b, 0, n) {
-			is = 1
+		b := text[i : i+16]
+		mask := &keep[n]
+		x, y := load8(b, 0)&mask[0]|caseBit, load8(b, 8)&mask[1]
+		plain := mix(x, y)
+		t := &tokens[k]
+		t.Exact, t.Pos = plain, at+uint32(k)
+		c := b[n-1]
+		if hasCapital((x^mask[0])|(y^mask[1])) || c|0x10 == 'y' && mayFold(b, n) {
+			some++
+			continue
 		}
-		if is&uint((x^low)>>5) != 0 { // Paris
-			plain = mix(x, y)
-		}
-		ref.hash, ref.entry = plain, plainWord
-		at += is
+		some += mark(marks, plain)
 	}
-	r.asked = asked[:at]
+	r.asked = asked[:some]
 }
 
-// allLower says whether none of the ASCII letters of x and y is a capital: all
-// letters have bit 6, and those without bit 5 are capitals.
-func allLower(x, y uint64) bool {
-	const caseBits = 0x2020202020202020
-	return (x>>1&^x|y>>1&^y)&caseBits == 0
-}
+// hasCapital says whether one of eight letters is a capital, and so has no bit 5,
+// by the bits that the letters lack.
+func hasCapital(not uint64) bool { return not&0x2020202020202020 != 0 }
 
-// mayFold says whether foldEnding may change the word text[start:end], whose
-// first letter alone may be a capital: it ends in i, or in yy or iy.
-func mayFold(text string, start, end int) bool {
-	c := text[end-1]
-	return (c == 'i' || c == 'y') && end-start >= minFolded && (c == 'i' || text[end-2] == 'y' || text[end-2] == 'i')
+// mayFold says whether foldEnding may change the word of the first n bytes, of which
+// the first alone may be a capital: it ends in i, or in yy or iy.
+func mayFold(b string, n uint32) bool {
+	return n >= minFolded && (b[n-1] == 'i' || b[n-1] == 'y' && b[n-2]|0x10 == 'y')
 }

@@ -18,7 +18,6 @@ type Reader struct {
 	// Of the current clip.
 	spellings *spellings
 	*view
-	letters []uint64 // of the title or body, see appendLetters
 	buffer  *lineBuffer
 	line    []ref // in buffer, as asked and special
 	asked   []uint32
@@ -45,12 +44,20 @@ type Reader struct {
 
 // ref is one word of the line.
 type ref struct {
-	hash       uint64 // see spell; of a plain word that in lower case. From count on Token.Exact
+	hash       uint64 // see spell; of a short word from resolve on, and not of a plain one
 	start, end uint32 // of the text being cut; texts are far below 4 GB
 	entry      uint32 // plainWord, or set by resolve
-	gap        gap    // how it follows the word before
-	short      bool   // of 1 to 15 ASCII letters, with 16 bytes of text from its start
+	how        uint32 // gap and, from the bit shortShift on, short
 }
+
+const shortShift = 8
+
+// gap is how a word follows the one before.
+func (x *ref) gap() gap { return gap(x.how) }
+
+// short is the length of a word of 1 to 15 ASCII letters with 16 bytes of text from
+// its start, and 0 of any other.
+func (x *ref) short() uint32 { return x.how >> shortShift }
 
 type gap uint8
 
@@ -91,7 +98,7 @@ func (s *Spellings) NewReader() *Reader {
 }
 
 // keptLetters bounds the memory that a huge clip leaves behind: a text of 4 MB has as many.
-const keptLetters = 1 << 16
+const keptLetters = 1 << 19
 
 // Tokens appends the tokens of a clip to dst: those of the title, then those of
 // the body. A line break ends a sentence and a name. It allocates only for
@@ -111,8 +118,8 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 	r.speech.reset()
 	r.text, r.caps, r.gated = text, r.caps[:0], r.gated[:0]
 	r.values.reset()
-	if cap(r.letters) > keptLetters {
-		r.letters = nil
+	if cap(r.buffer.letters) > keptLetters {
+		r.buffer.letters = nil
 	}
 	first := len(dst)
 	r.readsTitle = true
@@ -124,21 +131,25 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 	return dst[:first+r.valued(dst[first:])]
 }
 
-// resolve finds the entries of the words of the line.
+// resolve finds the entries of the words of the line, the tokens of which hold the
+// hashes that hashPlain made.
 //
 // The two loops are for the cache: each load of the first stands alone, so that
 // many are on their way at once, and so in the second. Word by word, slot and
 // entry one after the other, the pass takes twice as long.
-func (r *Reader) resolve(text string) {
+func (r *Reader) resolve(tokens []word.Token, text string) {
 	v, line := r.view, r.line
 	if !r.stems { // else hash has
 		slots, mask := v.slots, uint64(len(v.slots)-1)
 		for _, k := range r.asked {
 			ref := &line[k]
+			if ref.short() > 0 {
+				ref.hash = capitalised(tokens[k].Exact, uint64(text[ref.start]))
+			}
 			ref.entry = slots[ref.hash&mask].Load()
 		}
 	}
-	missed, n := &r.buffer.special, uint(0) // free until emitLine
+	missed, n := &r.buffer.special, 0 // free until count
 	words := v.words
 	for _, k := range r.asked {
 		ref := &line[k]
