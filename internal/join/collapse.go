@@ -19,7 +19,7 @@ type collapsed struct {
 // collapse numbers some sets of the collection.
 func (c *Collection) collapse(sets []int32) *collapsed {
 	type key struct {
-		digest   [2]uint64
+		digest   digest
 		size, at int32 // at: place in sets
 	}
 	keys := make([]key, 0, len(sets))

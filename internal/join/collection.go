@@ -40,8 +40,8 @@ type Collection struct {
 	width  int // bits of an element that say which region it is of
 	elems  *spill.Streams[uint64]
 	beside *spill.Streams[uint64]
-	size   []int32     // by set
-	digest [][2]uint64 // by set: of its elements
+	size   []int32  // by set
+	digest []digest // by set: of its elements
 }
 
 // NewCollection gives an empty collection that keeps its sets in store. About so
@@ -67,14 +67,25 @@ func (c *Collection) Len() int { return len(c.size) }
 func (c *Collection) Add(set, beside []uint64) error {
 	number := uint64(len(c.size)) << 32
 	c.size = append(c.size, int32(len(set)))
-	c.digest = append(c.digest, digest(set))
-	for i := 0; i < len(set); {
-		r, from := set[i]>>(64-c.width), i
-		for i++; i < len(set) && set[i]>>(64-c.width) == r; i++ {
+	// The end of a region is written at each of its elements, for a branch at the
+	// last of them costs more.
+	var ends [1 << mostRegions]int32
+	var d digest
+	shift := (64 - c.width) & 63
+	for i, v := range set {
+		d.add(v)
+		ends[v>>shift%(1<<mostRegions)] = int32(i + 1)
+	}
+	c.digest = append(c.digest, d)
+	from := int32(0)
+	for r, end := range ends[:1<<c.width] {
+		if end == 0 {
+			continue
 		}
-		if err := c.elems.AppendRun(int(r), number|uint64(i-from), set[from:i]); err != nil {
+		if err := c.elems.AppendRun(r, number|uint64(end-from), set[from:end]); err != nil {
 			return err
 		}
+		from = end
 	}
 	if len(beside) == 0 {
 		return nil
@@ -85,14 +96,12 @@ func (c *Collection) Add(set, beside []uint64) error {
 // digest is the identity of a set: two different ones share it with a chance below
 // 2^-100. It is two sums, of the halves of a product, so that no element waits for
 // the one before it.
-func digest(set []uint64) [2]uint64 {
-	var a, b uint64
-	for _, v := range set {
-		hi, lo := bits.Mul64(v*spread, v^0xd1342543de82ef95)
-		a += hi
-		b += lo
-	}
-	return [2]uint64{a, b}
+type digest [2]uint64
+
+func (d *digest) add(v uint64) {
+	hi, lo := bits.Mul64(v*spread, v^0xd1342543de82ef95)
+	d[0] += hi
+	d[1] += lo
 }
 
 // each calls do with the runs of a stream, in the order of the sets; a run may

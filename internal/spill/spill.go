@@ -40,6 +40,10 @@ type Store struct {
 	// Strict makes it an error that the file cannot be made or written.
 	Strict bool
 
+	// Large says that far more will come than the memory holds: all goes to the
+	// file at once. Of a store beside this one it says nothing.
+	Large bool
+
 	dir   string
 	limit int64
 
@@ -165,7 +169,7 @@ func (t *Streams[T]) put(i int) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	size := int64(t.size) * sizeOf[T]()
-	if s.held+size > s.limit && !s.full {
+	if (s.Large || s.held+size > s.limit) && !s.full {
 		at, err := s.write(bytesOf(t.tail[i]))
 		if err == nil {
 			t.pieces[i] = append(t.pieces[i], piece[T]{at: at})

@@ -94,6 +94,30 @@ func TestNoFolder(t *testing.T) {
 	}
 }
 
+// TestLarge: no full piece of a large store stays in memory, and a store beside it is as any.
+func TestLarge(t *testing.T) {
+	large := New(t.TempDir(), 1<<20)
+	large.Large = true
+	for _, store := range []*Store{large, large.Beside()} {
+		s := NewStreams[uint64](store, 1, 4)
+		for k := range uint64(9) {
+			if err := s.Append(0, k); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := int64(0)
+		if store == large {
+			want = 64
+		}
+		if got := read(t, s, 0); len(got) != 9 || store.Spilled() != want {
+			t.Errorf("large %t: %d values, %d bytes in the file; want 9 and %d", store.Large, len(got), store.Spilled(), want)
+		}
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // TestStaysInMemory keeps what cannot be written: all where there is no folder, the
 // rest where the file takes no more.
 func TestStaysInMemory(t *testing.T) {
