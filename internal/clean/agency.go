@@ -34,7 +34,7 @@ func agencyIn(b []byte, strict bool) (names string) {
 			}
 		}
 		w = w[:size]
-		if size == 0 || !agencySizes.may(key[0], size) {
+		if size == 0 || !agencySizes.may(key, size) {
 			continue
 		}
 		name := agencies[string(key)]

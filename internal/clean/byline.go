@@ -93,7 +93,7 @@ func plainName(b []byte) []byte {
 		if r, _ := utf8.DecodeRune(name[start:]); !unicode.IsUpper(r) {
 			return nil
 		}
-		if besideSizes.may(lowerByte(name[start]), i-start) && besideNames[string(lowerASCII(lower[:0], name[start:i]))] {
+		if besideSizes.may(name[start:i], i-start) && besideNames[string(lowerASCII(lower[:0], name[start:i]))] {
 			return nil
 		}
 		start = i + 1
@@ -120,7 +120,7 @@ func plainByline(line []byte) bool {
 	if i := bytes.IndexAny(word, "'.-"); i >= 0 { // By A.-M. is not by a
 		word = word[:i]
 	}
-	return len(word) > 1 && !(opensOtherSizes.may(lowerByte(word[0]), len(word)) && opensOther[string(lowerASCII(lower[:0], word))])
+	return len(word) > 1 && !(opensOtherSizes.may(word, len(word)) && opensOther[string(lowerASCII(lower[:0], word))])
 }
 
 func isASCII(b []byte) bool {

@@ -58,22 +58,37 @@ func newClassifier(rules *Rules) classifier {
 	return c
 }
 
-// measure scans text and names its class.
+// measure scans text, which is in its normal form, and names its class.
 func (c *classifier) measure(text []byte) line {
-	if len(text) > longestSeen {
-		return c.measureNew(text)
-	}
-	l, ok := c.recall(text)
-	if !ok {
-		l = c.measureNew(text)
-		c.remember(&l)
+	l, ok := c.measureNormal(text)
+	if !ok { // a script without spaces
+		l = c.measureSlowly(text)
+		c.remember(word.Hash(text), &l)
 	}
 	return l
 }
 
-// recall gives a short line that was seen lately.
-func (c *classifier) recall(text []byte) (l line, ok bool) {
+// measureNormal is measure of a line that shows to be in its normal form or is empty;
+// ok is false for any other.
+func (c *classifier) measureNormal(text []byte) (l line, ok bool) {
+	if len(text) > longestSeen {
+		return c.measureNew(text)
+	}
+	if len(text) == 0 {
+		return l, true
+	}
 	h := word.Hash(text)
+	if l, ok = c.recall(h, text); ok {
+		return l, true
+	}
+	if l, ok = c.measureNew(text); ok {
+		c.remember(h, &l)
+	}
+	return l, ok
+}
+
+// recall gives a short line that was seen lately; h is its hash.
+func (c *classifier) recall(h uint64, text []byte) (l line, ok bool) {
 	pair := h >> (64 - seenBits)
 	p := &c.pairs[pair]
 	for i, tag := range p.tags {
@@ -85,8 +100,11 @@ func (c *classifier) recall(text []byte) (l line, ok bool) {
 	return l, false
 }
 
-func (c *classifier) remember(l *line) {
-	h := word.Hash(l.text)
+// remember keeps a line that recall does not give, if it is short.
+func (c *classifier) remember(h uint64, l *line) {
+	if len(l.text) > longestSeen {
+		return
+	}
 	pair := h >> (64 - seenBits)
 	p := &c.pairs[pair]
 	p.last ^= 1
@@ -94,20 +112,6 @@ func (c *classifier) remember(l *line) {
 	s := &c.seen[2*pair+uint64(p.last)]
 	s.measures, s.class = l.measures, uint16(slices.Index(c.classes, l.rule))
 	s.size = uint8(copy(s.bytes[:], l.text))
-}
-
-// measureNormal is measure of a line that shows to be in its normal form, for it is
-// longer, or one that was seen lately; ok is false for any other.
-func (c *classifier) measureNormal(text []byte) (l line, ok bool) {
-	if len(text) <= longestSeen {
-		l, ok = c.recall(text)
-		return l, ok && len(text) > 0
-	}
-	l, found, ok := c.rules.index.scan(text, c.found[:0])
-	if ok {
-		c.complete(&l, found)
-	}
-	return l, ok
 }
 
 // words is measure of how many words a text has, and of nothing else.
@@ -119,12 +123,18 @@ func (c *classifier) words(text []byte) float64 {
 	return l.n
 }
 
-// measureNew is measure of a line that was not seen lately.
-func (c *classifier) measureNew(text []byte) line {
+// measureNew is measureNormal of a line that was not seen lately.
+func (c *classifier) measureNew(text []byte) (line, bool) {
 	l, found, ok := c.rules.index.scan(text, c.found[:0])
-	if !ok {
-		l, found = c.rules.index.all.scan(text, c.found[:0])
+	if ok {
+		c.complete(&l, found)
 	}
+	return l, ok
+}
+
+// measureSlowly is measure of any line that was not seen lately.
+func (c *classifier) measureSlowly(text []byte) line {
+	l, found := c.rules.index.all.scan(text, c.found[:0])
 	c.complete(&l, found)
 	return l
 }

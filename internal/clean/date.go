@@ -353,7 +353,7 @@ func holdsDate(line []byte) bool {
 
 // isMonth reports the name of a month, in ASCII.
 func isMonth(w []byte) bool {
-	if !monthSizes.may(w[0]|0x20, len(w)) {
+	if !monthSizes.may(w, len(w)) {
 		return false
 	}
 	var lower [32]byte

@@ -264,7 +264,7 @@ func allCapitals(b []byte) bool {
 func shouts(b []byte, colon bool) bool {
 	for w := range bytes.FieldsSeq(b) {
 		w = bytes.TrimRight(w, "!")
-		known := len(w) > 0 && shoutSizes.may(w[0], len(w)) && shoutWords[string(w)]
+		known := len(w) > 0 && shoutSizes.may(w, len(w)) && shoutWords[string(w)]
 		if colon || !known {
 			return known
 		}

@@ -147,7 +147,7 @@ const longestDateWord = 48
 // dateWordOf looks a word up. Chinese and Japanese words stand without blanks, so
 // labels are looked for inside theirs.
 func dateWordOf(w []byte) *dateWord {
-	if isASCII(w) && (len(w) > longestDateWord || !dateWordSizes.may(lowerByte(w[0]), len(w))) {
+	if isASCII(w) && (len(w) > longestDateWord || !dateWordSizes.may(w, len(w))) {
 		return &unknownWord // nearly always, and found out sooner
 	}
 	var lower [longestDateWord + utf8.UTFMax]byte

@@ -65,7 +65,7 @@ func TestScan(t *testing.T) {
 		{"--- ***", 0, 0, 0, endNone, false},
 		{"‘quoted’ word", 2, 2, 0, endNone, true},
 	} {
-		l := k.measureNew([]byte(c.in))
+		l := k.measureSlowly([]byte(c.in))
 		if math.Abs(l.n-c.n) > 1e-9 || l.words != c.words || l.caps != c.caps || l.end != c.end || l.low != c.low {
 			t.Errorf("%q: n %.2f words %d caps %d end %d low %v", c.in, l.n, l.words, l.caps, l.end, l.low)
 		}

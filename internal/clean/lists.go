@@ -11,17 +11,25 @@ func set(words string) map[string]bool {
 	return m
 }
 
-// sizes spares most words a look into a list: by first byte, a bit for each number
-// of bytes of a word there.
+// sizes spares most words a look into a list: by the first two bytes in any case, a
+// bit for each number of bytes of a word there.
 type sizes [256]uint32
 
 func sizesOf[V any](list map[string]V) *sizes {
 	s := new(sizes)
 	for w := range list {
-		s[w[0]] |= 1 << min(len(w), 31)
+		*s.of([]byte(w)) |= 1 << min(len(w), 31)
 	}
 	return s
 }
 
-// may reports whether a word of so many bytes, n > 0, could be in the list.
-func (s *sizes) may(first byte, n int) bool { return s[first]>>min(n, 31)&1 != 0 }
+func (s *sizes) of(w []byte) *uint32 {
+	h := w[0] << 3
+	if len(w) > 1 {
+		h ^= w[1] & 0x1f
+	}
+	return &s[h]
+}
+
+// may reports whether w, which is not empty, could be in the list as a word of n bytes.
+func (s *sizes) may(w []byte, n int) bool { return *s.of(w)>>min(n, 31)&1 != 0 }
