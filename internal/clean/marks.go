@@ -55,21 +55,23 @@ func between(x uint64, lo, hi byte) uint64 {
 }
 
 // marks are the letters, the small ones among them and the blanks of a group, and
-// whether there is more in it than ASCII: the marks of such bytes are anything, and a
-// blank behind one may lack its own.
+// whether there is more in it than ASCII: the marks of such bytes are anything.
 //
 // The marks of eight bytes go to the bits of a word that are free, and are put in
-// order when all are there.
+// order when all are there. Without the bits of 0xa0 small letters are capitals, and
+// blanks are 0; no sum carries then.
 func (g *group) marks() (letter, small, blank uint64, wide bool) {
 	var text, all uint64
 	for i := range 8 {
 		x := g.at(i)
 		all |= x
-		letter = letter>>1 | between(x&(0x5f*each), 'A', 'Z')&topBits // 0x5f makes small letters capitals
-		small = small>>1 | x<<2&topBits                               // bit 5, which capitals lack
-		text = text>>1 | (x^' '*each+0x7f*each)&topBits               // no blank
+		y := x &^ (0xa0 * each)
+		letter = letter>>1 | between(y, 'A', 'Z')&topBits
+		text = text>>1 | (y+0x7f*each)&topBits // neither blank nor NUL
+		small = small>>1 | x<<2&topBits        // bit 5, which capitals and NUL lack
 	}
-	return transposed(letter), transposed(small), ^transposed(text), all&topBits != 0
+	letter, small = transposed(letter), transposed(small)
+	return letter, letter & small, small &^ transposed(text), all&topBits != 0
 }
 
 // transposed is x as a matrix of eight by eight bits with rows for columns.
@@ -128,7 +130,7 @@ func (x *index) scanIn(literals *literalIndex, text []byte, found []uint16) (l l
 		letter &= ascii
 		blank &= ascii
 		word, capital := letter, letter&^small
-		smalls |= letter & small
+		smalls |= small & ascii
 		if high != 0 {
 			if !chosen {
 				chosen = true
@@ -158,8 +160,6 @@ func (x *index) scanIn(literals *literalIndex, text []byte, found []uint16) (l l
 				if insideWord(text, i, 1) {
 					word |= bit
 				}
-			case text[i] == ' ':
-				blank |= bit
 			case text[i] < ' ':
 				return l, found, false
 			}
