@@ -147,11 +147,16 @@ const longestDateWord = 48
 // dateWordOf looks a word up. Chinese and Japanese words stand without blanks, so
 // labels are looked for inside theirs.
 func dateWordOf(w []byte) *dateWord {
-	if isASCII(w) && (len(w) > longestDateWord || !dateWordSizes.may(w, len(w))) {
-		return &unknownWord // nearly always, and found out sooner
-	}
 	var lower [longestDateWord + utf8.UTFMax]byte
 	key := lower[:0]
+	if isASCII(w) {
+		if len(w) <= longestDateWord && dateWordSizes.may(w, len(w)) { // seldom, and the rest takes longer
+			if its := dateWords[string(lowerASCII(key, w))]; its != nil {
+				return its
+			}
+		}
+		return &unknownWord
+	}
 	for i := 0; i < len(w) && len(key) <= longestDateWord; {
 		r, size := rune(w[i]), 1
 		if r >= utf8.RuneSelf {

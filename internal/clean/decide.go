@@ -353,24 +353,24 @@ func (c *Cleaner) sentenceTitle(i int) bool {
 // 05" is no headline, nor is the name of a site.
 func wordy(b []byte) bool {
 	letters, words := 0, bytes.IndexByte(b, ' ') > 0
-	for len(b) > 0 {
-		if k := byteKind[b[0]]; b[0] < utf8.RuneSelf {
-			if k&(kLower|kUpper) != 0 {
+	for i := 0; i < len(b); {
+		if c := b[i]; c < utf8.RuneSelf {
+			if byteKind[c]&(kLower|kUpper) != 0 {
 				letters++
-			} else if k == kDigit {
+			} else if byteKind[c] == kDigit {
 				letters--
 			}
-			b = b[1:]
+			i++
 			continue
 		}
-		r, size := utf8.DecodeRune(b)
+		r, size := utf8.DecodeRune(b[i:])
 		if unicode.IsLetter(r) {
 			letters++
 			words = words || unspaced(r)
 		} else if unicode.IsDigit(r) {
 			letters--
 		}
-		b = b[size:]
+		i += size
 	}
 	return letters > 0 && words
 }

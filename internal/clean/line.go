@@ -40,7 +40,6 @@ type measures struct {
 	caps     int32   // of them, those that start with a capital
 	runes    int32
 	end      endKind
-	lastLow  int8 // characters of its last word if that is lower case, up to 4; else 0
 	low      bool // starts in lower case
 	digit    bool // holds a digit
 	oddQuote bool // an unpaired "
@@ -105,7 +104,6 @@ func (x *literalIndex) scan(text []byte, found []uint16) (line, []uint16) {
 		wide       int // characters of unspaced scripts
 		alphabetic int // of them, of an alphabet
 		glued      int // words that hold nothing else
-		start, end int // of the last word
 	)
 	for i := 0; i < n; {
 		c := text[i]
@@ -126,7 +124,7 @@ func (x *literalIndex) scan(text []byte, found []uint16) (line, []uint16) {
 				continue
 			}
 		}
-		start = i
+		start := i
 		for i < n && byteKind[text[i]] != 0 {
 			seen |= byteKind[text[i]]
 			i++
@@ -150,12 +148,11 @@ func (x *literalIndex) scan(text []byte, found []uint16) (line, []uint16) {
 				capital = unicode.IsUpper(r)
 			}
 		}
-		end = i
 		if indexable {
 			if l.words == 0 {
 				found = x.first.walk(found, text[start:])
 			}
-			if x.innerSieve.maybe(text[start:], end-start) {
+			if x.innerSieve.maybe(text[start:], i-start) {
 				found = x.inner.walk(found, text[start:])
 			}
 		}
@@ -164,7 +161,6 @@ func (x *literalIndex) scan(text []byte, found []uint16) (line, []uint16) {
 			l.caps++
 		}
 	}
-	l.lastLow = lowerLen(text[start:end])
 	l.runes = int32(n - extra)
 	l.n = float64(int(l.words)-glued) + float64(wide-alphabetic)/1.8 + float64(alphabetic)/4.5
 	l.oddQuote = quotes%2 == 1
@@ -242,31 +238,27 @@ func (x *literalIndex) unspacedWords(found []uint16, run []byte) []uint16 {
 // class tries more than 900 characters.
 const longestIndexed = 1800
 
-// lowerLen is the number of characters of w, up to 4, if w has lower case and
-// no capital; else 0.
-func lowerLen(w []byte) int8 {
+// lastLow is the number of characters of the last word of b, up to 4, if that has
+// lower case and no capital; else 0.
+func lastLow(b []byte) int {
 	n, lower := 0, false
-	for i := 0; i < len(w); n++ {
-		c := w[i]
-		if c < utf8.RuneSelf {
-			if byteKind[c] == kUpper {
+	for i := len(b); i > 0; {
+		r, size := utf8.DecodeLastRune(b[:i])
+		i -= size
+		if isWordRune(r) || n > 0 && (r == '\'' || r == '’') && insideWord(b, i, size) {
+			n++
+			lower = lower || unicode.IsLower(r)
+			if unicode.IsUpper(r) {
 				return 0
 			}
-			lower = lower || byteKind[c] == kLower
-			i++
-			continue
+		} else if n > 0 {
+			break
 		}
-		r, size := utf8.DecodeRune(w[i:])
-		if unicode.IsUpper(r) {
-			return 0
-		}
-		lower = lower || unicode.IsLower(r)
-		i += size
 	}
 	if !lower {
 		return 0
 	}
-	return int8(min(n, 4))
+	return min(n, 4)
 }
 
 // lineEndKind looks at the last mark, closing quotes and brackets aside.

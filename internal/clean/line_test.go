@@ -75,6 +75,22 @@ func TestScan(t *testing.T) {
 	}
 }
 
+// TestLastLow: the last word is what a walk from the front finds to be it.
+func TestLastLow(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want int
+	}{
+		{"", 0}, {"--", 0}, {"a", 1}, {"of the", 3}, {"The gate of", 2}, {"of The", 0}, {"opened in Port", 0}, {"the harbour", 4}, {"to (the) ...", 3},
+		{"don't", 4}, {"o't", 3}, {"'t", 1}, {"o''t", 1}, {"dogs'", 4}, {"l’", 1}, {"l’a", 3}, {"in 2019", 0}, {"in 2nd", 3}, {"a_b", 3}, {"aB", 0},
+		{"à l’été", 4}, {"на", 2}, {"На", 0}, {"港口", 0}, {"abc港口", 4}, {"港口 a", 1}, {"ist ß", 1},
+	} {
+		if got := lastLow([]byte(c.in)); got != c.want {
+			t.Errorf("%q: %d, want %d", c.in, got, c.want)
+		}
+	}
+}
+
 // The quick ranges of isWordRune hold what the Unicode tables do, marks
 // unassigned yet aside.
 func TestIsWordRune(t *testing.T) {

@@ -109,7 +109,7 @@ func (x *index) scanIn(literals *literalIndex, text []byte, found []uint16) (l l
 		digit       bool
 		words, caps int
 		quotes      int
-		first, last = -1, 0 // where the first and the last word start
+		first       = -1 // where the first word starts
 		others      wideRunes
 		known       = len(found)
 		chosen      bool // literals are those of the number of characters
@@ -176,7 +176,6 @@ func (x *index) scanIn(literals *literalIndex, text []byte, found []uint16) (l l
 			if first < 0 {
 				first = from + bits.TrailingZeros64(starts)
 			}
-			last = from + 63 - bits.LeadingZeros64(starts)
 			if literals != nil {
 				found = literals.lookUp(found, g, text[from:], starts, word)
 			}
@@ -190,9 +189,6 @@ func (x *index) scanIn(literals *literalIndex, text []byte, found []uint16) (l l
 		n: float64(words), words: int32(words), caps: int32(caps), runes: int32(len(text) - others.extra),
 		oddQuote: quotes%2 == 1, digit: digit || others.kinds&kDigit != 0,
 		upper: capitals != 0 && smalls == 0 && others.kinds&kLower == 0,
-	}
-	if first >= 0 {
-		l.lastLow = lowerLen(text[last : last+wordLen(text[last:], len(text))])
 	}
 	return l, found, true
 }

@@ -53,7 +53,7 @@ func TestScan64(t *testing.T) {
 		}
 		got.text, want.text = nil, nil
 		if got.n != want.n || got.words != want.words || got.caps != want.caps || got.runes != want.runes ||
-			got.lastLow != want.lastLow || got.oddQuote != want.oddQuote || got.digit != want.digit || got.upper != want.upper {
+			got.oddQuote != want.oddQuote || got.digit != want.digit || got.upper != want.upper {
 			t.Fatalf("%q:\n got %+v\nwant %+v", b, got, want)
 		}
 		for _, ids := range []*[]uint16{&found, &slow} {

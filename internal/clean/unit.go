@@ -69,10 +69,14 @@ func continues(a, b, c *line) bool {
 	if a.words > 0 && b.words > 0 && opening(final) && !closesQuote(a.text) {
 		return true
 	}
-	if a.end == endColon || b.words == 0 || a.words < 4 || a.lastLow == 0 && a.n < shortestOpen {
+	if a.end == endColon || b.words == 0 || a.words < 4 {
 		return false
 	}
-	if 0 < a.lastLow && a.lastLow <= 3 && b.n < longestLink && !(b.n >= 8 && b.end == endSentence) && (unicode.IsUpper(first) || unicode.IsDigit(first)) {
+	low := lastLow(a.text)
+	if low == 0 && a.n < shortestOpen {
+		return false
+	}
+	if 0 < low && low <= 3 && b.n < longestLink && !(b.n >= 8 && b.end == endSentence) && (unicode.IsUpper(first) || unicode.IsDigit(first)) {
 		return true
 	}
 	// b reads like the text of a link, and c like the rest of the sentence.
