@@ -85,7 +85,7 @@ func (f *finder) known(i int, out []int32) []int32 { return append(out, f.kept[i
 
 // reweigh writes rows anew: those that are held in their place, others behind all
 // in the file, some blocks at a time, for it is not read meanwhile. It gives the
-// docs of such rows and those that they are neighbours of.
+// docs of such rows and those that they are neighbours of, beat by beat (order.go).
 func (f *finder) reweigh(ctx context.Context, workers int) ([]int32, error) {
 	n := f.docs()
 	next := make([]int32, n+len(f.of)) // by row: that of another variant of the doc, or 0
@@ -98,6 +98,7 @@ func (f *finder) reweigh(ctx context.Context, workers int) ([]int32, error) {
 		row     int
 		entries []entry
 	}
+	order := f.inOrder(f.known)
 	some := n
 	if f.away != nil {
 		some = f.size
@@ -106,21 +107,18 @@ func (f *finder) reweigh(ctx context.Context, workers int) ([]int32, error) {
 		docs := min(some, n-first)
 		put := make([][]fresh, blocks(docs, blockDocs))
 		err := inBlocks(ctx, docs, blockDocs, workers, func() func(b, from, to int) {
-			count := make([]uint8, len(f.df)) // by column: clips of the beat; 0 between docs
+			count := newTally(len(f.df))
 			var rows [][]entry
 			var buf, own []entry
 			return func(b, from, to int) {
-				for i := first + from; i < first+to; i++ {
+				for _, doc := range order[first+from : first+to] {
+					i := int(doc)
 					a := f.part(i)
 					if a == 0 {
 						continue
 					}
 					rows = f.some(rows, f.kept[i][farFirst:farLast], &buf)
-					for _, row := range rows {
-						for k := range row { // but for columns: other workers may write the weights
-							count[row[k].col]++
-						}
-					}
+					count.rows(rows)
 					for row, more := i, true; more; more = row > 0 {
 						if f.isAway(row) {
 							entries := slices.Clone(f.row(row, &own))
@@ -130,11 +128,6 @@ func (f *finder) reweigh(ctx context.Context, workers int) ([]int32, error) {
 							f.turnDown(f.held[row], count, a)
 						}
 						row = int(next[row])
-					}
-					for _, row := range rows {
-						for k := range row {
-							count[row[k].col] = 0
-						}
 					}
 				}
 			}
@@ -149,21 +142,52 @@ func (f *finder) reweigh(ctx context.Context, workers int) ([]int32, error) {
 		}
 	}
 	var again []int32
-	for i := range n {
-		if f.part(i) > 0 || slices.ContainsFunc(f.found[i], func(x neighbour) bool { return f.part(int(x.doc)) > 0 }) {
-			again = append(again, int32(i))
+	for _, i := range order {
+		if f.part(int(i)) > 0 || slices.ContainsFunc(f.found[i], func(x neighbour) bool { return f.part(int(x.doc)) > 0 }) {
+			again = append(again, i)
 		}
 	}
 	return again, nil
 }
 
-// turnDown weighs a unit row by its beat, of which so many clips have each column.
-func (s *space) turnDown(row []entry, count []uint8, a float64) {
+// tally counts the rows of a beat that have each column. Counts of the beat before
+// are left: they are no more than base, from which those of this one begin, so that
+// all are cleared once in two thousand beats.
+type tally struct {
+	count []uint16 // by column
+	base  uint16
+}
+
+func newTally(columns int) *tally { return &tally{count: make([]uint16, columns)} }
+
+// rows counts those of a beat. It reads columns alone: other workers may write the
+// weights.
+func (t *tally) rows(rows [][]entry) {
+	if t.base > math.MaxUint16-2*(farLast-farFirst) {
+		clear(t.count)
+		t.base = 0
+	} else {
+		t.base += farLast - farFirst
+	}
+	count, base := t.count, t.base
+	for _, row := range rows {
+		for k := range row {
+			c := &count[row[k].col]
+			*c = max(*c, base) + 1
+		}
+	}
+}
+
+// of is how many rows have the column.
+func (t *tally) of(column uint32) int { return int(max(t.count[column], t.base) - t.base) }
+
+// turnDown weighs a unit row by its beat, whose clips are counted.
+func (s *space) turnDown(row []entry, count *tally, a float64) {
 	const clips = farLast - farFirst
 	lost := 0.0 // of the square of the length
 	for k := range row {
 		e := &row[k]
-		n, often := float64(count[e.col]), float64(s.often[e.col])
+		n, often := float64(count.of(e.col)), float64(s.often[e.col])
 		if n <= clips*often {
 			continue
 		}

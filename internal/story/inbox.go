@@ -2,8 +2,8 @@ package story
 
 // Cosines left for the other side of a pair.
 //
-// Four in ten candidates are mutual. The lower clip's side of a pair is done
-// first, mostly, and leaves the cosine for the higher one (inbox); where it is
+// Four in ten candidates are mutual. The clip whose place in the turn is first
+// leaves the cosine for the other one (inbox); where it is
 // not there, because another worker is not done or there was no room, it is
 // computed again. Both sides come to the same bits, for a cosine is one sum in
 // the order of the IDs whichever row is walked.
@@ -16,11 +16,12 @@ import (
 
 // letter is the cosine of two docs, told to one of them.
 type letter struct {
-	from, to int32
-	cos      float64
+	from int32 // doc
+	to   int32 // place in the turn
+	cos  float64
 }
 
-// letters are those to the docs of a block, by doc.
+// letters are those to the docs of a block, by place.
 type letters [][]letter
 
 func (l letters) add(x letter) {
@@ -28,16 +29,16 @@ func (l letters) add(x letter) {
 	l[to] = append(l[to], x)
 }
 
-// put writes the cosines of a doc that are known into dense, by doc.
-func (l letters) put(doc int, dense []float64) {
-	for _, x := range l[doc%len(l)] {
+// put writes the cosines that the doc of a place was told into dense, by doc.
+func (l letters) put(place int32, dense []float64) {
+	for _, x := range l[int(place)%len(l)] {
 		dense[x.from] = x.cos
 	}
 }
 
 // clear makes dense 0 again.
-func (l letters) clear(doc int, dense []float64) {
-	for _, x := range l[doc%len(l)] {
+func (l letters) clear(place int32, dense []float64) {
+	for _, x := range l[int(place)%len(l)] {
 		dense[x.from] = 0
 	}
 }

@@ -205,6 +205,10 @@ type searcher struct {
 	loaded  uint32   // keeps loads that have no other use
 }
 
+func (x *index) newSearcher(d *dates) searcher {
+	return searcher{index: x, dates: d, partial: make([]float32, x.docs())}
+}
+
 // candidates appends those of doc i to out, up to best or all others, in
 // no useful but always the same order.
 func (w *searcher) candidates(i int, out []int32) []int32 {

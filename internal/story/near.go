@@ -61,21 +61,17 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 		return nil, err
 	}
 	f := &finder{index: x, dates: d, level: s.level(), all: all, size: blockDocs,
-		far: make([]float64, n), found: make([][]neighbour, n), linked: make([]bool, n), woken: make([]atomic.Bool, n), kept: make([][]int32, n)}
-	room := inboxRoom
+		far: make([]float64, n), found: make([][]neighbour, n), linked: make([]bool, n), woken: make([]atomic.Bool, n), kept: make([][]int32, n),
+		place: make([]int32, n), room: inboxRoom}
 	if s.away != nil {
-		f.size, room = sweptDocs(n), inboxSmall
+		f.size, f.room = sweptDocs(n), inboxSmall
 	}
 	f.whole = c.firstBest == 0 || n <= c.all || f.crowded()
-	f.mail = newInbox(n, f.size, room)
-	docs := make([]int32, n)
-	for i := range docs {
-		docs[i] = int32(i)
-	}
+	docs := f.order()
 	r := &near{far: f.far, start: make([]int, n+1)}
 	for err == nil && len(docs) > 0 {
 		err = f.turn(ctx, docs, workers)
-		f.mail = nil
+		f.later = true
 		docs = docs[:0]
 		for i := range n {
 			if f.woken[i].Load() && !f.linked[i] {
@@ -97,8 +93,16 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 	return r, err
 }
 
-// turn has the workers do some docs.
+// turn has the workers do some docs, best in an order in which those of one beat
+// stand together (order.go).
 func (f *finder) turn(ctx context.Context, docs []int32, workers int) error {
+	for i := range f.place {
+		f.place[i] = -1
+	}
+	for k, i := range docs {
+		f.place[i] = int32(k)
+	}
+	f.mail = newInbox(len(docs), f.size, f.room)
 	return inBlocks(ctx, len(docs), f.size, workers, func() func(b, from, to int) {
 		w := f.newRescorer()
 		return func(b, from, to int) { w.block(b, docs[from:to]) }
@@ -113,7 +117,10 @@ type finder struct {
 	all    bool          // of docs without neighbours, too, the far background
 	whole  bool          // no first search
 	size   int           // docs of a block
-	mail   *inbox        // nil when all docs have had their turn
+	place  []int32       // by doc: in the turn, -1 for who is not of it
+	mail   *inbox        // of the turn
+	room   int           // letters it may have
+	later  bool          // all docs have had a turn
 	far    []float64     // by doc
 	found  [][]neighbour // by doc
 	linked []bool        // by doc: its cosines have all been taken, and may be links
@@ -127,7 +134,7 @@ type finder struct {
 type rescorer struct {
 	*finder
 	search  searcher
-	last    int32     // of the docs of a block
+	last    int32     // place of a block
 	some    []int32   // those of which all candidates are wanted
 	met     []int32   // candidates of some docs
 	ends    []int     // those of its doc k: met[ends[k]:ends[k+1]]
@@ -146,7 +153,7 @@ type rescorer struct {
 
 func (f *finder) newRescorer() *rescorer {
 	n := f.docs()
-	w := &rescorer{finder: f, search: searcher{index: f.index, dates: f.dates, partial: make([]float32, n)},
+	w := &rescorer{finder: f, search: f.newSearcher(f.dates),
 		dense: make([]float32, len(f.df)), done: make([]float64, n), ends: make([]int, f.size+1), letters: make(letters, f.size)}
 	if f.away != nil {
 		w.sweep = newSweep(f.space, sweptEntries)
@@ -170,12 +177,10 @@ func (f *finder) crowded() bool {
 	return float64(near) > crowdedShare*float64(len(docs))
 }
 
-// block does some docs, those of block b or any when all have had their turn.
+// block does the docs of block b of the turn.
 func (w *rescorer) block(b int, docs []int32) {
-	w.last = docs[len(docs)-1]
-	if w.mail != nil {
-		w.mail.take(b, w.letters)
-	}
+	w.last = w.place[docs[len(docs)-1]]
+	w.mail.take(b, w.letters)
 	docs = w.first(docs)
 	if w.again {
 		w.take(docs, w.known)
@@ -189,7 +194,7 @@ func (w *rescorer) block(b int, docs []int32) {
 
 // first gives those of some docs of which all candidates are wanted.
 func (w *rescorer) first(docs []int32) []int32 {
-	if w.whole || w.mail == nil {
+	if w.whole || w.later {
 		for _, i := range docs {
 			w.linked[i] = true
 		}
@@ -204,7 +209,7 @@ func (w *rescorer) first(docs []int32) []int32 {
 		if w.linked[i] || w.finder.all {
 			w.some = append(w.some, i)
 			for p := from; p < to; p++ { // for the second search
-				w.letters.add(letter{w.met[p], i, w.cos[p]})
+				w.letters.add(letter{w.met[p], w.place[i], w.cos[p]})
 			}
 		}
 	}
@@ -254,7 +259,7 @@ func (w *rescorer) take(docs []int32, search func(i int, out []int32) []int32) {
 // open sets the cosines that doc i got by letter, and lists the others.
 func (w *rescorer) open(i int32, from, to int) {
 	w.ask, w.asked = w.ask[:0], w.asked[:0]
-	w.letters.put(int(i), w.done)
+	w.letters.put(w.place[i], w.done)
 	for p := from; p < to; p++ {
 		j := w.met[p]
 		if cos := w.done[j]; cos != 0 {
@@ -263,16 +268,16 @@ func (w *rescorer) open(i int32, from, to int) {
 			w.ask, w.asked = append(w.ask, j), append(w.asked, p)
 		}
 	}
-	w.letters.clear(int(i), w.done)
+	w.letters.clear(w.place[i], w.done)
 }
 
 // write writes letters on what doc i asked for.
 func (w *rescorer) write(i int32) {
 	for k, j := range w.ask {
-		switch l := (letter{i, j, w.cos[w.asked[k]]}); {
-		case j > w.last:
+		switch l := (letter{i, w.place[j], w.cos[w.asked[k]]}); {
+		case l.to > w.last:
 			w.mail.write(l)
-		case j > i:
+		case l.to > w.place[i]:
 			w.letters.add(l)
 		}
 	}

@@ -1,0 +1,47 @@
+package story
+
+// The order in which docs take their turn.
+//
+// A doc asks for the rows of 150 others. In the order of the folder the next one
+// asks for others, and of 100,000 docs each row comes from memory anew. Where
+// docs of one beat follow each other they ask for the same rows and meet the same
+// columns, and both are in the cache: a sixth less time. So a doc is followed by those
+// of its surroundings that have no place yet, a block of them:
+//
+//	doc 0, near it 7 3 9     doc 1, near it 3 4     0 7 3 9 1 4 2 ..
+//
+// Nothing but time follows from the order. Rejected: by the commonest of a doc's
+// heavy features (a sixth of the gain); rows of one block multiplied at once, by an
+// index of the block (of beats that have more docs than candidates, three in four rows
+// are asked for by less than six of 64 docs).
+
+// order puts the docs in order for their first turn. It takes a search for some of
+// them, which pays where all take all their candidates.
+func (f *finder) order() []int32 {
+	if !f.whole || f.docs() <= f.caps.all {
+		return f.inOrder(func(i int, out []int32) []int32 { return out })
+	}
+	w := f.newSearcher(f.dates)
+	return f.inOrder(func(i int, out []int32) []int32 { return w.search(i, w.firstHeaviest, blockDocs-1, out) })
+}
+
+// inOrder gives all docs, one without a place followed by those around it.
+func (f *finder) inOrder(around func(i int, out []int32) []int32) []int32 {
+	n := f.docs()
+	docs := make([]int32, 0, n)
+	placed := make([]bool, n)
+	var next []int32
+	for i := range n {
+		if placed[i] {
+			continue
+		}
+		next = around(i, append(next[:0], int32(i)))
+		for _, j := range next {
+			if !placed[j] {
+				placed[j] = true
+				docs = append(docs, j)
+			}
+		}
+	}
+	return docs
+}
