@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"math"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"newsdup/internal/budget"
 	"newsdup/internal/clip"
+	"newsdup/internal/entity"
 	"newsdup/internal/spill"
 )
 
@@ -29,7 +32,7 @@ import (
 const (
 	budgetBase     = 40 << 20 // bytes, of the program and its tables
 	budgetProgram  = 42 << 20 // of them those that are not on the heap
-	budgetPage     = 26       // a byte of the largest page
+	budgetPage     = 26       // a byte of the largest page, by its weight
 	budgetClip     = 400      // a clip
 	budgetTold     = 100      // a clip at story level,
 	budgetName     = 160      // and a name in them
@@ -133,19 +136,57 @@ const heaps = 0.7
 // oneLarge makes a page, but large ones of a run with a budget one at a time, and
 // one too large for it not at all: keepTo then ends the run.
 func (o *Options) oneLarge(large *sync.Mutex, p *page, raw *clip.Raw, step func()) {
-	if p.bytes = len(raw.Text); o.Budget > 0 && p.bytes >= largePage {
-		if budgetBase+int64(p.bytes)*budgetPage > o.Budget {
-			p.clip.Origin = raw.Origin
-			return
+	if o.Budget > 0 {
+		if p.weight = weigh(raw.Text); p.weight >= largePage {
+			if budgetBase+int64(p.weight)*budgetPage > o.Budget {
+				p.clip.Origin = raw.Origin
+				return
+			}
+			large.Lock()
+			defer large.Unlock()
 		}
-		large.Lock()
-		defer large.Unlock()
 	}
 	step()
 }
 
-// largePage is the bytes of one: two of them take 10 MB.
+// largePage is the weight of one: two of them take 10 MB.
 const largePage = 256 << 10
+
+// What the words of a page weigh at least, in bytes. Those of prose weigh less than
+// its bytes; a table of letters, a list of names and text without blanks do not.
+const (
+	weightWord   = 4  // a word,
+	weightName   = 5  // and one with a capital more
+	weightSingle = 11 // a letter of a script without blanks
+	mostWeight   = 5  // a byte, "A " all over
+)
+
+// weigh is how many bytes of prose take as much memory as a page while it is made.
+// Short pages, which cannot be large, are not looked at.
+func weigh(text []byte) int {
+	size, words, inside := len(text), 0, false
+	if size < largePage/mostWeight {
+		return size
+	}
+	for len(text) > 0 {
+		r, n := utf8.DecodeRune(text)
+		text = text[n:]
+		switch {
+		case entity.IsSingle(r):
+			words += weightSingle
+			inside = false
+		case !unicode.In(r, unicode.L, unicode.M, unicode.N):
+			inside = false
+		case !inside:
+			inside = true
+			words += weightWord
+			if unicode.IsUpper(r) {
+				words += weightName
+			}
+		}
+	}
+	return max(size, words)
+}
 
 // hold is the bytes that clustering so many clips may use for features that went to
 // a file: what is left beside what else it needs; 0 is no bound.

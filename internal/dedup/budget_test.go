@@ -98,6 +98,36 @@ func TestNeed(t *testing.T) {
 	}
 }
 
+// TestWeigh wants prose of any language to weigh its bytes, and what has more words or
+// names than prose to weigh more, but never more than mostWeight a byte.
+func TestWeigh(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		times float64 // its bytes
+	}{
+		{"The mayor of Alm said on Tuesday that the port would stay shut until the ice had gone. ", 1},
+		{"O prefeito de Alm disse na terça-feira que o porto não abre enquanto há gelo. ", 1},
+		{"Мэр Альма заявил во вторник, что порт закрыт до конца ледохода. ", 1},
+		{"अल्म के महापौर ने मंगलवार को कहा कि बंदरगाह बंद रहेगा। ", 1},
+		{"알름 시장은 화요일에 얼음이 사라질 때까지 항구를 닫는다고 말했다. ", 1},
+		{"a ", 2},
+		{"a,", 2},
+		{"A ", 4.5},
+		{"Al Bo ", 3},
+		{"阿尔姆市长", 11. / 3},
+		{"ท่าเรืออัล", 11. / 3},
+		{"\xff\x00 ", 1},
+	} {
+		text := strings.Repeat(c.text, largePage/len(c.text))
+		if got := float64(weigh([]byte(text))) / float64(len(text)); got != c.times || got > mostWeight {
+			t.Errorf("%q weighs %.3f of its bytes, want %.3f", c.text, got, c.times)
+		}
+		if short := text[:largePage/mostWeight-1]; weigh([]byte(short)) != len(short) {
+			t.Errorf("%q: a short page weighs %d, has %d bytes", c.text, weigh([]byte(short)), len(short))
+		}
+	}
+}
+
 // TestNeedOfStories checks that whatever a clip may have much of is counted.
 func TestNeedOfStories(t *testing.T) {
 	dir := t.TempDir()

@@ -33,7 +33,7 @@ type corpus struct {
 	featured int64   // features of all clips
 	numbered int64   // of them numbers
 	text     int64   // bytes of names and titles beyond those of usual length
-	largest  int     // bytes of the largest page
+	largest  int     // weight of the largest page
 	sharing  sharing // of shingles by texts; with a budget
 	budgeted bool
 
@@ -141,7 +141,7 @@ func (c *corpus) add(p *page, level Level) error {
 		}
 	}
 	c.clips, c.set = append(c.clips, p.clip), append(c.set, set)
-	c.largest = max(c.largest, p.bytes)
+	c.largest = max(c.largest, p.weight)
 	c.text += int64(max(0, len(p.clip.Title)+len(p.clip.Path)+len(p.clip.Site)-usualText))
 	if level == LevelStory {
 		c.featured += int64(len(p.features))

@@ -61,6 +61,19 @@ func TestPeak(t *testing.T) {
 			})
 		}, true},
 		{"one of 1 MB", 1, func(int) string { return prose(150_000, rare) }, true},
+		{"one of 1 MB without blanks", 1, func(int) string {
+			var b strings.Builder
+			for range 10_000 {
+				for range 30 {
+					b.WriteRune(rune(0x4e00 + r.IntN(3000)))
+				}
+				b.WriteString("。\n")
+			}
+			return b.String()
+		}, false},
+		{"one of 0.6 MB of letters", 1, func(int) string {
+			return prose(300_000, func() string { return string(rune('A' + r.IntN(26))) })
+		}, false},
 		{"edits of one text", 800, func(int) string {
 			edit := bytes.Fields([]byte(strings.Join(base, " ")))
 			for range 6 {

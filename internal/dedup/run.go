@@ -22,7 +22,7 @@ import (
 // page is what a worker makes of one page.
 type page struct {
 	clip     group.Clip
-	bytes    int // of the page as read
+	weight   int // of the page as read, with a budget
 	repaired bool
 	text     text
 	size     copies.Size       // of its shingles

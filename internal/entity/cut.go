@@ -246,7 +246,7 @@ func wordEnd(text string, i int) int {
 	case c == '.':
 		return dottedEnd(text, i, end)
 	case c == '\'' || c >= utf8.RuneSelf:
-		if c, _ := utf8.DecodeRuneInString(text[i:]); isSingle(c) {
+		if c, _ := utf8.DecodeRuneInString(text[i:]); IsSingle(c) {
 			return end
 		}
 		r, size := utf8.DecodeRuneInString(text[end:])
@@ -274,7 +274,7 @@ func lettersEnd(text string, i int) int {
 		}
 		c, size := utf8.DecodeRuneInString(text[i:])
 		switch {
-		case isSingle(c) && word.Lower(c) >= 0 && !unicode.IsMark(c):
+		case IsSingle(c) && word.Lower(c) >= 0 && !unicode.IsMark(c):
 			if i > start {
 				return i
 			}
@@ -298,7 +298,7 @@ func lettersEnd(text string, i int) int {
 func dottedEnd(text string, i, end int) int {
 	last := end
 	for n := 1; ; n++ {
-		if c, size := utf8.DecodeRuneInString(text[i:]); i+size != end || word.Lower(c) < 0 || isSingle(c) {
+		if c, size := utf8.DecodeRuneInString(text[i:]); i+size != end || word.Lower(c) < 0 || IsSingle(c) {
 			return last
 		}
 		if n > 1 {

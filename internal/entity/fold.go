@@ -108,9 +108,9 @@ func isInvisible(r rune) bool {
 	return r == 0xad || r >= 0x200b && r <= 0x200f || r >= 0x2060 && r <= 0x2064 || r == 0xfeff
 }
 
-// isSingle: a letter of a script written without spaces. Such a letter is a
+// IsSingle reports whether r is a letter of a script written without spaces. Such a letter is a
 // word of its own, and its stem is the gram it forms with those behind it.
-func isSingle(r rune) bool {
+func IsSingle(r rune) bool {
 	return r >= 0xe00 && (r < 0xf00 || // Thai, Lao
 		r >= 0x1000 && r < 0x10a0 || // Myanmar
 		r >= 0x1780 && r < 0x1800 || // Khmer

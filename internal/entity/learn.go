@@ -152,7 +152,7 @@ func shape(w string) (c class) {
 	if capitals >= 2 && lower == 0 {
 		c |= isUpper
 	}
-	if isSingle(first) {
+	if IsSingle(first) {
 		c |= isCJK
 		if first < 0x3000 {
 			c |= isAlphabetic

@@ -276,7 +276,7 @@ func (b *builder) rejected(n *named, m *meaning) string {
 	}
 	letters := utf8.RuneCountInString(w)
 	switch first, _ := utf8.DecodeRuneInString(w); {
-	case isSingle(first):
+	case IsSingle(first):
 		if letters < 2 {
 			return "short"
 		}
@@ -294,7 +294,7 @@ func (b *builder) rejected(n *named, m *meaning) string {
 
 func isCJKWord(words []string) bool {
 	for _, w := range words {
-		if r, _ := utf8.DecodeRuneInString(w); !isSingle(r) {
+		if r, _ := utf8.DecodeRuneInString(w); !IsSingle(r) {
 			return false
 		}
 	}
