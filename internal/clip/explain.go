@@ -58,6 +58,7 @@ const (
 	GroundWindow   Ground = "window"   // dated too far apart
 	GroundApart    Ground = "apart"    // their stories hold two clips of one form, or a pair that is not the same
 	GroundNumbers  Ground = "numbers"  // each story agrees on its numbers, its days or its plain words, and they do not share them
+	GroundWords    Ground = "words"    // one is a clip of few words that shares too few of them with the story of the other
 	GroundWeak     Ground = "weak"     // the link of the two is below the threshold
 	GroundClusters Ground = "clusters" // it is not, but that of their stories is
 )

@@ -190,6 +190,8 @@ func (x *answer) ground() clip.Ground {
 		return clip.GroundApart
 	case reached && x.between.Numbers:
 		return clip.GroundNumbers
+	case reached && x.between.Few:
+		return clip.GroundWords
 	case linked:
 		return clip.GroundClusters
 	}

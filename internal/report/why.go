@@ -131,6 +131,8 @@ func (t *whyWriter) because() string {
 		return "their stories hold two clips of one form, or two said not to be the same"
 	case clip.GroundNumbers:
 		return "each story agrees on its numbers, days or plain words, and they do not share them"
+	case clip.GroundWords:
+		return "one is short, and the two stories have too few words in common"
 	case clip.GroundClusters:
 		return "their link is " + against(s.Link, s.Threshold) + ", that of their stories " + against(t.x.Clusters.Score, s.Threshold)
 	}

@@ -13,6 +13,7 @@ import (
 
 type dense struct {
 	docs    []Doc
+	rows    []map[uint64]float64
 	cosine  [][]float64
 	far     []float64
 	scale   []float64
@@ -58,6 +59,7 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 		}
 	}
 	rows := make([]map[uint64]float64, n)
+	d.rows = rows
 	for i, doc := range docs {
 		rows[i] = map[uint64]float64{}
 		square := 0.0
@@ -300,8 +302,32 @@ func (d *dense) labels(threshold float64) []int32 {
 			length := math.Sqrt(float64(len(d.docs[c[0]].Features) * len(d.docs[c[1]].Features)))
 			if d.link(c[0], c[1]) < threshold+.04*max(0, min(1, math.Log2(length/64))) {
 				labels[c[0]], labels[c[1]] = int32(c[0]), int32(c[1])
+				continue
+			}
+		}
+		stays := slices.DeleteFunc(slices.Clone(c), func(i int) bool { return d.sharesFew(i, c, threshold) })
+		for _, i := range c {
+			if labels[i] = int32(i); slices.Contains(stays, i) {
+				labels[i] = int32(slices.Min(stays))
 			}
 		}
 	}
 	return labels
+}
+
+// sharesFew says whether a doc of few words shares too few of them with the docs of its cluster.
+func (d *dense) sharesFew(i int, cluster []int, threshold float64) bool {
+	shared := map[uint64]bool{}
+	for _, j := range cluster {
+		for id, x := range d.rows[i] {
+			if j != i && d.link(i, j) >= threshold && x*d.rows[j][id] > 0 {
+				shared[id] = true
+			}
+		}
+	}
+	least := 2
+	if len(cluster) == 2 {
+		least = 3
+	}
+	return len(d.docs[i].Features) <= 32 && len(cluster) > 1 && len(shared) < min(least, len(d.docs[i].Features))
 }

@@ -20,6 +20,7 @@
 //	merge.go     average link on S with contrast, down to the threshold
 //	number.go    the merges that numbers, days or plain words speak against
 //	pairs.go     the stories of two long clips that have little in common
+//	short.go     clips of few words, which share too few of them with their story
 //	result.go    labels, the parts of a pair's link, shared features
 //	cohesion.go  lowest cosine and most central clip of a story
 //	develop.go   the developments of a story that goes on
@@ -250,6 +251,8 @@
 //	 clips of larger ones, .05, .06    +1.6 -1.4 ..              -1.5 -3.1 -0.4, -2.8 no
 //	 each merge, pair by pair, .05, .06 +0.7 -1.2 ..             -1.7 -4.4 0, -2.6 no
 //	 each merge by its clusters        ..                              -4 to -83  no
+//	clips of few words share two with
+//	their story, three in a pair         0     0     0   -0.8   -0.2   -0.2 whole yes: short.go
 //	best bisection of each story
 //	undone below .25, .5, 1 T          0 0 +0.8 0   0    0 0 -0.4 0 0 -0.6 0 (0.9) no
 //	text decoded twice put right       -2.8    0     0     0    +0.2   -0.5 (2.7) yes, in source:

@@ -95,6 +95,7 @@ type Between struct {
 	Score          float64 // Mean with contrast: the number that the threshold is about
 	Window         bool    // together they would span more than Options.Window
 	Apart          bool    // they hold a pair of Options.Apart
+	Few            bool    // one is a clip of few words that shares too few of them
 	Numbers        bool    // their numbers, their days or their plain words are in conflict
 }
 
@@ -119,12 +120,28 @@ func (r *Result) Between(a, b int32) Between {
 		InnerA: x.meanInner(), InnerB: y.meanInner(),
 		Score:   score(x, y, sum),
 		Window:  !m.dates.fits(x.span.join(y.span)),
+		Few:     r.few(a, b) || r.few(b, a),
 		Numbers: m.conflict(0, 1),
 		Apart: slices.ContainsFunc(r.asked.apart, func(p [2]int32) bool {
 			l, k := r.Labels[p[0]], r.Labels[p[1]]
 			return l == a && k == b || l == b && k == a
 		}),
 	}
+}
+
+// few reports whether the cluster of label a is a clip that strip would take out of one with b's.
+func (r *Result) few(a, b int32) bool {
+	if len(r.Members(int(a))) > 1 || !r.space.isFew(a) {
+		return false
+	}
+	var shared uint32
+	others := r.Members(int(b))
+	for _, doc := range others {
+		if r.Link(int(a), int(doc)) >= r.Threshold {
+			shared |= r.space.shared(int(a), int(doc))
+		}
+	}
+	return !r.space.enough(a, shared, int32(1+len(others)))
 }
 
 // sum makes a cluster of docs, with its vector whatever its size.

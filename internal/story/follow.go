@@ -60,7 +60,7 @@ func (c *Corpus) delegates(big [][]int32, docs []int32, most int) ([][]int32, []
 }
 
 // label gives the label of each doc, the smallest doc of its cluster: merge, then
-// those that follow, less the pairs that are none.
+// those that follow, less the pairs that are none, and clips of few words in common.
 func label(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int32, d *dates, threshold float64, workers int) ([]int32, error) {
 	var labels []int32
 	var err error
@@ -71,6 +71,7 @@ func label(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int
 	}
 	if err == nil {
 		s.part(labels, edges, threshold)
+		s.strip(labels, edges)
 	}
 	return labels, err
 }
