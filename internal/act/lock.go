@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -52,7 +54,10 @@ func Lock(ctx context.Context, roots []string, wait time.Duration, who string) (
 	}()
 	for _, root := range roots {
 		t, err := openTree(root)
-		if err != nil {
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && !filepath.IsAbs(root):
+			return nil, fmt.Errorf("lock folder %q: %w; start from the folder where the report was made", root, clip.Cause(err))
+		case err != nil:
 			return nil, fmt.Errorf("lock folder %q: %w", root, clip.Cause(err))
 		}
 		trees = append(trees, t)
