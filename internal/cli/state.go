@@ -334,6 +334,6 @@ func (k *keeper) forget(ctx context.Context, since time.Time) error {
 	if err != nil {
 		return err
 	}
-	t := report.Thousands
-	return k.say("forgot %s stories, %s documents, %s cached clips and %s answers", t(n.Stories), t(n.Documents), t(n.Clips), t(n.Answers))
+	return k.say("forgot %s, %s, %s and %s", report.Count(n.Stories, "story", "stories"), report.Count(n.Documents, "document", "documents"),
+		report.Count(n.Clips, "cached clip", "cached clips"), report.Count(n.Answers, "answer", "answers"))
 }
