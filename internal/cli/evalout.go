@@ -131,11 +131,16 @@ func scoresText(w io.Writer, s *eval.Scores, color bool) {
 
 // scoresHead is "20 pages in 6 stories, 7 found; 1 of 5 pages without a story put into one".
 func scoresHead(s *eval.Scores) string {
-	head := fmt.Sprintf("%s labelled pages in %s stories, %s found", report.Thousands(s.Clips), report.Thousands(s.Gold), report.Thousands(s.Pred))
+	head := fmt.Sprintf("%s, %s found", labelled(s), report.Thousands(s.Pred))
 	if s.Distractors > 0 {
 		head += fmt.Sprintf("; %s of %s pages without a story put into one", report.Thousands(s.Swallowed), report.Thousands(s.Distractors))
 	}
 	return head
+}
+
+// labelled is "20 labelled pages in 6 stories".
+func labelled(s *eval.Scores) string {
+	return report.Count(s.Clips, "labelled page", "labelled pages") + " in " + report.Count(s.Gold, "story", "stories")
 }
 
 func sweepText(w io.Writer, key string, rows []scoreRow, color bool) {
@@ -146,7 +151,7 @@ func sweepText(w io.Writer, key string, rows []scoreRow, color bool) {
 		}
 	}
 	s := &rows[0].Scores
-	fmt.Fprintf(w, "%s labelled pages in %s stories\n\n", report.Thousands(s.Clips), report.Thousands(s.Gold))
+	fmt.Fprintf(w, "%s\n\n", labelled(s))
 	fmt.Fprintln(w, "  "+report.Paint(color, report.Bold, fmt.Sprintf("%-8s  found  precision  recall  B-cubed  pair F1    ARI      V  swallowed", key)))
 	for i := range rows {
 		s := &rows[i].Scores
