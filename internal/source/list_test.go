@@ -277,6 +277,7 @@ func TestFilesFrom(t *testing.T) {
 		{"lines", "a.txt\n\nb.txt\n", "", "a.txt b.txt"},
 		{"no last newline", "b.txt\na.txt", "", "a.txt b.txt"},
 		{"crlf", "b.txt\r\na.txt\r\n", "", "a.txt b.txt"},
+		{"mark", "\xef\xbb\xbfb.txt\r\na.txt\r\n", "", "a.txt b.txt"},
 		{"folder", "d\n", "", "d/c.txt"},
 		{"dash is a file", "-\n", "", "!not-found:./-"},
 		{"nul", "", "a.txt\x00two\nlines\x00", "a.txt two\nlines"},
@@ -302,6 +303,7 @@ func TestFilesFrom(t *testing.T) {
 
 func TestListErrors(t *testing.T) {
 	tree(t, "a.txt")
+	os.WriteFile("nul", []byte("a.txt\nb.txt\x00c.txt\x00"), 0o644)
 	os.WriteFile("long", []byte(strings.Repeat("x", maxName+1)), 0o644)
 	for _, c := range []struct {
 		o    Options
@@ -315,6 +317,7 @@ func TestListErrors(t *testing.T) {
 		{Options{Paths: []string{"-"}, FilesFrom: "-"}, "read stdin: "},
 		{Options{FilesFrom: "-", Files0From: "-"}, "read stdin: "},
 		{Options{FilesFrom: "no-list"}, `read list "no-list": no such file or directory`},
+		{Options{FilesFrom: "nul"}, `read list "nul": name 2 has a NUL in it; --files0-from takes`},
 		{Options{FilesFrom: "long"}, `read list "long": name 1 is longer than 65536 bytes`},
 	} {
 		_, err := List(context.Background(), c.o)

@@ -14,8 +14,8 @@ import (
 const maxName = 64 << 10
 
 // readNames calls add for each name of a list file, end after each (the last
-// one may lack it). Empty names are nothing. A list whose first line ends in
-// CRLF has CRLF throughout.
+// one may lack it). Empty names are nothing. A list of lines may begin with a
+// byte-order mark; one whose first line ends in CRLF has CRLF throughout.
 func readNames(list string, stdin io.Reader, end byte, add func(string) error) error {
 	r := stdin
 	if list != Stdin {
@@ -38,8 +38,12 @@ func readNames(list string, stdin io.Reader, end byte, add func(string) error) e
 			return fmt.Errorf("read list %q: name %d is longer than %d bytes; --files-from takes one name a line, --files0-from a NUL after each", list, n, maxName)
 		}
 		name = bytes.TrimSuffix(name, []byte{end})
-		if n == 1 {
-			crlf = end == '\n' && bytes.HasSuffix(name, []byte{'\r'})
+		if n == 1 && end == '\n' {
+			name = bytes.TrimPrefix(name, []byte(byteOrderMark))
+			crlf = bytes.HasSuffix(name, []byte{'\r'})
+		}
+		if bytes.IndexByte(name, 0) >= 0 {
+			return fmt.Errorf("read list %q: name %d has a NUL in it; --files0-from takes names with a NUL behind each", list, n)
 		}
 		if crlf {
 			name = bytes.TrimSuffix(name, []byte{'\r'})
