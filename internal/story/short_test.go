@@ -1,6 +1,11 @@
 package story
 
-import "testing"
+import (
+	"testing"
+
+	"newsdup/internal/shingle"
+	"newsdup/internal/word"
+)
 
 // A clip of few words needs two of them in its story, three in a pair, or all it has.
 func TestShortClips(t *testing.T) {
@@ -54,5 +59,38 @@ func TestShortClipLeaves(t *testing.T) {
 	r = run(t, append([]Doc{short(1, own)}, docs...), Options{}, defaultCaps)
 	if r.Labels[0] != r.Labels[1] || r.Labels[1] != r.Labels[3] {
 		t.Errorf("two words in common, with one of three clips: labels %v", r.Labels)
+	}
+}
+
+// A clip of few words in a stream: as TestShortClips has it.
+func TestOnlineShortClips(t *testing.T) {
+	clip := func(ids ...uint64) (features []shingle.Feature) {
+		for _, id := range ids {
+			features = append(features, shingle.Feature{ID: id, TF: 1, Flags: word.Name})
+		}
+		return features
+	}
+	for _, c := range []struct {
+		known [][]shingle.Feature
+		clip  []shingle.Feature
+		found bool
+	}{
+		{[][]shingle.Feature{clip(1, 2, 3)}, clip(1, 11, 12, 13), false},
+		{[][]shingle.Feature{clip(1, 2, 3)}, clip(1, 2, 12, 13), false},
+		{[][]shingle.Feature{clip(1, 2, 3)}, clip(1, 2, 3, 13), true},
+		{[][]shingle.Feature{clip(1, 2)}, clip(1, 2), true},
+		{[][]shingle.Feature{clip(1, 2, 3), clip(1, 2, 3, 4)}, clip(1, 11, 12), false},
+		{[][]shingle.Feature{clip(1, 2, 3), clip(1, 2, 3, 4)}, clip(1, 2, 12), true},
+		{[][]shingle.Feature{clip(1, 2, 3), clip(1, 2, 3, 4)}, clip(2, 4, 12), true},
+	} {
+		o := NewOnline(func(uint64) float32 { return 0 }, 0)
+		for _, features := range c.known {
+			k, _ := o.Find(features, nil)
+			k.Story = 7
+			o.Add(k)
+		}
+		if _, told := o.Find(c.clip, nil); told.Found != c.found {
+			t.Errorf("%v after %v: found %v", c.clip, c.known, told.Found)
+		}
 	}
 }
