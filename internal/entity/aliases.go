@@ -130,7 +130,8 @@ func (t *Tables) With(aliases []Alias) (*Tables, error) {
 		return t, nil
 	}
 	own := *t
-	own.mentioned, own.parted = slices.Clone(t.mentioned), map[[2]uint64]bool{}
+	mentioned := *t.mentioned
+	own.mentioned, own.parted = &mentioned, map[[2]uint64]bool{}
 	maps.Copy(own.parted, t.parted)
 	own.ids, own.canonical, own.types = slices.Clone(t.ids), slices.Clone(t.canonical), slices.Clone(t.types)
 	b := &builder{

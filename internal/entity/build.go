@@ -59,7 +59,7 @@ func compile(data fs.FS) (*builder, error) {
 		return nil, err
 	}
 	b := &builder{
-		t: &Tables{mentioned: make(wordMarks, markBytes), numbers: numbers}, data: data, ids: map[string]int{}, common: map[string]map[string]bool{},
+		t: &Tables{mentioned: new(wordMarks), numbers: numbers}, data: data, ids: map[string]int{}, common: map[string]map[string]bool{},
 		outForms: map[string]bool{}, foreign: map[string]bool{}, types: map[string]Type{}, shared: map[string]bool{}, spelt: map[string]bool{},
 		names: map[uint64]uint32{}, acronyms: map[uint64]uint32{}, lexicon: map[uint64]uint32{},
 	}

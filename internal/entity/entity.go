@@ -50,8 +50,8 @@ type Tables struct {
 	stems      table    // canonical hash -> id, for Form
 	given      table    // hash of a folded given name -> number of its row
 	seats      table    // canonical hash of a metonym -> id of its country
-	mentioned  wordMarks
-	phrases    wordMarks          // the keys of names: what starts none needs no search
+	mentioned  *wordMarks
+	phrases    *wordMarks         // the keys of names: what starts none needs no search
 	parted     map[[2]uint64]bool // see Parted
 	numbers    *number.Lexicon
 }

@@ -6,52 +6,50 @@ import "newsdup/internal/word"
 //
 // A word of ASCII letters that no table mentions is itself: without a stem to
 // ask for, its token is the hash of its letters. Which words the tables mention
-// is one bit of 2^18 by that hash, set by Build: 32 KB beside the megabytes of
-// spellings met. A word whose bit is set by chance is looked up and turns out
-// to be what it is, so the bits change no token. Most of the words of a text are
+// is two bits of one number by that hash, of 2^12 numbers, set by Build: 32 KB beside
+// the megabytes of spellings met (Bloom, Space/time trade-offs in hash coding, 1970).
+// A word whose bits are set by chance, one in fifty, is looked up and turns out
+// to be what it is, so the bits change no token. Many of the words of a text are
 // mentioned (the, of, say), but few of the different ones: a run learns a tenth
 // of its spellings, and the table of them stays in cache.
 //
-//	harbour   bit not set    token mix("harbour")
-//	Harbour   bit not set    token mix("harbour")
-//	Paris     bit of "paris" set: looked up
+//	harbour   not marked     token mix("harbour")
+//	Harbour   not marked     token mix("harbour")
+//	Paris     "paris" is     looked up
 //	HARBOUR   two capitals: looked up, as it counts as shouted
 
 // plainWord is the entry of all plain words.
 const plainWord = 0
 
 const (
-	markBits  = 18
-	markBytes = 1 << markBits / 8
+	markBits  = 12
+	markBytes = 8 << markBits
 )
 
-// wordMarks has a bit for each word of up to 16 ASCII letters that the tables mention.
-type wordMarks []byte
+// wordMarks has two bits for each word of up to 16 ASCII letters that the tables mention.
+type wordMarks [1 << markBits]uint64
 
 // longestPlain is the most letters of a plain word.
 const longestPlain = 15
 
 // add marks a word in lower case.
-func (m wordMarks) add(w string) {
+func (m *wordMarks) add(w string) {
 	if len(w) <= 16 && isASCII(w) {
 		m.set(spell(w))
 	}
 }
 
-func (m wordMarks) set(hash uint64) {
-	at := hash >> (64 - markBits)
-	m[at>>3] |= 1 << (at & 7)
+func (m *wordMarks) set(hash uint64) {
+	m[hash>>(64-markBits)] |= 1<<(hash>>46&63) | 1<<(hash>>40&63)
 }
 
 // has says whether a hash may have been set; one that was not seldom seems so.
-func (m wordMarks) has(hash uint64) bool { return marked((*[markBytes]byte)(m), hash) }
+func (m *wordMarks) has(hash uint64) bool { return m.mark(hash) != 0 }
 
-func marked(m *[markBytes]byte, hash uint64) bool { return mark(m, hash) != 0 }
-
-// mark is the bit of a hash.
-func mark(m *[markBytes]byte, hash uint64) uint {
-	at := hash >> (64 - markBits)
-	return uint(m[at>>3]>>(at&7)) & 1
+// mark is 1 for a hash that may have been set, and 0 for others.
+func (m *wordMarks) mark(hash uint64) uint {
+	marks := m[hash>>(64-markBits)]
+	return uint(marks>>(hash>>46&63)&(marks>>(hash>>40&63))) & 1
 }
 
 // hashPlain is hash where plain words need not be looked up, and writes their tokens,
@@ -59,7 +57,7 @@ func mark(m *[markBytes]byte, hash uint64) uint {
 // so that there is a token for each word, and no branch on its mark. Rejected: the
 // marks in a loop of their own, where more loads of them wait at once.
 func (r *Reader) hashPlain(tokens []word.Token, at uint32, text string) {
-	marks := (*[markBytes]byte)(r.t.mentioned)
+	marks := r.t.mentioned
 	line, asked := r.line, &r.buffer.asked
 	tokens = tokens[:len(line)]
 	clear(tokens)
@@ -85,7 +83,7 @@ func (r *Reader) hashPlain(tokens []word.Token, at uint32, text string) {
 			some++
 			continue
 		}
-		some += mark(marks, plain)
+		some += marks.mark(plain)
 	}
 	r.asked = asked[:some]
 }

@@ -20,15 +20,15 @@ import (
 //
 // Format, after one zstd frame is undone, numbers little-endian:
 //
-//	magic "newsdup entity 5\n"
+//	magic "newsdup entity 6\n"
 //	7 tables: uint32 n, n x uint64 key ascending, n x uint32 value
-//	markBytes bytes: the wordMarks of the words mentioned
+//	2^markBits x uint64: the wordMarks of the words mentioned
 //	uint32 n, n bytes: the canonical keys, their display forms and their kinds, "RU\tRussia\tplace\n" each; the line number is the id
 //
 // Rejected: the names as text, hashed at load. The file is as large (hashes do
 // not compress, but names of 60 languages hardly do either) and loading takes
 // ten times as long.
-const magic = "newsdup entity 5\n"
+const magic = "newsdup entity 6\n"
 
 // maxTables bounds what a damaged file may expand to.
 const maxTables = 16 << 20
@@ -108,7 +108,9 @@ func (t *Tables) encode() ([]byte, error) {
 		b = binary.LittleEndian.AppendUint32(b, uint32(x.len()))
 		b = append(append(b, x.keys...), x.values...)
 	}
-	b = append(b, t.mentioned...)
+	for _, marks := range t.mentioned {
+		b = binary.LittleEndian.AppendUint64(b, marks)
+	}
 	text := strings.Join(t.ids, "\n")
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(text)))
 	b = append(b, text...)
@@ -143,7 +145,11 @@ func decode(file []byte) (*Tables, error) {
 	if len(b) < markBytes {
 		return nil, errCorrupt
 	}
-	t.mentioned, b = b[:markBytes], b[markBytes:]
+	t.mentioned = new(wordMarks)
+	for i := range t.mentioned {
+		t.mentioned[i] = binary.LittleEndian.Uint64(b[8*i:])
+	}
+	b = b[markBytes:]
 	if len(b) < 4 || uint64(len(b)-4) != uint64(binary.LittleEndian.Uint32(b)) {
 		return nil, errCorrupt
 	}
@@ -158,7 +164,7 @@ func decode(file []byte) (*Tables, error) {
 
 // markPhrases marks the keys of names.
 func (t *Tables) markPhrases() {
-	t.phrases = make(wordMarks, markBytes)
+	t.phrases = new(wordMarks)
 	for i := range t.names.len() {
 		t.phrases.set(t.names.key(i))
 	}
