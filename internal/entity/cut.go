@@ -149,7 +149,10 @@ func runEnd(text string, i int) int {
 // separator reads the rune at i, which belongs to no word, and returns how the
 // next word follows and where the text goes on. before is what stood before it.
 func separator(line []ref, text string, i int, before gap) (next gap, end int) {
-	c, size := utf8.DecodeRuneInString(text[i:])
+	c, size := rune(text[i]), 1
+	if c >= utf8.RuneSelf {
+		c, size = utf8.DecodeRuneInString(text[i:])
+	}
 	end = i + size
 	if before >= sentence {
 		return before, end
@@ -186,6 +189,9 @@ func endsShort(line []ref, text string) bool {
 // endsSentence says whether a full stop before rest ends a sentence: a closing
 // quote or bracket may follow it, then white space must.
 func endsSentence(rest string) bool {
+	if rest != "" && (rest[0] == ' ' || rest[0] == '\n') { // nearly always
+		return true
+	}
 	if c, size := utf8.DecodeRuneInString(rest); strings.ContainsRune("\"”’)»", c) {
 		rest = rest[size:]
 	}

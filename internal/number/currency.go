@@ -70,11 +70,19 @@ func (f *Finder) currencyBefore(i int) (c *Unit, start int) {
 		for start > f.from && isLetter(f.text[start-1]) && end-start < 4 {
 			start--
 		}
-		if c = f.codes[f.text[start:end]]; c != nil {
+		if c = f.code(f.text[start:end]); c != nil {
 			return c, start
 		}
 	}
 	return nil, i
+}
+
+// code is the currency with this code: three capitals, Rs or kr.
+func (l *Lexicon) code(w string) *Unit {
+	if n := len(w); n == 3 && w[0] <= 'Z' || n == 2 {
+		return l.codes[w]
+	}
+	return nil // as nearly all words beside numbers, sooner than a map tells
 }
 
 // currencyBehind reads the currency behind the number that ends at text[i]. With a sign before
@@ -96,7 +104,7 @@ func (f *Finder) currencyBehind(i int, scaled, signed bool) (c *Unit, end int) {
 	if len(low) == 0 {
 		return nil, i
 	}
-	if c := f.codes[f.text[j:end]]; c != nil {
+	if c := f.code(f.text[j:end]); c != nil {
 		return c, end
 	}
 	if signed {

@@ -79,39 +79,45 @@ func (b *Builder) Tokens(ts []word.Token) Set {
 // Sequence is that of the tokens of the last call of Tokens, which had some.
 func (b *Builder) Sequence() [16]byte { return b.sequence }
 
-// windows collects the hashes of every K tokens in a row.
+// windows collects the hashes of every K tokens in a row. All that is in its loop is
+// in registers; the masks, of which there are few, have one of their own.
 func (b *Builder) windows(ts []word.Token) {
 	b.keys = resize(b.keys, len(ts)-K+1)
-	keys, ends := b.keys, ts[K-1:]
 	var h uint64
-	l := newLanes()
-	last := -K // the last token to be masked
-	for i := range K - 1 {
-		h = h*base + ts[i].Exact
-		l.add(ts[i].Exact)
-		if ts[i].Flags&masked != 0 {
-			last = i
-		}
+	lane1, lane2 := laneA, laneB // of the sequence
+	for i := range ts[:K-1] {
+		w := ts[i].Exact
+		h = h*base + w
+		lane1, lane2 = round(lane1, lane2, w)
 	}
+	keys, ends := b.keys, ts[K-1:]
+	ends = ends[:len(keys)]
 	out := uint64(0) // the word that the window leaves behind
-	for k := range ends[:len(keys)] {
-		t := &ends[k]
-		h = h*base + t.Exact - out*base5
-		l.add(t.Exact)
+	for k := range keys {
+		w := ends[k].Exact
+		h = h*base + (w - out*base5)
+		lane1, lane2 = round(lane1, lane2, w)
 		out = ts[k].Exact
-		if t.Flags&masked != 0 {
-			last = k + K - 1
-		}
-		key := h &^ tags
-		if last >= k {
-			key |= isMasked
-			b.masks = append(b.masks, maskedHash(ts[k:k+K]))
-		}
-		keys[k] = key
+		keys[k] = h &^ tags
 	}
-	b.sequence = l.identity(len(ts))
+	b.sequence = identity(lane1, lane2, len(ts))
+	b.maskWindows(ts)
 	for k := range keys[:min(len(keys), leadWindows)] {
 		keys[k] |= isLead
+	}
+}
+
+// maskWindows marks the windows that hold a masked word, and collects them masked.
+func (b *Builder) maskWindows(ts []word.Token) {
+	next := 0 // window
+	for i := range ts {
+		if ts[i].Flags&masked == 0 {
+			continue
+		}
+		for next = max(next, i-K+1); next <= i && next < len(b.keys); next++ {
+			b.keys[next] |= isMasked
+			b.masks = append(b.masks, maskedHash(ts[next:next+K]))
+		}
 	}
 }
 

@@ -20,30 +20,28 @@ const (
 // of the word for a given lane, so one changed word can never go unseen.
 // It guards against chance, not against forgery.
 func Sequence(ts []word.Token) [16]byte {
-	l := newLanes()
+	a, b := laneA, laneB
 	for i := range ts {
-		l.add(ts[i].Exact)
+		a, b = round(a, b, ts[i].Exact)
 	}
-	return l.identity(len(ts))
+	return identity(a, b, len(ts))
 }
 
-// lanes are the state of Sequence. Each waits for the round before, half of the
-// time that it takes; windows, which waits for little, makes a round with each window.
-type lanes struct{ a, b uint64 }
+// What the two lanes start with.
+const laneA, laneB = prime3, prime1
 
-func newLanes() lanes { return lanes{prime3, prime1} }
-
-func (l *lanes) add(w uint64) {
-	l.a = bits.RotateLeft64(l.a+w*prime2, 31) * prime1
-	l.b = bits.RotateLeft64(l.b+w*prime3, 27) * prime2
+// round is the two lanes after the next word. Each waits for the round before, half
+// of the time that it takes; windows, which waits for as long, makes a round with each window.
+func round(a, b, w uint64) (uint64, uint64) {
+	return bits.RotateLeft64(a+w*prime2, 31) * prime1, bits.RotateLeft64(b+w*prime3, 27) * prime2
 }
 
 // identity is that of so many words.
-func (l *lanes) identity(words int) [16]byte {
+func identity(a, b uint64, words int) [16]byte {
 	n := uint64(words)
 	var id [16]byte
-	binary.BigEndian.PutUint64(id[:8], avalanche(l.a^n))
-	binary.BigEndian.PutUint64(id[8:], avalanche(l.b+n*prime1))
+	binary.BigEndian.PutUint64(id[:8], avalanche(a^n))
+	binary.BigEndian.PutUint64(id[8:], avalanche(b+n*prime1))
 	return id
 }
 
