@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -44,7 +45,7 @@ type lineBuffer struct {
 // starts and how its first word follows.
 func (r *Reader) cutLine(text string, i int, next gap) (int, gap) {
 	b := r.buffer
-	words := 0
+	words := uint(0)
 	for i < len(text) {
 		i, words, next = b.cutShort(text, i, words, next)
 		if i == len(text) {
@@ -97,34 +98,46 @@ func (r *Reader) cutLine(text string, i int, next gap) (int, gap) {
 // Nearly every word is short: of at most 15 ASCII letters with nothing behind
 // that goes on. These are cut here by the bits of their letters (letters.go), and
 // hashed later, all of a line at once, as are those to look up: loops that do
-// little each, and call nothing, keep all of it in registers. Rejected: the bits of
-// eight words in a register, shifted, which takes as long.
-func (b *lineBuffer) cutShort(text string, i, words int, next gap) (int, int, gap) {
-	for i+17 <= len(text) && words < maxLine {
-		n := runOf(b.letters, i)
-		if n-1 >= longestPlain {
-			break
-		}
-		c := text[i+int(n)]
-		after := gap8[c]
-		if after >= goesOn8 && (after == goesOn8 || c == '.' && n == 1) { // a full stop goes on single letters: U.S.
-			break
-		}
-		ref := &b.refs[words]
-		ref.start, ref.end, ref.how = uint32(i), uint32(i+int(n)), uint32(next)|uint32(n)<<shortShift
-		b.starts[words] = uint32(i)
-		words++
-		i += int(n)
-		if after >= goesOn8 {
-			return i, words, tight
-		}
-		i, next = i+1, after
-		if text[i] == ' ' {
-			i++
+// little each, and call nothing, keep all of it in registers. Where a word starts
+// follows from where the one before it ends: the bits that tell are in a register,
+// too, as to load them for each word took longer than all else.
+func (b *lineBuffer) cutShort(text string, i int, words uint, next gap) (int, uint, gap) {
+	for i+17 <= len(text) && words+window/2 <= maxLine {
+		set := lettersFrom(b.letters, i)
+		for stop := min(i+window, len(text)) - 17; i <= stop; {
+			n := uint(bits.TrailingZeros16(uint16(^set)))
+			if n-1 >= longestPlain {
+				return i, words, next
+			}
+			end := i + int(n)
+			c := text[end]
+			after := gap8[c]
+			if after >= goesOn8 && (after == goesOn8 || c == '.' && n == 1) { // a full stop goes on single letters: U.S.
+				return i, words, next
+			}
+			ref := &b.refs[words%maxLine]
+			ref.start, ref.end, ref.how = uint32(i), uint32(end), uint32(n)<<shortShift|uint32(next)
+			b.starts[words%maxLine] = uint32(i)
+			words++
+			if after >= goesOn8 {
+				return end, words, tight
+			}
+			i, next = end+1, after
+			set = set >> (n & 63) >> 1
+			if set&1 == 0 {
+				if text[i] != ' ' {
+					return i, words, next
+				}
+				i++
+				set >>= 1
+			}
 		}
 	}
 	return i, words, next
 }
+
+// window is how many bytes cutShort looks at once.
+const window = 56
 
 // runEnd is the end of the word or number that starts at i, and i when none does.
 func runEnd(text string, i int) int {

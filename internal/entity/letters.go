@@ -1,9 +1,6 @@
 package entity
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "encoding/binary"
 
 // Where the letters of a text are.
 //
@@ -39,11 +36,10 @@ func setLetters(dst []byte, text string) []byte {
 	return dst
 }
 
-// runOf is how many of the bits from i on are set, at most 16.
-func runOf(letters []byte, i int) uint {
+// lettersFrom is the bits from i on, 57 or more of them.
+func lettersFrom(letters []byte, i int) uint64 {
 	k := uint(i) / 8
-	set := binary.LittleEndian.Uint32(letters[k:k+4]) >> (uint(i) % 8)
-	return uint(bits.TrailingZeros16(uint16(^set)))
+	return binary.LittleEndian.Uint64(letters[k:k+8]) >> (uint(i) % 8)
 }
 
 // letters8 has a bit for each byte of x that is an ASCII letter.

@@ -3,6 +3,7 @@ package entity
 import (
 	"cmp"
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -138,10 +139,10 @@ func TestLetters(t *testing.T) {
 		letters = setLetters(letters, text)
 		for i := range b {
 			n := uint(0)
-			for k := i; k < len(b) && n < 16 && class8[b[k]] == letter8; k++ {
+			for k := i; k < len(b) && n < window && class8[b[k]] == letter8; k++ {
 				n++
 			}
-			if got := runOf(letters, i); got != n {
+			if got := uint(bits.TrailingZeros64(^lettersFrom(letters, i))); min(got, window) != n {
 				t.Fatalf("%d letters from %d of %q, want %d", got, i, text, n)
 			}
 		}
