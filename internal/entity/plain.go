@@ -64,36 +64,37 @@ func (r *Reader) hashPlain(tokens []word.Token, at uint32, text string) {
 	some := uint(0)
 	for k := range line {
 		asked[some%maxLine] = uint32(k)
+		some++
 		ref := &line[k]
 		ref.entry = plainWord
 		n := ref.short() & 15
 		if n == 0 {
-			some++
 			continue
 		}
+		keepX, keepY := keep[n][0], keep[n][1]
 		i := int(ref.start)
 		b := text[i : i+16]
-		mask := &keep[n]
-		x, y := load8(b, 0)&mask[0]|caseBit, load8(b, 8)&mask[1]
+		last := b[n-1]
+		x, y := load8(b, 0)&keepX|caseBit, load8(b, 8)&keepY
+		lack := (keepX ^ x) | (keepY ^ y)
 		plain := mix(x, y)
 		t := &tokens[k]
 		t.Exact, t.Pos = plain, at+uint32(k)
-		c := b[n-1]
-		if hasCapital((x^mask[0])|(y^mask[1])) || c|0x10 == 'y' && mayFold(b, n) {
-			some++
+		if hasCapital(lack) || last|0x10 == 'y' && mayFold(text[i:ref.end]) {
 			continue
 		}
-		some += marks.mark(plain)
+		some += marks.mark(plain) - 1
 	}
 	r.asked = asked[:some]
 }
 
 // hasCapital says whether one of eight letters is a capital, and so has no bit 5,
 // by the bits that the letters lack.
-func hasCapital(not uint64) bool { return not&0x2020202020202020 != 0 }
+func hasCapital(lack uint64) bool { return lack&0x2020202020202020 != 0 }
 
-// mayFold says whether foldEnding may change the word of the first n bytes, of which
+// mayFold says whether foldEnding may change a word of ASCII letters, of which
 // the first alone may be a capital: it ends in i, or in yy or iy.
-func mayFold(b string, n uint32) bool {
-	return n >= minFolded && (b[n-1] == 'i' || b[n-1] == 'y' && b[n-2]|0x10 == 'y')
+func mayFold(w string) bool {
+	n := len(w)
+	return n >= minFolded && (w[n-1] == 'i' || w[n-1] == 'y' && w[n-2]|0x10 == 'y')
 }
