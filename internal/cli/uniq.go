@@ -48,7 +48,7 @@ func newUniq(a *app) *cobra.Command {
 
 What is no clip is printed as it came: blank lines, texts of fewer than --min-words words, and, with a warning, lines that are not JSON or hold no text.
 
-With --mark every record is printed, and each JSON object that was compared has one key more, "newsdup", behind its others: first (true or false), id (of its story), and of a clip that repeats also relation, score, of (the first clip of the story) and to (the clip it was recognised by), these two by their id, or by the number of their line. With --count the first clips are printed at the end of input, with id and count in that key, or with -0 with the count in front, as uniq -c has it.
+With --mark every record is printed, and each JSON object with a text has one key more, "newsdup", behind its others: first (true or false), id (of its story; a text too short to be compared has none), and of a clip that repeats also relation, score, of (the first clip of the story) and to (the clip it was recognised by), these two by their id, or by the number of their line. With --count the first clips are printed at the end of input, with id and count in that key, or with -0 with the count in front, as uniq -c has it.
 
 With --state a run goes on where the last one ended. A clip is remembered once its line is written, so whenever the program is stopped, nothing is lost and no line but the last can come again. A state is refused when its clips were compared with another --level, --threshold, --min-words, --mode, --rules or --aliases. The last 10,000 clips are compared, in some 300 MB; --remember changes that.
 
