@@ -116,10 +116,11 @@ func plainByline(line []byte) bool {
 		return false
 	}
 	var lower [16]byte
-	word, _, _ := bytes.Cut(name, []byte{' '})
-	if i := bytes.IndexAny(word, "'.-"); i >= 0 { // By A.-M. is not by a
-		word = word[:i]
+	end := 0
+	for end < len(name) && byteKind[name[end]] != 0 { // By A.-M. is not by a
+		end++
 	}
+	word := name[:end]
 	return len(word) > 1 && !(opensOtherSizes.may(word, len(word)) && opensOther[string(lowerASCII(lower[:0], word))])
 }
 

@@ -104,7 +104,7 @@ func readDates(ps []printed, line []byte) []printed {
 	if !hasDigit(line) {
 		return ps
 	}
-	var few [64]dateToken
+	var few [32]dateToken
 	ts := dateTokens(few[:0], line)
 	label := unlabelled
 	first := len(ps)

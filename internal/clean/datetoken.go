@@ -34,7 +34,13 @@ func dateTokens(ts []dateToken, line []byte) []dateToken {
 			r, size = utf8.DecodeRune(line[i:])
 		}
 		j := i + size
-		t := dateToken{word: &unknownWord, glued: !blank}
+		if r == ' ' || r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r) { // marks of direction stand among Arabic numbers
+			blank = r == ' '
+			i = j
+			continue
+		}
+		ts = append(ts, dateToken{word: &unknownWord, glued: !blank})
+		t := &ts[len(ts)-1]
 		blank = false
 		switch {
 		case digit(r) >= 0:
@@ -48,10 +54,8 @@ func dateTokens(ts []dateToken, line []byte) []dateToken {
 					t.number = t.number*10 + d
 				}
 			}
-			ts = append(ts, t)
 		case dateMark(r) != 0:
 			t.mark = dateMark(r)
-			ts = append(ts, t)
 		case r < utf8.RuneSelf && byteKind[r]&(kLower|kUpper) != 0 || r >= utf8.RuneSelf && unicode.IsLetter(r):
 			for j < len(line) {
 				if byteKind[line[j]]&(kLower|kUpper) != 0 {
@@ -66,12 +70,8 @@ func dateTokens(ts []dateToken, line []byte) []dateToken {
 			}
 			t.text = line[i:j]
 			t.word = dateWordOf(t.text)
-			ts = append(ts, t)
-		case r == ' ' || r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r): // marks of direction stand among Arabic numbers
-			blank = r == ' ' || blank
 		default:
 			t.mark = unicode.ToLower(r)
-			ts = append(ts, t)
 		}
 		i = j
 	}
