@@ -47,11 +47,10 @@ func Of(o clip.Origin, m *clip.Meta) string {
 	if o.Line > 0 {
 		return o.Path + "/" // the bar keeps a folder from being a domain
 	}
-	dir := path.Dir(o.Path)
-	if rest, ok := strings.CutPrefix(o.Path, dir); ok && strings.HasPrefix(rest, "/") {
-		return o.Path[:len(dir)+1] // what is below, without a copy
+	if end := strings.LastIndexByte(o.Path, '/'); end > 0 && !strings.Contains(o.Path[:end], "..") {
+		return o.Path[:end+1]
 	}
-	return dir + "/"
+	return path.Dir(o.Path) + "/"
 }
 
 // Place is where in its page a line stands.

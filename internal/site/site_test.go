@@ -141,6 +141,8 @@ func TestOf(t *testing.T) {
 	}{
 		{clip.Origin{Path: "a/b.txt"}, "", "a/"},
 		{clip.Origin{Path: "b.txt"}, "", "./"},
+		{clip.Origin{Path: "../a/b.txt"}, "", "../a/"},
+		{clip.Origin{Path: "c/../a/b.txt"}, "", "a/"},
 		{clip.Origin{Path: "a/b.jsonl", Line: 3}, "", "a/b.jsonl/"},
 		{clip.Origin{Path: "a/b.jsonl", Line: 3}, "www.Harbour.example", "harbour.example"},
 		{clip.Origin{Path: "a/b.html"}, "harbour.example", "harbour.example"},

@@ -129,7 +129,10 @@ func (w *walker) read(f *folder) (sub []*folder, err error) {
 // visit takes one name of a folder; it returns the folder to walk, if it is one.
 func (w *walker) visit(f *folder, d fs.DirEntry) *folder {
 	name, mode := d.Name(), d.Type()
-	below := path.Join(f.below, name)
+	below := name
+	if f.below != "" {
+		below = f.below + "/" + name
+	}
 	if w.filter.drops(name, below) {
 		return nil
 	}
