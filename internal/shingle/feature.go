@@ -12,8 +12,8 @@ import (
 //
 //	w(p) = 1 + 5·exp(-p/60)
 //
-// times 1.25 for a name, 2 for a distinctive figure, 0.5 for any other number,
-// and 0.5 for what is not said but meant (word.Hint);
+// times 1.25 for a name, 2 for a distinctive figure, 0.5 for any other number, 3 for
+// a weekday or month, and 0.5 for what is not said but meant (word.Hint);
 // x is the sum over the occurrences of one stem, and tf = 1 + ln x, or x below 1.
 //
 //	"Port strike ends ... the strike"    strike at 1 and 40
@@ -30,6 +30,7 @@ const (
 	lead      = 5.0  // extra weight of the first word
 	leadWords = 60.0 // words until that is down to 1/e
 	name      = 1.25
+	day       = 3.0 // a weekday or month: reports of one event name the same one, those of a beat any (of 2 to 4, all alike)
 	figure    = 2.0
 	number    = 0.5
 	hint      = 0.5 // of 0.1 to 1, the most that costs no set of events anything
@@ -57,6 +58,8 @@ var factors = func() (t [1 << 8]float64) {
 			t[i] = figure
 		case f&word.Number != 0:
 			t[i] = number
+		case f&word.Calendar != 0:
+			t[i] = day
 		case f&word.Name != 0:
 			t[i] = name
 		default:

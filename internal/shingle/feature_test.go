@@ -24,6 +24,8 @@ func slowFeatures(ts []word.Token) map[uint64]float64 {
 			w *= 2
 		case t.Flags&word.Number != 0:
 			w *= 0.5
+		case t.Flags&word.Calendar != 0:
+			w *= 3
 		case t.Flags&word.Name != 0:
 			w *= 1.25
 		}
