@@ -266,11 +266,13 @@ func (s *streamer[T]) send(w *worker, out chan<- result[T], r result[T]) error {
 func (s *streamer[T]) file(w *worker, e source.Entry, out chan<- result[T]) {
 	var size int64
 	defer func() { s.options.Progress.file(size) }()
-	if raw, ok := w.skip(e); ok {
-		r := s.page(w, &raw)
-		size = w.record.Size
-		_ = s.send(w, out, r)
-		return
+	if w.memory != nil {
+		if raw, ok := w.skip(e); ok {
+			r := s.page(w, &raw)
+			size = w.record.Size
+			_ = s.send(w, out, r)
+			return
+		}
 	}
 	lines := false // of a file that may be lent
 	page := func(raw *clip.Raw) error {

@@ -232,14 +232,20 @@ func timestamp(d clip.Date) string {
 // appendJSON appends v as one line of JSON without the line end. Characters that
 // do not show are written as \u escapes: a report may be read on a terminal.
 func appendJSON(dst []byte, v any) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
+	line := shown(dst)
+	enc := json.NewEncoder(&line)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
 		return dst, fmt.Errorf("encode JSON: %w", err)
 	}
-	text := bytes.TrimSuffix(buf.Bytes(), []byte{'\n'})
-	done := 0 // bytes of text appended
+	return bytes.TrimSuffix(line, []byte{'\n'}), nil
+}
+
+// shown is JSON with all its characters to be seen. An encoder writes a value at once.
+type shown []byte
+
+func (s *shown) Write(text []byte) (int, error) {
+	dst, done := *s, 0 // bytes of text appended
 	for i := 0; i < len(text); {
 		if text[i] < 0x7f {
 			i++ // the encoder has escaped what is below a blank
@@ -252,7 +258,8 @@ func appendJSON(dst []byte, v any) ([]byte, error) {
 		}
 		i += n
 	}
-	return append(dst, text[done:]...), nil
+	*s = append(dst, text[done:]...)
+	return len(text), nil
 }
 
 // appendUnits appends r as \u escapes of its UTF-16 units, as JSON wants.
