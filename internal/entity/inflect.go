@@ -30,16 +30,21 @@ import (
 //
 //	                  Polish      Hungarian   Czech       Finnish     Croatian    Slovak
 //	without           .16 (.007)  .13 (.032)  .13 (.017)  .12 (.018)  .15 (.031)  .14 (.005)
-//	endings           .29 (.017)  .23 (.039)  .25 (.024)  .21 (.022)  .27 (.039)  .28 (.013)
+//	endings           .29 (.017)  .23 (.039)  .25 (.024)  .22 (.023)  .27 (.039)  .28 (.013)
 //	first 5 letters   .29 (.020)  .28 (.044)  .26 (.032)  -           .27 (.049)  -
 //	stories, of 3     2 to 3      1 to 3      0 to 3      0 to 3      0 to 3      0 to 3
+//
+// One of each three cut to its headline: 36 of 72 met their event, 49 do; of the others
+// most do not tell their language.
 //
 // Rejected: the first five letters, which part no languages and need no lists, but
 // make one of Budapest and its forms that no other language meets. The stemmers of
 // Snowball, which has none for Polish, Czech, Slovak and Croatian. Dutch, Swedish,
 // Danish, Norwegian, Romanian, Bulgarian and Greek came out whole as they were.
 
-// inflection is how words inflect in a language, or in some that are much alike.
+// inflection is how words inflect in a language, or in some that are much alike: one list
+// for the Slavic languages in Latin letters does what one for each did, and a headline
+// tells more surely that it is in one of them than in which.
 type inflection struct {
 	languages   []string
 	salt        uint64     // of its spellings; never 0
@@ -50,12 +55,8 @@ type inflection struct {
 // inflections are those of the languages whose words do not meet by stem alone.
 // Endings are those of folded words.
 var inflections = [...]inflection{
-	inflectionOf("pl", "ia o y e",
-		"ami iami owi owie om iom ach iach em iem ie y i a ia e u iu o ow ej iej ego iego emu iemu ymi imi ych ich ym im al ala alo ali yl yla yli il ila ili"),
-	inflectionOf("cs sk", "e o y",
-		"ovi ove ovia ech ich ach och ami emi imi ymi em im am om iam iach um ou ho eho iho ieho emu imu iemu ym ych ov uv ej iou a e i o u y ia ie iu al ala alo ali il ila ili"),
-	inflectionOf("hr sr bs sl", "e o i",
-		"ovima evima ama ima om em og oga omu im ih oj ju ega emu ami imi am a e i o u ao la lo li"),
+	inflectionOf("pl cs sk hr sr bs sl", "ia o y e i",
+		"ami iami owi owie om iom ach iach em iem ie y i a ia e u iu o ow ej iej ego iego emu iemu ymi imi ych ich ym im al ala alo ali yl yla yli il ila ili ovi ove ovia ech och emi am iam um ou ho eho iho ieho imu ov uv iou ovima evima ama ima og oga omu ih oj ju ega ao la lo li"),
 	inflectionOf("hu", "",
 		"ban ben bol ba be nak nek ra re rol tol hoz hez ig ert kent nal nel on en n at et ot val vel",
 		"jaik jeik aik eik ja je unk juk uk jai jei ai ei",
@@ -68,10 +69,10 @@ var inflections = [...]inflection{
 		"a e i o u y"),
 }
 
-// inflected are their languages.
-var inflected = func() (languages []string) {
+// inflected are the languages of each.
+var inflected = func() (languages [][]string) {
 	for i := range inflections {
-		languages = append(languages, inflections[i].languages...)
+		languages = append(languages, inflections[i].languages)
 	}
 	return languages
 }()
@@ -100,21 +101,19 @@ func (r *Reader) inflect(text *Text) {
 		return
 	}
 	title, body := text.Title[:min(len(text.Title), sampleInflect)], text.Body[:min(len(text.Body), sampleInflect)]
-	named := slices.Contains(inflected, text.Lang)
-	if !named && !hasAccents(title) && !hasAccents(body) {
+	named := slices.IndexFunc(inflected, func(group []string) bool { return slices.Contains(group, text.Lang) })
+	if named < 0 && !hasAccents(title) && !hasAccents(body) {
 		return
 	}
 	r.sample = append(append(append(r.sample[:0], title...), '\n'), body...)
 	var count language.Count
 	count.Add(r.sample)
-	lang := count.Likely(inflected)
-	if lang == "" && named && count.Language() == "" {
-		lang = text.Lang
+	k := count.Likely(inflected)
+	if k < 0 && count.Language() == "" {
+		k = named
 	}
-	for i := range inflections {
-		if in := &inflections[i]; slices.Contains(in.languages, lang) {
-			r.inflects, r.salt = in, in.salt
-		}
+	if k >= 0 {
+		r.inflects, r.salt = &inflections[k], inflections[k].salt
 	}
 }
 

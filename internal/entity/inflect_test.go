@@ -96,11 +96,18 @@ func TestInflectionOfClip(t *testing.T) {
 	for _, text := range []Text{
 		{Body: "Łukasz Wiśniewski of Łódź said the ministers", Lang: "en"},
 		{Title: "The ministers", Lang: "pl", Body: sentences["en"] + "ministers"},
+		{Title: "Šefčovič, Babiš, ministers"},
+		{Title: "Café fire: ministers"},
 		{Body: "ministers"},
 	} {
 		tokens := shared.Tokens(nil, text)
 		if got := tokens[len(tokens)-1].Stem; got != english[0] {
 			t.Errorf("%q is not read as English", text.Title+text.Body)
+		}
+	}
+	for _, headline := range []string{"Přeplněná nádraží, autobusů je málo", "Pożar na promie, uratowano pasażerów", "Kigyulladt a komp, mindenki jól van, közölte az őrség"} {
+		if shared.Tokens(nil, Text{Title: headline}); shared.inflects == nil {
+			t.Errorf("%q is not told to inflect", headline)
 		}
 	}
 	named := shared.Tokens(nil, Text{Body: "strajku", Lang: "pl"})

@@ -61,18 +61,19 @@ func (d *Count) Add(text []byte) {
 	var key uint64
 	size := 0               // bytes of the word
 	letters := allLanguages // that have all the letters of the word
+	capital := false        // it may be a name, of any language
 	end := func() {
 		if size > 0 {
 			d.words++
-			mask, worth := uint32(0), wholeWord
+			mask := uint32(0)
 			if size <= 8 {
 				mask = index.mask(key)
 			}
-			if mask == 0 && letters != allLanguages {
-				mask, worth = letters, worth/2 // it may be a name
+			if mask == 0 && letters != allLanguages && !capital {
+				mask = letters
 			}
 			for n := bits.OnesCount32(mask); mask != 0; mask &= mask - 1 {
-				d.score[bits.TrailingZeros32(mask)] += worth / n
+				d.score[bits.TrailingZeros32(mask)] += wholeWord / n
 			}
 		}
 		key, size, letters = 0, 0, allLanguages
@@ -83,6 +84,9 @@ func (d *Count) Add(text []byte) {
 			if b|0x20 < 'a' || b|0x20 > 'z' {
 				end()
 			} else {
+				if size == 0 {
+					capital = b < 'a'
+				}
 				key |= uint64(b|0x20) << (8 * min(size, 7))
 				size++
 				d.letters++
@@ -97,6 +101,9 @@ func (d *Count) Add(text []byte) {
 			continue
 		}
 		if r < 0x370 || r >= 0x400 && r < 0x530 { // Latin and Cyrillic
+			if size == 0 {
+				capital = unicode.IsUpper(r)
+			}
 			r = unicode.ToLower(r)
 			if r < 0x370 {
 				letters &= accented[r&(1<<accentedBits-1)]
@@ -185,23 +192,26 @@ func (d *Count) Language() string {
 	return functionWords[first].lang
 }
 
-// Likely is the one of some languages that a text too short for Language may well be
-// in: with the worth of a word at least, and clearly more than any other language.
-// "" when none is.
-func (d *Count) Likely(some []string) string {
-	lang, most, others := "", wholeWord-1, 0
+// Likely is the group of languages that a text too short for Language may well be in:
+// that of the one with most words, if those of all its languages are worth one word at
+// least, and clearly more than what speaks for a language of no group. -1 is none.
+func (d *Count) Likely(groups [][]string) int {
+	sum, best := make([]int, len(groups)), -1
+	most, others := 0, 0
 	for k, n := range d.score {
-		switch name := functionWords[k].lang; {
-		case !slices.Contains(some, name):
+		g := slices.IndexFunc(groups, func(group []string) bool { return slices.Contains(group, functionWords[k].lang) })
+		if g < 0 {
 			others = max(others, n)
-		case n > most:
-			lang, most = name, n
+			continue
+		}
+		if sum[g] += n; n > most {
+			best, most = g, n
 		}
 	}
-	if 4*most < 5*others {
-		return ""
+	if best < 0 || sum[best] < wholeWord || 4*sum[best] < 5*others {
+		return -1
 	}
-	return lang
+	return best
 }
 
 // functionWords are the commonest short words of each language, up to 8 bytes, and
