@@ -78,7 +78,7 @@ func (r *Reader) capital(text string, t *word.Token, i, n int, titleCase bool) c
 		c.traits |= opens
 	}
 	if gap == joined && i > 0 {
-		if before := r.line[i-1].entry; before != plainWord && r.words[before].class&lexRole != 0 {
+		if before := r.line[i-1].entry; before != plainWord && r.words[before].class&(lexRole|isPossessive) == lexRole {
 			c.traits |= behindRole
 		}
 		if r.behind == i {

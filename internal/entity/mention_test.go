@@ -35,6 +35,8 @@ func TestMentions(t *testing.T) {
 		{"ministry and place", "el ministerio de Francia", "place France 1 =Francia"},
 		{"office of a place", "then French President Ragna Solbakk spoke", "place France 1 =French; person Ragna Solbakk 1"},
 		{"honorific", "we asked Dr. Solbakk and Gen. Fenn.", "person Solbakk 1; person Fenn 1"},
+		{"office with something", "at King's College Hospital, in the president's Council of Elders and the mayor's Office they met the queen's vet Tilda Orlanda.",
+			"organisation College Hospital 1; organisation Council of Elders 1; other Tilda Orlanda 1"},
 		{"office alone", "the Foreign Minister and the President left.", ""},
 		{"given name", "it was Michael Orlanda who left.", "person Michael Orlanda 1"},
 		{"last name binds", "the vet Tilda Orlanda left. Orlanda wept. They saw Orlanda.", "person Tilda Orlanda 3 =Orlanda"},
