@@ -25,7 +25,7 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 	if r.stems {
 		r.hash(text)
 	} else {
-		r.hashPlain(tokens, at, text)
+		r.hashPlain(tokens, text)
 	}
 	r.resolve(tokens, text)
 	titleCase := r.stems && r.isHeadline(text) && r.isTitleCase()

@@ -52,11 +52,11 @@ func (m *wordMarks) mark(hash uint64) uint {
 	return uint(marks>>(hash>>46&63)&(marks>>(hash>>40&63))) & 1
 }
 
-// hashPlain is hash where plain words need not be looked up, and writes their tokens,
-// the first one at position at. Which are plain is a matter of chance to a processor,
-// so that there is a token for each word, and no branch on its mark. Rejected: the
-// marks in a loop of their own, where more loads of them wait at once.
-func (r *Reader) hashPlain(tokens []word.Token, at uint32, text string) {
+// hashPlain is hash where plain words need not be looked up, and writes their tokens.
+// Which are plain is a matter of chance to a processor, so that there is a token for
+// each word, and no branch on its mark. Rejected: the marks in a loop of their own,
+// where more loads of them wait at once.
+func (r *Reader) hashPlain(tokens []word.Token, text string) {
 	marks := r.t.mentioned
 	line, asked := r.line, &r.buffer.asked
 	tokens = tokens[:len(line)]
@@ -78,8 +78,7 @@ func (r *Reader) hashPlain(tokens []word.Token, at uint32, text string) {
 		x, y := load8(b, 0)&keepX|caseBit, load8(b, 8)&keepY
 		lack := (keepX ^ x) | (keepY ^ y)
 		plain := mix(x, y)
-		t := &tokens[k]
-		t.Exact, t.Pos = plain, at+uint32(k)
+		tokens[k].Exact = plain
 		if hasCapital(lack) || last|0x10 == 'y' && mayFold(text[i:ref.end]) {
 			continue
 		}

@@ -41,7 +41,7 @@ type Spellings struct {
 }
 
 // NewSpellings returns an empty table that uses t. Without stems the tokens
-// have no Stem and no Name flag, which copies do not ask for, and there are no
+// have no Stem, no Name flag and no Pos, which copies do not ask for, and there are no
 // forms to show.
 func NewSpellings(t *Tables, stems bool) *Spellings {
 	s := &Spellings{t: t, stems: stems, most: maxWords}

@@ -74,6 +74,7 @@ func TestWithoutStems(t *testing.T) {
 		for i := range want {
 			want[i].Flags &^= word.Name
 			want[i].Stem, got[i].Stem = 0, 0
+			want[i].Pos, got[i].Pos = 0, 0
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("other tokens for %.40q", c)

@@ -67,7 +67,7 @@ func (r *Reader) valued(clip []word.Token) int {
 			}
 			k, _ := slices.BinarySearch(r.starts[from:end], uint32(s.Start))
 			k += from
-			to += move(clip, to, from, k)
+			to += r.move(clip, to, from, k)
 			for from = k; from < end && int(r.starts[from]) < s.End; {
 				from++
 			}
@@ -85,7 +85,7 @@ func (r *Reader) valued(clip []word.Token) int {
 			clip[to].Pos = uint32(to)
 			to++
 		}
-		to += move(clip, to, from, end)
+		to += r.move(clip, to, from, end)
 		from = end
 	}
 	return to
@@ -103,10 +103,13 @@ func (r *Reader) markValue(at int, first, end uint32) (next int) {
 }
 
 // move moves clip[from:end] down to clip[to:] and returns how many tokens these are.
-func move(clip []word.Token, to, from, end int) int {
+func (r *Reader) move(clip []word.Token, to, from, end int) int {
 	if to < from {
-		for i := range clip[to : to+copy(clip[to:], clip[from:end])] {
-			clip[to+i].Pos = uint32(to + i)
+		moved := clip[to : to+copy(clip[to:], clip[from:end])]
+		if r.stems { // copies do not ask for positions
+			for i := range moved {
+				moved[i].Pos = uint32(to + i)
+			}
 		}
 	}
 	return end - from

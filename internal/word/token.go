@@ -20,6 +20,6 @@ const (
 type Token struct {
 	Exact uint64 // hash of the lower-cased word or of its canonical name: what shingles are made of; 0 only by chance of 2^-64
 	Stem  uint64 // hash of the normal form (demonym to country, stem, transliteration fold): what story features are made of; 0 for a stop word
-	Pos   uint32 // position in the clip, counted in tokens from 0
+	Pos   uint32 // position in the clip, counted in tokens from 0; of no meaning where only copies are asked for
 	Flags Flag
 }
