@@ -432,6 +432,51 @@ func TestCrowd(t *testing.T) {
 	}
 }
 
+// TestCrowdedIsMissing: a set that has met all larger ones is of no crowd, whichever of
+// two elements that are as common as each other it asks for first.
+func TestCrowdedIsMissing(t *testing.T) {
+	for _, v := range [][2]uint64{{1 << 8, 1 << 62}, {1 << 62, 1 << 8}} {
+		unique := uint64(1 << 40)
+		fresh := func(n int) (s []uint64) {
+			for range n {
+				unique++
+				s = append(s, unique)
+			}
+			return s
+		}
+		rare, half, all := uint64(1), v[0], v[1]
+		sets := [][]uint64{ascending(append(fresh(10), rare, half, all))}
+		for range 10 {
+			sets = append(sets, ascending(append(fresh(20), rare, all)), ascending(append(fresh(20), half, all)),
+				ascending(append(fresh(2), half))) // a smaller one, so that half is as common as all
+		}
+		c := NewCollection(spill.New("", 1<<62), 0)
+		numbers := make([]int32, len(sets))
+		for i, s := range sets {
+			numbers[i] = int32(i)
+			if err := c.Add(s, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		f, err := c.Find(t.Context(), numbers, Options{Containment: .01, Crowd: 20, Workers: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		larger := 0
+		if err := f.Each(t.Context(), func(p Pair) error {
+			if p.A == 0 && len(sets[p.B]) > len(sets[0]) {
+				larger++
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if larger != 20 || f.Crowded(0) {
+			t.Errorf("half %x, all %x: %d of 20 larger sets found, of a crowd %t", half, all, larger, f.Crowded(0))
+		}
+	}
+}
+
 // TestAccept: pairs that are not accepted are not found, and nobody is in a pair for them.
 func TestAccept(t *testing.T) {
 	sets := skewed(rand.New(rand.NewPCG(3, 3)), 100, 40)

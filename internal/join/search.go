@@ -115,7 +115,7 @@ func (p *probe) run(s int) {
 		if p.crowd > 0 && len(sets) > p.crowd {
 			from, _ := slices.BinarySearch(sets, mark)
 			if skip, next = k-spokes, from+spokes-1; next < skip {
-				p.crowded[s], crowded = true, true
+				crowded = true
 			}
 		}
 		for ; k >= 0 && sets[k] >= mark; k-- {
@@ -135,6 +135,7 @@ func (p *probe) run(s int) {
 			return
 		}
 	}
+	p.crowded[s] = crowded
 }
 
 // prefix is how many of a set's elements are asked for: the others weigh less than
