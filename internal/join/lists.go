@@ -23,7 +23,8 @@ import (
 const (
 	leastSlots = 1 << 12
 	leastFound = 1 << 17 // values, of any table
-	foundPart  = 4       // one in so many of those seen, of a larger one
+	foundPart  = 4       // one in so many of those seen, of a larger one,
+	mostFound  = 1 << 30 // for slots are of 32 bits
 )
 
 // listHead is what stands in front of the sets of a list: how many they are, and its weight.
@@ -57,7 +58,7 @@ func (l *lists) add(sets []int32) error {
 		}
 		at = (at + 1) & (len(l.slots) - 1)
 	}
-	if len(l.found) < max(leastFound, l.seen/foundPart) {
+	if len(l.found) < min(max(leastFound, l.seen/foundPart), mostFound) {
 		l.distinct++
 		l.slots[at] = int32(len(l.found)) + 1
 		l.found = append(append(l.found, int32(len(sets)), 1), sets...)

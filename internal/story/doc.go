@@ -14,7 +14,7 @@
 //	follow.go    those of thousands, of which 1,000 clips stand for all
 //	foreign.go   words of languages that the background does not know
 //	index.go     the 150 candidates of each clip, from an index of rare features
-//	near.go      their exact cosines C, of clips alone only a few
+//	near.go      their exact cosines C, of clips alone only a few; order.go: whose come first
 //	beat.go      their rows by the idf of their beats, and cosines again
 //	link.go      far background f, excess E = C - f - f, local scale g, link S = g g E
 //	merge.go     average link on S with contrast, down to the threshold
