@@ -17,7 +17,9 @@ package join
 // pass step 2. Rejected: a list of all elements, for step 2, which is more to write
 // than the region is to read again; one table for all elements, which would miss the
 // cache at each of them; sorting them, which would touch each eight times and need a
-// copy of all.
+// copy of all. A region that stays in memory for step 2 is as fast: what is saved on
+// reading goes for fresh memory. To deal in step 2, without a list of what passed,
+// takes a quarter longer.
 
 import (
 	"math/bits"

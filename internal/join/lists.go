@@ -12,7 +12,10 @@ package join
 //
 // Lists are not unique: each worker has a table of its own, and one whose lists are
 // much of what it saw, for it groups little, takes no more of them. A list that is
-// there twice is two elements, and all that is counted is the same.
+// there twice is two elements, and all that is counted is the same. Rejected: a tree
+// of lists, each that of the node above and one set more, so that none is written
+// down before it is whole: a tenth fewer instructions, as much time, and five times
+// the memory where thousands of edits of one text have a list for each element.
 
 import (
 	"slices"
