@@ -35,12 +35,15 @@ import (
 //	stories, of 3     2 to 3      1 to 3      0 to 3      0 to 3      0 to 3      0 to 3
 //
 // One of each three cut to its headline: 36 of 72 met their event, 49 do; of the others
-// most do not tell their language.
+// most do not tell their language. One event told in English, Polish, Hungarian and Czech:
+// the six cosines .21 to .38 before, .34 to .51 now, as declined names are names.
 //
 // Rejected: the first five letters, which part no languages and need no lists, but
 // make one of Budapest and its forms that no other language meets. The stemmers of
 // Snowball, which has none for Polish, Czech, Slovak and Croatian. Dutch, Swedish,
-// Danish, Norwegian, Romanian, Bulgarian and Greek came out whole as they were.
+// Danish, Norwegian, Romanian, Bulgarian and Greek came out whole as they were. Stems of
+// this kind for the Polish words of the background: nothing gained in Polish, and
+// some are those of English words.
 
 // inflection is how words inflect in a language, or in some that are much alike: one list
 // for the Slavic languages in Latin letters does what one for each did, and a headline
