@@ -329,8 +329,13 @@
 //	 .05; of all words, .03, .05       -4 to +1 0  -4,-1 +1 +2 +1 to +4 -0.7 to  no
 //	                                                                  +0.3
 //	 .03, .05 in the cosine            -1 +1   0   -2    +1 +2 +2.5   +0.2, +0.7 no
-//	 and weekdays 3.75                 +1.1    0   +0.5  +4.3  +3.0   +1.8 (3.0) no: +.7 by it,
-//	                                                                              a block in each row
+//	  on top of weekdays and months 3    0     0   -0.6  +0.7  +1.6   +0.5 (2.1), no: a block of
+//	                                                                  +0.1        its own in each row
+//	on top of both 3: months 1.25      -0.5    0     0   -0.1  -0.7   -0.3 (0.7) no
+//	 weekdays 1.25                     -2.1    0   -0.8  -2.8  -1.2   -1.4 (1.8) no
+//	 weekdays 4; months 4              -0.8 -0.3 0 0 0  +1.2 -0.1 -0.8 0  -0.1   no
+//	 lowest link, .1, .2 of it in the    0 -9  0   -8 -15  0 -2 -3 -8 -2.0, -6.8 no
+//	 score
 //	plain words of headlines 1.5, 2, 3 as links are ordered: -1 to +2, nothing   no
 //
 //	in the program: 7 of 10, 2         +0.1  +1.1  +0.8  +1.3  +2.3   +1.1       no
