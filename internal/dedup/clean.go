@@ -16,7 +16,6 @@ func Clean(ctx context.Context, o Options, page func(*clip.Clip) error, bad func
 	if err != nil {
 		return t.sum, err
 	}
-	o.Level = LevelStory // a page is handed on with its body
 	workers := newWorkers(&o, nil)
 	if err := learnSites(ctx, &o, listing, workers); err != nil {
 		return t.sum, err
@@ -65,8 +64,8 @@ func newWorkers(o *Options, spellings *entity.Spellings) []*worker {
 		spellings.Bound(int(o.Budget / budgetSpelling))
 	}
 	cleaning := o.Clean
-	cleaning.Lend = o.Level == LevelCopy // at story level the mentions of a clip are pieces of its text
-	cleaning.NoNames = spellings != nil  // clips that are compared are asked for nothing else of what Clean hands over
+	cleaning.Lend = spellings != nil    // who asks for names gets copies of them, and no text
+	cleaning.NoNames = spellings != nil // clips that are compared are asked for nothing else of what Clean hands over
 	for i := range workers {
 		workers[i] = &worker{reader: source.NewReader(o.Source), cleaner: clean.New(cleaning)}
 		if spellings != nil {

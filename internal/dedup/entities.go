@@ -46,7 +46,6 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 	if err != nil {
 		return t.sum, err
 	}
-	o.Level = LevelStory // mentions are handed on with what they are pieces of
 	workers := newWorkers(&o.Options, entity.NewSpellings(tables, true))
 	if err := learnSites(ctx, &o.Options, listing, workers); err != nil {
 		return t.sum, err

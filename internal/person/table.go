@@ -51,18 +51,26 @@ const contextSize = 6
 // the resemblance and containment of documents, 1997). 0 is free.
 type context [contextSize]uint64
 
-// Counted appends to dst what Add wants to know of the mentions of one clip,
-// without the forms that are the memory of the Reader: nothing, when no person
-// is among them.
+// Counted appends to dst what Add wants to know of the mentions of one clip, as
+// a copy: nothing, when no person is among them.
 func Counted(dst, clip []entity.Mention) []entity.Mention {
 	if !slices.ContainsFunc(clip, func(m entity.Mention) bool { return isFull(&m) }) {
 		return dst
 	}
+	first, size := len(dst), 0
 	for i := range clip {
 		if m := &clip[i]; m.Type != entity.Place && !m.Short {
 			dst = append(dst, *m)
 			dst[len(dst)-1].Forms = nil
+			size += len(m.Form)
 		}
+	}
+	var text strings.Builder // one string for all forms
+	text.Grow(size)
+	for i := first; i < len(dst); i++ {
+		from := text.Len()
+		text.WriteString(dst[i].Form)
+		dst[i].Form = text.String()[from:]
 	}
 	return dst
 }
