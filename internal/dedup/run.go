@@ -185,7 +185,7 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 			t.count(p.clip.Words, p.size.Shingles > 0, p.clip.Charset, p.repaired)
 			m.took(p)
 			err := c.add(p, o.Level)
-			clear(p.mentions) // the text can go
+			clear(p.mentions) // the names can go
 			spare.Put(p)
 			return cmp.Or(err, c.keepTo(o, n))
 		},
