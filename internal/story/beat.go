@@ -24,7 +24,7 @@ package story
 // clip of 130 features it weighs .7 + .3 x 1.19 / 4.0 = .79 of what it did. The
 // captain's name, in none of them, has q = .0045 < .018 and stays.
 //
-// What it costs: of each such clip 30 rows are read and 64 cosines taken, 50 us. They
+// What it costs: of each such clip 30 rows are read and 64 cosines taken, 40 us. They
 // are most clips of a folder of few beats (8 % of the run); of 10,000 generated pages
 // 15, and of 100,000 one in five (5 or 6 %). What it gives is in doc.go.
 //
