@@ -72,14 +72,6 @@ var inflections = [...]inflection{
 		"a e i o u y"),
 }
 
-// inflected are the languages of each.
-var inflected = func() (languages [][]string) {
-	for i := range inflections {
-		languages = append(languages, inflections[i].languages)
-	}
-	return languages
-}()
-
 // inflectionOf is that of languages, with endings that one nominative or another has
 // besides none and a, and the endings of each pass.
 func inflectionOf(languages, nominatives string, passes ...string) inflection {
@@ -104,23 +96,33 @@ func (r *Reader) inflect(text *Text) {
 		return
 	}
 	title, body := text.Title[:min(len(text.Title), sampleInflect)], text.Body[:min(len(text.Body), sampleInflect)]
-	named := slices.IndexFunc(inflected, func(group []string) bool { return slices.Contains(group, text.Lang) })
-	if named < 0 && !hasAccents(title) && !hasAccents(body) {
+	named := inflectionIn(text.Lang)
+	if named == nil && !hasAccents(title) && !hasAccents(body) {
 		return
 	}
 	r.sample = append(append(append(r.sample[:0], title...), '\n'), body...)
 	var count language.Count
 	count.Add(r.sample)
-	k := count.Likely(inflected)
-	if k < 0 && count.Language() == "" {
-		k = named
+	in := inflectionIn(count.Likely())
+	if in == nil && count.Language() == "" {
+		in = named
 	}
-	if k >= 0 {
-		r.inflects, r.salt = &inflections[k], inflections[k].salt
+	if in != nil {
+		r.inflects, r.salt = in, in.salt
 	}
 }
 
-// hasAccents says whether a text may have a letter from à to ž, ț included.
+// inflectionIn is how words inflect in a language, nil where stem knows.
+func inflectionIn(lang string) *inflection {
+	for i := range inflections {
+		if slices.Contains(inflections[i].languages, lang) {
+			return &inflections[i]
+		}
+	}
+	return nil
+}
+
+// hasAccents says whether a text may have a letter from À to ſ, in one piece.
 func hasAccents(text string) bool {
 	return strings.IndexByte(text, 0xc3) >= 0 || strings.IndexByte(text, 0xc4) >= 0 || strings.IndexByte(text, 0xc5) >= 0
 }

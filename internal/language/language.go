@@ -19,27 +19,7 @@ import (
 	"unicode/utf8"
 )
 
-// Outweighs reports whether the text is in lang for certain: it is written in
-// another script than named, or has many words of lang and half as many of named at
-// most. A language that is not known here, or has two scripts, is not outweighed.
-func (d *Count) Outweighs(lang, named string) bool {
-	score := func(lang string) (words int, script, known bool) {
-		for k := range functionWords {
-			if functionWords[k].lang == lang {
-				return d.score[k], false, lang != "sr"
-			}
-		}
-		for k := range ownScripts {
-			known = known || ownScripts[k].lang == lang
-		}
-		return 0, true, known || lang == "ar" || lang == "zh"
-	}
-	n, script, _ := score(lang)
-	of, other, known := score(named)
-	return known && (script && !other || n >= surelyWords*wholeWord && n >= 2*of)
-}
-
-// Count counts the words of a text by language.
+// Count counts the words of a text by language. The zero value has counted none.
 type Count struct {
 	score   [len(functionWords)]int // in parts of wholeWord
 	scripts [len(ownScripts)]int    // letters
@@ -47,6 +27,8 @@ type Count struct {
 	letters int                     // of them
 	arabic  int
 	han     int
+
+	likely [len(functionWords) + 1]int // score, with kin as one language; the last is of languages unknown here
 }
 
 const (
@@ -57,6 +39,7 @@ const (
 	surelyWords  = 8  // of the language, for a text in another one than the page names
 )
 
+// Add counts the words of text, which is UTF-8 and ends a word with its last byte.
 func (d *Count) Add(text []byte) {
 	var key uint64
 	size := 0               // bytes of the word
@@ -72,9 +55,11 @@ func (d *Count) Add(text []byte) {
 			if mask == 0 && letters != allLanguages && !capital {
 				mask = letters
 			}
-			for n := bits.OnesCount32(mask); mask != 0; mask &= mask - 1 {
-				d.score[bits.TrailingZeros32(mask)] += wholeWord / n
+			if mask == 0 && letters == 0 && !capital {
+				d.likely[len(functionWords)] += wholeWord
 			}
+			share(d.score[:], mask)
+			share(d.likely[:], firstOfKin(mask))
 		}
 		key, size, letters = 0, 0, allLanguages
 	}
@@ -100,13 +85,15 @@ func (d *Count) Add(text []byte) {
 			end()
 			continue
 		}
-		if r < 0x370 || r >= 0x400 && r < 0x530 { // Latin and Cyrillic
+		if r < 0x370 || r >= 0x400 && r < 0x530 || r >= 0x1e00 && r < 0x1f00 { // Latin, Cyrillic, Vietnamese
 			if size == 0 {
 				capital = unicode.IsUpper(r)
 			}
 			r = unicode.ToLower(r)
 			if r < 0x370 {
 				letters &= accented[r&(1<<accentedBits-1)]
+			} else if r >= 0x1e00 {
+				letters = 0
 			}
 			var buf [utf8.UTFMax]byte
 			for _, b := range buf[:utf8.EncodeRune(buf[:], r)] {
@@ -153,6 +140,8 @@ const (
 	urdu    = len(ownScripts) - 1
 )
 
+// Language is the language of what was added, as in ISO 639-1; "" when nothing tells, or
+// not clearly.
 func (d *Count) Language() string {
 	best, most, all := 0, 0, d.arabic+d.han+d.letters
 	for k, n := range d.scripts {
@@ -192,27 +181,73 @@ func (d *Count) Language() string {
 	return functionWords[first].lang
 }
 
-// Likely is the group of languages that a text too short for Language may well be in:
-// that of the one with most words, if those of all its languages are worth one word at
-// least, and clearly more than what speaks for a language of no group. -1 is none.
-func (d *Count) Likely(groups [][]string) int {
-	sum, best := make([]int, len(groups)), -1
-	most, others := 0, 0
-	for k, n := range d.score {
-		g := slices.IndexFunc(groups, func(group []string) bool { return slices.Contains(group, functionWords[k].lang) })
-		if g < 0 {
-			others = max(others, n)
-			continue
+// Outweighs reports whether the text is in lang for certain: it is written in
+// another script than named, or has many words of lang and half as many of named at
+// most. A language that is not known here, or has two scripts, is not outweighed.
+func (d *Count) Outweighs(lang, named string) bool {
+	score := func(lang string) (words int, script, known bool) {
+		for k := range functionWords {
+			if functionWords[k].lang == lang {
+				return d.score[k], false, lang != "sr"
+			}
 		}
-		if sum[g] += n; n > most {
-			best, most = g, n
+		for k := range ownScripts {
+			known = known || ownScripts[k].lang == lang
 		}
+		return 0, true, known || lang == "ar" || lang == "zh"
 	}
-	if best < 0 || sum[best] < wholeWord || 4*sum[best] < 5*others {
-		return -1
-	}
-	return best
+	n, script, _ := score(lang)
+	of, other, known := score(named)
+	return known && (script && !other || n >= surelyWords*wholeWord && n >= 2*of)
 }
+
+// Likely is the language that a text too short for Language may well be in, where what
+// speaks for it is worth one word at least, and clearly more than what speaks for any
+// other, one unknown here among them; "" when there is none. Languages with many words
+// in common are kin, and as one: it is the first of them then.
+func (d *Count) Likely() string {
+	first, second := 0, 0
+	for k, n := range d.likely {
+		if n > d.likely[first] {
+			first = k
+		}
+	}
+	for k, n := range d.likely {
+		if k != first {
+			second = max(second, n)
+		}
+	}
+	if n := d.likely[first]; first == len(functionWords) || n < wholeWord || 4*n < 5*second {
+		return ""
+	}
+	return functionWords[first].lang
+}
+
+// share gives each language of a word its part of it.
+func share(score []int, languages uint32) {
+	for n := bits.OnesCount32(languages); languages != 0; languages &= languages - 1 {
+		score[bits.TrailingZeros32(languages)] += wholeWord / n
+	}
+}
+
+// firstOfKin has the first of kin for each of them: what three of them share with
+// Portuguese says no more for them than for it.
+func firstOfKin(languages uint32) uint32 {
+	if k := languages & kin; k != 0 {
+		languages = languages&^kin | kin&-kin
+	}
+	return languages
+}
+
+// kin are the Slavic languages in Latin letters.
+var kin = func() (languages uint32) {
+	for lang := range functionWords {
+		if slices.Contains([]string{"pl", "cs", "sk", "hr"}, functionWords[lang].lang) {
+			languages |= 1 << lang
+		}
+	}
+	return languages
+}()
 
 // functionWords are the commonest short words of each language, up to 8 bytes, and
 // its letters of Latin script that are not ASCII.

@@ -42,3 +42,30 @@ func TestLanguage(t *testing.T) {
 		}
 	}
 }
+
+// TestLikely: a headline in a language is told from those in languages with the same
+// short words, known and unknown.
+func TestLikely(t *testing.T) {
+	for _, c := range []struct{ want, text string }{
+		{"pl", "Pożar na promie, uratowano pasażerów"},
+		{"pl", "Přeplněná nádraží, autobusů je málo"},
+		{"pl", "Požar v tovarni, gasilci so rešili deset ljudi"},
+		{"hu", "Kigyulladt a komp, mindenki jól van, közölte az őrség"},
+		{"it", "La città è al buio: traghetti fermi a Lindholm"},
+		{"pt", "Incêndio no mercado do Alm obriga à evacuação na baixa do Porto"},
+		{"pt", "O governo do Alm já gastou a verba na educação"},
+		{"", "Presidente da Câmara do Alm fala na assembleia sobre a greve"},
+		{"", "Cháy nhà máy ở Alm, không có thương vong"},
+		{"", "Ugunsgrēks rūpnīcā, cietušo nav"},
+		{"", "Eldur í verksmiðju, allir heilir á húfi"},
+		{"", "Šefčovič, Babiš, Świątek"},
+		{"", "Café fire: ministers"},
+		{"", ""},
+	} {
+		var d Count
+		d.Add([]byte(c.text))
+		if got := d.Likely(); got != c.want {
+			t.Errorf("%q: got %q, want %q: %v", c.text, got, c.want, d.likely)
+		}
+	}
+}
