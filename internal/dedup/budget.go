@@ -22,6 +22,7 @@ import (
 //	always            the program and its tables; a clip's names, title, hash; of words how they are shown
 //	while reading     the largest page, its words and what is made of them: large ones go one at a time
 //	while joining     of the shingles that clips share where they stand
+//	behind it         the pairs found, and their lines in the report
 //	while clustering  the index of the heaviest features, cosines on their way, what is known of each feature
 //
 // How many shingles are shared is told by a sample of them: a quarter of all in
@@ -38,6 +39,8 @@ const (
 	budgetName     = 160      // and a name in them
 	budgetUse      = 4.4      // a clip's use of a shared shingle
 	budgetShared   = 5        // a shared shingle
+	budgetPair     = 60       // a pair of clips,
+	budgetLoose    = 480      // and one that no group shows more: its line in the report, in memory and as written
 	budgetForm     = 72       // a form of a word to be shown
 	budgetTerm     = 60       // a distinct feature
 	budgetNumber   = 16       // a number of a clip
@@ -112,10 +115,10 @@ func (e *BudgetError) Error() string {
 func (c *corpus) need(level Level, times float64) int64 {
 	n := int64(len(c.clips))
 	clips, words := n*budgetClip+c.text, int64(0)
-	joining, clustering := c.sharing.bytes(), int64(0)
+	joining, clustering := c.sharing.bytes(), c.related*budgetPair+c.loose*budgetLoose
 	if level == LevelStory {
 		clips += n*budgetTold + int64(c.names.Len())*budgetName
-		clustering = n*budgetAway + c.numbered*budgetNumber
+		clustering += n*budgetAway + c.numbered*budgetNumber
 		if !c.stories.Spills() {
 			clips += c.featured * budgetFeature
 			clustering += n*(budgetStory-budgetAway) + c.featured*budgetSum

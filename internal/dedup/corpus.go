@@ -35,6 +35,8 @@ type corpus struct {
 	text     int64   // bytes of names and titles beyond those of usual length
 	largest  int     // weight of the largest page
 	sharing  sharing // of shingles by texts; with a budget
+	related  int64   // pairs of clips, when they are known,
+	loose    int64   // and of them those that groups do not show by being groups
 	budgeted bool
 
 	stories story.Corpus // at story level: the same clips; empty once they are clustered:

@@ -38,6 +38,9 @@ func TestPeak(t *testing.T) {
 	}
 	rare := func() string { return known[int(float64(len(known))*r.Float64()*r.Float64()*r.Float64())] }
 	base := strings.Fields(prose(800, rare))
+	z := rand.NewZipf(r, 1.6, 1, 4000)
+	common := func() string { return known[z.Uint64()] }
+	footer := prose(70, common)
 	for _, c := range []struct {
 		what    string
 		records int
@@ -81,6 +84,8 @@ func TestPeak(t *testing.T) {
 			}
 			return string(bytes.Join(edit, []byte(" ")))
 		}, true},
+		{"notes of few words under one footer", 3000, func(int) string { return prose(20+r.IntN(180), common) + footer }, false},
+		{"fewer of them", 700, func(int) string { return prose(20+r.IntN(180), common) + footer }, true},
 		{"notices", 6000, func(int) string { return prose(40, rare) }, true},
 		{"new words", 1500, func(int) string { return prose(1000, func() string { return syllables(r, 5) }) }, false},
 		{"names", 1500, func(int) string {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"newsdup/internal/clip"
 	"newsdup/internal/copies"
 	"newsdup/internal/group"
 	"newsdup/internal/join"
@@ -32,6 +33,10 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 		}
 	}
 	defer joined.Close()
+	c.related = int64(joined.Stats.Pairs)
+	if err := c.keepTo(o, len(c.clips)); err != nil {
+		return nil, err
+	}
 	kept := make([][2]int32, len(in.Apart))
 	for i, p := range in.Apart {
 		kept[i] = [2]int32{at[p[0]], at[p[1]]}
@@ -49,6 +54,13 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 	for i := range in.Pairs {
 		p := &in.Pairs[i]
 		p.A, p.B = firsts[p.A], firsts[p.B]
+		if p.Relation != clip.Near || in.Unit[p.A] != in.Unit[p.B] {
+			c.loose++
+		}
+	}
+	c.related = int64(len(in.Pairs))
+	if err := c.keepTo(o, len(c.clips)); err != nil {
+		return nil, err
 	}
 	return in, c.paired.failed.first()
 }
