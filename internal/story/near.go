@@ -72,6 +72,9 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 	for err == nil && len(docs) > 0 {
 		err = f.turn(ctx, docs, workers)
 		f.later = true
+		if s.away != nil { // what is known of the docs takes its place
+			f.room = 0
+		}
 		docs = docs[:0]
 		for i := range n {
 			if f.woken[i].Load() && !f.linked[i] {
