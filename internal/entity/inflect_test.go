@@ -67,6 +67,19 @@ func TestInflections(t *testing.T) {
 			t.Errorf("%s is %s in English", c.word, c.key)
 		}
 	}
+	// A given name is no declined one.
+	for _, c := range []struct{ lang, word, key string }{
+		{"cs", "Alexandra", "alexandria"},
+		{"hr", "Danilo", "DK"},
+		{"pl", "George", "GE"},
+		{"hu", "Roman", "Europe/Rome"},
+		{"fi", "Roman", "Europe/Rome"},
+		{"ru", "Александра", "alexandria"},
+	} {
+		if got := stemsIn(r, c.lang, c.word)[0]; got == canonicalHash(c.key) {
+			t.Errorf("%s: %s is %s", c.lang, c.word, c.key)
+		}
+	}
 }
 
 // TestInflectionOfClip: what a Reader met in a clip of another language changes no

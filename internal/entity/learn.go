@@ -272,7 +272,7 @@ func (t *Tables) name(f *facts, folded string, in *inflection) {
 				break
 			}
 		}
-	case f.class&(isCapital|isCJK) == isCapital:
+	case f.class&(isCapital|isCJK|lexGiven) == isCapital: // Alexandra is no Alexandria
 		if v := t.declined(folded, in); v != 0 {
 			f.stem, f.flags = t.canonical[v.id()], f.flags|word.Entity
 		}
