@@ -161,13 +161,14 @@ const (
 	weightWord   = 4  // a word,
 	weightName   = 5  // and one with a capital more
 	weightSingle = 11 // a letter of a script without blanks
-	mostWeight   = 5  // a byte, "A " all over
+	mostWeight   = 7  // a byte, "A1" all over
 )
 
 // weigh is how many bytes of prose take as much memory as a page while it is made.
 // Short pages, which cannot be large, are not looked at.
 func weigh(text []byte) int {
-	size, words, inside := len(text), 0, false
+	size, words := len(text), 0
+	letters, digits := false, false // of a word that text goes on: 5bn is two
 	if size < largePage/mostWeight {
 		return size
 	}
@@ -177,15 +178,20 @@ func weigh(text []byte) int {
 		switch {
 		case entity.IsSingle(r):
 			words += weightSingle
-			inside = false
-		case !unicode.In(r, unicode.L, unicode.M, unicode.N):
-			inside = false
-		case !inside:
-			inside = true
+			letters, digits = false, false
+		case unicode.IsNumber(r):
+			if !digits {
+				words += weightWord
+			}
+			letters, digits = false, true
+		case !unicode.In(r, unicode.L, unicode.M):
+			letters, digits = false, false
+		case !letters:
 			words += weightWord
 			if unicode.IsUpper(r) {
 				words += weightName
 			}
+			letters, digits = true, false
 		}
 	}
 	return max(size, words)
