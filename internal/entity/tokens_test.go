@@ -355,6 +355,9 @@ func FuzzTokens(f *testing.F) {
 	}
 	f.Add("U.S. e.g. É.-U. d’Ivoire", "St. Petersburg’s 1,5.0\u200b\u0301 ''’’")
 	f.Add("\xff\xc3U.\xff", "a'\u0301b ー゛ก็")
+	for _, lang := range []string{"pl", "hu", "fi"} {
+		f.Add(sentences[lang], "Kotarskiej WARSZAWIE iPhone U.S. gátat\xff Budapesten strajku2")
+	}
 	tables, err := Load()
 	if err != nil {
 		f.Fatal(err)

@@ -32,7 +32,7 @@ func (r *Reader) narrow(w *window) string {
 	}
 	ahead := &peeker{w: w}
 	r.narrowed.reset(transform.NewReader(ahead, e.NewDecoder()), -1, r.limit)
-	// a character of ASCII is two bytes: half of the limit keeps what is held within it
+	// a character of ASCII is two bytes: half of the limit keeps what is held within it, and twice it in UTF-32
 	if r.options.Input != JSONL && !r.narrowed.isJSONL(r.limit/2) {
 		return ""
 	}
