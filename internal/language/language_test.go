@@ -29,6 +29,7 @@ func TestLanguage(t *testing.T) {
 		{"ja", "港の乗組員は月曜日に会社の提案を受け入れることを決めた。"},
 		{"ko", "항구의 선원들은 월요일에 회사의 제안을 받아들이기로 투표했다."},
 		{"he", "הצוותים בנמל הצביעו ביום שני בעד ההצעה של החברה"},
+		{"", "Thị trưởng thành phố đã từ chức hôm thứ Hai sau vụ bê bối ngân sách, văn phòng của ông cho biết. Hội đồng sẽ bỏ phiếu bầu thị trưởng mới vào thứ Sáu, cho đến lúc đó phó thị trưởng sẽ thay ông."},
 		{"", "Marten 4 Brandt 2 Quill 7 Holt 1"},
 		{"", "Ann Marten, Joe Quill, Port Anna, Lindholm, Brunholt, Harbour Post"},
 		{"", "the of"},
