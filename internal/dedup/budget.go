@@ -104,9 +104,13 @@ type BudgetError struct {
 // Error implements error.
 func (e *BudgetError) Error() string {
 	const mb = 1 << 20
-	text := fmt.Sprintf("keep to %d MB: %d clips of %d files need %d MB", e.Budget/mb, e.Clips, e.Files, (e.Need+mb-1)/mb)
+	noun, verb := "clips", "need"
+	if e.Clips == 1 {
+		noun, verb = "clip", "needs"
+	}
+	text := fmt.Sprintf("keep to %d MB: %d %s of %d files %s %d MB", e.Budget/mb, e.Clips, noun, e.Files, verb, (e.Need+mb-1)/mb)
 	if e.All > e.Need {
-		text += fmt.Sprintf(", all of them about %d", e.All/mb)
+		text += fmt.Sprintf(", all of them about %d", (e.All+mb-1)/mb)
 	}
 	return fmt.Sprintf("%s; give --memory %dM, or group fewer at a time with --against", text, int(1.1*float64(max(e.Need, e.All)))/mb)
 }
