@@ -145,6 +145,8 @@ func (f *finder) reweigh(ctx context.Context, workers int) ([]int32, error) {
 	for _, i := range order {
 		if f.part(int(i)) > 0 || slices.ContainsFunc(f.found[i], func(x neighbour) bool { return f.part(int(x.doc)) > 0 }) {
 			again = append(again, i)
+		} else {
+			f.kept[i] = nil
 		}
 	}
 	return again, nil

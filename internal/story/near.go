@@ -72,9 +72,6 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 	for err == nil && len(docs) > 0 {
 		err = f.turn(ctx, docs, workers)
 		f.later = true
-		if s.away != nil { // what is known of the docs takes its place
-			f.room = 0
-		}
 		docs = docs[:0]
 		for i := range n {
 			if f.woken[i].Load() && !f.linked[i] {
@@ -309,6 +306,7 @@ func (w *rescorer) conclude(i, from, to int) {
 	slices.SortFunc(list, func(a, b neighbour) int { return int(a.doc) - int(b.doc) })
 	w.found[i] = list
 	if w.again {
+		w.kept[i] = nil // the lists of all become one
 		return
 	}
 	w.pairs.Add(int64(to - from)) // here: a doc that has another turn counts once

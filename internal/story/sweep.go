@@ -26,8 +26,9 @@ import (
 // the rest of the run does, by some 120 bytes a doc.
 func sweptDocs(n int) int { return min(2048, max(256, n/64)) }
 
-// sweptEntries bounds the rows of docs in memory, 4 MB: those of 1,400 docs on news.
-const sweptEntries = 1 << 19
+// sweptEntries bounds the rows of docs in memory, 6 MB: those of the largest block on news
+// (with 4 MB the last tenth of a block had to read all its rows by itself).
+const sweptEntries = 3 << 18
 
 // sweep is the scratch of one worker.
 type sweep struct {
