@@ -393,7 +393,7 @@ func joinAndFind(ctx context.Context, sets []*shingle.Set, apart [][2]int32, t T
 	if err != nil {
 		return nil, err
 	}
-	return Find(ctx, joined, inMemory(sets), apart, t)
+	return Find(ctx, joined, inMemory(sets), apart, t, workers)
 }
 
 // inMemory is sets at hand.
@@ -404,6 +404,8 @@ func (s inMemory) Count() int { return len(s) }
 func (s inMemory) Size(i int32) Size { return SizeOf(s[i]) }
 
 func (s inMemory) Two(a, b int32) (x, y *shingle.Set) { return s[a], s[b] }
+
+func (s inMemory) Reader() Sets { return s }
 
 // TestLeastContains: with a shared lead contains asks for less, and never for
 // nothing: the join takes 0 for a test that is switched off.

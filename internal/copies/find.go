@@ -3,6 +3,7 @@ package copies
 import (
 	"context"
 
+	"newsdup/internal/crew"
 	"newsdup/internal/join"
 	"newsdup/internal/shingle"
 )
@@ -21,6 +22,8 @@ type Sets interface {
 	// Two gives the sets of two clips, valid until it is called again. What it fails
 	// to read is for whoever made it to know.
 	Two(a, b int32) (x, y *shingle.Set)
+	// Reader gives the same sets to another goroutine.
+	Reader() Sets
 }
 
 // JudgeOf is Judge of two of some sets, which it reads only where their sizes
@@ -38,18 +41,20 @@ func JudgeOf(p join.Pair, sets Sets, t Thresholds) Pair {
 // the copies. sets are those joined; one that is in no pair may be empty. No two
 // sets should come from one sequence of words: such clips are exact copies, one
 // of which speaks for all. The two clips of a pair of apart are never in one group.
-func Find(ctx context.Context, joined *join.Found, sets Sets, apart [][2]int32, t Thresholds) (*Found, error) {
+func Find(ctx context.Context, joined *join.Found, sets Sets, apart [][2]int32, t Thresholds, workers int) (*Found, error) {
 	f := &Found{Label: make([]int32, sets.Count())}
 	t = t.WithDefaults()
+	j := newJudges(sets, t, workers)
 	err := joined.Each(ctx, func(p join.Pair) error {
-		if q := JudgeOf(p, sets, t); q.Relation != "" {
-			f.Pairs = append(f.Pairs, q)
+		if j.asked = append(j.asked, p); len(j.asked) == askedAtOnce {
+			f.Pairs = j.judge(f.Pairs)
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
+	f.Pairs = j.judge(f.Pairs)
 	f.Groups = groups(sets, f.Pairs, apart, joined.Crowded, t)
 	for i := range f.Label {
 		f.Label[i] = int32(i)
@@ -60,4 +65,44 @@ func Find(ctx context.Context, joined *join.Found, sets Sets, apart [][2]int32, 
 		}
 	}
 	return f, nil
+}
+
+// askedAtOnce is how many pairs the judges share out: 50 KB.
+const askedAtOnce = 1 << 12
+
+// judges are goroutines that judge pairs, each with its own way to the sets.
+type judges struct {
+	t     Thresholds
+	sets  []Sets
+	asked []join.Pair
+	found []Pair // of those asked
+}
+
+func newJudges(sets Sets, t Thresholds, workers int) *judges {
+	j := &judges{t: t, sets: []Sets{sets}, found: make([]Pair, askedAtOnce)}
+	for range workers - 1 {
+		j.sets = append(j.sets, sets.Reader())
+	}
+	return j
+}
+
+// judge appends the pairs that were asked for and are something, in their order.
+func (j *judges) judge(pairs []Pair) []Pair {
+	n := len(j.asked)
+	var hands crew.Crew
+	for w, sets := range j.sets {
+		hands.Go(func() {
+			for i := n * w / len(j.sets); i < n*(w+1)/len(j.sets); i++ {
+				j.found[i] = JudgeOf(j.asked[i], sets, j.t)
+			}
+		})
+	}
+	hands.Wait()
+	j.asked = j.asked[:0]
+	for _, p := range j.found[:n] {
+		if p.Relation != "" {
+			pairs = append(pairs, p)
+		}
+	}
+	return pairs
 }

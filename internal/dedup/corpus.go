@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"newsdup/internal/copies"
+	"newsdup/internal/crew"
 	"newsdup/internal/entity"
 	"newsdup/internal/group"
 	"newsdup/internal/join"
@@ -27,6 +28,7 @@ type corpus struct {
 	number map[[16]byte]int32 // by sequence
 	size   []copies.Size      // by number in sets
 	paired *paired            // the sets that are in a pair; nil before relate
+	hands  crew.Crew          // they free the store
 
 	spellings *entity.Spellings // nil: none are used
 
@@ -77,6 +79,7 @@ const usualText = 250
 // close frees the store.
 func (c *corpus) close() {
 	if c != nil {
+		c.hands.Wait()
 		_ = c.store.Close() // a file without a name: nothing can be lost
 		c.paired.close()
 		_ = c.pairs.store.Close()
@@ -158,19 +161,20 @@ func (c *corpus) add(p *page, level Level) error {
 }
 
 // load keeps the sets of some clips for two, and forgets all others for good.
-func (c *corpus) load(clips []int32) error {
+func (c *corpus) load(clips []int32, workers int) error {
 	wanted := make([]bool, c.sets.Len())
 	for _, id := range clips {
 		if c.set[id] >= 0 {
 			wanted[c.set[id]] = true
 		}
 	}
-	c.paired = newPaired(c.store.Beside(), len(wanted))
-	if err := c.sets.Load(wanted, c.paired.add); err != nil {
+	c.paired = newPaired(c.store.Beside(), len(wanted), workers)
+	if err := c.sets.Load(wanted, c.paired.part, c.paired.add); err != nil {
 		return err
 	}
 	c.sets.Drop()
-	return c.store.Close()
+	c.hands.Go(func() { _ = c.store.Close() }) // the system takes its time to free a file
+	return nil
 }
 
 // two gives the sets of two clips, valid until it is called again; empty ones of

@@ -14,7 +14,8 @@ import (
 // is not safe for concurrent use; each goroutine has a reader of its own.
 type paired struct {
 	store *spill.Store
-	words *spill.Streams[uint64] // one stream: set behind set, as own writes them
+	words *spill.Streams[uint64] // set behind set, as own writes them,
+	part  int                    // of so many sets in each stream
 	place []where                // by number in corpus.sets
 	slots [2]slot
 	next  int // the slot to be used next
@@ -57,9 +58,10 @@ type slot struct {
 // pairedPiece is the words of a piece: sets of news have 400 and mostly stand in one.
 const pairedPiece = 1 << 14
 
-// newPaired makes room for some of so many sets.
-func newPaired(store *spill.Store, sets int) *paired {
-	p := &paired{store: store, words: spill.NewStreams[uint64](store, 1, pairedPiece), place: make([]where, sets), failed: new(failure)}
+// newPaired makes room for some of so many sets, which come in some streams at once.
+func newPaired(store *spill.Store, sets, streams int) *paired {
+	p := &paired{store: store, words: spill.NewStreams[uint64](store, streams, pairedPiece), part: max(1, (sets+streams-1)/streams),
+		place: make([]where, sets), failed: new(failure)}
 	p.slots[0].number, p.slots[1].number = -1, -1
 	return p
 }
@@ -71,13 +73,14 @@ func (p *paired) reader() *paired {
 	return &r
 }
 
-// add adds set n.
+// add adds set n. Two sets of one stream are not added at once.
 func (p *paired) add(n int32, hashes, beside []uint64) error {
-	p.place[n] = where{p.words.Len(0), int32(len(hashes)), int32(len(hashes) + len(beside))}
-	if err := p.words.Append(0, hashes...); err != nil {
+	stream := int(n) / p.part
+	p.place[n] = where{p.words.Len(stream), int32(len(hashes)), int32(len(hashes) + len(beside))}
+	if err := p.words.Append(stream, hashes...); err != nil {
 		return err
 	}
-	return p.words.Append(0, beside...)
+	return p.words.Append(stream, beside...)
 }
 
 // two gives sets n and m, valid until it is called again; empty ones after an error.
@@ -103,7 +106,7 @@ func (p *paired) one(n, other int32) *shingle.Set {
 	p.next = 1 - p.next
 	at := p.place[n]
 	s.number = -1 // what its memory held is going
-	words, err := p.words.Slice(0, at.at, int(at.words), &s.buf)
+	words, err := p.words.Slice(int(n)/p.part, at.at, int(at.words), &s.buf)
 	if err != nil {
 		p.failed.note(err)
 		return &shingle.Set{}
@@ -122,11 +125,16 @@ func (p *paired) close() {
 // byClip is the sets of some clips, for package copies.
 type byClip struct {
 	*corpus
-	ids []int32
+	sets *paired
+	ids  []int32
 }
 
 func (s byClip) Count() int { return len(s.ids) }
 
 func (s byClip) Size(i int32) copies.Size { return s.size[s.set[s.ids[i]]] }
 
-func (s byClip) Two(a, b int32) (x, y *shingle.Set) { return s.two(s.ids[a], s.ids[b]) }
+func (s byClip) Two(a, b int32) (x, y *shingle.Set) {
+	return s.sets.two(s.set[s.ids[a]], s.set[s.ids[b]])
+}
+
+func (s byClip) Reader() copies.Sets { return byClip{s.corpus, s.sets.reader(), s.ids} }

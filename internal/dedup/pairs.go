@@ -66,7 +66,7 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	defer joined.Close()
 	o.compared(joined.Stats, joined.Pairs)
 	o.Progress.enter(Writing)
-	sets := byClip{c, pages}
+	sets := byClip{c, c.paired, pages}
 	return t.sum, joined.Each(ctx, func(p join.Pair) error {
 		a, b := pages[p.A], pages[p.B]
 		q := copies.Pair{Relation: clip.Exact, Jaccard: 1, AInB: 1, BInA: 1}

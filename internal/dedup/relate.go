@@ -41,7 +41,7 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 	for i, p := range in.Apart {
 		kept[i] = [2]int32{at[p[0]], at[p[1]]}
 	}
-	found, err := copies.Find(ctx, joined, byClip{c, firsts}, kept, o.Copies)
+	found, err := copies.Find(ctx, joined, byClip{c, c.paired, firsts}, kept, o.Copies, o.workers())
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +108,7 @@ func (c *corpus) join(ctx context.Context, clips []int32, o join.Options, asked 
 			wanted = append(wanted, clips[i])
 		}
 	}
-	if err := c.load(wanted); err != nil {
+	if err := c.load(wanted, o.Workers); err != nil {
 		_ = found.Close()
 		return nil, err
 	}

@@ -29,7 +29,10 @@ func (c *Collection) collapse(sets []int32) *collapsed {
 		}
 	}
 	slices.SortFunc(keys, func(a, b key) int {
-		return cmp.Or(cmp.Compare(a.size, b.size), cmp.Compare(a.digest[0], b.digest[0]), cmp.Compare(a.digest[1], b.digest[1]), cmp.Compare(a.at, b.at))
+		if a.size != b.size {
+			return int(a.size) - int(b.size)
+		}
+		return cmp.Or(cmp.Compare(a.digest[0], b.digest[0]), cmp.Compare(a.digest[1], b.digest[1]), cmp.Compare(a.at, b.at))
 	})
 	d := &collapsed{set: sets, class: make([]int32, len(sets)), members: make([]int32, len(keys))}
 	for i := range d.class {

@@ -1,11 +1,13 @@
 package join
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"math/bits"
 	"runtime"
 
+	"newsdup/internal/crew"
 	"newsdup/internal/spill"
 )
 
@@ -32,6 +34,7 @@ const (
 	few          = 1 << 12 // sets that may be files of many
 	setsInRegion = 1 << 10 // to aim for, or less
 	pieceWords   = 1 << 12 // of a stream: 32 KB
+	markedSets   = 1 << 8  // sets from one mark to the next
 )
 
 // Collection keeps sets until they are joined. It is not safe for concurrent use.
@@ -42,6 +45,7 @@ type Collection struct {
 	beside *spill.Streams[uint64]
 	size   []int32  // by set
 	digest []digest // by set: of its elements
+	marks  []int64  // of every markedSets-th set: where it begins in each stream, beside last
 }
 
 // NewCollection gives an empty collection that keeps its sets in store. About so
@@ -65,6 +69,12 @@ func (c *Collection) Len() int { return len(c.size) }
 // Add adds the next set, which must be ascending and distinct, and words that
 // are to be loaded with it. Both are copied. The error is that of the store.
 func (c *Collection) Add(set, beside []uint64) error {
+	if len(c.size)%markedSets == 0 {
+		for r := range 1 << c.width {
+			c.marks = append(c.marks, c.elems.Len(r))
+		}
+		c.marks = append(c.marks, c.beside.Len(0))
+	}
 	number := uint64(len(c.size)) << 32
 	c.size = append(c.size, int32(len(set)))
 	// The end of a region is written at each of its elements, for a branch at the
@@ -130,18 +140,31 @@ func each(s *spill.Streams[uint64], stream int, do func(set int32, words []uint6
 	}
 }
 
-// Load calls do with each set that is wanted, in the order of their numbers, as it
-// was added, and with the words beside it; both are valid until do returns. All
-// streams are read side by side, so that no more than one set is in memory.
-func (c *Collection) Load(wanted []bool, do func(set int32, elems, beside []uint64) error) error {
+// Load calls do with each set that is wanted, as it was added, and with the words
+// beside it; both are valid until do returns. Sets come in parts of some, all parts at
+// once and each in the order of the numbers. All streams are read side by side, so that
+// of a part no more than one set is in memory.
+func (c *Collection) Load(wanted []bool, part int, do func(set int32, elems, beside []uint64) error) error {
+	failed := make([]error, (len(wanted)+part-1)/part)
+	var hands crew.Crew
+	for p := range failed {
+		hands.Go(func() { failed[p] = c.load(wanted, p*part, min(len(wanted), (p+1)*part), do) })
+	}
+	hands.Wait()
+	return cmp.Or(failed...)
+}
+
+// load is Load of some sets.
+func (c *Collection) load(wanted []bool, begin, end int, do func(set int32, elems, beside []uint64) error) error {
 	var elems, words []uint64
 	from := make([]cursor, 1<<c.width)
+	mark := c.marks[begin/markedSets*(len(from)+1):]
 	for r := range from {
-		from[r].Reader = c.elems.NewReader(r)
+		from[r].Reader = c.elems.NewReaderFrom(r, mark[r])
 	}
-	beside := cursor{Reader: c.beside.NewReader(0)}
-	for i, w := range wanted {
-		if !w {
+	beside := cursor{Reader: c.beside.NewReaderFrom(0, mark[len(from)])}
+	for i := begin; i < end; i++ {
+		if !wanted[i] {
 			continue
 		}
 		var err error

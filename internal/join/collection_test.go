@@ -11,7 +11,7 @@ import (
 )
 
 // TestLoad adds sets and loads some of them, from memory and from the file: those
-// that are wanted, in order, as they were added.
+// that are wanted, in the order of each part, as they were added.
 func TestLoad(t *testing.T) {
 	for _, limit := range []int64{0, 1 << 40} {
 		r := rand.New(rand.NewPCG(7, 7))
@@ -19,7 +19,7 @@ func TestLoad(t *testing.T) {
 		c := NewCollection(store, 0)
 		var sets, words [][]uint64
 		var wanted []bool
-		for range 400 {
+		for range 700 {
 			set, beside := make([]uint64, r.IntN(2000)), make([]uint64, r.IntN(3)*r.IntN(300))
 			for k := range set {
 				set[k] = r.Uint64()
@@ -37,22 +37,30 @@ func TestLoad(t *testing.T) {
 			}
 			sets, words, wanted = append(sets, set), append(words, beside), append(wanted, r.IntN(3) > 0)
 		}
-		next := 0
-		err := c.Load(wanted, func(n int32, elems, beside []uint64) error {
-			for ; !wanted[next]; next++ {
+		for _, part := range []int{1000, 350, 256, 130} {
+			next := make([]int, (len(wanted)+part-1)/part)
+			for p := range next {
+				next[p] = p * part
 			}
-			if int(n) != next || !slices.Equal(elems, sets[n]) || !slices.Equal(beside, words[n]) {
-				t.Errorf("limit %d: set %d in place of %d, %d elements and %d words", limit, n, next, len(elems), len(beside))
+			err := c.Load(wanted, part, func(n int32, elems, beside []uint64) error {
+				at := &next[int(n)/part]
+				for ; !wanted[*at]; *at++ {
+				}
+				if int(n) != *at || !slices.Equal(elems, sets[n]) || !slices.Equal(beside, words[n]) {
+					t.Errorf("limit %d, parts of %d: set %d in place of %d, %d elements and %d words", limit, part, n, *at, len(elems), len(beside))
+				}
+				*at++
+				return nil
+			})
+			for p, at := range next {
+				if end := min(len(wanted), (p+1)*part); err != nil || slices.Contains(wanted[at:end], true) {
+					t.Errorf("limit %d, parts of %d: ended before set %d of %d, %v", limit, part, at, end, err)
+				}
 			}
-			next++
-			return nil
-		})
-		if err != nil || slices.Contains(wanted[next:], true) {
-			t.Errorf("limit %d: ended before set %d of %d, %v", limit, next, len(wanted), err)
-		}
-		stop := errors.New("stop")
-		if err := c.Load(wanted, func(int32, []uint64, []uint64) error { return stop }); err != stop {
-			t.Errorf("got %v", err)
+			stop := errors.New("stop")
+			if err := c.Load(wanted, part, func(int32, []uint64, []uint64) error { return stop }); err != stop {
+				t.Errorf("got %v", err)
+			}
 		}
 		if err := store.Close(); err != nil {
 			t.Error(err)

@@ -247,35 +247,40 @@ func (s *Store) write(b []byte) (at int64, err error) {
 	return at, nil
 }
 
-// Reader reads one stream from its beginning. The streams must not be written any more.
+// Reader reads one stream in order. The streams must not be written any more.
 type Reader[T any] struct {
 	of   *Streams[T]
 	i    int // stream
-	next int // piece
+	next int // piece,
+	skip int // and what of it was read
 	buf  []T
 }
 
 // NewReader reads stream i. Readers of several goroutines do not disturb each other.
-func (t *Streams[T]) NewReader(i int) *Reader[T] { return &Reader[T]{of: t, i: i} }
+func (t *Streams[T]) NewReader(i int) *Reader[T] { return t.NewReaderFrom(i, 0) }
+
+// NewReaderFrom reads stream i from the value at from on.
+func (t *Streams[T]) NewReaderFrom(i int, from int64) *Reader[T] {
+	return &Reader[T]{of: t, i: i, next: int(from / int64(t.size)), skip: int(from % int64(t.size))}
+}
 
 // Next gives the next values, valid until it is called again; io.EOF is the end.
 func (r *Reader[T]) Next() ([]T, error) {
 	list := r.of.pieces[r.i]
+	k, skip := r.next, r.skip
+	r.next, r.skip = k+1, 0
 	switch {
-	case r.next < len(list):
-		p := list[r.next]
-		r.next++
-		if p.mem != nil {
-			return p.mem, nil
+	case k < len(list):
+		if mem := list[k].mem; mem != nil {
+			return mem[skip:], nil
 		}
 		if r.buf == nil {
 			r.buf = make([]T, r.of.size)
 		}
-		return r.buf, r.of.store.read(bytesOf(r.buf), p.at)
-	case r.next == len(list):
-		r.next++
-		if tail := r.of.tail[r.i]; len(tail) > 0 {
-			return tail, nil
+		return r.buf[skip:], r.of.store.read(bytesOf(r.buf[skip:]), list[k].at+int64(skip)*sizeOf[T]())
+	case k == len(list):
+		if tail := r.of.tail[r.i]; len(tail) > skip {
+			return tail[skip:], nil
 		}
 	}
 	return nil, io.EOF
