@@ -138,7 +138,7 @@ Two levels are always told apart. A copy is the same text once menus, dates and 
 	cobra.EnableCommandSorting = false // help lists the commands as below: the main job first
 	root.Flags().Bool("version", false, "print the version and exit")
 	a.addGlobalFlags(root)
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(a.flagError)
 	root.SetHelpFunc(a.help)
 	root.SetHelpCommand(newHelp(a))
 	for _, c := range []*cobra.Command{

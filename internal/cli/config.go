@@ -62,9 +62,9 @@ func (a *app) settle(cmd *cobra.Command) (map[string]string, error) {
 		return nil, &usageError{err, cmd.CommandPath()}
 	}
 	origins := map[string]string{}
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+	settle := func(f *pflag.Flag) {
 		switch {
-		case err != nil:
+		case err != nil || origins[f.Name] != "":
 		case f.Changed:
 			origins[f.Name] = "command line"
 		case !settable(f):
@@ -74,7 +74,9 @@ func (a *app) settle(cmd *cobra.Command) (map[string]string, error) {
 				origins[f.Name] = origin
 			}
 		}
-	})
+	}
+	settle(cmd.Flags().Lookup("log-format")) // first: in that form the rest is said
+	cmd.Flags().VisitAll(settle)
 	if err != nil {
 		return nil, &usageError{err, cmd.CommandPath()}
 	}
@@ -213,18 +215,50 @@ func configPath() string {
 
 // check finds keys that no command has.
 func (s *settings) check(root *cobra.Command) error {
+	return s.checkTable(s.values, "", root, allSettable(root))
+}
+
+// allSettable are the flags of all commands that may be set.
+func allSettable(root *cobra.Command) map[string]bool {
 	all := map[string]bool{}
 	var walk func(c *cobra.Command)
 	walk = func(c *cobra.Command) {
-		for name := range settableNames(c) {
-			all[name] = true
-		}
+		maps.Copy(all, settableNames(c))
 		for _, sub := range c.Commands() {
 			walk(sub)
 		}
 	}
 	walk(root)
-	return s.checkTable(s.values, "", root, all)
+	return all
+}
+
+// misspelt notes the variables of the environment that are nearly the name of a
+// setting, or the name of what cannot be set. Others may be somebody's own, for a
+// script around newsdup: unlike a key of the file they are no error.
+func (a *app) misspelt(root *cobra.Command) {
+	const prefix = "NEWSDUP_"
+	var known []string // built when a variable asks
+	for _, setting := range os.Environ() {
+		name, _, _ := strings.Cut(setting, "=")
+		typed, ok := strings.CutPrefix(name, prefix)
+		if !ok || typed == "CONFIG" || typed == "DEBUG" {
+			continue
+		}
+		if known == nil {
+			for flag := range allSettable(root) {
+				known = append(known, strings.ToUpper(strings.ReplaceAll(flag, "-", "_")))
+			}
+			slices.Sort(known)
+		}
+		flag := strings.ToLower(strings.ReplaceAll(typed, "_", "-"))
+		switch meant := didYouMean(typed, known, prefix); {
+		case slices.Contains(known, typed):
+		case slices.Contains(oneTime, flag):
+			a.tui.note("read %s: --%s belongs to one command line, no variable sets it", name, flag)
+		case meant != "":
+			a.tui.note("read %s: no such setting%s", name, meant)
+		}
+	}
 }
 
 // checkTable finds the keys of one table that are neither a flag nor a command.

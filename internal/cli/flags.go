@@ -133,6 +133,7 @@ func (a *app) addGlobalFlags(root *cobra.Command) {
 		}
 		a.tui.color = a.tui.term.colored(a.color)
 		a.tui.logAs(a.logFormat)
+		a.misspelt(cmd.Root())
 		if f := cmd.Flags().Lookup("memory"); f != nil {
 			a.governor.Limit(cmp.Or(int64(*f.Value.(*size)), budget.Available()/2))
 		}

@@ -40,8 +40,10 @@ func find(root *cobra.Command, words []string) (*cobra.Command, error) {
 	return found, nil
 }
 
-// flagError rewords what pflag says about a flag.
-func flagError(cmd *cobra.Command, err error) error {
+// flagError rewords what pflag says about a flag, in the form of messages that the
+// environment or the file asks for.
+func (a *app) flagError(cmd *cobra.Command, err error) error {
+	_, _ = a.settle(cmd) // one mistake is enough
 	var unknown *pflag.NotExistError
 	var missing *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
@@ -82,7 +84,7 @@ func didYouMean(typed string, known []string, prefix string) string {
 	const far = 3 // further apart, two words have no more in common than chance
 	best, meant := far, []string(nil)
 	for _, k := range known {
-		d := distance(strings.ToLower(typed), k)
+		d := distance(strings.ToLower(typed), strings.ToLower(k))
 		if strings.HasPrefix(k, typed) && len(typed) > 1 {
 			d = min(d, 1)
 		}

@@ -12,6 +12,7 @@ import (
 // Clean cleans every page and hands it over in the order of the listing.
 func Clean(ctx context.Context, o Options, page func(*clip.Clip) error, bad func(clip.Problem) error) (clip.Summary, error) {
 	t := &tally{minWords: o.MinWords, bad: bad}
+	defer o.Progress.end()
 	listing, err := list(ctx, &o, t)
 	if err != nil {
 		return t.sum, err

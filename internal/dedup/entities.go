@@ -42,6 +42,7 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 	if err != nil {
 		return t.sum, err
 	}
+	defer o.Progress.end()
 	listing, err := list(ctx, &o.Options, t)
 	if err != nil {
 		return t.sum, err

@@ -3,6 +3,7 @@ package dedup
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -237,5 +238,25 @@ func TestHigherThresholdRefines(t *testing.T) {
 			}
 		}
 		coarse = fine
+	}
+}
+
+// TestCounts: what -v counts of a run is the same for any number of workers.
+func TestCounts(t *testing.T) {
+	for _, level := range []Level{LevelCopy, LevelStory} {
+		var want []string
+		for _, workers := range []int{1, 2, 3, 8} {
+			o := pages()
+			o.Level, o.Workers = level, workers
+			var got []string
+			o.Progress = &Progress{Ended: func(s Step) { got = append(got, fmt.Sprint(s.Stage, s.Counts)) }}
+			run(t, o)
+			if want == nil {
+				want = got
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%s, %d workers: %q, want %q", level, workers, got, want)
+			}
+		}
 	}
 }

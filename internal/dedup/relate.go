@@ -126,11 +126,10 @@ func pairOf(pairs []copies.Pair, a, b int32) *copies.Pair {
 	return &pairs[k]
 }
 
-// compared notes what a join had to do.
+// compared notes what a join had to do, of that what is the same for any number of workers.
 func (o *Options) compared(s join.Stats, pairs int) {
 	o.Progress.count("sets", s.Sets)
 	o.Progress.count("shared shingles", s.Kept)
-	o.Progress.count("lookups", s.Lookups)
 	o.Progress.count("candidates", s.Merges)
 	o.Progress.count("pairs", pairs)
 }

@@ -291,7 +291,6 @@ func (s *streamer[T]) file(w *worker, e source.Entry, out chan<- result[T]) {
 		}
 		_ = w.reader.ReadLending(s.ctx, e, page, bad, func(b *source.Batch) error {
 			lines = true
-			s.options.Progress.lines(b.Size())
 			return s.lend(w, b, out)
 		})
 	})
@@ -342,7 +341,10 @@ func (s *streamer[T]) fill(w *worker, l loan[T]) {
 	if w.lines == nil {
 		w.lines = source.NewReader(s.options.Source)
 	}
+	var size int64
+	defer func() { s.options.Progress.lines(size) }()
 	page := func(raw *clip.Raw) error {
+		size += raw.Size
 		l.out <- s.page(w, raw)
 		return nil
 	}

@@ -88,7 +88,8 @@ func TestSpansOfFile(t *testing.T) {
 }
 
 // TestLines: files of lines come to the same pages and problems, in the same order,
-// whoever reads the lines; of bad ones so many are told of each file.
+// whoever reads the lines; of bad ones so many are told of each file. What -v counts
+// is the same, too.
 func TestLines(t *testing.T) {
 	dir := t.TempDir()
 	var good, bad, mixed strings.Builder
@@ -124,7 +125,9 @@ func TestLines(t *testing.T) {
 		"8.jsonl.gz": cut.String(),
 	})
 	run := func(workers int) (said []string) {
-		o := Options{Source: source.Options{Paths: []string{dir}, MaxSize: 1000, Input: source.Auto}, NoSiteRules: true, Workers: workers}
+		var counts []string
+		o := Options{Source: source.Options{Paths: []string{dir}, MaxSize: 1000, Input: source.Auto}, NoSiteRules: true, Workers: workers,
+			Progress: &Progress{Ended: func(s Step) { counts = append(counts, fmt.Sprint(s.Stage, s.Counts)) }}}
 		_, err := Clean(context.Background(), o,
 			func(c *clip.Clip) error { said = append(said, c.Origin.String()+" "+c.Charset+" "+c.Body); return nil },
 			func(p clip.Problem) error {
@@ -134,11 +137,11 @@ func TestLines(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return said
+		return append(said, counts...)
 	}
 	want := run(1)
-	if n := len(want); n != 2+700+1002+160+1002+160+700+1003 {
-		t.Fatalf("%d pages and problems", n)
+	if n := len(want); n != 2+2+700+1002+160+1002+160+700+1003 {
+		t.Fatalf("%d pages, problems and stages", n)
 	}
 	for _, workers := range []int{2, 3, 8} {
 		got := run(workers)
