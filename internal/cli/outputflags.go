@@ -3,6 +3,9 @@ package cli
 import (
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -47,12 +50,13 @@ func (f *outputFlags) spare(cmd *cobra.Command, o *source.Options, others ...str
 			return &usageError{errRead(f.path), cmd.CommandPath()}
 		}
 	}
-	o.Output, o.KeepOutput = f.path, info.Size() > 0 && !holdsReport(f.path)
+	o.Output, o.KeepOutput = f.path, info.Size() > 0 && !holdsReport(f.path, o.Paths)
 	return nil
 }
 
-// holdsReport reports whether a file begins as newsdup's reports do.
-func holdsReport(path string) bool {
+// holdsReport reports whether a file begins as newsdup's reports do, or is a list of
+// names as -f paths and fdupes of the same folders print it.
+func holdsReport(path string, folders []string) bool {
 	f, err := os.Open(path)
 	if err != nil {
 		return false
@@ -60,7 +64,25 @@ func holdsReport(path string) bool {
 	defer f.Close()
 	var head [report.ReportHead]byte
 	n, _ := io.ReadFull(f, head[:])
-	return report.IsReport(head[:n])
+	return report.IsReport(head[:n]) || holdsNames(string(head[:n]), folders)
+}
+
+// holdsNames reports whether each line of the beginning of a file is the name of a
+// file that is there, or of one below the folders: it may be gone by now, that is
+// what such a list is for.
+func holdsNames(head string, folders []string) bool {
+	isEnd := func(r rune) bool { return r == '\n' || r == 0 }
+	if len(head) == report.ReportHead { // the last line may be cut
+		head = head[:strings.LastIndexFunc(head, isEnd)+1]
+	}
+	names := strings.FieldsFunc(head, isEnd)
+	for _, name := range names {
+		_, err := os.Lstat(name)
+		if err != nil && !slices.ContainsFunc(folders, func(dir string) bool { return strings.HasPrefix(name, filepath.Clean(dir)+"/") }) {
+			return false
+		}
+	}
+	return len(names) > 0
 }
 
 // reportOptions is how a report to o looks: colour and width belong to a

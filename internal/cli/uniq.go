@@ -44,7 +44,7 @@ func newUniq(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "uniq [FILE]",
 		Short: "pass the first clip of each story of a stream",
-		Long: `Reads records, one JSON object a line, or with -0 documents that end with NUL, and prints the first of each story as soon as it is read, byte for byte as it came; a stream that is gzip or zstd is unpacked. Records that repeat a story are left out: copies, and other outlets' own words about the same event; with --level copy only copies are. Each record is compared with what went by, never with what is to come.
+		Long: `Reads records, one JSON object a line, or with -0 documents that end with NUL, and prints the first of each story as soon as it is read, byte for byte as it came; a stream that is gzip or zstd is unpacked, one of UTF-16 or UTF-32 becomes UTF-8. Records that repeat a story are left out: copies, and other outlets' own words about the same event; with --level copy only copies are. Each record is compared with what went by, never with what is to come.
 
 What is no clip is printed as it came: blank lines, texts of fewer than --min-words words, and, with a warning, lines that are not JSON or hold no text.
 

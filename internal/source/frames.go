@@ -10,13 +10,14 @@ import (
 	"syscall"
 
 	"github.com/klauspost/compress/gzip"
+	"golang.org/x/text/transform"
 
 	"newsdup/internal/clip"
 )
 
 // Frames cuts a stream into records and keeps all of its bytes: those of the
-// frames, one behind the other, are the stream, unpacked when it is gzip or zstd.
-// It reads no further than it must to end a record, so that one that came through
+// frames, one behind the other, are the stream, unpacked when it is gzip or zstd,
+// and as UTF-8 when it is JSON lines of UTF-16 or UTF-32. It reads no further than it must to end a record, so that one that came through
 // a slow pipe is not kept waiting for the next. It is not safe for concurrent use.
 type Frames struct {
 	in       *bufio.Reader
@@ -24,6 +25,8 @@ type Frames struct {
 	broken   error // in its first bytes
 	packed   compression
 	unpacker unpacker
+	encoding string // of the options
+	charset  string // the stream is decoded from; "" when it is as it came
 	end      byte
 	limit    int
 	n        int
@@ -36,6 +39,8 @@ type Frame struct {
 	N     int    // of the record, from 1
 	Long  bool   // a piece of a record beyond the limit
 	First bool   // it begins a record
+
+	charset string // it was decoded from; "" when it is as it came
 }
 
 // frameBuffer is how much is read at once, and the size of a piece.
@@ -43,23 +48,32 @@ const frameBuffer = 64 << 10
 
 // NewFrames cuts in behind each end, '\n' or NUL; o.MaxSize is the limit of a record.
 func NewFrames(in io.Reader, end byte, o Options) *Frames {
-	return &Frames{in: bufio.NewReaderSize(in, frameBuffer), end: end, limit: o.maxSize()}
+	return &Frames{in: bufio.NewReaderSize(in, frameBuffer), end: end, limit: o.maxSize(), encoding: o.Encoding}
 }
 
-// begin looks whether the stream is packed.
+// begin looks whether the stream is packed, and how its lines are encoded.
 func (f *Frames) begin() error {
 	f.begun = true
-	if f.packed = peek(f.in); f.packed == plain {
-		return nil
-	}
-	in, err := f.unpacker.open(f.packed, f.in)
-	if err == io.EOF { // in its first bytes
-		err = io.ErrUnexpectedEOF
-	}
-	if err == nil {
+	if f.packed = peek(f.in); f.packed != plain {
+		in, err := f.unpacker.open(f.packed, f.in)
+		if err == io.EOF { // in its first bytes
+			err = io.ErrUnexpectedEOF
+		}
+		if err != nil {
+			return err
+		}
 		f.in = bufio.NewReaderSize(in, frameBuffer)
 	}
-	return err
+	if f.end != '\n' {
+		return nil // NULs end documents
+	}
+	if e, name := f.wideLines(); e != nil {
+		f.in, f.charset = bufio.NewReaderSize(transform.NewReader(f.in, e.NewDecoder()), frameBuffer), name
+		if mark, _ := f.in.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
+			f.in.Discard(len(mark))
+		}
+	}
+	return nil
 }
 
 // fault is what broke the stream.
@@ -96,14 +110,14 @@ func (f *Frames) Next() (Frame, error) {
 		case err == nil:
 			long := f.long || len(b)-1 > f.limit
 			f.long = false
-			return Frame{b, f.n, long, first}, nil
+			return Frame{b, f.n, long, first, f.charset}, nil
 		case err != bufio.ErrBufferFull && len(b) > 0:
-			return Frame{b, f.n, f.long || len(b) > f.limit, first}, nil // the error comes again
+			return Frame{b, f.n, f.long || len(b) > f.limit, first, f.charset}, nil // the error comes again
 		case err != bufio.ErrBufferFull:
 			return Frame{}, f.fault(err)
 		case f.long || len(b) > f.limit:
 			f.long = true
-			return Frame{b, f.n, true, first}, nil
+			return Frame{b, f.n, true, first, f.charset}, nil
 		}
 	}
 }
@@ -113,7 +127,7 @@ func (f *Frames) Next() (Frame, error) {
 // where there is no page. The Raw and its Text are good until the next call.
 // A frame of white space alone is neither.
 func (r *Reader) Frame(f Frame, path string) (*clip.Raw, *clip.Problem) {
-	r.origin, r.lineCharset = clip.Origin{Path: path, Line: f.N}, ""
+	r.origin, r.lineCharset, r.narrowFrom = clip.Origin{Path: path, Line: f.N}, "", f.charset
 	b := f.Bytes
 	if n := len(b); n > 0 && (b[n-1] == '\n' || b[n-1] == 0) {
 		b = b[:n-1]

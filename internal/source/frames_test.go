@@ -11,6 +11,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+	"golang.org/x/text/encoding"
 )
 
 // cut gives the frames of a stream in short: N, L where it is a piece of a long one, and the bytes.
@@ -174,5 +175,60 @@ func TestFramePage(t *testing.T) {
 		if got != test.want && !(strings.HasPrefix(test.want, "!") && strings.HasPrefix(got, "!") && strings.Contains(got, test.want[1:])) {
 			t.Errorf("%q: %q, want %q", test.bytes, got, test.want)
 		}
+	}
+}
+
+// TestFramesWide: lines of two or four bytes a character come as UTF-8, each as soon
+// as it is there; what only begins like them comes as it is.
+func TestFramesWide(t *testing.T) {
+	const text = "{\"a\":\"é\"}\n{\"b\":1}\nno\n"
+	const plain = `1"{\"a\":\"é\"}\n" 2"{\"b\":1}\n" 3"no\n"`
+	wide := func(e encoding.Encoding, text string) string {
+		s, err := e.NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	for _, c := range []struct{ name, in, want string }{
+		{"utf-16le", wide(utf16le, text), plain},
+		{"utf-16be", wide(utf16be, text), plain},
+		{"utf-32le", wide(utf32le, text), plain},
+		{"utf-32be", wide(utf32be, text), plain},
+		{"marked utf-16le", wide(utf16le, "\ufeff"+text), plain},
+		{"marked utf-16be", wide(utf16be, "\ufeff"+text), plain},
+		{"marked utf-32le", wide(utf32le, "\ufeff"+text), plain},
+		{"marked utf-32be", wide(utf32be, "\ufeff"+text), plain},
+		{"packed", string(gz([]byte(wide(utf16le, text)))), plain},
+		{"cut in a character", wide(utf16le, "{\"a\":1}\n") + "{", `1"{\"a\":1}\n" 2"` + "\ufffd" + `"`},
+		{"utf-8", text, plain},
+		{"utf-8 with a mark", "\ufeff{}\n", `1"` + `\ufeff` + `{}\n"`},
+		{"a NUL", "\x00\n{}\n", `1"\x00\n" 2"{}\n"`},
+		{"an open brace", "{", `1"{"`},
+		{"nothing", "", ""},
+	} {
+		said, _, err := cut(iotest.OneByteReader(strings.NewReader(c.in)), '\n', 1000)
+		if got := strings.Join(said, " "); got != c.want || err != io.EOF {
+			t.Errorf("%s: got %s, %v, want %s", c.name, got, err, c.want)
+		}
+	}
+
+	s := &stages{t: t, ready: 1}
+	for _, line := range []string{"{\"a\":1}\n", "{}\n"} {
+		s.pieces = append(s.pieces, []byte(wide(utf16be, line)))
+	}
+	f := NewFrames(s, '\n', Options{})
+	for range 2 {
+		if _, err := f.Next(); err != nil {
+			t.Error(err)
+		}
+		s.ready++
+	}
+
+	f = NewFrames(strings.NewReader(wide(utf16le, `{"id":7,"text":"é"}`)), '\n', Options{})
+	frame, err := f.Next()
+	raw, problem := NewReader(Options{Encoding: "utf-16"}).Frame(frame, "f")
+	if err != nil || problem != nil || string(raw.Text) != "é" || raw.Charset != "utf-16le" {
+		t.Errorf("got %+v, %v, %v", raw, problem, err)
 	}
 }

@@ -51,6 +51,26 @@ func (r *Reader) wide(b []byte) (encoding.Encoding, string) {
 	return nil, ""
 }
 
+// wideLines is the charset of a stream of JSON lines whose characters are two or four
+// bytes; nil for any other. It asks for no more than it must: a plain line may be all
+// that there is for long.
+func (f *Frames) wideLines() (encoding.Encoding, string) {
+	if _, name := charset.Lookup(f.encoding); name != "" && !strings.HasPrefix(name, "utf-16") {
+		return nil, ""
+	}
+	if head, _ := f.in.Peek(1); len(head) == 0 || strings.IndexByte("{\x00\xfe\xff", head[0]) < 0 {
+		return nil, ""
+	}
+	head, _ := f.in.Peek(2)
+	switch string(head) {
+	case "{\x00", "\x00{", "\x00\x00", "\xff\xfe", "\xfe\xff":
+	default:
+		return nil, ""
+	}
+	head, _ = f.in.Peek(8) // two of the widest characters
+	return wideCharset(head)
+}
+
 // peeker reads what a window holds and will hold, which stays there until consume.
 type peeker struct {
 	w        *window
