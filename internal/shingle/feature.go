@@ -156,6 +156,11 @@ func (b *Builder) sumPassage(ts []word.Token, in uint64) {
 	b.list = list
 }
 
+// TF is the term frequency of a stem that occurs once, at a position, with these flags.
+func TF(pos uint32, flags word.Flag) float32 {
+	return damp(weight(&word.Token{Pos: pos, Flags: flags}))
+}
+
 // AddTF is the term frequency of what two term frequencies of one clip count together.
 func AddTF(a, b float32) float32 {
 	sum := func(tf float32) float64 {

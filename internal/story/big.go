@@ -272,7 +272,7 @@ func (c *Corpus) around(centres []centre, docs []int32, s *space, background Bac
 	terms := make([]term, len(c.of)) // as the sample's, with its columns
 	part := bigCounts / float64(len(docs))
 	for t, df := range c.having(docs) {
-		terms[t] = term{weightOf(bigCounts, part*float64(df), c.share(t, background)), noColumn}
+		terms[t] = term{weightOf(bigCounts, part*float64(df), c.share(t, background)), noColumn, 0}
 	}
 	for column, id := range s.id {
 		t, _ := c.find(id)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"newsdup/internal/shingle"
 	"newsdup/internal/word"
 )
 
@@ -21,6 +22,9 @@ type dense struct {
 	apart   [][]bool
 	banned  map[[2]int]bool // Options.Apart, both ways
 	weighed int             // docs by their beat
+	flags   map[uint64]word.Flag
+	named   map[uint64]int
+	idf     func(id uint64) float64
 }
 
 func newDense(docs []Doc, background Background, o Options) *dense {
@@ -58,6 +62,7 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 			}
 		}
 	}
+	d.flags, d.named = flags, names
 	rows := make([]map[uint64]float64, n)
 	d.rows = rows
 	for i, doc := range docs {
@@ -109,6 +114,7 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 	}
 	compare()
 	idf := func(id uint64) float64 { return denseIDF(n, df[id], flags[id], float64(background(id)), 0) }
+	d.idf = idf
 	was := d.cosine
 	near := make([][]int, n) // candidates, the best first
 	for i := range docs {
@@ -253,38 +259,150 @@ func (d *dense) meanPart(k kind, a, b []int) float64 {
 	return sum / float64(pairs)
 }
 
+// score is that of two clusters; ok is false when something speaks against the merge.
+func (d *dense) score(a, b []int) (c float64, ok bool) {
+	c, ok = d.mean(a, b)
+	for _, i := range a {
+		ok = ok && !slices.ContainsFunc(b, func(j int) bool { return d.banned[[2]int{i, j}] })
+	}
+	inA, _ := d.mean(a, a)
+	inB, _ := d.mean(b, b)
+	if len(a) > 1 && len(b) > 1 {
+		c *= min(1, .08/max(.08, min(inA, inB)))
+		floor := [kinds]float64{number: .01, calendar: .01, plain: .03}
+		for k := number; k < kinds; k++ {
+			agree := min(d.meanPart(k, a, a), d.meanPart(k, b, b))
+			across := d.meanPart(k, a, b)
+			ok = ok && (units(agree) < units(floor[k]) || units(across) >= units(.35*agree))
+		}
+	}
+	return c, ok
+}
+
+// halves gives the pairs of clusters, numbered below n, that are halves of one story.
+func (d *dense) halves(clusters map[int][]int, n int) (pairs [][2]int) {
+	// other is the mean link to the nearest other cluster than not, and which it is.
+	other := func(a, not int) (nearest int, mean float64) {
+		for b := range n {
+			if b == a || b == not || clusters[b] == nil {
+				continue
+			}
+			tied := false
+			for _, i := range clusters[a] {
+				tied = tied || slices.ContainsFunc(clusters[b], func(j int) bool { return d.link(i, j) >= DefaultThreshold })
+			}
+			if m, ok := d.mean(clusters[a], clusters[b]); ok && tied && m > mean {
+				nearest, mean = b, m
+			}
+		}
+		return nearest, mean
+	}
+	for a := range n {
+		if clusters[a] == nil {
+			continue
+		}
+		b, mean := other(a, -1)
+		if mean == 0 || b < a || len(clusters[a])+len(clusters[b]) == 2 {
+			continue
+		}
+		_, nextA := other(a, b)
+		_, nextB := other(b, a)
+		score, ok := d.score(clusters[a], clusters[b])
+		lead := mean - max(nextA, nextB)
+		if ok && units(score) >= units(.03) && units(lead) > 0 && units(4*d.days(clusters[a], clusters[b])+math.Log(1+d.words(clusters[a], clusters[b]))+50*lead) >= units(5.5) {
+			pairs = append(pairs, [2]int{a, b})
+		}
+	}
+	return pairs
+}
+
+// about says whether doc i is about feature f, which is of kind k.
+func (d *dense) about(f shingle.Feature, k kind) bool {
+	least := 1 + math.Log(1+5*math.Exp(-40./60))
+	if k == calendar {
+		least = 1 + math.Log(3*(1+5*math.Exp(-1)))
+	}
+	return kindOf(d.flags[f.ID], d.named[f.ID] > 0) == k && float64(f.TF) >= least-1e-6
+}
+
+func (d *dense) days(a, b []int) (sum float64) {
+	for _, i := range a {
+		for _, j := range b {
+			x, y, common := 0, 0, 0
+			for _, f := range d.docs[i].Features {
+				if d.about(f, calendar) {
+					x++
+				}
+			}
+			for _, f := range d.docs[j].Features {
+				if d.about(f, calendar) {
+					y++
+					for _, g := range d.docs[i].Features {
+						if g.ID == f.ID && d.about(g, calendar) {
+							common++
+						}
+					}
+				}
+			}
+			if common > 0 {
+				sum++
+			} else if x > 0 && y > 0 {
+				sum--
+			}
+		}
+	}
+	return sum / float64(len(a)*len(b))
+}
+
+func (d *dense) words(a, b []int) (sum float64) {
+	for _, i := range a {
+		for _, j := range b {
+			for _, f := range d.docs[i].Features {
+				for _, g := range d.docs[j].Features {
+					if f.ID == g.ID && d.about(f, plain) && d.about(g, plain) {
+						sum += d.idf(f.ID)
+					}
+				}
+			}
+		}
+	}
+	return sum / float64(len(a)*len(b))
+}
+
 // labels clusters.
 func (d *dense) labels(threshold float64) []int32 {
 	clusters := map[int][]int{} // by number
 	for i := range d.docs {
 		clusters[i] = []int{i}
 	}
+	second := threshold <= DefaultThreshold // is still to come
 	for next := len(d.docs); ; next++ {
+		least := threshold
+		if second {
+			least = DefaultThreshold
+		}
 		best, bestA, bestB := int64(0), -1, -1
 		for a := range next {
 			for b := a + 1; b < next; b++ {
 				if clusters[a] == nil || clusters[b] == nil {
 					continue
 				}
-				c, ok := d.mean(clusters[a], clusters[b])
-				for _, i := range clusters[a] {
-					ok = ok && !slices.ContainsFunc(clusters[b], func(j int) bool { return d.banned[[2]int{i, j}] })
-				}
-				inA, _ := d.mean(clusters[a], clusters[a])
-				inB, _ := d.mean(clusters[b], clusters[b])
-				if len(clusters[a]) > 1 && len(clusters[b]) > 1 {
-					c *= min(1, .08/max(.08, min(inA, inB)))
-					floor := [kinds]float64{number: .01, calendar: .01, plain: .03}
-					for k := number; k < kinds; k++ {
-						agree := min(d.meanPart(k, clusters[a], clusters[a]), d.meanPart(k, clusters[b], clusters[b]))
-						across := d.meanPart(k, clusters[a], clusters[b])
-						ok = ok && (units(agree) < units(floor[k]) || units(across) >= units(.35*agree))
-					}
-				}
-				if ok && c >= threshold && units(c) > best {
+				c, ok := d.score(clusters[a], clusters[b])
+				if ok && c >= least && units(c) > best {
 					best, bestA, bestB = units(c), a, b
 				}
 			}
+		}
+		if bestA < 0 && second {
+			second = false
+			for _, pair := range d.halves(clusters, next) {
+				clusters[next] = slices.Concat(clusters[pair[0]], clusters[pair[1]])
+				delete(clusters, pair[0])
+				delete(clusters, pair[1])
+				next++
+			}
+			next--
+			continue
 		}
 		if bestA < 0 {
 			break

@@ -87,6 +87,34 @@ func (r *Result) Meet(ctx context.Context, i, j int) (threshold float64, ok bool
 	return float64(low) / meetSteps, true, err
 }
 
+// Halves gives the second decision on the clusters that docs i and j were in when all
+// merges of .04 were made; ok is false when there was none. It needs Options.Explain.
+// The error is that of ctx.
+func (r *Result) Halves(ctx context.Context, i, j int) (h Halves, ok bool, err error) {
+	if r.Threshold > DefaultThreshold || r.space.follows(i) || r.space.follows(j) {
+		return Halves{}, false, nil
+	}
+	edges, _ := r.space.byFollowing(r.asked.edges)
+	m := newMerger(r.space, r.model, r.asked.dates, r.Threshold)
+	m.told = func(a, b []int32, told Halves) {
+		for range 2 {
+			if slices.Contains(a, int32(i)) && slices.Contains(b, int32(j)) {
+				h, ok = told, true
+			}
+			a, b = b, a
+		}
+	}
+	for _, c := range components(r.space.docs(), edges, r.asked.apart) {
+		if slices.Contains(c.docs, int32(i)) && slices.Contains(c.docs, int32(j)) {
+			m.begin(&c, edges)
+			m.mergeTo(ctx, DefaultThreshold)
+			m.joinHalves(&c, edges)
+			m.parking.clear()
+		}
+	}
+	return h, ok, ctx.Err()
+}
+
 // Between is what stands between two clusters.
 type Between struct {
 	SizeA, SizeB   int

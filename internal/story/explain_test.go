@@ -10,7 +10,11 @@ import (
 // TestMeet: at the threshold Meet names two docs are in one story, a step above
 // it they are not, whatever the threshold of the run.
 func TestMeet(t *testing.T) {
-	docs := newGenerator(31).folder(3, 4, 1, 2, 3, 5).docs
+	testMeet(t, newGenerator(31).folder(3, 4, 1, 2, 3, 5).docs)
+	testMeet(t, newGenerator(31).sequels(9, 4, 3).docs)
+}
+
+func testMeet(t *testing.T, docs []Doc) {
 	r := run(t, docs, Options{Explain: true}, defaultCaps)
 	labelsAt := map[float64][]int32{}
 	at := func(threshold float64) []int32 {

@@ -77,7 +77,20 @@ func label(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int
 }
 
 func mergeAndFollow(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int32, d *dates, threshold float64, workers int) ([]int32, error) {
-	var ties, ways []edge
+	ties, ways := s.byFollowing(edges)
+	labels, err := merge(ctx, s, m, ties, apart, d, threshold, workers)
+	if err != nil {
+		return nil, err
+	}
+	s.follow(labels, m, ways, apart, d, threshold)
+	return labels, ctx.Err()
+}
+
+// byFollowing gives the edges between docs that take part in clustering, and those from one to a follower.
+func (s *space) byFollowing(edges []edge) (ties, ways []edge) {
+	if s.rest == nil {
+		return edges, nil
+	}
 	for _, e := range edges {
 		switch a, b := s.rest[e.a], s.rest[e.b]; {
 		case !a && !b:
@@ -86,12 +99,7 @@ func mergeAndFollow(ctx context.Context, s *space, m *model, edges []edge, apart
 			ways = append(ways, e)
 		}
 	}
-	labels, err := merge(ctx, s, m, ties, apart, d, threshold, workers)
-	if err != nil {
-		return nil, err
-	}
-	s.follow(labels, m, ways, apart, d, threshold)
-	return labels, ctx.Err()
+	return ties, ways
 }
 
 // offer is a cluster that a follower may join.

@@ -135,6 +135,39 @@ func (g *generator) rounds(rounds, n int, flags word.Flag) folder {
 	return f
 }
 
+// sequels tells events in two halves of so many reports each, which have some of what
+// was said and where in common, and maybe a day: of most of them it is hard to say if
+// they are one story.
+func (g *generator) sequels(events, n, m int) folder {
+	var f folder
+	week := g.words(7)
+	for k := range events {
+		first := g.event(g.beat())
+		second := g.event(first.beat)
+		copy(second.core, first.core[:g.rand.IntN(3)])
+		said, days := g.words(4), []uint64{week[g.rand.IntN(7)], week[g.rand.IntN(7)]}
+		if g.rand.IntN(2) > 0 {
+			days[1] = days[0]
+		}
+		for half, e := range []event{first, second} {
+			for range []int{n, m}[half] {
+				d := g.report(e)
+				for _, w := range said {
+					if g.rand.IntN(2) > 0 {
+						d.Features = append(d.Features, shingle.Feature{ID: wordID(w), TF: 1.5 + 2*g.rand.Float32()})
+					}
+				}
+				if g.rand.IntN(4) > 0 {
+					d.Features = append(d.Features, shingle.Feature{ID: wordID(days[half]), TF: 2.8 + g.rand.Float32(), Flags: word.Calendar})
+				}
+				slices.SortFunc(d.Features, func(a, b shingle.Feature) int { return cmp.Compare(a.ID, b.ID) })
+				f.docs, f.gold = append(f.docs, d), append(f.gold, k)
+			}
+		}
+	}
+	return f
+}
+
 // folder is generated docs with the event of each.
 type folder struct {
 	docs []Doc
@@ -185,7 +218,7 @@ func (g *generator) soup(n int) []Doc {
 				f.Flags = word.Calendar
 			}
 		}
-		if g.rand.IntN(3) > 0 {
+		if g.rand.IntN(2) > 0 {
 			docs[i].Date = clip.At(start.Add(time.Duration(g.rand.IntN(240)) * time.Hour))
 		}
 	}

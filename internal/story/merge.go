@@ -108,7 +108,8 @@ type merger struct {
 	around    []joint
 	short     []sumEntry
 	parking   parking
-	buf       []entry // for a row
+	buf       []entry                      // for a row
+	told      func(a, b []int32, h Halves) // of each second decision on two clusters, given by their docs; nil: nobody asks
 }
 
 // merge gives the label of each doc: the smallest doc of its cluster. The
@@ -124,7 +125,10 @@ func merge(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int
 		r := newMerger(s, m, d, threshold)
 		return func(k int) {
 			r.begin(&list[k], edges)
-			for n := 1; r.step() && (n%1024 > 0 || ctx.Err() == nil); n++ {
+			r.mergeTo(ctx, max(threshold, DefaultThreshold))
+			if threshold <= DefaultThreshold {
+				r.joinHalves(&list[k], edges)
+				r.mergeTo(ctx, threshold)
 			}
 			r.label(labels)
 			r.parking.clear()
@@ -138,9 +142,16 @@ func newMerger(s *space, m *model, d *dates, threshold float64) *merger {
 		dense: make([]float64, len(s.df)), at: make([]uint32, len(s.df)), node: make([]int32, s.docs())}
 }
 
-// step takes the best offer, and reports whether there was one.
-func (r *merger) step() bool {
-	if len(r.heap) == 0 {
+// mergeTo makes the merges of a score of at least so much.
+func (r *merger) mergeTo(ctx context.Context, threshold float64) {
+	least := units(threshold)
+	for n := 1; r.step(least) && (n%1024 > 0 || ctx.Err() == nil); n++ {
+	}
+}
+
+// step takes the best offer, and reports whether there was one of at least so many units.
+func (r *merger) step(least int64) bool {
+	if len(r.heap) == 0 || r.heap[0].score < least {
 		return false
 	}
 	switch c := r.heap.pop(); {

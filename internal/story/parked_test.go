@@ -41,7 +41,7 @@ func TestParked(t *testing.T) {
 		for _, x := range components(len(docs), edges, nil) {
 			r := newMerger(s, m, dates, DefaultThreshold)
 			r.begin(&x, edges)
-			for r.step() {
+			for r.step(0) {
 				if p := &r.parking; p.room > 0 && p.held > p.room {
 					t.Fatalf("room for %d: %d are held", p.room, p.held)
 				}

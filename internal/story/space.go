@@ -21,7 +21,7 @@ package story
 // = .002) gets ln(1006 / (5+302+.5)) = 1.2 though df cannot tell the two apart.
 //
 // A feature of one clip counts in that clip's length and can be in no product
-// of two clips: it gets no column. That is half of all entries on news, and
+// of two clips: it gets no column, but for a weekday or month (halves.go). That is half of all entries on news, and
 // nothing is lost. Columns are numbered by falling document frequency, ties by
 // ID: the columns hit most share cache lines when a row meets a scattered one
 // (numbers in the order of the IDs, which are hashes, cost 1.5 times as much).
@@ -67,6 +67,8 @@ type space struct {
 	big   []bool  // by doc: those of big stories (big.go)
 	rest  []bool  // by doc: those that follow (follow.go); nil when none does
 	room  int64   // bytes of clusters' vectors that may be in memory; 0 is no bound
+
+	salient marks // by doc: the days and plain words that it is about (halves.go)
 
 	numbers   []uint64 // IDs of the numbers of each doc, also of those that no other doc has
 	numbersAt []int    // of doc i: numbers[numbersAt[i]:numbersAt[i+1]]
@@ -133,11 +135,17 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 			s.terms[i] = int32(len(row))
 		}
 		n := 0
+		marked := s.salient.begin(len(row))
 		for _, e := range row {
 			t := terms[e.col]
 			x := float64(e.val) * t.idf
 			row[n] = entry{float32(x * unit), t.column}
-			n += bit(x > 0) & bit(t.column != noColumn)
+			kept := bit(x > 0) & bit(t.column != noColumn)
+			marked[n>>6] |= uint64(kept&bit(e.val >= t.salient)) << (n & 63)
+			n += kept
+		}
+		if int(i) < len(docs) {
+			s.salient.end(n)
 		}
 		switch kept := row[:n]; {
 		case s.away != nil && hold < int64(n)*8:
@@ -229,8 +237,9 @@ func (c *Corpus) lacking(variants []Variant) []int32 {
 
 // term is what the entries of a feature are made with.
 type term struct {
-	idf    float64
-	column uint32
+	idf     float64
+	column  uint32
+	salient float32 // term frequency from which a doc is about it
 }
 
 const noColumn = math.MaxUint32
@@ -256,7 +265,7 @@ func (c *Corpus) idf(n counts, big [][]int32, background Background) []term {
 		if less != nil {
 			df -= less[t]
 		}
-		terms[t] = term{weightOf(docs, df, c.share(t, background)), noColumn}
+		terms[t] = term{weightOf(docs, df, c.share(t, background)), noColumn, 0}
 	}
 	return terms
 }
@@ -288,7 +297,7 @@ func (c *Corpus) columns(terms []term, s *space, n counts) {
 	}
 	var list []column
 	for t, d := range n.df {
-		if d >= 2 || n.more != nil && d+n.more[t] >= 2 {
+		if d >= 2 || n.more != nil && d+n.more[t] >= 2 || d > 0 && c.of[t].is.flags&(word.Calendar|word.Number) == word.Calendar {
 			list = append(list, column{c.of[t].id, d, uint32(t)})
 		}
 	}
@@ -308,6 +317,7 @@ func (c *Corpus) columns(terms []term, s *space, n counts) {
 		terms[x.term].column = uint32(k)
 		s.df[k], s.id[k], s.named[k] = x.df, x.id, seen.names > 0
 		s.kind[k] = kindOf(seen.flags, s.named[k])
+		terms[x.term].salient = s.kind[k].salient()
 		s.often[k] = float32(math.Exp(-terms[x.term].idf))
 	}
 }

@@ -49,6 +49,7 @@ func TestSameAsDense(t *testing.T) {
 				"events":  g.folder(2, 3, 5, 2, 9).docs,
 				"beat":    g.folder(1, 32, 1, 2, 3, 1).docs,
 				"rounds":  g.rounds(3, 4, word.Number|word.Figure).docs,
+				"sequels": g.sequels(4, 4, 3).docs,
 			} {
 				d := newDense(docs, testBackground(), o)
 				if (d.weighed > 0) != (name == "beat") {
@@ -340,16 +341,20 @@ func TestWorkersAndOrder(t *testing.T) {
 }
 
 func TestThresholdRefines(t *testing.T) {
-	docs := newGenerator(12).folder(3, 5, 1, 2, 5, 9).docs
-	coarse := run(t, docs, Options{Threshold: 0.01}, noCaps).Labels
-	for _, threshold := range []float64{0.02, 0.04, 0.08, 0.16, 0.5} {
-		fine := run(t, docs, Options{Threshold: threshold}, noCaps).Labels
-		for i := range fine {
-			if coarse[i] != coarse[fine[i]] {
-				t.Fatalf("threshold %v joins %d and %d, which a lower one keeps apart", threshold, i, fine[i])
+	for name, docs := range map[string][]Doc{
+		"events":  newGenerator(12).folder(3, 5, 1, 2, 5, 9).docs,
+		"sequels": newGenerator(12).sequels(30, 5, 3).docs,
+	} {
+		coarse := run(t, docs, Options{Threshold: 0.01}, noCaps).Labels
+		for _, threshold := range []float64{0.02, 0.03, 0.035, 0.039, 0.04, 0.0400001, 0.045, 0.08, 0.16, 0.5} {
+			fine := run(t, docs, Options{Threshold: threshold}, noCaps).Labels
+			for i := range fine {
+				if coarse[i] != coarse[fine[i]] {
+					t.Fatalf("%s: threshold %v joins %d and %d, which a lower one keeps apart", name, threshold, i, fine[i])
+				}
 			}
+			coarse = fine
 		}
-		coarse = fine
 	}
 }
 
