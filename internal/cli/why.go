@@ -44,6 +44,7 @@ The first line is the verdict. Below it stand the scores:
   background      the cosine that each has with its beat, less its own story
   link            what they share beyond that: the number of --threshold story
   story score     the mean link of the stories that they are in
+  evidence        what else the stories have in common, asked just below that
   meet            the highest threshold at which the two are in one story`,
 		Example: examples(
 			"two clips of a folder", "newsdup why clips/a.txt clips/b.txt clips/",

@@ -19,6 +19,7 @@ type Explanation struct {
 	Copy     *CopyScores    // nil when one of them is too short to be compared
 	Story    *StoryScores   // nil as Copy
 	Clusters *ClusterScores // nil unless both stand in the story space, in two stories
+	Halves   *HalvesScores  // nil unless their stories might have been halves of one
 	Phrases  []Phrase       // words in a row that stand in both, the rarest first
 	Terms    []SharedTerm   // what the cosine is made of, the heaviest first
 	Evidence []Evidence     // by kind
@@ -47,6 +48,7 @@ const (
 	GroundContains Ground = "contains" // one stands inside the other
 	GroundLink     Ground = "link"     // the link of the two reaches the threshold
 	GroundOthers   Ground = "others"   // it does not, that of their clusters did
+	GroundHalves   Ground = "halves"   // it did not, but their clusters are halves of one story by other evidence
 )
 
 // The grounds of two stories.
@@ -115,6 +117,17 @@ type ClusterScores struct {
 	Mean           float64 // link of all pairs between
 	InnerA, InnerB float64 // and inside
 	Score          float64 // Mean, less when both are dense inside: what the threshold is about
+}
+
+// HalvesScores are those of two stories that are each other's nearest, with a score just
+// below the threshold: Evidence decides.
+type HalvesScores struct {
+	Score           float64
+	Days            float64 // pairs that are about a day in common, less those about none in common: a share, in [-1,1]
+	Words           float64 // idf of the plain words that both are about, mean of all pairs
+	Lead            float64 // mean link of the two above that of either to another story
+	Evidence, Least float64 // what these make together, and what it takes
+	Joined          bool
 }
 
 // Place is where something stands in a page: its lines, from 1, ascending; 0

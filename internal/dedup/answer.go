@@ -139,6 +139,11 @@ func (x *answer) asStory(ctx context.Context) error {
 	if s.Meet, _, err = x.told.Meet(ctx, x.row(a), x.row(b)); err != nil {
 		return err
 	}
+	if h, ok, err := x.told.Halves(ctx, x.row(a), x.row(b)); err != nil {
+		return err
+	} else if ok {
+		x.Halves = &clip.HalvesScores{Score: h.Score, Days: h.Days, Words: h.Words, Lead: h.Lead, Evidence: h.Evidence(), Least: h.Least(), Joined: h.Joined}
+	}
 	k, l := x.told.Labels[x.row(a)], x.told.Labels[x.row(b)]
 	if n, m := len(x.told.Members(int(k))), len(x.told.Members(int(l))); k == l && n == 2 || k != l && n+m == 2 {
 		if least := x.told.Least(x.row(a), x.row(b)); least > s.Threshold {
@@ -171,6 +176,8 @@ func (x *answer) ground() clip.Ground {
 			return clip.GroundChain
 		case x.pair.Relation == clip.Contains:
 			return clip.GroundContains
+		case x.Halves != nil && x.Halves.Joined:
+			return clip.GroundHalves
 		case linked && x.pair.Relation != clip.Form:
 			return clip.GroundLink
 		}
@@ -237,7 +244,7 @@ func (x *answer) flips() {
 			add(clip.Flip{Option: clip.FlipContains, Value: thousandth(x.held()) + step})
 		}
 		if s.Judged && s.Meet > 0 && s.Meet < 1 {
-			add(clip.Flip{Option: clip.FlipStory, Value: s.Meet + step, Sure: x.Ground == clip.GroundLink || x.Ground == clip.GroundOthers})
+			add(clip.Flip{Option: clip.FlipStory, Value: s.Meet + step, Sure: x.Ground == clip.GroundLink || x.Ground == clip.GroundHalves || x.Ground == clip.GroundOthers})
 		}
 	default:
 		if gap := x.gap(x.doc(x.a), x.doc(x.b)); x.Ground == clip.GroundWindow && gap > x.Window { // else their stories are too long together

@@ -103,6 +103,8 @@ func (t *whyWriter) because() string {
 			return "through " + t.between()
 		}
 		return "through " + t.between() + ", link " + against(s.Link, s.Threshold)
+	case clip.GroundHalves:
+		return "two halves of one story, evidence " + against(x.Halves.Evidence, x.Halves.Least)
 	case clip.GroundShort:
 		for _, side := range []struct {
 			name string

@@ -59,6 +59,10 @@ func whySamples() map[string]*clip.Explanation {
 			{From: file("clips/old/ferry-1.txt"), To: x.B.Origin, Relation: clip.Story, Score: 0.21},
 		}
 	})
+	add("halves", true, clip.Story, clip.GroundHalves, func(x *clip.Explanation) {
+		x.Halves = &clip.HalvesScores{Score: 0.0351, Days: 0.6, Words: 11, Lead: 0.0204, Evidence: 5.905, Least: 5.5, Joined: true}
+		x.Flips = []clip.Flip{{Option: clip.FlipStory, Value: 0.041, Sure: true}}
+	})
 	add("near", true, clip.Near, clip.GroundNear, func(x *clip.Explanation) {
 		x.Copy.Jaccard, x.Story.Judged, x.Alone = 0.68, false, true
 		x.Flips = []clip.Flip{{Option: clip.FlipNear, Value: 0.681}}
@@ -98,6 +102,9 @@ func whySamples() map[string]*clip.Explanation {
 	for _, g := range []clip.Ground{clip.GroundApart, clip.GroundNumbers, clip.GroundWords, clip.GroundClusters} {
 		add(string(g), false, "", g, func(x *clip.Explanation) {
 			x.Clusters = &clip.ClusterScores{SizeA: 4, SizeB: 3, Mean: 0.05, InnerA: 0.147, InnerB: 0.12, Score: 0.0399999}
+			if g == clip.GroundClusters {
+				x.Halves = &clip.HalvesScores{Score: 0.0399999, Days: -1, Words: 20.3, Lead: 0.009, Evidence: -0.49, Least: 5.5}
+			}
 		})
 	}
 	add("chain", true, clip.Near, clip.GroundChain, func(x *clip.Explanation) {

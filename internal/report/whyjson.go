@@ -24,6 +24,7 @@ type whyRecord struct {
 	Copy     *whyCopy         `json:"copy,omitempty"`
 	Story    *whyStory        `json:"story,omitempty"`
 	Clusters *whyClusters     `json:"clusters,omitempty"`
+	Halves   *whyHalves       `json:"halves,omitempty"`
 	Phrases  []phraseRecord   `json:"phrases"`
 	Terms    []termRecord     `json:"terms"`
 	Evidence []evidenceRecord `json:"evidence"`
@@ -89,6 +90,16 @@ type whyClusters struct {
 	InnerA float64 `json:"inner_a"`
 	InnerB float64 `json:"inner_b"`
 	Score  float64 `json:"score"`
+}
+
+type whyHalves struct {
+	Score    float64 `json:"score"`
+	Days     float64 `json:"days"`
+	Words    float64 `json:"words"`
+	Lead     float64 `json:"lead"`
+	Evidence float64 `json:"evidence"`
+	Least    float64 `json:"least"`
+	Joined   bool    `json:"joined"`
 }
 
 type phraseRecord struct {
@@ -167,6 +178,9 @@ func newWhy(x *clip.Explanation) whyRecord {
 	}
 	if c := x.Clusters; c != nil {
 		r.Clusters = &whyClusters{c.SizeA, c.SizeB, round(c.Mean), round(c.InnerA), round(c.InnerB), round(c.Score)}
+	}
+	if h := x.Halves; h != nil {
+		r.Halves = &whyHalves{round(h.Score), round(h.Days), round(h.Words), round(h.Lead), round(h.Evidence), h.Least, h.Joined}
 	}
 	for _, p := range x.Phrases {
 		r.Phrases = append(r.Phrases, phraseRecord{p.Text, p.Words, lineList(p.A), lineList(p.B)})

@@ -99,6 +99,13 @@ func (t *whyWriter) story() {
 			score{name: "between", value: three(c.Mean), note: "mean link from the one story to the other"},
 			rowOf("story score", c.Score, s.Threshold, "that mean, less where both are denser inside"))
 	}
+	if h := t.x.Halves; h != nil {
+		note := fmt.Sprintf("that they are halves: days %+.2f, words %.1f, lead %.3f", h.Days, h.Words, h.Lead)
+		if h.Joined && t.x.Clusters == nil {
+			rows = append(rows, rowOf("story score", h.Score, s.Threshold, "mean link of the two halves, less where both are denser inside"))
+		}
+		rows = append(rows, rowOf("evidence", h.Evidence, h.Least, note))
+	}
 	if s.Judged && s.Meet > 0 {
 		rows = append(rows, rowOf("meet", s.Meet, s.Threshold, "the highest threshold at which they are one story"))
 	}
