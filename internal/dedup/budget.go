@@ -3,12 +3,10 @@ package dedup
 import (
 	"fmt"
 	"math"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"newsdup/internal/budget"
-	"newsdup/internal/clip"
 	"newsdup/internal/entity"
 	"newsdup/internal/spill"
 )
@@ -20,7 +18,7 @@ import (
 // nearer the limit (package budget).
 //
 //	always            the program and its tables; a clip's names, title, hash; of words how they are shown
-//	while reading     the largest page, its words and what is made of them: large ones go one at a time
+//	while reading     the largest page, its words and what is made of them; of those on their way a part (gate.go)
 //	while joining     of the shingles that clips share where they stand
 //	behind it         the pairs found, and their lines in the report
 //	while clustering  the index of the heaviest features, cosines on their way, what is known of each feature
@@ -140,23 +138,21 @@ func (c *corpus) need(level Level, times float64) int64 {
 // law): .4 to .6 in one language, more where misprints and numbers abound.
 const heaps = 0.7
 
-// oneLarge makes a page, but large ones of a run with a budget one at a time, and
-// one too large for it not at all: keepTo then ends the run.
-func (o *Options) oneLarge(large *sync.Mutex, p *page, raw *clip.Raw, step func()) {
-	if o.Budget > 0 {
-		if p.weight = weigh(raw.Text); p.weight >= largePage {
-			if budgetBase+int64(p.weight)*budgetPage > o.Budget {
-				p.clip.Origin = raw.Origin
-				return
-			}
-			large.Lock()
-			defer large.Unlock()
-		}
-	}
-	step()
+// tooLarge reports that a page of a weight is more than the budget has room for. It
+// is not made: keepTo then ends the run.
+func (o *Options) tooLarge(weight int) bool {
+	return o.Budget > 0 && budgetBase+int64(weight)*budgetPage > o.Budget
 }
 
-// largePage is the weight of one: two of them take 10 MB.
+// weigh is the weight of a page: without a budget its bytes.
+func (o *Options) weigh(text []byte) int {
+	if o.Budget == 0 {
+		return len(text)
+	}
+	return weigh(text)
+}
+
+// largePage is the weight of one that is counted at the gate as what it takes while it is made: 7 MB.
 const largePage = 256 << 10
 
 // What the words of a page weigh at least, in bytes. Those of prose weigh less than

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+	"unsafe"
 
 	"newsdup/internal/clip"
 	"newsdup/internal/copies"
@@ -36,6 +37,12 @@ type page struct {
 	key    store.Key
 	record store.Clip // to be remembered, when fresh
 	fresh  bool
+}
+
+// holds implements holder.
+func (p *page) holds() int64 {
+	words, features := 8*cap(p.words), int(unsafe.Sizeof(shingle.Feature{}))*cap(p.features)
+	return pageRest + int64(words+features+int(unsafe.Sizeof(entity.Mention{}))*cap(p.mentions)+int(unsafe.Sizeof(namePair{}))*cap(p.pairs))
 }
 
 // text is what a clip is compared by.
@@ -164,7 +171,6 @@ func (p paths) mark(a *store.Answer) {
 // readListing is readPages of the files of a listing.
 func readListing(ctx context.Context, o *Options, listing *source.Listing, workers []*worker, t *tally, step func(*worker, *page, *clip.Raw, *Options), m *memory) (*corpus, error) {
 	m.employ(workers, o)
-	var large sync.Mutex
 	n := len(listing.Entries) // more when files hold many records
 	c := newCorpus(o, n)
 	if r := workers[0].entity; r != nil {
@@ -175,10 +181,12 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 		func(w *worker, raw *clip.Raw) *page {
 			p := spare.Get().(*page)
 			*p = page{words: p.words[:0], features: p.features[:0], mentions: p.mentions[:0], pairs: p.pairs[:0], record: p.record}
-			o.oneLarge(&large, p, raw, func() {
-				step(w, p, raw, o)
-				p.own(&w.builder)
-			})
+			if p.weight = w.weight; o.tooLarge(p.weight) {
+				p.clip.Origin = raw.Origin
+				return p
+			}
+			step(w, p, raw, o)
+			p.own(&w.builder)
 			return p
 		},
 		func(p *page) error {
@@ -186,7 +194,9 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 			m.took(p)
 			err := c.add(p, o.Level)
 			clear(p.mentions) // the names can go
-			spare.Put(p)
+			if cap(p.words) <= keptWords {
+				spare.Put(p)
+			}
 			return cmp.Or(err, c.keepTo(o, n))
 		},
 		func(p clip.Problem) error {
@@ -286,6 +296,8 @@ func (w *worker) told(p *page, tokens []word.Token) {
 const (
 	wordsInTitle = 64
 	keptTokens   = 1 << 16 // of 24 bytes each
+	pageRest     = 1 << 10 // bytes of a page beside what is cut of it
+	keptWords    = 1 << 15 // of a page that is used again
 )
 
 // leadBytes is about one line of a terminal.

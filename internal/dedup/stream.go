@@ -22,9 +22,10 @@ package dedup
 // and who waits to send a channel fills those lent meanwhile. So the batch that the
 // consumer is at is always being filled.
 //
-// Memory is bounded by the queue: a worker that runs ahead blocks on its full
-// channel. The simpler way, a slice a worker sorted at the end, cannot stream:
-// `clean` would hold a folder's text before it printed the first page.
+// Memory is bounded by the queue, where a worker that runs ahead blocks on its full
+// channel, and by the bytes of what is on its way (gate.go). The simpler way, a slice
+// a worker sorted at the end, cannot stream: `clean` would hold a folder's text before
+// it printed the first page.
 
 import (
 	"context"
@@ -61,6 +62,9 @@ type worker struct {
 	mentions []entity.Mention
 	words    []uint64
 	tables   *entity.Tables
+	turn     *turn // of the file in hand
+	buffers  int64 // bytes of its reader that are at the gate
+	weight   int   // of the page in hand, see weigh
 
 	// With a memory.
 	memory *memory
@@ -76,20 +80,27 @@ type worker struct {
 type result[T any] struct {
 	value   T
 	problem *clip.Problem
-	batch   chan result[T]
+	batch   *lane[T]
 	end     string // path
+	bytes   int64  // at the gate
+}
+
+// lane is where records go that one worker makes one after the other.
+type lane[T any] struct {
+	out chan result[T]
+	turn
 }
 
 // job is a batch of files and where their records go.
 type job[T any] struct {
 	entries []source.Entry
-	out     chan result[T]
+	*lane[T]
 }
 
 // loan is a batch of lines and where their records go.
 type loan[T any] struct {
 	lines *source.Batch
-	out   chan result[T]
+	*lane[T]
 }
 
 // streamer is what the workers of a stream share.
@@ -100,6 +111,8 @@ type streamer[T any] struct {
 	jobs    chan job[T]
 	loans   chan loan[T] // a few, of files that are being cut
 	lends   bool         // there is somebody to lend to
+	gate    *gate
+	large   sync.Mutex   // held while a large page that was lent is made
 	left    atomic.Int32 // workers that may still lend
 }
 
@@ -117,13 +130,13 @@ func stream[T any](ctx context.Context, o *Options, listing *source.Listing, wor
 
 	queue := make(chan job[T], queued)
 	s := &streamer[T]{ctx: ctx, options: o, step: step, jobs: make(chan job[T], queued),
-		loans: make(chan loan[T], len(workers)), lends: len(workers) > 1 && o.Source.Sample == 0}
+		gate: newGate(o), loans: make(chan loan[T], len(workers)), lends: len(workers) > 1 && o.Source.Sample == 0}
 	pool.Go(func() {
 		defer close(queue)
 		defer close(s.jobs)
 		size := max(1, min(batch, len(listing.Entries)/(shares*len(workers))))
 		for entries := range slices.Chunk(listing.Entries, size) {
-			j := job[T]{entries, make(chan result[T], buffers)}
+			j := job[T]{entries, &lane[T]{out: make(chan result[T], buffers)}}
 			select {
 			case queue <- j:
 			case <-ctx.Done():
@@ -141,9 +154,9 @@ func stream[T any](ctx context.Context, o *Options, listing *source.Listing, wor
 		pool.Go(func() { s.work(w) })
 	}
 
-	c := consumer[T]{ctx: ctx, take: take, bad: bad, counts: s.lends}
+	c := consumer[T]{ctx: ctx, gate: s.gate, take: take, bad: bad, counts: s.lends}
 	for j := range queue {
-		if err := c.drain(j.out); err != nil {
+		if err := c.drain(j.lane); err != nil {
 			return err
 		}
 	}
@@ -156,6 +169,7 @@ func stream[T any](ctx context.Context, o *Options, listing *source.Listing, wor
 // consumer hands over the records of a stream.
 type consumer[T any] struct {
 	ctx      context.Context
+	gate     *gate
 	take     func(T) error
 	bad      func(clip.Problem) error
 	counts   bool            // lines that are bad: else the reader does
@@ -163,12 +177,13 @@ type consumer[T any] struct {
 }
 
 // drain empties a channel until it is closed.
-func (c *consumer[T]) drain(out chan result[T]) error {
+func (c *consumer[T]) drain(from *lane[T]) error {
+	defer c.gate.empty(c.gate.empty(&from.turn))
 	for {
 		var r result[T]
 		var more bool
 		select {
-		case r, more = <-out:
+		case r, more = <-from.out:
 		case <-c.ctx.Done():
 			return c.ctx.Err()
 		}
@@ -178,6 +193,7 @@ func (c *consumer[T]) drain(out chan result[T]) error {
 		if err := c.hand(r); err != nil {
 			return err
 		}
+		c.gate.taken(&from.turn, r.bytes)
 	}
 }
 
@@ -226,6 +242,10 @@ func failedRules(workers []*worker, bad func(clip.Problem) error) error {
 // work is what a worker does: whole files, and as long as there are none, lines of
 // those that others cut.
 func (s *streamer[T]) work(w *worker) {
+	w.reader.Room = func(bytes int) error {
+		w.buffers += int64(bytes)
+		return s.enter(w, int64(bytes))
+	}
 	for jobs := s.jobs; ; {
 		select {
 		case j, more := <-jobs:
@@ -236,7 +256,7 @@ func (s *streamer[T]) work(w *worker) {
 				continue
 			}
 			for _, e := range j.entries {
-				s.file(w, e, j.out)
+				s.file(w, e, j.lane)
 			}
 			close(j.out)
 		case l, more := <-s.loans:
@@ -248,11 +268,22 @@ func (s *streamer[T]) work(w *worker) {
 	}
 }
 
+// enter lets so many bytes of the file in hand through the gate. Before it waits it
+// fills what was lent.
+func (s *streamer[T]) enter(w *worker, bytes int64) error {
+	if s.gate.try(w.turn, bytes) == nil {
+		return nil
+	}
+	s.settle(w)
+	return s.gate.enter(s.ctx, w.turn, bytes)
+}
+
 // send sends a result of a file, and fills batches while it waits.
-func (s *streamer[T]) send(w *worker, out chan<- result[T], r result[T]) error {
+func (s *streamer[T]) send(w *worker, to *lane[T], r result[T]) error {
+	s.gate.sent(&to.turn)
 	for {
 		select {
-		case out <- r:
+		case to.out <- r:
 			return nil
 		case l := <-s.loans:
 			s.fill(w, l)
@@ -263,25 +294,36 @@ func (s *streamer[T]) send(w *worker, out chan<- result[T], r result[T]) error {
 }
 
 // file makes the records of one file.
-func (s *streamer[T]) file(w *worker, e source.Entry, out chan<- result[T]) {
+func (s *streamer[T]) file(w *worker, e source.Entry, to *lane[T]) {
 	var size int64
-	defer func() { s.options.Progress.file(size) }()
+	w.turn = &to.turn
+	defer func() {
+		s.gate.leave(w.buffers)
+		w.buffers = 0
+		s.options.Progress.file(size)
+	}()
 	if w.memory != nil {
 		if raw, ok := w.skip(e); ok {
-			r := s.page(w, &raw)
 			size = w.record.Size
-			_ = s.send(w, out, r)
+			w.weight = 0
+			if s.gate.enter(s.ctx, w.turn, pageMade*size) == nil {
+				_ = s.send(w, to, s.made(w, &raw, pageMade*size))
+			}
 			return
 		}
 	}
 	lines := false // of a file that may be lent
 	page := func(raw *clip.Raw) error {
 		size += raw.Size
-		return s.send(w, out, s.page(w, raw))
+		r, err := s.page(w, raw)
+		if err != nil {
+			return err
+		}
+		return s.send(w, to, r)
 	}
 	bad := func(p clip.Problem) {
 		lines = lines || s.lends && isBadLine(&p)
-		_ = s.send(w, out, result[T]{problem: &p})
+		_ = s.send(w, to, result[T]{problem: &p})
 	}
 	// The only error of reading is the context's, which the consumer sees for itself.
 	broken := isolate("read", clip.Origin{Path: e.Path}, func() {
@@ -291,28 +333,55 @@ func (s *streamer[T]) file(w *worker, e source.Entry, out chan<- result[T]) {
 		}
 		_ = w.reader.ReadLending(s.ctx, e, page, bad, func(b *source.Batch) error {
 			lines = true
-			return s.lend(w, b, out)
+			return s.lend(w, b, to)
 		})
 	})
 	if broken != nil {
-		_ = s.send(w, out, result[T]{problem: broken})
+		_ = s.send(w, to, result[T]{problem: broken})
 	}
 	if lines {
 		s.settle(w)
-		_ = s.send(w, out, result[T]{end: e.Path})
+		_ = s.send(w, to, result[T]{end: e.Path})
 	}
 }
 
-// page makes one record.
-func (s *streamer[T]) page(w *worker, raw *clip.Raw) (r result[T]) {
+// page makes one record of the file in hand when there is room for it.
+func (s *streamer[T]) page(w *worker, raw *clip.Raw) (result[T], error) {
+	weight := s.options.weigh(raw.Text)
+	bytes := int64(weight) * pageMade
+	if weight >= largePage {
+		bytes = int64(weight) * budgetPage
+	}
+	if err := s.enter(w, bytes); err != nil {
+		return result[T]{}, err
+	}
+	w.weight = weight
+	return s.made(w, raw, bytes), nil
+}
+
+// made makes one record, for which so many bytes are inside the gate. Those that it
+// does not hold leave.
+func (s *streamer[T]) made(w *worker, raw *clip.Raw, bytes int64) (r result[T]) {
 	r.problem = isolate("clean", raw.Origin, func() { r.value = s.step(w, raw) })
+	r.bytes = min(bytes, int64(w.weight)*pageMade)
+	if v, ok := any(r.value).(holder); ok && r.problem == nil {
+		r.bytes = min(bytes, v.holds())
+	}
+	s.gate.leave(bytes - r.bytes)
 	return r
 }
 
+// holder is a value that knows how many bytes it holds.
+type holder interface{ holds() int64 }
+
 // lend sends the channel of a batch, and leaves it to others to fill it, or does it.
-func (s *streamer[T]) lend(w *worker, b *source.Batch, out chan<- result[T]) error {
-	l := loan[T]{b, make(chan result[T], b.Len())}
-	if err := s.send(w, out, result[T]{batch: l.out}); err != nil {
+func (s *streamer[T]) lend(w *worker, b *source.Batch, to *lane[T]) error {
+	l := loan[T]{b, &lane[T]{out: make(chan result[T], b.Len())}}
+	bytes := pageMade * b.Size()
+	if err := s.enter(w, bytes); err != nil {
+		return err
+	}
+	if err := s.send(w, to, result[T]{batch: l.lane, bytes: bytes}); err != nil {
 		return err
 	}
 	select {
@@ -335,7 +404,7 @@ func (s *streamer[T]) settle(w *worker) {
 	}
 }
 
-// fill makes the records of a batch. It never waits.
+// fill makes the records of a batch. It never waits for the consumer.
 func (s *streamer[T]) fill(w *worker, l loan[T]) {
 	defer close(l.out)
 	if w.lines == nil {
@@ -345,7 +414,11 @@ func (s *streamer[T]) fill(w *worker, l loan[T]) {
 	defer func() { s.options.Progress.lines(size) }()
 	page := func(raw *clip.Raw) error {
 		size += raw.Size
-		l.out <- s.page(w, raw)
+		if w.weight = s.options.weigh(raw.Text); w.weight >= largePage {
+			s.large.Lock()
+			defer s.large.Unlock()
+		}
+		l.out <- s.made(w, raw, 0) // the batch is inside
 		return nil
 	}
 	bad := func(p clip.Problem) { l.out <- result[T]{problem: &p} }

@@ -37,6 +37,9 @@ type cutLine struct{ number, end int }
 // Len is the number of lines.
 func (b *Batch) Len() int { return len(b.lines) }
 
+// Size is their bytes.
+func (b *Batch) Size() int64 { return int64(len(b.text)) }
+
 // full reports whether the batch should not grow.
 func (b *Batch) full() bool { return len(b.lines) == BatchLines || len(b.text) >= batchBytes }
 

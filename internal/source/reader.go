@@ -17,6 +17,11 @@ import (
 // Reader reads entries, one after the other. It is not safe for concurrent
 // use: each worker has its own and with it its buffers.
 type Reader struct {
+	// Room is asked before a buffer of so many bytes is taken for what is read, if it
+	// is a large one, and may wait; its error ends the file. Read gives such buffers up
+	// when it returns. nil is nobody.
+	Room func(bytes int) error
+
 	options    Options
 	limit      int
 	fields     Fields
@@ -49,6 +54,10 @@ func (r *Reader) Read(ctx context.Context, e Entry, page func(*clip.Raw) error, 
 		return err
 	}
 	r.origin = clip.Origin{Path: e.Path}
+	for _, w := range [...]*window{&r.stored, &r.expanded, &r.narrowed} {
+		w.room = r.Room
+		defer w.release()
+	}
 	if e.Path == Stdin {
 		in := r.options.Stdin
 		if in == nil {

@@ -14,6 +14,8 @@ type window struct {
 	src io.Reader
 	due int64 // bytes to come, -1 when unknown: the read that takes the last one needs none behind it to see the end
 	err error // io.EOF or what broke the stream; sticky
+
+	room func(bytes int) error // asked before a large buffer is taken; nil is nobody
 }
 
 // firstRead is what an unknown stream is asked for at first: enough to tell
@@ -30,15 +32,34 @@ func (w *window) reset(src io.Reader, size int64, limit int) {
 	if size >= 0 {
 		want = int(min(size, int64(limit))) + 1 // the byte more tells "whole" from "too large"
 	}
-	if cap(w.buf) < want || cap(w.buf) > keptBuffer && want <= keptBuffer {
-		w.buf = make([]byte, 0, want)
-	}
 	w.buf = w.buf[:0]
+	if cap(w.buf) < want || cap(w.buf) > keptBuffer && want <= keptBuffer {
+		w.take(want)
+	}
+}
+
+// take takes another buffer with what is in this one. It reports false, and the stream
+// is broken, when there is to be none.
+func (w *window) take(size int) bool {
+	if size > keptBuffer && w.room != nil {
+		if w.err = w.room(size); w.err != nil {
+			return false
+		}
+	}
+	w.buf = append(make([]byte, 0, size), w.buf...)
+	return true
+}
+
+// release gives up a large buffer.
+func (w *window) release() {
+	if w.pos = 0; cap(w.buf) > keptBuffer {
+		w.buf = nil
+	}
 }
 
 // keptBuffer is how large a buffer may be that is kept for smaller files: one
 // huge page must not hold its memory for the rest of the run.
-const keptBuffer = 4 << 20
+const keptBuffer = 1 << 20
 
 // rest is what is read and not consumed.
 func (w *window) rest() []byte { return w.buf[w.pos:] }
@@ -52,8 +73,8 @@ func (w *window) more() bool {
 		if w.pos > 0 && w.pos >= len(w.buf)/2 {
 			w.buf = w.buf[:copy(w.buf, w.buf[w.pos:])]
 			w.pos = 0
-		} else {
-			w.buf = append(make([]byte, 0, 2*cap(w.buf)), w.buf...)
+		} else if !w.take(2 * cap(w.buf)) {
+			return false
 		}
 	}
 	for range maxEmptyReads {
