@@ -14,7 +14,7 @@
 //	0      crew      goroutines whose panics reach whoever waits for them
 //	0      budget    how much memory there is, and how much garbage may stand in it
 //	1      spill     what is written once and read in order: in memory, or in a temporary file without a name
-//	1      source    files, folders, lists, stdin, compression, charset, JSONL: raw pages in a fixed order
+//	1      source    files, folders, lists, stdin, compression, charset, JSONL, feeds: raw pages in a fixed order
 //	1      markup    an HTML page to its article text and metadata
 //	1      site      the furniture of a site: short lines round many of its articles
 //	1      entity    places, organisations and words to canonical tokens

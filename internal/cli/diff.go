@@ -38,7 +38,7 @@ func newDiff(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff A B",
 		Short: "compare the clean texts of two clips word by word",
-		Long: `Cleans two clips and compares their titles and bodies by words: what both have, what only the first or the second has, and which paragraphs stand in both at another place. White space and paragraph breaks are no difference; case and punctuation are. A and B are files, records of a JSONL file as FILE:LINE, or - for standard input.
+		Long: `Cleans two clips and compares their titles and bodies by words: what both have, what only the first or the second has, and which paragraphs stand in both at another place. White space and paragraph breaks are no difference; case and punctuation are. A and B are files, records of a JSONL file as FILE:LINE, items of a feed as FILE:NUMBER, or - for standard input.
 
 Words of the first clip alone are red, those of the second alone green; without colour they stand in [-...-] and {+...+}. The sign before a paragraph says what happened to it:
 

@@ -46,7 +46,7 @@ func (f *inputFlags) AddFlags(cmd *cobra.Command) {
 func (f *inputFlags) addReading(fs *pflag.FlagSet) {
 	f.maxSize, f.input = source.DefaultMaxSize, "auto"
 	fs.Var(&f.maxSize, "max-size", "`SIZE` a page may have so many bytes, also when expanded")
-	fs.Var(choice{&f.input, inputFormats}, "input", "`FORMAT` what files hold, plain, gzip or zstd: auto, text, html or jsonl")
+	fs.Var(choice{&f.input, inputFormats}, "input", "`FORMAT` what files hold, plain, gzip or zstd: auto (feeds, too), text, html or jsonl")
 	fs.StringVar(&f.encoding, "encoding", "", "`CHARSET` how every page is encoded, as in windows-1251 (default each page's own)")
 	fs.StringVar(&f.field, "field", "", "`MAP` the keys of a JSONL record, as in text=body,id=url,date=published; a dot leads into an object, as in text=article.body (default the usual ones)")
 	marksResult(fs, "max-size", "input", "encoding", "field")

@@ -43,7 +43,7 @@ The pairs of your own state are heeded by every run, those of another by runs wi
 	return cmd
 }
 
-const pairNames = `A and B are files, records of a JSONL file as FILE:LINE, - for standard input, or contents by their SHA-256 as reports have it.`
+const pairNames = `A and B are files, records of a JSONL file as FILE:LINE, items of a feed as FILE:NUMBER, - for standard input, or contents by their SHA-256 as reports have it.`
 
 var keepsPairs = meanings{
 	exitDone:      "done; for add also when the pair was known",

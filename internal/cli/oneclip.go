@@ -14,7 +14,7 @@ import (
 )
 
 // clipName is one clip on the command line: FILE, FILE:LINE for a record of a
-// JSONL file, or - for standard input.
+// JSONL file or an item of a feed, or - for standard input.
 type clipName struct {
 	path string
 	line int // 0: the file is the clip, or has one record

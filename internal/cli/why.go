@@ -31,7 +31,7 @@ func newWhy(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "why A B [PATH...]",
 		Short: "explain why two clips are, or are not, one story",
-		Long: `Says what newsdup group makes of two clips, and why: every score with its threshold, the phrases, names and figures that they share and the lines of the pages where these stand (as newsdup clean --explain numbers them), what they do not agree on, the clips that tie them when they joined through others, and which option would turn the answer. A and B are files, records of a JSONL file as FILE:LINE, or - for standard input.
+		Long: `Says what newsdup group makes of two clips, and why: every score with its threshold, the phrases, names and figures that they share and the lines of the pages where these stand (as newsdup clean --explain numbers them), what they do not agree on, the clips that tie them when they joined through others, and which option would turn the answer. A and B are files, records of a JSONL file as FILE:LINE, items of a feed as FILE:NUMBER, or - for standard input.
 
 What two clips share counts by how rare it is, so the answer on a story hangs on the clips around them. PATH... are these: the files and folders that newsdup group was given, with the same flags. A and B are added where they are not among them. Without PATH the two are judged by themselves, and the answer says so. Whether they are copies never depends on other clips, except that a chain of copies needs its middle, and that lines which recur on the pages of a site are dropped where PATH... shows that they do.
 

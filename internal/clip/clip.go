@@ -17,11 +17,11 @@ import (
 // clips: by Path as bytes, then by Line.
 type Origin struct {
 	Path string // as found, raw bytes: may be invalid UTF-8 or hold control characters; "-" is stdin
-	Line int    // 1-based line of a JSONL record; 0 when the clip is the whole file
-	ID   string // value of the JSONL id field; "" when there is none
+	Line int    // 1-based line of a JSONL record, or number of an item of a feed; 0 when the clip is the whole file
+	ID   string // value of the JSONL id field, or of a feed's; "" when there is none
 }
 
-// String is the name shown to people: the path, and ":LINE" for a JSONL record.
+// String is the name shown to people: the path, and ":LINE" for a record.
 func (o Origin) String() string {
 	if o.Line == 0 {
 		return o.Path
@@ -83,9 +83,9 @@ type Raw struct {
 	Text     []byte   // valid UTF-8, no byte-order mark; valid only until the reader's next page
 	Charset  string   // how it was decoded: "utf-8", "utf-16le", "windows-1251"; IANA names, lower case
 	Repaired bool     // invalid sequences were replaced by U+FFFD, text that had been decoded twice was put right, or character references in plain text
-	SHA256   [32]byte // of the file as stored (of the line for a JSONL record)
-	Size     int64    // bytes as stored (of the line for a JSONL record)
-	Meta     Meta     // what the container said (JSONL fields); empty for text and HTML files
+	SHA256   [32]byte // of the file as stored (of the line for a JSONL record, of the item for a feed's, as UTF-8)
+	Size     int64    // bytes of the same
+	Meta     Meta     // what the container said (JSONL fields, a feed); empty for text and HTML files
 	Fetched  Date     // when the page was fetched, if the container said so: "3 hours ago" is before it
 }
 

@@ -29,6 +29,8 @@ var machineLayouts = [...]string{
 	time.RFC1123,
 	"Mon, 2 Jan 2006 15:04:05 -0700", // RFC 5322, day without the leading zero
 	"Mon, 2 Jan 2006 15:04:05 MST",
+	"2 Jan 2006 15:04:05 -0700",
+	"2 Jan 2006 15:04:05 MST",
 }
 
 // Date is when a page says that something happened: an instant, or a day.

@@ -127,7 +127,7 @@ func (f *Frames) Next() (Frame, error) {
 // where there is no page. The Raw and its Text are good until the next call.
 // A frame of white space alone is neither.
 func (r *Reader) Frame(f Frame, path string) (*clip.Raw, *clip.Problem) {
-	r.origin, r.lineCharset, r.narrowFrom = clip.Origin{Path: path, Line: f.N}, "", f.charset
+	r.origin, r.lineCharset, r.narrowFrom, r.splits = clip.Origin{Path: path, Line: f.N}, "", f.charset, false
 	b := f.Bytes
 	if n := len(b); n > 0 && (b[n-1] == '\n' || b[n-1] == 0) {
 		b = b[:n-1]

@@ -127,6 +127,20 @@ func (r *Reader) record(raw *clip.Raw, line []byte) error {
 		return fmt.Errorf("no text: no string at %s; there are %s; name it with --field text=KEY",
 			strings.Join(r.fields.Text, ", "), obj.keys())
 	}
+	r.said(raw, text)
+	raw.ID, _ = obj.first(r.fields.ID, anything)
+	raw.Fetched = obj.date(r.fields.Fetched)
+	raw.Meta = clip.Meta{
+		Title: obj.about(r.fields.Title), Byline: obj.about(r.fields.Byline), Agency: obj.about(r.fields.Agency),
+		Dateline: obj.about(r.fields.Dateline), Place: obj.about(r.fields.Place), Site: obj.about(r.fields.Site), URL: obj.about(r.fields.URL),
+		Date: obj.date(r.fields.Date), Updated: obj.date(r.fields.Updated),
+	}
+	raw.Meta.Lang, raw.Meta.Region = clip.ParseLanguage(obj.about(r.fields.Lang))
+	return nil
+}
+
+// said fills in the text that a record has for its page.
+func (r *Reader) said(raw *clip.Raw, text string) {
 	var mended bool
 	raw.Text, mended = mend([]byte(text))
 	raw.Repaired = raw.Repaired || mended
@@ -141,13 +155,4 @@ func (r *Reader) record(raw *clip.Raw, line []byte) error {
 	if looksHTML(raw.Text) { // perhaps only now: feeds escape their markup
 		raw.Kind = clip.HTML
 	}
-	raw.ID, _ = obj.first(r.fields.ID, anything)
-	raw.Fetched = obj.date(r.fields.Fetched)
-	raw.Meta = clip.Meta{
-		Title: obj.about(r.fields.Title), Byline: obj.about(r.fields.Byline), Agency: obj.about(r.fields.Agency),
-		Dateline: obj.about(r.fields.Dateline), Place: obj.about(r.fields.Place), Site: obj.about(r.fields.Site), URL: obj.about(r.fields.URL),
-		Date: obj.date(r.fields.Date), Updated: obj.date(r.fields.Updated),
-	}
-	raw.Meta.Lang, raw.Meta.Region = clip.ParseLanguage(obj.about(r.fields.Lang))
-	return nil
 }

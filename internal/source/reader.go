@@ -31,6 +31,7 @@ type Reader struct {
 	expanded   window // the same unpacked
 	narrowed   window // JSONL of UTF-16 or UTF-32 as UTF-8
 	packed     bool   // what is read is unpacked on the way
+	splits     bool   // it may be a feed: the items are pages
 	clean      []byte // text without control characters
 	raw        clip.Raw
 	narrowFrom string // charset of the JSONL stream in narrowed; "" when lines are as stored
@@ -46,14 +47,14 @@ func NewReader(o Options) *Reader {
 	return &Reader{options: o, limit: o.maxSize(), fields: o.Fields.withDefaults()}
 }
 
-// Read calls page once for a text or HTML file and once a record for JSONL, in
+// Read calls page once for a text or HTML file and once a record for JSONL and feeds, in
 // order, and bad for whatever is wrong. The Raw and its Text are good until
 // page returns. The only errors returned are those of page and of ctx.
 func (r *Reader) Read(ctx context.Context, e Entry, page func(*clip.Raw) error, bad func(clip.Problem)) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	r.origin = clip.Origin{Path: e.Path}
+	r.origin, r.splits = clip.Origin{Path: e.Path}, true
 	for _, w := range [...]*window{&r.stored, &r.expanded, &r.narrowed} {
 		w.room = r.Room
 		defer w.release()
@@ -220,6 +221,9 @@ func (r *Reader) page(b []byte, sum [32]byte, size int, page func(*clip.Raw) err
 			bad(r.problem(clip.BadRecord, "read", err))
 			return nil
 		}
+	}
+	if r.splits && r.options.Input == Auto && isFeed(raw.Text) {
+		return r.items(*raw, page, bad)
 	}
 	if raw.Kind = r.kind(raw.Text); raw.Kind == clip.Text {
 		decodeReferences(raw)

@@ -328,6 +328,9 @@ func FuzzRead(f *testing.F) {
 	for _, c := range recordCases {
 		f.Add([]byte(c.in), "")
 	}
+	for _, c := range feedCases {
+		f.Add([]byte(c.in), "")
+	}
 	f.Add([]byte("caf\xe9"), "shift_jis")
 	f.Fuzz(func(t *testing.T, in []byte, encoding string) {
 		o := Options{MaxSize: 1 << 12, Encoding: encoding, Stdin: bytes.NewReader(in)}

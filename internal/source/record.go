@@ -42,6 +42,11 @@ func (o object) first(keys []string, kinds string) (text string, ok bool) {
 // about is a field that says something about the page, on one line.
 func (o object) about(keys []string) string {
 	s, _ := o.first(keys, anything)
+	return oneLine(s)
+}
+
+// oneLine is a text about a page with its faults mended, on one line.
+func oneLine(s string) string {
 	text, _ := mend([]byte(s))
 	text, _ = dereference(text)
 	return strings.Join(strings.FieldsFunc(strings.ReplaceAll(string(text), "\n", ", "), func(r rune) bool {

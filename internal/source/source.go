@@ -1,5 +1,5 @@
 // Package source turns paths into raw pages: files, folders, lists of names,
-// stdin; text, HTML and JSONL; plain, gzip or zstd; in any charset.
+// stdin; text, HTML, JSONL and feeds; plain, gzip or zstd; in any charset.
 //
 // How: List walks everything once and gives a sorted, unique listing; a Reader
 // (one a worker) then reads an entry into reused buffers, and its first bytes

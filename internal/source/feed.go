@@ -1,0 +1,201 @@
+package source
+
+// Feeds.
+//
+// A file of RSS or Atom holds an article an item, as one of JSONL holds one a line,
+// and each is a page of its own; its line is the number of the item:
+//
+//	<rss><channel><title>The Ferry Post</title>
+//	  <item><title>Pier opens</title><link>https://..</link>              feed.xml:1
+//	    <description>&lt;p&gt;The pier ..</description></item>
+//	  <item><title>Pier closes</title>..</item>                           feed.xml:2
+//
+// Many feeds have a teaser and the article (description and content:encoded, summary
+// and content): the longest is the text. Its markup stands escaped in a string, as a
+// rule, and in Atom's xhtml as elements, which are taken as they are written. An item
+// of a headline alone is that headline.
+//
+// Items are found by the names of their elements, each ended by the next end of its
+// name or of the item, and nothing by depth: feeds are broken in as many ways as other
+// markup, and one unclosed <br> must not take all items behind it. Rejected:
+// xml.Unmarshal, which gives up at the first fault and builds a tree of the file.
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"newsdup/internal/clip"
+)
+
+// isFeed reports whether text is RSS or Atom.
+func isFeed(b []byte) bool {
+	b = skipPreamble(b)
+	if len(b) == 0 || b[0] != '<' {
+		return false
+	}
+	name, n := tagAt(b)
+	if name == "!doctype" && bytes.Contains(bytes.ToLower(b[:n]), []byte(" rss")) { // RSS 0.91
+		b = skipPreamble(b[n:])
+		name, n = tagAt(b)
+	}
+	root, _, _ := bytes.Cut(b[:min(len(b), maxTag)], []byte(">"))
+	switch {
+	case name == "rss":
+	case name == "feed" && bytes.Contains(bytes.ToLower(root), []byte("/atom")):
+	case bytes.HasPrefix(root, []byte("<rdf:RDF")) && bytes.Contains(root, []byte("purl.org/rss/")):
+	default:
+		return false
+	}
+	for _, mark := range []string{"<item", "<entry", "</rss>", "</feed>", "</rdf:RDF>"} {
+		if bytes.Contains(b, []byte(mark)) {
+			return true
+		}
+	}
+	return false // text about feeds
+}
+
+// feedItem is what an item says.
+type feedItem struct {
+	from                                         int64 // where it begins
+	title, text, id, link, byline, date, updated string
+	markup                                       bool // text is elements
+}
+
+// items hands out the pages of a feed, which is decoded in raw. Of one that breaks off
+// the items before are pages.
+func (r *Reader) items(raw clip.Raw, page func(*clip.Raw) error, bad func(clip.Problem)) error {
+	file, n := r.origin, 0
+	defer func() { r.origin = file }()
+	text := raw.Text
+	r.clean = nil // where it may stand, and the items would go
+	d := xml.NewDecoder(bytes.NewReader(text))
+	d.Strict, d.Entity = false, xml.HTMLEntity
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // text is UTF-8 by now
+	var item *feedItem                                                                   // at hand
+	var name string                                                                      // of its element
+	var at field                                                                         // of the item; at.name is "" between two
+	for {
+		before := d.InputOffset()
+		token, err := d.RawToken()
+		if err != nil {
+			if err == io.EOF && item == nil {
+				return nil
+			}
+			if err == io.EOF {
+				err = errors.New("cut short; fetch it again")
+			}
+			r.origin = file
+			bad(r.problem(clip.BadRecord, "read", fmt.Errorf("item %d of the feed, and what is behind it: %w", max(1, n), err)))
+			return nil
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			switch {
+			case item == nil && (t.Name.Local == "item" || t.Name.Local == "entry"):
+				item, name, at = &feedItem{from: before}, t.Name.Local, field{}
+				n++
+			case item != nil && at.name == (xml.Name{}):
+				at = field{name: t.Name, attrs: t.Attr, from: d.InputOffset()}
+			default:
+				at.nested, at.inner = true, t.Name.Local
+			}
+		case xml.CharData:
+			if item != nil && at.inner != "email" && at.inner != "uri" { // beside the name of an Atom author
+				at.text = append(at.text, t...)
+			}
+		case xml.EndElement:
+			at.inner = ""
+			ends := item != nil && t.Name.Local == name
+			if item != nil && (ends || t.Name == at.name) {
+				item.set(&at, text[min(at.from, before):before])
+				at = field{}
+			}
+			if !ends {
+				continue
+			}
+			r.origin = clip.Origin{Path: file.Path, Line: n}
+			if err := r.item(raw, item, text[item.from:d.InputOffset()], page, bad); err != nil {
+				return err
+			}
+			item = nil
+		}
+	}
+}
+
+// field is an element of an item.
+type field struct {
+	name   xml.Name // with its prefix
+	attrs  []xml.Attr
+	from   int64 // where its content begins
+	text   []byte
+	nested bool   // it holds elements
+	inner  string // of them the one at hand
+}
+
+// set takes a field; source is its content as written.
+func (i *feedItem) set(f *field, source []byte) {
+	if f.name.Space == "media" || f.name.Space == "itunes" { // of the picture or the show
+		return
+	}
+	text := strings.TrimSpace(string(f.text))
+	switch f.name.Local {
+	case "title":
+		i.title = cmp.Or(i.title, text)
+	case "description", "summary", "encoded", "content", "body":
+		if f.nested {
+			text = string(source)
+		}
+		if len(text) > len(i.text) {
+			i.text, i.markup = text, f.nested
+		}
+	case "link":
+		rel := ""
+		for _, a := range f.attrs {
+			switch a.Name.Local {
+			case "rel":
+				rel = a.Value
+			case "href":
+				text = a.Value
+			}
+		}
+		if rel == "" || rel == "alternate" {
+			i.link = cmp.Or(i.link, text)
+		}
+	case "guid", "id":
+		i.id = cmp.Or(i.id, text)
+	case "author", "creator":
+		i.byline = cmp.Or(i.byline, text)
+	case "pubDate", "published", "issued", "date":
+		i.date = cmp.Or(i.date, text)
+	case "updated", "modified":
+		i.updated = cmp.Or(i.updated, text)
+	}
+}
+
+// item hands out one item, which is written so; raw is the feed.
+func (r *Reader) item(raw clip.Raw, i *feedItem, written []byte, page func(*clip.Raw) error, bad func(clip.Problem)) error {
+	if i.text == "" { // a line of the page then, as in a news flash
+		i.text, i.title = i.title, ""
+	}
+	if i.text == "" {
+		bad(r.problem(clip.BadRecord, "read", errors.New("the item has neither text nor title")))
+		return nil
+	}
+	raw.Origin, raw.SHA256, raw.Size = r.origin, sha256.Sum256(written), int64(len(written))
+	raw.ID = cmp.Or(i.id, i.link)
+	raw.Meta = clip.Meta{Title: oneLine(i.title), Byline: oneLine(i.byline), URL: oneLine(i.link)}
+	raw.Meta.Date, _ = clip.ParseDate(i.date)
+	raw.Meta.Updated, _ = clip.ParseDate(i.updated)
+	r.said(&raw, i.text)
+	if i.markup {
+		raw.Kind = clip.HTML
+	}
+	r.raw = raw
+	return page(&r.raw)
+}
