@@ -60,7 +60,7 @@ func whySamples() map[string]*clip.Explanation {
 		}
 	})
 	add("halves", true, clip.Story, clip.GroundHalves, func(x *clip.Explanation) {
-		x.Halves = &clip.HalvesScores{Score: 0.0351, Days: 0.6, Words: 11, Lead: 0.0204, Evidence: 5.905, Least: 5.5, Joined: true}
+		x.Halves = &clip.HalvesScores{Score: 0.0351, Days: 0.6, Words: 11, Lead: 0.0204, Evidence: 6.211, Least: 6, Joined: true}
 		x.Flips = []clip.Flip{{Option: clip.FlipStory, Value: 0.041, Sure: true}}
 	})
 	add("near", true, clip.Near, clip.GroundNear, func(x *clip.Explanation) {
@@ -103,7 +103,7 @@ func whySamples() map[string]*clip.Explanation {
 		add(string(g), false, "", g, func(x *clip.Explanation) {
 			x.Clusters = &clip.ClusterScores{SizeA: 4, SizeB: 3, Mean: 0.05, InnerA: 0.147, InnerB: 0.12, Score: 0.0399999}
 			if g == clip.GroundClusters {
-				x.Halves = &clip.HalvesScores{Score: 0.0399999, Days: -1, Words: 20.3, Lead: 0.009, Evidence: -0.49, Least: 5.5}
+				x.Halves = &clip.HalvesScores{Score: 0.0399999, Days: -1, Words: 20.3, Lead: 0.009, Evidence: -0.36, Least: 6}
 			}
 		})
 	}

@@ -309,7 +309,7 @@ func (d *dense) halves(clusters map[int][]int, n int) (pairs [][2]int) {
 		_, nextB := other(b, a)
 		score, ok := d.score(clusters[a], clusters[b])
 		lead := mean - max(nextA, nextB)
-		if ok && units(score) >= units(.03) && units(lead) > 0 && units(4*d.days(clusters[a], clusters[b])+math.Log(1+d.words(clusters[a], clusters[b]))+50*lead) >= units(5.5) {
+		if ok && units(score) >= units(.03) && units(lead) > 0 && units(4*d.days(clusters[a], clusters[b])+math.Log(1+d.words(clusters[a], clusters[b]))+65*min(.06, lead)) >= units(6) {
 			pairs = append(pairs, [2]int{a, b})
 		}
 	}

@@ -3,10 +3,10 @@ package story
 // Two halves of one story.
 //
 // Reports of one event may fall into two clusters, the first news and what was told
-// the day after, whose mean link is just below the threshold. Of the
-// pairs with a score of .03 to .04 two in three are not one story. Three signs that are
-// not in the score tell the right ones: that both are about the same days, that
-// they say what happened in the same words, and that no other cluster is near.
+// the day after, whose score is just below the threshold. Of the pairs of clusters with
+// .03 to .04 two in three are not one story. Three signs that are not in the score tell the
+// right ones: that both are about the same days, that they say what happened in the same
+// words, and that no other cluster is near.
 //
 //	days    mean over the pairs of a clip of A and one of B: 1 if both are about
 //	        some weekday or month and about one in common, -1 if about none in
@@ -17,12 +17,13 @@ package story
 //
 //	A and B merge if their score is .03 to .04, each is the other's nearest, and
 //
-//	4 days + ln(1 + words) + 50 lead >= 5.5
+//	4 days + ln(1 + words) + 65 min(lead, .06) >= 6
 //
 // once all merges of .04 are made, by the clusters that stand then. Nearest is by mean
-// link, among those to which an edge of .04 leads. A clip is about a plain word whose
-// term frequency is that of one at word 40 or more, and about a day named at word 60:
-// what it says early, or again and again; it takes no notion of a lead.
+// link, among those to which an edge of .04 leads. A clip is about a plain word if its term
+// frequency is at least that of a word said once, at position 40, and about a day if it is
+// that of one at position 60: what it says early, or again and again. Far from all others a
+// lead says no more than that, so it counts up to .06.
 //
 // Two clusters that are each other's nearest are so whatever the order, and each is in
 // at most one such merge: nothing chains. Merges by score go on behind them, down to the
@@ -34,8 +35,8 @@ package story
 // Example: five reports of Tuesday's raid on a depot, and three of the arrests that
 // followed, mean link .035; all but one name Tuesday, days = .6. They share "raid",
 // "depot", "masked" in most pairs, words = 11; the next cluster has .015 with the five:
-// lead .020. 2.4 + 2.5 + 1.0 = 5.9: one story. A raid on another depot, with .033: on
-// Friday, words = 9; -2.4 + 2.3 + 50 x .018: two.
+// lead .020. 2.4 + 2.5 + 1.3 = 6.2: one story. A raid on another depot, with .033: on
+// Friday, words = 9; -2.4 + 2.3 + 65 x .018: two.
 //
 // What it gives, and how the numbers were chosen, is in doc.go.
 //
@@ -56,8 +57,9 @@ import (
 const (
 	halvesFrom     = 0.03 // score; up to DefaultThreshold
 	halvesDays     = 4
-	halvesLead     = 50
-	halvesEvidence = 5.5
+	halvesLead     = 65
+	halvesFar      = 0.06 // the lead that counts at most
+	halvesEvidence = 6
 
 	salientPlain    = 40 // position of a plain word
 	salientCalendar = 60 // and of a weekday or month, from where once is enough
@@ -107,7 +109,7 @@ type Halves struct {
 
 // Evidence is what has to be Least.
 func (h *Halves) Evidence() float64 {
-	return halvesDays*h.Days + math.Log1p(h.Words) + halvesLead*h.Lead
+	return halvesDays*h.Days + math.Log1p(h.Words) + halvesLead*min(h.Lead, halvesFar)
 }
 
 // Least is the evidence that it takes.
