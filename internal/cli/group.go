@@ -136,7 +136,7 @@ func (o *groupOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	opts.Level, opts.Keep, opts.Window = dedup.Level(o.level), keep, o.window.duration()
 	opts.Version, opts.Report = version(), given(cmd)
 	o.compare.apply(&opts)
-	opts.Source.Own = o.state.files()
+	opts.Source.Own = append(opts.Source.Own, o.state.files()...)
 	return opts, o.against.apply(cmd, &opts.Source)
 }
 

@@ -100,7 +100,7 @@ func (f *inputFlags) options(a *app, paths []string) source.Options {
 		Since: since, Paths: paths, FilesFrom: f.filesFrom, Files0From: f.files0From, Stdin: a.stdin,
 		Globs: f.globs, Excludes: f.excludes, Hidden: f.hidden, Follow: f.follow,
 		MaxDepth: f.maxDepth, MaxSize: int64(f.maxSize),
-		IsReport: report.IsReport,
-		Input:    format, Encoding: f.encoding, Fields: f.fields,
+		Own: a.redirected(), IsReport: report.IsReport,
+		Input: format, Encoding: f.encoding, Fields: f.fields,
 	}
 }

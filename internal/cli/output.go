@@ -47,6 +47,23 @@ func errRead(path string) error {
 	return fmt.Errorf("write %q: the command reads this file; give the result another name", path)
 }
 
+// redirected is the files that the shell has opened for the result and the messages,
+// which are no pages: `newsdup clean . > all.txt` would read what it writes. On systems
+// that do not say their names there are none.
+func (a *app) redirected() (names []string) {
+	for _, f := range []*os.File{a.stdout, os.Stderr} {
+		name, err := os.Readlink(fmt.Sprintf("/proc/self/fd/%d", f.Fd()))
+		if err != nil {
+			continue
+		}
+		info, err := f.Stat()
+		if there, e := os.Stat(name); err == nil && e == nil && info.Mode().IsRegular() && os.SameFile(info, there) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // Write implements io.Writer. On a terminal every write shows at once, after
 // the progress line has left it.
 func (o *output) Write(p []byte) (int, error) {

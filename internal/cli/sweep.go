@@ -143,7 +143,7 @@ func (o *sweepOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 		opts.Level = dedup.LevelStory
 	}
 	o.compare.apply(&opts)
-	if opts.Source.Own = o.state.files(); o.heartbeat != "" {
+	if opts.Source.Own = append(opts.Source.Own, o.state.files()...); o.heartbeat != "" {
 		opts.Source.Own = append(opts.Source.Own, o.heartbeat)
 	}
 	if err := o.against.apply(cmd, &opts.Source); err != nil {

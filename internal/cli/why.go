@@ -112,7 +112,7 @@ func (o *whyOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.Op
 		Window: o.window.duration(), Workers: o.run.threads, Budget: int64(o.run.memory),
 	}
 	o.compare.apply(&opts)
-	opts.Source.Own = o.state.files()
+	opts.Source.Own = append(opts.Source.Own, o.state.files()...)
 	return opts, o.output.spare(cmd, &opts.Source, slices.Concat(o.clean.files, o.compare.names.files, clips)...)
 }
 
