@@ -47,6 +47,9 @@ func variable(f *pflag.Flag) string {
 	return "NEWSDUP_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 }
 
+// commandLine is where a flag that was typed came from.
+const commandLine = "command line"
+
 // settings is a configuration file.
 type settings struct {
 	path   string // "" when there is none
@@ -66,7 +69,7 @@ func (a *app) settle(cmd *cobra.Command) (map[string]string, error) {
 		switch {
 		case err != nil || origins[f.Name] != "":
 		case f.Changed:
-			origins[f.Name] = "command line"
+			origins[f.Name] = commandLine
 		case !settable(f):
 		default:
 			var origin string

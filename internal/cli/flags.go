@@ -127,8 +127,13 @@ func (a *app) addGlobalFlags(root *cobra.Command) {
 	complete(root, "log-format", logFormats)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		if cmd.HasAvailableLocalFlags() { // not version, schema and their like: they must work whatever the file says
-			if _, err := a.settle(cmd); err != nil {
+			origins, err := a.settle(cmd)
+			if err != nil {
 				return err
+			}
+			if a.tui.quiet && a.tui.verbose { // what is typed outranks what stands somewhere
+				a.tui.quiet = origins["quiet"] == commandLine || origins["verbose"] != commandLine
+				a.tui.verbose = origins["verbose"] == commandLine || origins["quiet"] != commandLine
 			}
 		}
 		a.tui.color = a.tui.term.colored(a.color)
