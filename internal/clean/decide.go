@@ -15,6 +15,7 @@ const (
 	ruleAd         = "ad"           // the class whose lines may stand inside a sentence
 	ruleByline     = "byline"       // the page's byline, and the class it comes from
 	ruleDate       = "date"         // the page's date, and the class it comes from
+	ruleTime       = "time"         // the class of a time of day alone
 	ruleBeforeBody = "before-body"  // full dump: above the segment
 	ruleAfterBody  = "after-body"   // full dump: below it
 	ruleBeforeHead = "before-title" // part-extracted: a short line above the headline
@@ -198,7 +199,7 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 		}
 		names := u.n <= 3 && u.caps == u.words
 		switch {
-		case names && i > 0 && us[i-1].rule.has(isMeta) && c.why[i-1] != "":
+		case names && i > 0 && us[i-1].rule.has(isMeta) && c.why[i-1] != "" && (len(c.unpicked) == 0 || us[i-1].last+1 == u.number):
 			c.why[i] = ruleAfterMeta
 		case i > p1 && u.n < 7 && !dated(u, nil) && (us[i-1].rule != nil || i+1 < n && us[i+1].rule != nil):
 			c.why[i] = ruleTail

@@ -104,6 +104,9 @@ func (c *Cleaner) pick(a *markup.Article) (why string) {
 		why = whyModelled
 	}
 	c.unpicked = sized(c.unpicked, len(c.units))
+	top, body := c.heading(func(i int) bool {
+		return c.scene.prose[i] > 0 && (prefer && modelled(i) || !prefer && s.readable[i])
+	})
 	picked, behind := c.units[:0], false
 	for i := range c.units {
 		take := s.readable[i]
@@ -118,6 +121,7 @@ func (c *Cleaner) pick(a *markup.Article) (why string) {
 		case !take && s.first < i && i < s.last:
 			take = c.scene.prose[i] > 0 && modelled(i)
 		}
+		take = take || top <= i && i < body && c.units[i].rule.has(isMeta) && c.units[i].rule.name != ruleTime
 		c.unpicked[i] = ""
 		if take {
 			picked = append(picked, c.units[i])
@@ -131,6 +135,28 @@ func (c *Cleaner) pick(a *markup.Article) (why string) {
 	c.units = picked
 	return why
 }
+
+// heading is where a page without a date for programs prints date and byline: from
+// a little above its headline, or above the first prose of the article where no
+// headline is known, to that prose. What a rule names there is taken with the
+// article; in part it becomes the metadata and goes.
+func (c *Cleaner) heading(prose func(i int) bool) (from, to int) {
+	headline := -1
+	for i := range c.units {
+		switch {
+		case prose(i) && headline >= 0:
+			return max(0, headline-aboveHeadline), i
+		case prose(i):
+			return max(0, i-nearHeadline), i
+		case c.sheet.blocks[i].Cues&markup.CueHeadline != 0:
+			headline = i
+		}
+	}
+	return 0, 0
+}
+
+// aboveHeadline is how many blocks above its headline a page may print the date.
+const aboveHeadline = 2
 
 // article picks the article of an HTML page: from its blocks, or, when JSON-LD
 // gives one that does not stand there (a script draws it, or the page hides it
