@@ -74,12 +74,12 @@ var agencies = func() map[string]string {
 	m := map[string]string{}
 	for _, name := range strings.Fields("AFP AP Reuters Xinhua dpa EFE ANSA TASS Interfax PA UPI IANS PTI ANI Bloomberg Kyodo Yonhap Anadolu APA Belga " +
 		"ANP PAP Lusa Ukrinform UNIAN CP AAP NAN Adnkronos AGI BTA CNA ČTK TASR STA HINA MTI Tanjug SRNA Agerpres Jiji NTB Ritzau SDA STT TT LETA ELTA BNS " +
-		"WAM MENA SPA KUNA QNA PETRA SANA IRNA MEHR ISNA APS TAP GNA KBC APP BSS UNB PNA VNA TNA MNA Antara Bernama Notimex Télam CNN BBC RFE AFX SID KNA epd RIA NHK") {
+		"WAM MENA SPA KUNA QNA PETRA SANA IRNA MEHR ISNA APS TAP GNA KBC APP BSS UNB PNA VNA TNA MNA Antara Bernama Notimex Télam LaPresse Italpress askanews Sputnik PRNewswire CNW ots CNN BBC RFE AFX SID KNA epd RIA NHK") {
 		m[strings.ToLower(name)] = name
 	}
 	for _, other := range [...][2]string{
 		{"aa", "Anadolu"}, {"ctk", "ČTK"}, {"telam", "Télam"}, {"itar", "TASS"}, {"тасс", "TASS"}, {"интерфакс", "Interfax"}, {"інтерфакс", "Interfax"},
-		{"укринформ", "Ukrinform"}, {"укрінформ", "Ukrinform"}, {"униан", "UNIAN"}, {"уніан", "UNIAN"}, {"риа", "RIA"}, {"рейтер", "Reuters"}, {"афп", "AFP"},
+		{"укринформ", "Ukrinform"}, {"укрінформ", "Ukrinform"}, {"униан", "UNIAN"}, {"уніан", "UNIAN"}, {"риа", "RIA"}, {"унн", "UNN"}, {"рейтер", "Reuters"}, {"афп", "AFP"},
 		{"新华社", "Xinhua"}, {"新華社", "Xinhua"}, {"共同", "Kyodo"}, {"時事", "Jiji"}, {"연합뉴스", "Yonhap"},
 	} {
 		m[other[0]] = other[1]
@@ -96,7 +96,7 @@ var agencySizes = sizesOf(agencies)
 var agencyPhrases = [...]struct{ first, next, name string }{
 	{"associated", "press", "AP"}, {"france", "presse", "AFP"}, {"press", "trust of india", "PTI"}, {"press", "association", "PA"},
 	{"deutsche", "presse-agentur", "dpa"}, {"canadian", "press", "CP"}, {"europa", "press", "Europa Press"},
-	{"agência", "brasil", "Agência Brasil"}, {"united", "press international", "UPI"},
+	{"agência", "brasil", "Agência Brasil"}, {"united", "press international", "UPI"}, {"business", "wire", "Business Wire"}, {"globe", "newswire", "GlobeNewswire"},
 }
 
 // creditedTo is the agency that the end of an article is signed with: "... the

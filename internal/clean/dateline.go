@@ -69,12 +69,15 @@ func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 			size = 4
 		case hasPrefix(b[i:], "—"), hasPrefix(b[i:], "–"):
 			size = 3
-		case hasPrefix(b[i:], ")- "):
+		case hasPrefix(b[i:], ")- "), hasPrefix(b[i:], ".- "):
 			size = 2
+		case hasPrefix(b[i:], ")--"):
+			size = 3
 		case hasPrefix(b[i:], ": "):
 			size, colon = 1, true
 		case hasPrefix(b[i:], ". "):
-			if word := b[bytes.LastIndexByte(b[:i], ' ')+1 : i]; i > 20 && b[i-1] >= 'a' && (len(word) > 4 || !calendar(word)) { // the sentence is over
+			word := b[bytes.LastIndexByte(b[:i], ' ')+1 : i]
+			if i > 20 && b[i-1] >= 'a' && !(calendar(word) && (len(word) <= 4 || hasPrefix(b[i:], ". /") || agencyOpens(b[i+2:]) > 0)) { // the sentence is over
 				return d, nil, false
 			}
 			continue
@@ -90,10 +93,34 @@ func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 			rest = bytes.TrimLeft(rest[3:], " ")
 		}
 		if d, ok = readDateline(bytes.TrimRight(head, " "), colon); ok && len(rest) > 0 && (d.agency != nil || opensSentence(rest)) {
+			if n := agencyOpens(rest); n > 0 && d.agency == nil { // "PORT ANNA, 14 May - TASS, Ann Marten. "
+				d.agency = bytes.TrimRight(rest[:n], ". ")
+				d.known = agencyIn(d.agency, false)
+				d.text, rest = b[:len(b)-len(rest)+len(d.agency)], rest[n:]
+			}
 			return d, rest, true
 		}
 	}
 	return d, nil, false
+}
+
+// agencyOpens is the length of the agency's name that b begins with, and of the
+// reporter's behind a comma, as a sentence of their own or before a dash; 0 for none.
+func agencyOpens(b []byte) int {
+	b = b[:min(len(b), longestDateline)]
+	for _, end := range [...]string{". ", " - ", " – "} {
+		n := bytes.Index(b, []byte(end))
+		if n < 0 || agencyIn(b[:n], true) == "" {
+			continue
+		}
+		for part := range bytes.SplitSeq(b[:n], []byte(", ")) {
+			if !place(part) {
+				return 0
+			}
+		}
+		return n + len(end)
+	}
+	return 0
 }
 
 // opensSentence reports a capital, a digit or an opening quote.
@@ -116,6 +143,10 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 		d.known = agencyIn(d.agency, false)
 	}
 	known := d.known != ""
+	body = bytes.TrimRight(body, " -")
+	if d.agency != nil && !known && !colon && !initials(d.agency, body) && place(d.agency) && allCapitals(body) {
+		d.agency, body = nil, head // "PORT ANNA (Norway)"
+	}
 	if d.agency != nil && !known && (colon || !initials(d.agency, body)) {
 		return d, false
 	}
@@ -125,14 +156,13 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 	places, dated, bar, domain, capitals := 0, false, bytes.IndexByte(body, '|') >= 0, false, true
 	from := -1 // where the first place begins
 	for at, end := 0, 0; at < len(body); at = end + 1 {
-		if end = bytes.IndexAny(body[at:], ",|"); end < 0 {
-			end = len(body)
-		} else {
-			end += at
-		}
+		end = partEnd(body, at)
 		part := bytes.TrimLeft(body[at:end], " ")
 		start := end - len(part)
 		part = bytes.TrimRight(part, " ")
+		if open := bytes.Index(part, []byte(" (")); open > 0 && part[len(part)-1] == ')' && place(part[open+2:len(part)-1]) {
+			part = part[:open] // "Port Anna (Norway)"
+		}
 		switch {
 		case len(part) == 0:
 		case calendar(part):
@@ -142,6 +172,10 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 				capitals = allCapitals(part)
 			}
 			if domainName(part) {
+				if d.known = agencyIn(part, true); d.known != "" && d.agency == nil { // INTERFAX.RU
+					d.agency, known = part, true
+					continue
+				}
 				domain, d.domain = true, part
 				continue
 			}
@@ -175,6 +209,25 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 	}
 	return d, capitals && !shouts(body, colon) && utf8.RuneCount(body) >= 4
 }
+
+// partEnd is where the part of a dateline that begins at a byte ends: at a comma, at
+// a bar, or at the stop of "Москва. 14 марта."
+func partEnd(body []byte, at int) int {
+	for i := at; i < len(body); i++ {
+		switch body[i] {
+		case ',', '|':
+			return i
+		case '.':
+			if hasPrefix(body[i:], ". ") && i-at > shortestStopped && (calendar(body[i+2:min(len(body), i+4)]) || calendar(bytes.TrimLeft(body[at:i], " "))) {
+				return i
+			}
+		}
+	}
+	return len(body)
+}
+
+// shortestStopped is the bytes of a town's name that is not written short: "St. Anna".
+const shortestStopped = 4
 
 // initials reports two to six capitals that may be an agency nobody knows:
 // they are not the initials of what stands before them, as in "Harbour Workers
@@ -214,7 +267,7 @@ func calendar(b []byte) bool {
 			names = true
 		case w[0] >= '0' && w[0] <= '9' && len(w) <= 4:
 			digits = true
-		case its.text == "de" || its.text == "of":
+		case its.text == "de" || its.text == "of" || its.text == "le" || its.text == "den":
 		default:
 			return false
 		}
