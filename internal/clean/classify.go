@@ -44,7 +44,7 @@ const (
 func newClassifier(rules *Rules) classifier {
 	c := classifier{
 		rules: rules, seen: make([]seenLine, 2<<seenBits), pairs: make([]seenPair, 1<<seenBits), dfas: make([]*dfa, len(rules.rules)),
-		classes: []*class{nil, slugClass, sourceClass, creditClass},
+		classes: []*class{nil, slugClass, sourceClass, creditClass, noteClass},
 	}
 	for i := range rules.rules {
 		its := rules.rules[i].class
@@ -156,8 +156,14 @@ func (c *classifier) complete(l *line, found []uint16) {
 	if l.rule == nil {
 		l.rule = plainClass(l)
 	}
-	if l.rule == nil && l.digit && l.runes <= longestStamp && c.dates != nil && startsDate(text) && holdsDate(text) && isStamp(text) {
-		l.rule = c.dates
+	if l.rule == nil && l.digit && l.runes <= longestStamp && c.dates != nil && holdsDate(text) {
+		stamp := startsDate(text) && isStamp(text)
+		if !stamp && l.end != endSentence && l.caps > 0 {
+			_, stamp = signedStamp(text)
+		}
+		if stamp {
+			l.rule = c.dates
+		}
 	}
 }
 

@@ -108,9 +108,13 @@ func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 // reporter's behind a comma, as a sentence of their own or before a dash; 0 for none.
 func agencyOpens(b []byte) int {
 	b = b[:min(len(b), longestDateline)]
+	first := max(0, bytes.IndexAny(b[:min(len(b), longestSignature)], " .,"))
+	if agencyIn(b[:first], true) == "" {
+		return 0
+	}
 	for _, end := range [...]string{". ", " - ", " – "} {
 		n := bytes.Index(b, []byte(end))
-		if n < 0 || agencyIn(b[:n], true) == "" {
+		if n < 0 {
 			continue
 		}
 		for part := range bytes.SplitSeq(b[:n], []byte(", ")) {

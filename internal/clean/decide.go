@@ -24,6 +24,7 @@ const (
 	ruleLimit      = "limit"        // beyond the lines that are read
 	ruleOtherDate  = "other-date"   // a date line that is not the page's date
 	ruleOtherBy    = "other-byline" // a byline that is not the page's
+	ruleRelated    = "related"      // the class of promotions, and the titles below one
 	ruleRepeat     = "repeat"       // a line that the body holds already
 	ruleStranger   = "stranger"     // a line inside the body that does not read like it
 	ruleSite       = "site"         // a line that recurs on the pages of the site
@@ -52,6 +53,7 @@ func (c *Cleaner) full(meta *clip.Meta) (title int) {
 	for i := b; i > a && us[i].rule.has(dropsTail); i-- {
 		c.why[i] = us[i].rule.name
 	}
+	c.dropLinked(a, b)
 	c.dropRepeats(a, b)
 	c.dropStrangers(a, b)
 	c.dropFurniture(a, b, a)
@@ -85,6 +87,7 @@ const shortestRepeat = 8
 
 // measure takes the features of the units that look beyond one line.
 func (c *Cleaner) measure() {
+	c.soften()
 	c.head.setHead(c.units)
 	c.shapes = sized(c.shapes, len(c.units))
 	for i := range c.units {
@@ -102,20 +105,26 @@ func nameOr(c *class, name string) string {
 	return name
 }
 
-// fullTitle is the last unit above the body that repeats the page's first
-// title-like line; failing that, the one that shares most words with the
-// beginning of the body a..b; failing that, the first line of four words.
+// fullTitle is the last unit above the body a..b that repeats the page's first
+// title-like line; failing that, or where that line may be the name of the site or
+// of a cookie notice, the one that shares most words with the beginning of the
+// body; failing that, the first line of four words.
 func (c *Cleaner) fullTitle(a, b int) int {
+	us := c.units
+	c.lead.read(us[a : b+1])
+	best, most, shortest, title := -1, leastShared, 3., 1.
 	for i := a - 1; i >= 0; i-- {
-		if u := &c.units[i]; u.n >= 3 && u.n <= longestTitle && u.end != endSentence && c.shapes[i].title >= .7 {
-			return i
+		if u := &us[i]; u.n >= 3 && u.n <= min(longestTitle, c.head.longestRepeat()) && u.end != endSentence && c.shapes[i].title >= .7 {
+			if i != c.head.at || c.lead.share(u.text) >= leastShared {
+				return i
+			}
+			best, most, shortest, title = i, surelyShared, 4, 0
+			break
 		}
 	}
-	c.lead.read(c.units[a : b+1])
-	best, most := -1, leastShared
 	for i := a - 1; i >= max(0, a-reachTitle); i-- {
-		if u := &c.units[i]; headline(u) && u.n >= 3 {
-			if share := c.lead.share(u.text) + c.shapes[i].title; share > most {
+		if u := &us[i]; headline(u) && u.n >= shortest {
+			if share := c.lead.share(u.text) + title*c.shapes[i].title; share > most {
 				best, most = i, share
 			}
 		}
@@ -123,8 +132,8 @@ func (c *Cleaner) fullTitle(a, b int) int {
 	if best >= 0 {
 		return best
 	}
-	for i := range c.units[:min(3, a)] {
-		if u := &c.units[i]; u.rule == nil && u.n >= 4 && u.n <= longestTitle && wordy(u.text) {
+	for i := range us[:min(3, a)] {
+		if u := &us[i]; u.rule == nil && u.n >= 4 && u.n <= longestTitle && wordy(u.text) {
 			return i
 		}
 	}
@@ -132,9 +141,10 @@ func (c *Cleaner) fullTitle(a, b int) int {
 }
 
 const (
-	reachTitle  = 25  // units above the body
-	reachRepeat = 4   // units from a headline to its repeat
-	leastShared = .34 // share of a headline's longer words in the lead, and overlap with the title line
+	reachTitle   = 25  // units above the body
+	reachRepeat  = 4   // units from a headline to its repeat
+	leastShared  = .34 // share of a headline's longer words in the lead, and overlap with the title line
+	surelyShared = .5  // the same where a title line says otherwise
 )
 
 // headline reports a line that could be one: no rule names it, no full stop
@@ -208,6 +218,7 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 		}
 	}
 	if !bare {
+		c.dropLinked(p0, p1)
 		c.dropFurniture(0, n-1, top)
 	}
 	if title = c.partTitle(meta, p0); title < 0 && meta.Title == "" {
@@ -215,8 +226,13 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 	}
 	if title >= 0 {
 		c.why[title] = ruleTitle
+		again := title > 0 && us[0].n >= shortestHeadline && repeats(us[0].text, us[title].text)
 		for i := range title {
-			if c.why[i] == "" && us[i].n < 4 && us[i].end != endSentence {
+			switch {
+			case c.why[i] != "":
+			case i == 0 && again:
+				c.why[i] = ruleTitle
+			case again || us[i].n < 4 && us[i].end != endSentence:
 				c.why[i] = ruleBeforeHead
 			}
 		}
@@ -288,6 +304,9 @@ func (c *Cleaner) partTitle(meta *clip.Meta, p0 int) int {
 	if c.headline || first == 0 && c.headed() {
 		return 0
 	}
+	if i := c.headlineAgain(); i > 0 {
+		return i
+	}
 	// "Clara rejoins Rovers": three words are a headline in sentence case, a
 	// heading of the site in title case.
 	if u := &us[first]; first < p0 && u.end != endSentence && u.n >= 3 && u.n < 4 && u.caps < u.words && wordy(u.text) {
@@ -308,6 +327,45 @@ func (c *Cleaner) partTitle(meta *clip.Meta, p0 int) int {
 		return first
 	}
 	return -1
+}
+
+// headlineAgain is the first unit that repeats the first line, which is the page's
+// title, with the name of the site behind it or without: what stands between the two
+// are menus. It stands above most of the page's prose; a repeat below is a prompt to
+// share. 0 when there is none.
+func (c *Cleaner) headlineAgain() int {
+	us := c.units
+	head := us[0].text
+	if us[0].n < shortestHeadline {
+		return 0
+	}
+	for i := 1; i < len(us); i++ {
+		if t := us[i].text; len(t) > len(head) || t[len(t)-1] != head[len(t)-1] || us[i].n < 3 || !repeats(head, t) {
+			continue
+		}
+		above, behind := 0., 0.
+		for k := range us {
+			if k < i {
+				above += us[k].prose()
+			} else {
+				behind += us[k].prose()
+			}
+		}
+		if behind > 0 && behind >= 2*above {
+			return i
+		}
+		return 0
+	}
+	return 0
+}
+
+// repeats reports whether a line is a title, whole or without what stands behind it.
+func repeats(title, line []byte) bool {
+	if !bytes.HasPrefix(title, line) {
+		return false
+	}
+	next, _ := utf8.DecodeRune(bytes.TrimLeft(title[len(line):], " "))
+	return len(title) == len(line) || !isWordRune(next)
 }
 
 // headed reports a first line alone above the only blank line of the page, as

@@ -33,6 +33,7 @@ type headWords struct {
 	stamp  []int32 // last unit that held the word
 	bloom  [4]uint64
 	unique []uint64 // scratch: distinct words of a unit
+	at     int      // the unit that they are of, -1 for none
 }
 
 // longestHead bounds the words of the title line that are compared.
@@ -41,13 +42,19 @@ const longestHead = 64
 // setHead takes the words of the first title-like line of the page.
 func (h *headWords) setHead(units []unit) {
 	h.setText("")
+	h.at = -1
 	for i := range units[:min(3, len(units))] {
 		if u := &units[i]; u.rule == nil && u.n >= 4 && u.end != endSentence {
 			h.add(u.text)
+			h.at = i
 			return
 		}
 	}
 }
+
+// longestRepeat is in words: a line that holds a short title among many others, as a
+// caption does the name of the site, does not repeat it.
+func (h *headWords) longestRepeat() float64 { return float64(2*len(h.stamp) + 2) }
 
 // setText takes the words of a text to compare with.
 func (h *headWords) setText(text string) {

@@ -45,6 +45,12 @@ func (c *Cleaner) readMeta(meta *clip.Meta, a, b int) {
 	for k := 0; k < len(near) && meta.Byline == ""; k++ {
 		c.readByline(meta, near[k])
 	}
+	if meta.Byline == "" {
+		if signed, i := c.readSigned(near); i >= 0 {
+			c.takeByline(meta, signed, &c.units[i])
+			c.why[i] = nameOr(c.units[i].rule, ruleByline)
+		}
+	}
 	c.readDates(meta, near)
 	if c.options.Explain {
 		c.setAside(meta)
@@ -67,7 +73,12 @@ func (c *Cleaner) readByline(meta *clip.Meta, i int) {
 			return
 		}
 	}
-	authors, agency := names(u.text)
+	c.takeByline(meta, u.text, u)
+}
+
+// takeByline takes the names of a text that stands in unit u.
+func (c *Cleaner) takeByline(meta *clip.Meta, text []byte, u *unit) {
+	authors, agency := names(text)
 	if authors == "" {
 		return
 	}

@@ -7,6 +7,7 @@ package clean
 //	slug    port-anna-gate, crane_at_quay_2.jpg, more_vert   names of pictures and icons
 //	source  Harbour Post •                                   a name before a mark
 //	credit  Crews at the gate. (Harbour Post)                a caption and whose it is
+//	agency  ((ann.marten@harbour.example; +47 555 0199))     what an agency tells its customers
 //
 // A slug has two hyphens and no word of the kind that stands in state-of-the-art
 // or up-to-date.
@@ -22,6 +23,7 @@ var (
 	slugClass   = &class{name: "slug", traits: isCaption | isWeak | dropsInside | dropsHead | dropsTail}
 	sourceClass = &class{name: "source", traits: isNav | isWeak | dropsPart | dropsHead | dropsTail}
 	creditClass = &class{name: "credit", traits: isCaption | dropsTop}
+	noteClass   = &class{name: "agency", traits: isWeak | dropsInside | dropsHead | dropsTail}
 )
 
 // plainClass names the class of a line that no rule names; nil for none.
@@ -29,7 +31,11 @@ func plainClass(l *line) *class {
 	b := l.text
 	switch last := b[len(b)-1]; {
 	case last == ')':
-		if l.runes <= longestCredit && credited(b) {
+		switch {
+		case l.runes > longestCredit:
+		case hasPrefix(b, "((") && bytes.HasSuffix(b, []byte("))")):
+			return noteClass
+		case credited(b):
 			return creditClass
 		}
 	case l.runes > longestLabel:

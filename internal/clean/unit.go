@@ -274,18 +274,11 @@ func (c *Cleaner) continued(k int) int {
 // dump is, alone or with the name of the site behind it: such a headline is whole,
 // whatever stands around it. The first line is one when another repeats it.
 func (c *Cleaner) repeatsTitle(k int) bool {
-	first := c.lines[0].text
-	repeats := func(l line) bool {
-		if l.words < shortestHeadline || !bytes.HasPrefix(first, l.text) {
-			return false
-		}
-		next, _ := utf8.DecodeRune(bytes.TrimLeft(first[len(l.text):], " "))
-		return !isWordRune(next) || len(first) == len(l.text)
-	}
+	again := func(l line) bool { return l.words >= shortestHeadline && repeats(c.lines[0].text, l.text) }
 	if k > 0 {
-		return repeats(c.lines[k])
+		return again(c.lines[k])
 	}
-	return slices.ContainsFunc(c.lines[1:], repeats)
+	return slices.ContainsFunc(c.lines[1:], again)
 }
 
 const (
