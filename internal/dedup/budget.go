@@ -19,12 +19,9 @@ import (
 //
 //	always            the program and its tables; a clip's names, title, hash; of words how they are shown
 //	while reading     the largest page, its words and what is made of them; of those on their way a part (gate.go)
-//	while joining     of the shingles that clips share where they stand
+//	while joining     what is left: in less room sets are read more often (join.Options.Room)
 //	behind it         the pairs found, and their lines in the report
 //	while clustering  the index of the heaviest features, cosines on their way, what is known of each feature
-//
-// How many shingles are shared is told by a sample of them: a quarter of all in
-// one folder, over half in another, and joining takes twice the memory.
 //
 // Rejected: an error only when the memory is gone; somebody has then waited for
 // an hour, and another program may be the one that is killed.
@@ -35,8 +32,8 @@ const (
 	budgetClip     = 400      // a clip
 	budgetTold     = 100      // a clip at story level,
 	budgetName     = 160      // and a name in them
-	budgetUse      = 4.4      // a clip's use of a shared shingle
-	budgetShared   = 5        // a shared shingle
+	budgetShingle  = 2        // bytes that joining takes for a shingle,
+	budgetJoin     = 6 << 20  // and in all, where there is not more
 	budgetPair     = 60       // a pair of clips,
 	budgetLoose    = 480      // and one that no group shows more: its line in the report, in memory and as written
 	budgetForm     = 72       // a form of a word to be shown
@@ -50,45 +47,6 @@ const (
 	budgetSpelling = 1536     // of a budget is a spelling known: it takes 64, and twice that while the table grows
 	budgetWorker   = 32 << 20 // for each worker so much: two are counted above, and one more takes 3 MB
 )
-
-// sharing counts the uses of shingles that more than one text holds, in a sample:
-// all those with a hash below sampledBelow.
-type sharing struct {
-	times  map[uint64]int32
-	uses   int64
-	shared int64 // distinct ones
-}
-
-// One shingle in so many is sampled.
-const (
-	sampledPart  = 1 << 10
-	sampledBelow = 1 << 54
-)
-
-// add adds the shingles of a text, ascending.
-func (s *sharing) add(hashes []uint64) {
-	if s.times == nil {
-		s.times = map[uint64]int32{}
-	}
-	for _, h := range hashes {
-		if h >= sampledBelow {
-			break
-		}
-		n := s.times[h] + 1
-		s.times[h] = n
-		switch {
-		case n == 2:
-			s.uses, s.shared = s.uses+2, s.shared+1
-		case n > 2:
-			s.uses++
-		}
-	}
-}
-
-// bytes is what joining takes.
-func (s *sharing) bytes() int64 {
-	return int64(sampledPart * (float64(s.uses)*budgetUse + float64(s.shared)*budgetShared))
-}
 
 // BudgetError says that a run needs more than Options.Budget.
 type BudgetError struct {
@@ -117,7 +75,7 @@ func (e *BudgetError) Error() string {
 func (c *corpus) need(level Level, times float64) int64 {
 	n := int64(len(c.clips))
 	clips, words := n*budgetClip+c.text, int64(0)
-	joining, clustering := c.sharing.bytes(), c.related*budgetPair+c.loose*budgetLoose
+	clustering := c.related*budgetPair + c.loose*budgetLoose
 	if level == LevelStory {
 		clips += n*budgetTold + int64(c.names.Len())*budgetName
 		clustering += n*budgetAway + c.numbered*budgetNumber
@@ -130,7 +88,8 @@ func (c *corpus) need(level Level, times float64) int64 {
 			words += int64(c.spellings.Forms()) * budgetForm
 		}
 	}
-	held := float64(clips+max(joining, clustering))*times + float64(words)*math.Pow(times, heaps)
+	joining := min(budgetJoin, float64(c.shingled*budgetShingle)*times)
+	held := float64(clips)*times + max(joining, float64(clustering)*times) + float64(words)*math.Pow(times, heaps)
 	return budgetBase + int64(c.largest)*budgetPage + int64(held+min(budgetSlack, held/4))
 }
 
@@ -204,6 +163,15 @@ func (c *corpus) hold(o *Options, clips int) int64 {
 		return 0
 	}
 	return max(1, o.Budget-budgetProgram-budget.Live()-int64(clips)*budgetAway)
+}
+
+// room is the bytes that joining may use: of what is left beside what lives three
+// quarters, as some is garbage; 0 is no bound.
+func (o *Options) room() int64 {
+	if o.Budget == 0 {
+		return 0
+	}
+	return max(budgetJoin, (o.Budget-budgetProgram-budget.Live())/4*3)
 }
 
 // keepTo sees to it that a run keeps to its budget: when all that was read would

@@ -77,18 +77,19 @@ func TestNeed(t *testing.T) {
 	for _, test := range []struct {
 		what    string
 		clips   int
-		shared  int64 // uses of shingles that clips share, each by two
+		pairs   int64
 		largest int
 		within  int64 // MB
 		above   int64
 	}{
-		{"one", 1, 300, 300, 64, 32},
-		{"hundreds", 300, 100_000, 2000, 64, 36},
-		{"thousands", 10_000, 3_500_000, 5000, 128, 64},
-		{"much alike", 3000, 20 << 20, 2000, 256, 128},
-		{"a huge one", 3, 1000, 8_000_000, 256, 200},
+		{"one", 1, 0, 300, 64, 32},
+		{"hundreds", 300, 1000, 2000, 64, 36},
+		{"thousands", 10_000, 5000, 5000, 64, 44},
+		{"a hundred thousand", 100_000, 10_000, 5000, 128, 80},
+		{"much alike", 3000, 1_000_000, 2000, 128, 64},
+		{"a huge one", 3, 1, 8_000_000, 256, 200},
 	} {
-		c := corpus{clips: make([]group.Clip, test.clips), sharing: sharing{uses: test.shared / sampledPart, shared: test.shared / sampledPart / 2}, largest: test.largest}
+		c := corpus{clips: make([]group.Clip, test.clips), related: test.pairs, largest: test.largest}
 		if err := c.keepTo(&Options{Budget: test.within << 20, Level: LevelCopy}, test.clips); err != nil {
 			t.Errorf("%s: got %v", test.what, err)
 		}

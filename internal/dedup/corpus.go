@@ -32,14 +32,13 @@ type corpus struct {
 
 	spellings *entity.Spellings // nil: none are used
 
-	featured int64   // features of all clips
-	numbered int64   // of them numbers
-	text     int64   // bytes of names and titles beyond those of usual length
-	largest  int     // weight of the largest page
-	sharing  sharing // of shingles by texts; with a budget
-	related  int64   // pairs of clips, when they are known,
-	loose    int64   // and of them those that groups do not show by being groups
-	budgeted bool
+	featured int64 // features of all clips
+	numbered int64 // of them numbers
+	text     int64 // bytes of names and titles beyond those of usual length
+	shingled int64 // shingles of all sets
+	largest  int   // weight of the largest page
+	related  int64 // pairs of clips, when they are known,
+	loose    int64 // and of them those that groups do not show by being groups
 
 	stories story.Corpus // at story level: the same clips; empty once they are clustered:
 	result  *story.Result
@@ -59,7 +58,7 @@ func newCorpus(o *Options, n int) *corpus {
 	store.Large = n > manyClips
 	return &corpus{
 		clips: make([]group.Clip, 0, n), store: store, sets: join.NewCollection(store, n), set: make([]int32, 0, n),
-		number: map[[16]byte]int32{}, pairs: newPairLists(store.Beside()), budgeted: o.Budget > 0,
+		number: map[[16]byte]int32{}, pairs: newPairLists(store.Beside()),
 	}
 }
 
@@ -137,9 +136,7 @@ func (c *corpus) add(p *page, level Level) error {
 			set = int32(c.sets.Len())
 			c.number[p.text.sequence] = set
 			c.size = append(c.size, p.size)
-			if c.budgeted {
-				c.sharing.add(p.words[:n])
-			}
+			c.shingled += int64(n)
 			if err := c.sets.Add(p.words[:n], p.words[n:]); err != nil {
 				return err
 			}

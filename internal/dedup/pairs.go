@@ -59,7 +59,7 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 			pages = append(pages, int32(i))
 		}
 	}
-	joined, err := c.join(ctx, pages, join.Options{Jaccard: o.Min, Workers: o.workers()}, nil)
+	joined, err := c.join(ctx, &o.Options, pages, join.Options{Jaccard: o.Min, Workers: o.workers()}, nil)
 	if err != nil {
 		return t.sum, err
 	}

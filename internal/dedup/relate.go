@@ -3,6 +3,7 @@ package dedup
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 
 	"newsdup/internal/clip"
@@ -22,7 +23,7 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 
 	firsts := firstOf(in.Class)
 	size := func(i int32) copies.Size { return c.size[c.set[firsts[i]]] }
-	joined, err := c.join(ctx, firsts, o.Copies.Join(size, o.workers()), asked)
+	joined, err := c.join(ctx, o, firsts, o.Copies.Join(size, o.workers()), asked)
 	if err != nil {
 		return nil, err
 	}
@@ -92,13 +93,19 @@ func (c *corpus) scores(in *group.Input) group.Scores {
 }
 
 // join joins the texts of some clips and loads those that are in a pair, or asked for.
-func (c *corpus) join(ctx context.Context, clips []int32, o join.Options, asked []int32) (*join.Found, error) {
+func (c *corpus) join(ctx context.Context, run *Options, clips []int32, o join.Options, asked []int32) (*join.Found, error) {
 	sets := make([]int32, len(clips))
 	for i, id := range clips {
 		sets[i] = c.set[id]
 	}
 	c.number = nil // all that was read is in
+	o.Room = run.room()
 	found, err := c.sets.Find(ctx, sets, o)
+	var above *join.RoomError
+	if errors.As(err, &above) {
+		need := run.Budget + (above.Need-o.Room)*4/3
+		return nil, &BudgetError{Budget: run.Budget, Need: need, All: need, Clips: len(c.clips), Files: len(c.clips)}
+	}
 	if err != nil {
 		return nil, err
 	}

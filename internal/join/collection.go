@@ -262,7 +262,7 @@ func (c *Collection) Find(ctx context.Context, sets []int32, o Options) (*Found,
 	f := &Found{sets: c.collapse(sets), rule: r, streams: max(1, workers), room: leastRange}
 	store := c.store.Beside()
 	defer store.Close()
-	x, err := c.index(ctx, f.sets, store, workers)
+	x, err := c.index(ctx, f.sets, store, workers, o.Room)
 	if err != nil {
 		return nil, err
 	}

@@ -28,6 +28,8 @@ import (
 
 const (
 	regionSize = 1 << 21 // elements of a pass to aim for
+	passBytes  = 18      // that a pass takes for each of them: the filter, and what passed it, a third of them twice
+	mostPasses = 10      // as bits
 	perElement = 4       // counters an element in the filter
 	buckets    = 1 << 7  // buckets of a pass: some thousand elements each
 )
@@ -42,6 +44,7 @@ type run struct {
 type counter struct {
 	collection *Collection
 	set        []int32  // by number in the collection: the set's number in the index
+	room       int64    // bytes that may be taken; 0 is no bound
 	filter     []uint64 // two-bit counters
 
 	often, dealt run // elements of the pass that passed the filter, as they came and by bucket
@@ -59,15 +62,22 @@ type counter struct {
 // spread makes the place of an element in filter and table from all of its bits.
 const spread = 0x9e3779b97f4a7c15
 
-// subregions is in how many passes a region of so many words is counted, as bits.
+// subregions is in how many passes a region of so many words is counted, as bits,
+// where there is some room.
 // Each pass reads the whole region, so that of many passes there are only half as
 // many doublings, and the others go into larger filters.
-func subregions(words int64) int { return bits.Len64(uint64(words)/regionSize) / 2 }
+func subregions(words, room int64) int {
+	split := bits.Len64(uint64(words)/regionSize) / 2
+	for room > 0 && split < mostPasses && words>>split*passBytes > room {
+		split++
+	}
+	return split
+}
 
 // region counts region r, in several passes if it is large.
 func (c *counter) region(r int) error {
 	words := c.collection.elems.Len(r)
-	split := subregions(words)
+	split := subregions(words, c.room)
 	for pass := range uint64(1) << split {
 		if err := c.pass(r, split, pass, int(words>>split)); err != nil {
 			return err

@@ -63,8 +63,8 @@ func (x *index) of(e uint32) []int32 {
 	return x.postings[x.setsOf[e]:x.setsOf[e+1]]
 }
 
-// index indexes the sets of d, with their elements in store.
-func (c *Collection) index(ctx context.Context, d *collapsed, store *spill.Store, workers int) (*index, error) {
+// index indexes the sets of d, with their elements in store, in some room.
+func (c *Collection) index(ctx context.Context, d *collapsed, store *spill.Store, workers int, room int64) (*index, error) {
 	number := make([]int32, c.Len()) // of each set of the collection; -1: not joined, or the same as another
 	for i := range number {
 		number[i] = -1
@@ -74,6 +74,13 @@ func (c *Collection) index(ctx context.Context, d *collapsed, store *spill.Store
 	}
 	regions := 1 << c.width
 	workers = max(1, min(workers, regions))
+	longest := int64(0)
+	for r := range regions {
+		longest = max(longest, c.elems.Len(r))
+	}
+	for room > 0 && workers > 1 && min(longest, regionSize)*passBytes > room/int64(workers) {
+		workers-- // one that reads a region once is as fast as two that read it twice
+	}
 	failed := make([]error, workers)
 	found := make([]*lists, workers)
 	passing := c.store.Beside()
@@ -81,9 +88,12 @@ func (c *Collection) index(ctx context.Context, d *collapsed, store *spill.Store
 	out := spill.NewStreams[int32](passing, workers, 4*pieceWords)
 	var hands crew.Crew
 	for w := range workers {
-		found[w] = &lists{out: out, stream: w}
+		found[w] = &lists{out: out, stream: w, most: mostFound}
+		if room > 0 {
+			found[w].most = min(mostFound, max(leastFound, int(room)/workers/foundRoom))
+		}
 		hands.Go(func() {
-			k := counter{collection: c, set: number, result: found[w]}
+			k := counter{collection: c, set: number, result: found[w], room: room / int64(workers)}
 			for r := regions * w / workers; r < regions*(w+1)/workers && ctx.Err() == nil && failed[w] == nil; r++ {
 				failed[w] = k.region(r)
 			}
@@ -95,14 +105,22 @@ func (c *Collection) index(ctx context.Context, d *collapsed, store *spill.Store
 		return nil, err
 	}
 	x := &index{size: d.size}
-	if err := x.post(found, out); err != nil {
+	if err := x.post(found, out, room); err != nil {
 		return nil, err
 	}
-	return x, x.list(store)
+	return x, x.list(store, room)
 }
 
+// What an index takes.
+const (
+	setBytes    = 48 // a set, to be asked for and met, by two workers
+	elemBytes   = 12 // an element,
+	useBytes    = 4  // and a set that holds it
+	listedBytes = 16 // of room is an element listed at a time
+)
+
 // post numbers the elements by document frequency and fills the postings.
-func (x *index) post(found []*lists, written *spill.Streams[int32]) error {
+func (x *index) post(found []*lists, written *spill.Streams[int32], room int64) error {
 	var many []int // elements by document frequency
 	for _, l := range found {
 		if short := len(l.many) - len(many); short > 0 {
@@ -119,6 +137,9 @@ func (x *index) post(found []*lists, written *spill.Streams[int32]) error {
 	}
 	if uses > math.MaxUint32 {
 		return fmt.Errorf("join: %d shingles that sets share are more than %d; split the input", uses, uint32(math.MaxUint32))
+	}
+	if need := setBytes*int64(len(x.size)) + elemBytes*int64(elems) + useBytes*int64(uses); room > 0 && need > room {
+		return &RoomError{need}
 	}
 	next := make([]uint32, len(many)) // by document frequency: the number of its next element
 	if len(many) > 2 {
@@ -172,9 +193,12 @@ func (x *index) post(found []*lists, written *spill.Streams[int32]) error {
 
 // list writes the elements set by set: in each round those of as many sets as fit,
 // found by walking all postings.
-func (x *index) list(store *spill.Store) error {
+func (x *index) list(store *spill.Store, room int64) error {
 	x.elems = spill.NewStreams[uint32](store, 1, pieceElems)
 	most := int64(max(listed, len(x.postings)/listedPart))
+	if room > 0 {
+		most = min(most, max(pieceElems, room/listedBytes))
+	}
 	var elems []uint32
 	var next []uint32 // by set of the round: the place of its next element
 	for from := 0; from < len(x.size); {

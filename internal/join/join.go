@@ -113,7 +113,18 @@ type Options struct {
 	Accept func(Pair) bool
 
 	Workers int // goroutines; 0: one a processor. Never changes the result
+
+	// Room bounds the bytes that a join takes beside the sets, by more passes over
+	// them; where that is not enough, it ends with a *RoomError. 0 is no bound. It never
+	// changes the result.
+	Room int64
 }
+
+// RoomError says that a join needs more than Options.Room.
+type RoomError struct{ Need int64 } // bytes
+
+// Error implements error.
+func (e *RoomError) Error() string { return fmt.Sprintf("join sets: they need %d bytes", e.Need) }
 
 // spokes is how many sets an element leads to at each end of those of a crowd.
 const spokes = 8

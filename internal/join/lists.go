@@ -28,6 +28,7 @@ const (
 	leastFound = 1 << 17 // values, of any table
 	foundPart  = 4       // one in so many of those seen, of a larger one,
 	mostFound  = 1 << 30 // for slots are of 32 bits
+	foundRoom  = 32      // bytes of room for a value: an eighth
 )
 
 // listHead is what stands in front of the sets of a list: how many they are, and its weight.
@@ -38,6 +39,7 @@ type lists struct {
 	out    *spill.Streams[int32] // result, in
 	stream int
 	many   []int // result: lists of so many sets
+	most   int   // values of found, at most
 
 	found    []int32 // lists one behind the other, as they are written
 	slots    []int32 // hash table: where a list begins in found, from 1 on; 0 is free
@@ -61,7 +63,7 @@ func (l *lists) add(sets []int32) error {
 		}
 		at = (at + 1) & (len(l.slots) - 1)
 	}
-	if len(l.found) < min(max(leastFound, l.seen/foundPart), mostFound) {
+	if len(l.found) < min(max(leastFound, l.seen/foundPart), l.most) {
 		l.distinct++
 		l.slots[at] = int32(len(l.found)) + 1
 		l.found = append(append(l.found, int32(len(sets)), 1), sets...)

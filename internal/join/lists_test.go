@@ -24,7 +24,7 @@ func TestLists(t *testing.T) {
 	} {
 		r := rand.New(rand.NewPCG(9, uint64(c.lists)))
 		out := spill.NewStreams[int32](spill.New(t.TempDir(), 0), 1, 1<<10)
-		l := &lists{out: out}
+		l := &lists{out: out, most: mostFound}
 		want, found, seen := map[[2]int32]int{}, 0, 0 // a list by its length and first set
 		for range c.elements {
 			of := rand.New(rand.NewPCG(uint64(r.IntN(c.lists)), 3))

@@ -19,7 +19,7 @@ func TestProbeErrorStays(t *testing.T) {
 		}
 	}
 	d := c.collapse([]int32{0, 1, 2})
-	x, err := c.index(context.Background(), d, store.Beside(), 1)
+	x, err := c.index(context.Background(), d, store.Beside(), 1, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
