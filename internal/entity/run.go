@@ -88,7 +88,7 @@ func (r *Reader) cutOffice(cs []capital) {
 		for k < len(cs) && !r.isOffice(cs, i, k) {
 			k++
 		}
-		r.cutThings(cs[i:k], person && i == 0 || i > 0)
+		r.cutThings(cs[i:k], person && i == 0 || i > 0 && !cs[i].isOf())
 		for i = k + 1; i < len(cs) && r.isCharge(cs, k, i); i++ {
 		}
 	}
@@ -124,7 +124,8 @@ func (r *Reader) isMinister(entry uint32) bool {
 }
 
 // isOffice says whether cs[k] is an office or honorific. General Assembly and
-// Premier League are none; nor is King at the end of Larry King, which starts at i.
+// Premier League are none; nor is King at the end of Larry King, which starts at i, nor
+// the first half of Pan-American.
 func (r *Reader) isOffice(cs []capital, i, k int) bool {
 	if cs[k].class&lexRole == 0 || cs[k].isThing() {
 		return false
@@ -132,8 +133,12 @@ func (r *Reader) isOffice(cs []capital, i, k int) bool {
 	if k+1 == len(cs) {
 		return k == i || cs[i].isThing() || cs[i].class&(lexGiven|isCommon|lexOrganisation)&^lexGiven != 0
 	}
-	return cs[k+1].class&lexOrganisation == 0
+	return cs[k+1].class&lexOrganisation == 0 && !(cs[k+1].isThing() && r.between(&cs[k], &cs[k+1])[cs[k].end-cs[k].start] == '-')
 }
+
+// isOf says whether a capital behind an office is what that is over, and no
+// person: Princess of Danao. A particle may be a part of a name: Präsidentin von Holm.
+func (c *capital) isOf() bool { return c.traits&linked != 0 && c.link&lexParticle == 0 }
 
 // cutThings says the things of the tables and the organisations in cs, and the names between them.
 func (r *Reader) cutThings(cs []capital, person bool) {
