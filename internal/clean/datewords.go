@@ -59,13 +59,13 @@ var monthSizes = sizesOf(months)
 var labels = func() map[string]dateLabel {
 	m := map[string]dateLabel{}
 	for label, list := range map[dateLabel]string{
-		published: "published posted publié publiée paru parue ligne créé veröffentlicht erschienen erstellt publiziert publicado publicada creado criado " +
+		published: "published posted issued publié publiée paru parue ligne créé veröffentlicht erschienen erstellt publiziert publicado publicada creado criado " +
 			"pubblicato pubblicata creato gepubliceerd geplaatst opublikowano dodano publikacja publikacji utworzono опубликовано опубликован " +
 			"опубликована создано опубліковано створено publicerad publicerat udgivet publisert julkaistu publikováno yayınlanma diterbitkan نشر " +
 			"δημοσίευση 입력 등록 게시 승인",
 		updated: "updated update updates modified revised modifié modifiée maj jour actualisé aktualisiert stand geändert " +
 			"actualizado actualizada actualización modificado modificada atualizado atualizada atualização aggiornato aggiornata aggiornamento " +
-			"modificato modificata bijgewerkt gewijzigd aktualizacja aktualizacji zaktualizowano zmodyfikowano обновлено обновлён обновлен " +
+			"modificato modificata modifica bijgewerkt gewijzigd aktualizacja aktualizacji zaktualizowano zmodyfikowano обновлено обновлён обновлен " +
 			"обновлена обновление изменено оновлено змінено відредаговано uppdaterad uppdaterat opdateret oppdatert päivitetty aktualizováno " +
 			"güncelleme diperbarui تحديث ενημέρωση 수정",
 		foreign: "accessed retrieved fetched printed archived expires abgerufen gedruckt consulté consultado geraadpleegd",

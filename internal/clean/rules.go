@@ -27,6 +27,7 @@ const (
 	isWeak
 	isSoft
 	isDated
+	isClosing
 	dropsInside
 	dropsPart
 	dropsHead
@@ -36,7 +37,7 @@ const (
 
 var traitNames = map[string]traits{
 	"meta": isMeta, "end": isEnd, "social": isSocial, "bullet": isBullet, "caption": isCaption,
-	"legal": isLegal, "nav": isNav, "strong": isStrong, "widget": isWidget, "weak": isWeak, "soft": isSoft, "dated": isDated,
+	"legal": isLegal, "nav": isNav, "strong": isStrong, "widget": isWidget, "weak": isWeak, "soft": isSoft, "dated": isDated, "closing": isClosing,
 	"inside": dropsInside, "part": dropsPart, "head": dropsHead, "tail": dropsTail, "top": dropsTop,
 }
 

@@ -88,9 +88,16 @@ func (c *Cleaner) readSigned(near []int) (byline []byte, at int) {
 	return nil, -1
 }
 
-// isPerson reports two to four capitalised words of which none names an outlet.
+// isPerson reports two or three capitalised words, not counting a "van" among them, of
+// which none names an outlet.
 func isPerson(b []byte) bool {
-	if n := bytes.Count(b, []byte{' '}) + 1; n < 2 || n > 4 || !capitalised(b) || bytes.ContainsAny(b, ".:!?\"") && lineEndKind(b) != endNone {
+	n := bytes.Count(b, []byte{' '}) + 1
+	for w := range bytes.FieldsSeq(b) {
+		if particles[string(w)] {
+			n--
+		}
+	}
+	if n < 2 || n > 3 || !capitalised(b) || bytes.ContainsAny(b, ".:!?\"") && lineEndKind(b) != endNone {
 		return false
 	}
 	return !outlet(string(b)) && agencyIn(b, true) == ""

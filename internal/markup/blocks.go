@@ -131,7 +131,9 @@ func (w *blockWriter) visit(n *html.Node, a around) (letters, linked int) {
 			return 0, 0
 		}
 		w.enter(n, &a)
-		w.tag(n.DataAtom)
+		if w.tag(n.DataAtom); isLayout(n) {
+			w.end()
+		}
 	case html.DocumentNode:
 	default:
 		return 0, 0
@@ -161,9 +163,37 @@ func (w *blockWriter) visit(n *html.Node, a around) (letters, linked int) {
 			}
 		}
 	}
-	w.tag(n.DataAtom)
+	if w.tag(n.DataAtom); isLayout(n) {
+		w.end()
+	}
 	return letters, linked
 }
+
+// isLayout reports a cell that holds a part of the page, with paragraphs and breaks of
+// lines, rather than a value of a table: its first line stands not in one with the
+// last of the cell before.
+func isLayout(n *html.Node) bool {
+	if n.DataAtom != atom.Td {
+		return false
+	}
+	lines := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type != html.ElementNode:
+		case c.DataAtom == atom.Br:
+			lines++
+		case isBlock(c.DataAtom):
+			lines += fewestBreaks
+		}
+		if lines >= fewestBreaks {
+			return true
+		}
+	}
+	return false
+}
+
+// fewestBreaks is how many breaks of lines a cell of a table does not have.
+const fewestBreaks = 3
 
 // open reports whether a line has begun and not ended.
 func (w *blockWriter) open() bool { return len(w.b) > 0 && w.b[len(w.b)-1] != '\n' }

@@ -360,3 +360,17 @@ func TestHeadingOfSite(t *testing.T) {
 		t.Errorf("title %q, %v", a.Title, err)
 	}
 }
+
+// TestLayout has cells of tables that hold parts of a page, and values.
+func TestLayout(t *testing.T) {
+	for _, c := range []struct{ page, text string }{
+		{"<table><tr><td><a>Home</a><br><a>Ships</a><br><a>Tides</a><br><a>Crews</a></td><td><b>Port open</b><br>Monday<p>The port is open.</td></tr></table>",
+			"Home\nShips\nTides\nCrews\nPort open\nMonday\nThe port is open."},
+		{"<table><tr><td>1</td><td>Port Anna</td><td>2:19</td></tr><tr><td>2</td><td>Loden<br>AC</td><td>2:20</td></tr></table>", "1 Port Anna 2:19\n2 Loden\nAC 2:20"},
+	} {
+		a, err := Extract([]byte("<html><body>"+c.page), "")
+		if err != nil || a.Text != c.text || len(a.Blocks) != strings.Count(c.text, "\n")+1 {
+			t.Errorf("%q: %v\n%s\nwant\n%s", c.page, err, a.Text, c.text)
+		}
+	}
+}

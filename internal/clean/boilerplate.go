@@ -1,0 +1,96 @@
+package clean
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What a company says of itself under everything it sends, and whom to ask, is the
+// same below all its releases, in many words: they are no copies of each other for it.
+//
+//	The company will build a new lock by 2027.       the release
+//	About Harbour Company                            a heading: from here on all goes,
+//	Harbour Company is the leading operator of ...   when most of the text stands above
+//	Media Contact:
+//	Ann Marten, +47 555 0199
+
+// leastAbove is the share of the prose that stands above such a heading.
+const leastAbove = .5
+
+// dropBoilerplate drops from units a..b the first such heading that has most of the
+// prose above it, and everything below.
+func (c *Cleaner) dropBoilerplate(a, b int) {
+	us := c.units
+	if !anyHas(us[a:b+1], isClosing) {
+		return
+	}
+	total, above, heading := 0., 0., -1
+	for i := a; i <= b; i++ {
+		total += us[i].prose()
+	}
+	for i := a; i <= b && heading < 0; i++ {
+		if us[i].rule.has(isClosing) && above >= leastAbove*total && c.closes(i, b) {
+			heading = i
+		}
+		above += us[i].prose()
+	}
+	if heading < 0 {
+		return
+	}
+	for i := heading; i <= b; i++ {
+		if c.why[i] == "" {
+			c.why[i] = us[heading].rule.name
+		}
+	}
+}
+
+// closes reports whether unit i is a heading of boilerplate: the name in "About
+// Harbour Company" stands at the beginning of what is below, while that below the
+// sub-head "About Time" says nothing of time.
+func (c *Cleaner) closes(i, b int) bool {
+	u := &c.units[i]
+	if u.end == endSentence || u.n > longestClosing || i == b {
+		return false
+	}
+	if u.rule.name != ruleAbout {
+		return true
+	}
+	below := c.units[i+1].text
+	below = below[:min(len(below), longestNamed)]
+	named := true
+	first := true
+	for w := range bytes.FieldsSeq(bytes.TrimRight(u.text, " :")) {
+		if r, _ := utf8.DecodeRune(w); !first && unicode.IsUpper(r) {
+			if named = bytes.Contains(below, w); named {
+				return true
+			}
+		}
+		first = false
+	}
+	return named
+}
+
+const (
+	longestClosing = 8  // words of a heading
+	longestNamed   = 80 // bytes of what is below that are looked at
+)
+
+// dropSignature drops the last line kept of units a..b when it is in the byline above
+// the text already.
+func (c *Cleaner) dropSignature(a, b int) {
+	us := c.units
+	for b > a && c.why[b] != "" {
+		b--
+	}
+	u := &us[b]
+	if b == a || u.n > longestClosing || u.end == endSentence || u.caps < 2 {
+		return
+	}
+	for i := range us[:a] {
+		if us[i].rule.has(isMeta) && bytes.Contains(us[i].text, u.text) {
+			c.why[b] = ruleByline
+			return
+		}
+	}
+}

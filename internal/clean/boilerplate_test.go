@@ -1,0 +1,35 @@
+package clean
+
+import "testing"
+
+// TestBoilerplate has what stands below releases and articles.
+func TestBoilerplate(t *testing.T) {
+	const (
+		text = "Harbour Company has bought a lock from the city of Port Anna, it said on Monday.\nThe lock will be rebuilt by 2027, and ships of 200 metres will pass it, said Jane Holt."
+		self = "Harbour Company runs nine locks in four countries and has been owned by its crews since 1951."
+		time = "Nobody has counted the years that the crews had asked for a lock, and nobody ever will."
+	)
+	for _, c := range []struct{ name, below, kept string }{
+		{"of a company", "About Harbour Company\n" + self + "\nMedia Contact:\nAnn Marten\n+47 555 0199", ""},
+		{"contacts alone", "Pressekontakt:\nAnna Märten\nHafenamt, Kai 3", ""},
+		{"a statement", "Forward-Looking Statements\n" + time, ""},
+		{"of the author", "About the author\nAnn Marten has walked along all the quays of the north, and swum from most.", ""},
+		{"a sub-head that reads like one", "About Time\n" + time, time},
+		{"the byline again", "Ann Marten", ""},
+		{"a question of another story", "Related stories\nWho will pay for the new crane of the harbour this time?\nTen ports to see", ""},
+	} {
+		want := text
+		if c.kept != "" {
+			want += "\n" + c.kept
+		}
+		got := cleanText(Options{}, "Harbour Company buys a lock\nBy Ann Marten\nMay 3, 2024\n"+text+"\n"+c.below)
+		if got.Body != want || got.Byline != "Ann Marten" {
+			t.Errorf("%s: byline %q\n%s\nwant\n%s", c.name, got.Byline, got.Body, want)
+		}
+	}
+	// At the top of a page such a heading ends nothing.
+	page := "Harbour Company buys a lock\nAbout Harbour Company\n" + self + "\n" + text
+	if got := cleanText(Options{}, page); got.Body != self+"\n"+text && got.Body != "About Harbour Company\n"+self+"\n"+text {
+		t.Errorf("at the top:\n%s", got.Body)
+	}
+}
