@@ -5,7 +5,9 @@
 // file has no name where the system can do that (O_TMPFILE), so that of a program
 // that was killed nothing is left; elsewhere its name is a hidden one. No call
 // gives a nameless file the name of another, so it gets a hidden one at the end,
-// too: a kill between that and the rename leaves it, which no later run reads.
+// too: a kill between that and the rename leaves it. No later run reads it, and the
+// next one with that output takes the same name and removes it; whoever still writes
+// holds a lock on the file, and then the name is another.
 //
 // Writing to the target itself and removing it on failure was rejected: last
 // night's report would be gone whenever tonight's fails.
@@ -17,6 +19,7 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -24,6 +27,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"golang.org/x/sys/unix"
 
 	"newsdup/internal/clip"
 )
@@ -151,14 +156,15 @@ func temporary(path, dest string, old fs.FileInfo, nameless opener) (*File, erro
 		}
 	}
 	dir := filepath.Dir(dest)
-	t := &File{path: path, dest: dest, temp: filepath.Join(dir, temporaryPrefix+rand.Text()), nameless: true}
+	t := &File{path: path, dest: dest, nameless: true}
 	var err error
 	if t.f, err = nameless(dir); err != nil {
-		t.nameless = false
+		t.nameless, t.temp = false, hidden(dest)
 		if t.f, err = os.OpenFile(t.temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666); err != nil {
 			return nil, err
 		}
 	}
+	lock(t.f)
 	if old != nil {
 		if err := t.f.Chmod(old.Mode().Perm()); err != nil {
 			t.Abort()
@@ -168,6 +174,28 @@ func temporary(path, dest string, old fs.FileInfo, nameless opener) (*File, erro
 	t.buf = bufio.NewWriterSize(t.f, 1<<16)
 	return t, nil
 }
+
+// hidden is a name for the temporary file of dest that nobody uses. What a run that was
+// killed has left under it is removed.
+func hidden(dest string) string {
+	sum := sha256.Sum256([]byte(filepath.Base(dest))) // which may be as long as a name can be
+	temp := filepath.Join(filepath.Dir(dest), fmt.Sprintf("%s%x", temporaryPrefix, sum[:8]))
+	f, err := os.OpenFile(temp, os.O_RDONLY|unix.O_NONBLOCK|unix.O_NOFOLLOW, 0) // in /tmp anybody can put a FIFO there
+	if errors.Is(err, fs.ErrNotExist) {
+		return temp
+	}
+	if err == nil {
+		defer f.Close()
+		held, _ := f.Stat()
+		if there, err := os.Lstat(temp); lock(f) && err == nil && os.SameFile(held, there) && os.Remove(temp) == nil {
+			return temp
+		}
+	}
+	return temp + "-" + rand.Text()
+}
+
+// lock takes the lock of a temporary file, which ends with the process.
+func lock(f *os.File) bool { return unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) == nil }
 
 // errDatabase spares the state, where the way back of undo stands, and its cache.
 var errDatabase = errors.New("is a database, newsdup's own perhaps; give another file name")
@@ -210,11 +238,11 @@ func (f *File) Commit() error {
 	if err == nil && f.nameless {
 		err = f.appear()
 	}
+	if err == nil && f.dest != "" {
+		err = os.Rename(f.temp, f.dest) // before Close, with which the lock ends
+	}
 	if closed := f.f.Close(); err == nil {
 		err = closed
-	}
-	if err == nil && f.dest != "" {
-		err = os.Rename(f.temp, f.dest)
 	}
 	if err != nil {
 		f.remove()
@@ -229,6 +257,7 @@ func (f *File) Commit() error {
 // appear gives the nameless file its hidden name, or copies it into a file of that
 // name: not every file system that makes nameless files lets them be linked.
 func (f *File) appear() error {
+	f.temp = hidden(f.dest)
 	if name(f.f, f.temp) == nil {
 		f.nameless = false
 		return nil
@@ -242,11 +271,14 @@ func (f *File) appear() error {
 		return err
 	}
 	f.nameless = false
+	lock(c)
 	_, err = io.Copy(c, io.NewSectionReader(f.f, 0, info.Size()))
 	if err == nil {
 		err = cmp.Or(c.Chmod(info.Mode().Perm()), c.Sync())
 	}
-	return cmp.Or(err, c.Close())
+	f.f.Close() // nothing of it is needed any more
+	f.f = c
+	return err
 }
 
 // Abort drops what was written and leaves the old file as it was. After Commit or Abort it does nothing.

@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 
+	"golang.org/x/sys/unix"
+
 	"newsdup/internal/clip"
 )
 
@@ -114,6 +116,49 @@ func testFileReplaces(t *testing.T, open opener) {
 	}
 	if err := f.Commit(); !errors.Is(err, os.ErrClosed) {
 		t.Errorf("second Commit: %v", err)
+	}
+}
+
+// TestFileLeft: what a killed run has left is removed by the next with that output, and
+// by no other; what a run holds that still writes is left alone.
+func TestFileLeft(t *testing.T) {
+	for name, open := range map[string]opener{"nameless": nameless, "hidden": func(string) (*os.File, error) { return nil, errors.ErrUnsupported }} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, "r.txt")
+		left := hidden(path)
+		put(t, left, "left")
+		write := func(path string) {
+			f, err := create(path, open)
+			if err != nil {
+				t.Fatal(name, err)
+			}
+			say(t, f, "new")
+			if err := f.Commit(); err != nil {
+				t.Error(name, err)
+			}
+		}
+		write(filepath.Join(dir, "other.txt"))
+		if contents(t, dir)[filepath.Base(left)] != "left" {
+			t.Errorf("%s: another output has removed it", name)
+		}
+		held, err := os.Open(left)
+		if err != nil || !lock(held) {
+			t.Fatal(name, err)
+		}
+		write(path)
+		if contents(t, dir)[filepath.Base(left)] != "left" {
+			t.Errorf("%s: what is held was removed", name)
+		}
+		held.Close()
+		write(path)
+		if err := os.Remove(filepath.Join(dir, "other.txt")); err != nil {
+			t.Fatal(err)
+		}
+		only(t, dir, "r.txt", "new")
+		if err := unix.Mkfifo(left, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		write(path)
 	}
 }
 
