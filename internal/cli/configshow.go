@@ -29,7 +29,7 @@ A flag comes first, then the environment variable NEWSDUP_ and the flag's name i
   state = "/var/lib/newsdup/state.db"
   limit = "20%"
 
-It is $XDG_CONFIG_HOME/newsdup/config.toml, or ~/.config/newsdup/config.toml, unless --config or NEWSDUP_CONFIG names another. A key that no command has is an error. What belongs to one command line, as --yes, --dry-run and --output, cannot be set.`,
+It is $XDG_CONFIG_HOME/newsdup/config.toml, or ~/.config/newsdup/config.toml, unless --config or NEWSDUP_CONFIG names another. A key that no command has is an error; a variable of that kind is named in a warning when it is nearly the name of a setting. What belongs to one command line, as --yes, --dry-run and --output, cannot be set.`,
 		Example: examples(
 			"the settings of newsdup group", "newsdup config",
 			"those of newsdup pairs", "newsdup config pairs",

@@ -74,6 +74,10 @@ func (r *Reader) items(raw clip.Raw, page func(*clip.Raw) error, bad func(clip.P
 	defer func() { r.origin = file }()
 	text := raw.Text
 	r.clean = nil // where it may stand, and the items would go
+	if hasLongTag(text) {
+		bad(r.problem(clip.BadRecord, "read", fmt.Errorf("a feed with a tag of more than %d bytes", longTag)))
+		return nil
+	}
 	d := xml.NewDecoder(bytes.NewReader(text))
 	d.Strict, d.Entity = false, xml.HTMLEntity
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // text is UTF-8 by now
@@ -124,6 +128,22 @@ func (r *Reader) items(raw clip.Raw, page func(*clip.Raw) error, bad func(clip.P
 				return err
 			}
 			item = nil
+		}
+	}
+}
+
+// longTag bounds a tag: its attributes take forty times as much memory.
+const longTag = 64 << 10
+
+// hasLongTag reports whether a tag is longer.
+func hasLongTag(b []byte) bool {
+	for {
+		i := bytes.IndexByte(b, '<')
+		if i < 0 || len(b)-i <= longTag {
+			return false
+		}
+		if b = b[i+1:]; isLetter(b[0]) && bytes.IndexByte(b[:longTag], '>') < 0 {
+			return true
 		}
 	}
 }

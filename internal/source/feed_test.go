@@ -51,6 +51,7 @@ var feedCases = []struct{ name, in, want string }{
 	{"entities", `<!DOCTYPE rss><rss><item><title>a &nbsp;&bomb; & &eacute;</title></item></rss>`, `1 text utf-8 "a \u00a0&bomb; & é"`},
 	{"cut", `<rss><item><title>One</title></item><item><title>Tw`, "1 text utf-8 \"One\"\n0 !bad-record: read \"f\": item 2 of the feed, and what is behind it: cut short; fetch it again"},
 	{"broken", `<rss><item><title>One</title></item><item><title>1 < 2</title></item>`, "1 text utf-8 \"One\"\n0 !bad-record: read \"f\": item 2 of the feed, and what is behind it: XML syntax error on line 1: expected element name after <"},
+	{"long tag", `<rss><item><title ` + strings.Repeat("a=b ", 20000) + `>One</title></item></rss>`, "0 !bad-record: read \"f\": a feed with a tag of more than 65536 bytes"},
 	{"no items", `<rss version="2.0"><channel><title>The Ferry Post</title></channel></rss>`, ""},
 	{"about feeds", `<rss> is the root of a feed, <feed xmlns="http://www.w3.org/2005/Atom"> that of another.`,
 		`0 text utf-8 "<rss> is the root of a feed, <feed xmlns=\"http://www.w3.org/2005/Atom\"> that of another."`},
