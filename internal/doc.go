@@ -16,7 +16,7 @@
 //	1      spill     what is written once and read in order: in memory, or in a temporary file without a name
 //	1      source    files, folders, lists, stdin, compression, charset, JSONL, feeds: raw pages in a fixed order
 //	1      markup    an HTML page to its article text and metadata
-//	1      site      the furniture of a site: short lines round many of its articles
+//	1      site      the furniture of a site: short lines round many of its articles, paragraphs that end them
 //	1      entity    places, organisations and words to canonical tokens
 //	1      shingle   tokens to hashed shingles (copies) and weighted features (stories)
 //	1      act       acting on copies: plan, re-check, quarantine and links, journal, recovery, undo

@@ -26,7 +26,9 @@
 // for (language.go). Clip.Facts says where each value is from and why (told.go).
 //
 // Lines that recur on the pages of a site are known from package site and
-// taken out where they stand apart from the text (site.go). With Explain every
+// taken out where they stand apart from the text, and paragraphs that end half of its
+// articles (site.go): of the labelled folders, and of 20,000 made-up pages, none lost
+// one. With Explain every
 // line, and every piece of title and body, has its range of bytes in the page
 // (span.go).
 //

@@ -14,6 +14,8 @@ package clean
 //	Attendance                          stays: a line that is the page's own stands below
 //	23,411
 //	Follow the harbour with us          foot: goes, as everything up to the page's own lines
+//	The Post is owned by nine towns ... a paragraph that ends every second article goes too:
+//	                                    else it makes copies of all that are shorter
 //
 // Evidence is taken from units as Clean builds them, so that a name that a
 // scraper left on a line of its own, inside a sentence, is no line. Numbers are
@@ -34,6 +36,7 @@ const (
 	widestFurniture  = 100 // characters
 	fewestLetters    = 3   // without them a line is a number, a mark or an initial
 	reachBetween     = 3   // units to the paragraph on either side
+	mostFoot         = 2   // long lines at the end of a page that may be the site's, up to half of them
 )
 
 // Evidence is what a page says about the furniture of its site.
@@ -47,6 +50,7 @@ func (c *Cleaner) Evidence(raw *clip.Raw) site.Page {
 	p := site.Page{Site: site.Of(raw.Origin, &meta)}
 	first, last := c.paragraphs(0, len(c.units)-1)
 	words := c.words[:0]
+	foot := c.footOf(first, last)
 	for i := range c.units {
 		u := &c.units[i]
 		switch {
@@ -56,6 +60,9 @@ func (c *Cleaner) Evidence(raw *clip.Raw) site.Page {
 			if first < i && i < last && c.between(i, first, last) {
 				p.Lines = append(p.Lines, site.Key(exact, site.Between))
 			}
+		case i >= foot && mayEnd(u):
+			exact, _ := lineKeys(u.text)
+			p.Lines = append(p.Lines, site.Key(exact, site.Foot))
 		case u.n > longestFurniture:
 			eachWord(u.text, func(w, _ uint64) { words = append(words, w) })
 		}
@@ -71,6 +78,24 @@ func (c *Cleaner) Evidence(raw *clip.Raw) site.Page {
 
 // keptWords is how many words of a page are kept room for.
 const keptWords = 1 << 16
+
+// footOf is the first of the last long units of a page, which hold paragraphs first..last:
+// mostFoot of them, but never more than half.
+func (c *Cleaner) footOf(first, last int) int {
+	long := 0
+	for i := first; i <= last; i++ {
+		long += int(is(mayEnd(&c.units[i])))
+	}
+	i := last + 1
+	for n := min(mostFoot, long/2); n > 0; {
+		i--
+		n -= int(is(mayEnd(&c.units[i])))
+	}
+	return i
+}
+
+// mayEnd reports a paragraph that could be a site's, below its articles.
+func mayEnd(u *unit) bool { return u.n > longestFurniture && u.prose() > 0 }
 
 // mayRecur reports a unit that could be furniture.
 func mayRecur(u *unit) bool {
@@ -158,6 +183,20 @@ func (c *Cleaner) dropFurniture(a, b, top int) {
 	first, last := c.paragraphs(a, b)
 	if first > last {
 		return
+	}
+	foot := c.footOf(first, last)
+	for i := last; i >= foot && i > first; i-- {
+		if c.why[i] != "" || !mayEnd(&c.units[i]) {
+			continue
+		}
+		exact, _ := lineKeys(c.units[i].text)
+		if !c.furniture.Has(site.Key(exact, site.Foot)) {
+			break
+		}
+		c.why[i], last = ruleSite, i-1
+	}
+	for last > first && (c.why[last] != "" || c.units[last].prose() == 0) {
+		last--
 	}
 	top = max(top, first)
 	for i := a; i < top; i++ {

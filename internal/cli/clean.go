@@ -31,7 +31,7 @@ With --explain every line of the page is shown, kept or dropped, with the rule t
 
 With --stats a table of the rules stands in place of the pages: on how many pages each dropped how many lines and words, what share of all words that is, and the longest of these lines, where a rule that eats articles shows itself.
 
-Short lines that recur on the pages of a site are dropped as well, by the rule "site", when there are pages enough: so a page may be cleaned better in its folder than alone.
+Short lines that recur on the pages of a site are dropped as well, and paragraphs that end half of them, by the rule "site", when there are pages enough: so a page may be cleaned better in its folder than alone.
 
 Without a path, standard input is read unless it is a terminal.`,
 		Example: examples(

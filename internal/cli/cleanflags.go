@@ -33,7 +33,7 @@ func (f *cleanFlags) AddFlags(fs *pflag.FlagSet) {
 
 // addSites adds the flag of commands that read folders.
 func (f *cleanFlags) addSites(fs *pflag.FlagSet) {
-	fs.BoolVar(&f.alone, "no-site-rules", false, "clean each page by itself: do not drop short lines that recur on the pages of a site (its domain, else its folder; never of standard input)")
+	fs.BoolVar(&f.alone, "no-site-rules", false, "clean each page by itself: do not drop what recurs on the pages of a site (its domain, else its folder; never of standard input)")
 	marksResult(fs, "no-site-rules")
 }
 

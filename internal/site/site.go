@@ -1,5 +1,5 @@
 // Package site finds the furniture of a site: short lines that stand on many
-// of its pages round different articles.
+// of its pages round different articles, and paragraphs that end most of them.
 //
 // How: each page of a sample gives a Page, its short lines and a sketch of its
 // text, both as hashes. Find counts, for each site and line, the different
@@ -7,8 +7,8 @@
 // one. A line is furniture when they are many, and a good share of the site's.
 // What it costs: some microseconds a page; memory for the pages that it is
 // given, 1 kB each, so whoever gives them bounds it. What it refuses: sites of
-// few articles; lines that only copies of one text share; to look at long
-// lines, for agency texts share whole paragraphs.
+// few articles; lines that only copies of one text share; to look at long lines but
+// at the end of a page, for agency texts share whole paragraphs.
 //
 // The answer hangs on the set of pages alone, never on their order.
 //
@@ -34,8 +34,8 @@ import (
 // Page is what one page says about the furniture of its site.
 type Page struct {
 	Site  string   // see Of
-	Lines []uint64 // keys of its short lines, ascending, each once
-	Text  []uint64 // sketch of its long lines, see Sketch; a page without any says nothing
+	Lines []uint64 // keys of its short lines, and of the long ones at its end, ascending, each once
+	Text  []uint64 // sketch of its other long lines, see Sketch; a page without any says nothing
 }
 
 // Of names the site of a page: its domain or name where the page says it, else the
@@ -61,16 +61,20 @@ type Place uint64
 const (
 	Anywhere Place = iota
 	Between        // alone between two paragraphs
+	Foot           // a long line among the last of the page
+
+	places = 3 // bits that tell them apart
 )
 
 // Key is what a line with that hash of its words is known by at a place.
-func Key(words uint64, p Place) uint64 { return words&^1 | uint64(p) }
+func Key(words uint64, p Place) uint64 { return words&^places | uint64(p) }
 
 // What makes furniture. See doc.go of package clean for what was measured.
 const (
 	leastArticles = 6   // that a line stands with: a running column may repeat itself for some days
 	shareAnywhere = .25 // of the site's articles
 	shareBetween  = .4  // a house's favourite sub-heads stand in one article of five
+	shareFoot     = .5  // the background of a running story ends a good many of its articles
 
 	// mostPages is how many pages of one site are compared with each other.
 	mostPages = 128
@@ -195,8 +199,11 @@ func find(members []member) *Set {
 			on = append(on, found[i].page)
 		}
 		share := shareAnywhere
-		if Place(key&1) == Between {
+		switch Place(key & places) {
+		case Between:
 			share = shareBetween
+		case Foot:
+			share = shareFoot
 		}
 		if least := max(leastArticles, share*float64(articles)); float64(len(on)) >= least && float64(c.articles(on)) >= least {
 			keys[key] = struct{}{}

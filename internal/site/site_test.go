@@ -48,6 +48,9 @@ func TestFind(t *testing.T) {
 		{"versions do not thin a share", 6, 30, 6, Anywhere, true},
 		{"two fifths between paragraphs", 8, 0, 12, Between, true},
 		{"a quarter between paragraphs", 8, 0, 24, Between, false},
+		{"half at the foot", 8, 0, 8, Foot, true},
+		{"two fifths at the foot", 8, 0, 12, Foot, false},
+		{"versions at the foot", 1, 30, 0, Foot, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(1, 1))
