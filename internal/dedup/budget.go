@@ -41,8 +41,8 @@ const (
 	budgetNumber   = 16       // a number of a clip
 	budgetFeature  = 8        // a feature,
 	budgetSum      = 16       // and what clusters are made of it
-	budgetStory    = 2400     // a clip in clustering
-	budgetAway     = 1000     // a clip in clustering, its features in a file
+	budgetStory    = 2400     // a text in clustering
+	budgetAway     = 1000     // a text in clustering, its features in a file
 	budgetSlack    = 12 << 20 // garbage, which small runs have less of: a quarter of what their clips take
 	budgetSpelling = 1536     // of a budget is a spelling known: it takes 64, and twice that while the table grows
 	budgetWorker   = 32 << 20 // for each worker so much: two are counted above, and one more takes 3 MB
@@ -78,10 +78,11 @@ func (c *corpus) need(level Level, times float64) int64 {
 	clustering := c.related*budgetPair + c.loose*budgetLoose
 	if level == LevelStory {
 		clips += n*budgetTold + int64(c.names.Len())*budgetName
-		clustering += n*budgetAway + c.numbered*budgetNumber
+		texts := int64(len(c.size)) // copies of one are one
+		clustering += texts*budgetAway + c.numbered*budgetNumber
 		if !c.stories.Spills() {
 			clips += c.featured * budgetFeature
-			clustering += n*(budgetStory-budgetAway) + c.featured*budgetSum
+			clustering += texts*(budgetStory-budgetAway) + c.featured*budgetSum
 		}
 		words = int64(c.stories.Terms()) * budgetTerm
 		if c.spellings != nil {
