@@ -162,7 +162,7 @@ func TestJudgeBorders(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if (len(found.Pairs) == 1) != (c.want != "") {
+		if (found.Pairs.Len() == 1) != (c.want != "") {
 			t.Errorf("sets of %d and %d that share %d: Find finds %v, want relation %q", c.a, c.b, c.overlap, found.Pairs, c.want)
 		}
 	}
@@ -286,7 +286,7 @@ func TestContainsIsNoEdge(t *testing.T) {
 		t.Errorf("labels %v, want [0 1 2 0]; groups %v", f.Label, f.Groups)
 	}
 	links := 0
-	for _, p := range f.Pairs {
+	for p := range f.Pairs.All() {
 		if p.Relation == clip.Contains {
 			if _, outer := p.Inside(); outer != 2 {
 				t.Errorf("%+v: the round-up is not the outer clip", p)
@@ -319,7 +319,7 @@ func TestFindCancelled(t *testing.T) {
 		t.Error("a negative threshold gives no error")
 	}
 	f, err := joinAndFind(context.Background(), nil, nil, Thresholds{}, 1)
-	if err != nil || len(f.Pairs)+len(f.Groups)+len(f.Label) != 0 {
+	if err != nil || f.Pairs.Len()+len(f.Groups)+len(f.Label) != 0 {
 		t.Errorf("no clips: %+v, %v", f, err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"newsdup/internal/clip"
+	"newsdup/internal/join"
 	"newsdup/internal/shingle"
 )
 
@@ -65,8 +66,8 @@ func TestCrowds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if most := 60 * len(sets); len(f.Pairs) > most {
-		t.Errorf("%d pairs of %d clips, want at most %d", len(f.Pairs), len(sets), most)
+	if most := 60 * len(sets); f.Pairs.Len() > most {
+		t.Errorf("%d pairs of %d clips, want at most %d", f.Pairs.Len(), len(sets), most)
 	}
 	first := map[int]int32{}
 	for i, k := range kind {
@@ -94,8 +95,8 @@ func TestCrowds(t *testing.T) {
 		}
 		of[g.Label[i]] = f.Label[from]
 	}
-	if len(g.Pairs) != len(f.Pairs) || len(g.Groups) != len(f.Groups) {
-		t.Errorf("%d pairs and %d groups after shuffling, want %d and %d", len(g.Pairs), len(g.Groups), len(f.Pairs), len(f.Groups))
+	if g.Pairs.Len() != f.Pairs.Len() || len(g.Groups) != len(f.Groups) {
+		t.Errorf("%d pairs and %d groups after shuffling, want %d and %d", g.Pairs.Len(), len(g.Groups), f.Pairs.Len(), len(f.Groups))
 	}
 	for i := range g.Groups {
 		if len(g.Groups[i].Members) > 2 && g.Groups[i].Cohesion != f.Groups[f.groupOf(of[g.Label[g.Groups[i].Members[0]]])].Cohesion {
@@ -129,10 +130,11 @@ func TestFoundApart(t *testing.T) {
 		sets = append(sets, set(strings.Join(ws, " ")))
 	}
 	for _, swapped := range []bool{false, true} {
-		pair := func(a, b int, jaccard float64, relation clip.Relation) Pair {
-			return Pair{A: int32(a), B: int32(b), Relation: relation, Jaccard: jaccard, AInB: jaccard, BInA: jaccard}
+		pair := func(a, b int, jaccard float64, relation clip.Relation) packed {
+			shared := int32(2 * jaccard / (1 + jaccard) * float64(sets[0].Len()))
+			return pack(join.Pair{A: int32(a), B: int32(b), Overlap: shared}, relation)
 		}
-		var pairs []Pair
+		var pairs []packed
 		for i := 1; i < n; i++ {
 			pairs = append(pairs, pair(0, i, .95, clip.Near))
 		}
@@ -146,7 +148,7 @@ func TestFoundApart(t *testing.T) {
 		}
 		crowded := func(i int32) bool { return i != n-1 && i != 2*n-1 }
 		var sizes []string
-		for _, g := range groups(inMemory(list), pairs, nil, crowded, Thresholds{}.WithDefaults()) {
+		for _, g := range groups(&Pairs{pairs, inMemory(list)}, nil, crowded, Thresholds{}.WithDefaults()) {
 			sizes = append(sizes, fmt.Sprint(len(g.Members)))
 		}
 		if got := strings.Join(sizes, " "); got != "40 40" {

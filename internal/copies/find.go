@@ -3,6 +3,7 @@ package copies
 import (
 	"context"
 
+	"newsdup/internal/clip"
 	"newsdup/internal/crew"
 	"newsdup/internal/join"
 	"newsdup/internal/shingle"
@@ -10,7 +11,7 @@ import (
 
 // Found is what Find found.
 type Found struct {
-	Pairs  []Pair  // near, contains and form, in order of (A, B)
+	Pairs  Pairs   // near, contains and form
 	Groups []Group // by their smallest member
 	Label  []int32 // of each clip: the smallest member of its group, itself when it has none
 }
@@ -44,18 +45,19 @@ func JudgeOf(p join.Pair, sets Sets, t Thresholds) Pair {
 func Find(ctx context.Context, joined *join.Found, sets Sets, apart [][2]int32, t Thresholds, workers int) (*Found, error) {
 	f := &Found{Label: make([]int32, sets.Count())}
 	t = t.WithDefaults()
+	f.Pairs = Pairs{make([]packed, 0, joined.Pairs), sets}
 	j := newJudges(sets, t, workers)
 	err := joined.Each(ctx, func(p join.Pair) error {
 		if j.asked = append(j.asked, p); len(j.asked) == askedAtOnce {
-			f.Pairs = j.judge(f.Pairs)
+			j.judge(&f.Pairs)
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	f.Pairs = j.judge(f.Pairs)
-	f.Groups = groups(sets, f.Pairs, apart, joined.Crowded, t)
+	j.judge(&f.Pairs)
+	f.Groups = groups(&f.Pairs, apart, joined.Crowded, t)
 	for i := range f.Label {
 		f.Label[i] = int32(i)
 	}
@@ -75,11 +77,11 @@ type judges struct {
 	t     Thresholds
 	sets  []Sets
 	asked []join.Pair
-	found []Pair // of those asked
+	found []clip.Relation // of those asked
 }
 
 func newJudges(sets Sets, t Thresholds, workers int) *judges {
-	j := &judges{t: t, sets: []Sets{sets}, found: make([]Pair, askedAtOnce)}
+	j := &judges{t: t, sets: []Sets{sets}, found: make([]clip.Relation, askedAtOnce)}
 	for range workers - 1 {
 		j.sets = append(j.sets, sets.Reader())
 	}
@@ -87,22 +89,21 @@ func newJudges(sets Sets, t Thresholds, workers int) *judges {
 }
 
 // judge appends the pairs that were asked for and are something, in their order.
-func (j *judges) judge(pairs []Pair) []Pair {
+func (j *judges) judge(pairs *Pairs) {
 	n := len(j.asked)
 	var hands crew.Crew
 	for w, sets := range j.sets {
 		hands.Go(func() {
 			for i := n * w / len(j.sets); i < n*(w+1)/len(j.sets); i++ {
-				j.found[i] = JudgeOf(j.asked[i], sets, j.t)
+				j.found[i] = JudgeOf(j.asked[i], sets, j.t).Relation
 			}
 		})
 	}
 	hands.Wait()
-	j.asked = j.asked[:0]
-	for _, p := range j.found[:n] {
-		if p.Relation != "" {
-			pairs = append(pairs, p)
+	for i, relation := range j.found[:n] {
+		if relation != "" {
+			pairs.list = append(pairs.list, pack(j.asked[i], relation))
 		}
 	}
-	return pairs
+	j.asked = j.asked[:0]
 }

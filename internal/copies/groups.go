@@ -46,18 +46,18 @@ type Group struct {
 	Cohesion float64 // the lowest Jaccard similarity of two members, exact; of a crowd, of those compared
 }
 
-// groups makes the groups of near pairs, by their smallest member. pairs are
-// in order of (A, B); crowded says which sets may lack some.
-func groups(sets Sets, pairs []Pair, apart [][2]int32, crowded func(i int32) bool, t Thresholds) []Group {
-	g := newGrouper(sets, pairs, crowded, t)
+// groups makes the groups of near pairs, by their smallest member; crowded says
+// which sets may lack some.
+func groups(pairs *Pairs, apart [][2]int32, crowded func(i int32) bool, t Thresholds) []Group {
+	g := newGrouper(pairs, crowded, t)
 	for _, p := range apart {
 		g.divide(p[0], p[1])
 	}
-	near, rank := closestFirst(sets, pairs)
+	near, rank := closestFirst(pairs)
 	g.rank = rank
 	for _, i := range near {
-		p := &pairs[i]
-		if a, b := g.root[p.A], g.root[p.B]; a != b && !g.apart[a][b] {
+		p := pairs.list[i]
+		if a, b := g.root[p.a], g.root[p.b]; a != b && !g.apart[a][b] {
 			g.tie(a, b)
 		}
 	}
@@ -73,19 +73,20 @@ func groups(sets Sets, pairs []Pair, apart [][2]int32, crowded func(i int32) boo
 // closestFirst lists the near pairs, by their index, by falling Jaccard
 // similarity, and ranks their clips by content. Pairs of one similarity go by
 // these ranks, so that the order of the input decides nothing.
-func closestFirst(sets Sets, pairs []Pair) (near, rank []int32) {
+func closestFirst(pairs *Pairs) (near, rank []int32) {
+	sets := pairs.sets
 	type text struct {
 		first uint64 // shingle, in which most sets differ
 		id    int32
 	}
 	var texts []text
 	rank = make([]int32, sets.Count())
-	for i, p := range pairs {
-		if p.Relation != clip.Near {
+	for i, p := range pairs.list {
+		if p.relation() != clip.Near {
 			continue
 		}
 		near = append(near, int32(i))
-		for _, id := range [2]int32{p.A, p.B} {
+		for _, id := range [2]int32{p.a, p.b} {
 			if rank[id] == 0 {
 				rank[id] = 1
 				x := text{id: id}
@@ -107,7 +108,7 @@ func closestFirst(sets Sets, pairs []Pair) (near, rank []int32) {
 		rank[x.id] = int32(i)
 	}
 	slices.SortFunc(near, func(i, j int32) int {
-		p, q := &pairs[i], &pairs[j]
+		p, q := pairs.At(int(i)), pairs.At(int(j))
 		if p.Jaccard != q.Jaccard {
 			return cmp.Compare(q.Jaccard, p.Jaccard)
 		}
@@ -121,8 +122,8 @@ func closestFirst(sets Sets, pairs []Pair) (near, rank []int32) {
 type grouper struct {
 	sets    Sets
 	t       Thresholds
-	pairs   []Pair
-	start   []int                    // pairs[start[a]:start[a+1]] are those with A == a
+	pairs   *Pairs
+	start   []int                    // of pairs those from start[a] to start[a+1] are those with A == a
 	crowded func(i int32) bool       // more pairs of clip i may qualify
 	tallies map[int32]*shingle.Tally // by root of a crowd: of its first clips
 	behind  []int32                  // pairs, by index, by their B; nil where no clip is crowded
@@ -134,7 +135,8 @@ type grouper struct {
 	apart   map[int32]map[int32]bool // by root: roots of groups that it must not be tied to
 }
 
-func newGrouper(sets Sets, pairs []Pair, crowded func(i int32) bool, t Thresholds) *grouper {
+func newGrouper(pairs *Pairs, crowded func(i int32) bool, t Thresholds) *grouper {
+	sets := pairs.sets
 	g := &grouper{
 		sets: sets, t: t, pairs: pairs,
 		crowded: crowded,
@@ -145,8 +147,8 @@ func newGrouper(sets Sets, pairs []Pair, crowded func(i int32) bool, t Threshold
 		lowest:  map[int32]float64{},
 		apart:   map[int32]map[int32]bool{},
 	}
-	for _, p := range pairs {
-		g.start[p.A+1]++
+	for _, p := range pairs.list {
+		g.start[p.a+1]++
 	}
 	some := false
 	for i := range sets.Count() {
@@ -163,17 +165,17 @@ func newGrouper(sets Sets, pairs []Pair, crowded func(i int32) bool, t Threshold
 // listBehind lists the pairs by their B: all, for a group of a crowd also has
 // clips that are not crowded themselves.
 func (g *grouper) listBehind() {
-	g.behind = make([]int32, len(g.pairs))
+	g.behind = make([]int32, g.pairs.Len())
 	g.end = make([]int, len(g.root)+1)
-	for _, p := range g.pairs {
-		g.end[p.B+1]++
+	for _, p := range g.pairs.list {
+		g.end[p.b+1]++
 	}
 	for i := range g.root {
 		g.end[i+1] += g.end[i]
 	}
-	for i, p := range g.pairs {
-		g.behind[g.end[p.B]] = int32(i)
-		g.end[p.B]++
+	for i, p := range g.pairs.list {
+		g.behind[g.end[p.b]] = int32(i)
+		g.end[p.b]++
 	}
 }
 
@@ -289,15 +291,18 @@ func (g *grouper) sampled(root int32, large, small []int32) (lowest float64, ok 
 // foundApart reports a found pair of clips, one of them in the group of root,
 // that could not be in one group.
 func (g *grouper) foundApart(clips []int32, root int32) bool {
-	bad := func(p *Pair) bool { return p.Relation == clip.Form || p.Containment() < g.t.Together }
+	bad := func(k int) bool {
+		p := g.pairs.At(k)
+		return p.Relation == clip.Form || p.Containment() < g.t.Together
+	}
 	for _, i := range clips {
 		for k := g.start[i]; k < g.start[i+1]; k++ {
-			if p := &g.pairs[k]; g.root[p.B] == root && bad(p) {
+			if g.root[g.pairs.list[k].b] == root && bad(k) {
 				return true
 			}
 		}
 		for _, k := range g.pairsBehind(i) {
-			if p := &g.pairs[k]; g.root[p.A] == root && bad(p) {
+			if g.root[g.pairs.list[k].a] == root && bad(int(k)) {
 				return true
 			}
 		}
@@ -308,9 +313,9 @@ func (g *grouper) foundApart(clips []int32, root int32) bool {
 // together reports whether clips i < j could be in one group, and their
 // Jaccard similarity. Pairs that the join left out are scored here.
 func (g *grouper) together(i, j int32) (jaccard float64, ok bool) {
-	of := g.pairs[g.start[i]:g.start[i+1]]
-	if k, found := slices.BinarySearchFunc(of, j, func(p Pair, b int32) int { return cmp.Compare(p.B, b) }); found {
-		p := &of[k]
+	of := g.pairs.list[g.start[i]:g.start[i+1]]
+	if k, found := slices.BinarySearchFunc(of, j, func(p packed, b int32) int { return cmp.Compare(p.b, b) }); found {
+		p := g.pairs.At(g.start[i] + k)
 		return p.Jaccard, p.Relation != clip.Form && p.Containment() >= g.t.Together
 	}
 	a, b := g.sets.Two(i, j)

@@ -143,7 +143,7 @@ func TestGroupsRandom(t *testing.T) {
 				t.Fatal(err)
 			}
 			want, lowest := slowGroups(sets, th)
-			for _, p := range f.Pairs {
+			for p := range f.Pairs.All() {
 				if p.Relation == clip.Near && f.Label[p.A] != f.Label[p.B] {
 					split++
 				}
@@ -191,8 +191,8 @@ func TestGroupsShuffled(t *testing.T) {
 					}
 				}
 			}
-			if len(f.Pairs) != len(first.Pairs) {
-				t.Fatalf("seed %d: %d pairs after shuffling, want %d", seed, len(f.Pairs), len(first.Pairs))
+			if f.Pairs.Len() != first.Pairs.Len() {
+				t.Fatalf("seed %d: %d pairs after shuffling, want %d", seed, f.Pairs.Len(), first.Pairs.Len())
 			}
 		}
 	}

@@ -34,7 +34,8 @@ const (
 	budgetName     = 160      // and a name in them
 	budgetShingle  = 2        // bytes that joining takes for a shingle,
 	budgetJoin     = 6 << 20  // and in all, where there is not more
-	budgetPair     = 60       // a pair of clips,
+	budgetGrouped  = 24       // a pair of clips while copies are grouped,
+	budgetPair     = 12       // and behind that,
 	budgetLoose    = 480      // and one that no group shows more: its line in the report, in memory and as written
 	budgetForm     = 72       // a form of a word to be shown
 	budgetTerm     = 60       // a distinct feature
@@ -90,7 +91,7 @@ func (c *corpus) need(level Level, times float64) int64 {
 		}
 	}
 	joining := min(budgetJoin, float64(c.shingled*budgetShingle)*times)
-	held := float64(clips)*times + max(joining, float64(clustering)*times) + float64(words)*math.Pow(times, heaps)
+	held := float64(clips)*times + max(joining, float64(max(c.related*budgetGrouped, clustering))*times) + float64(words)*math.Pow(times, heaps)
 	return budgetBase + int64(c.largest)*budgetPage + int64(held+min(budgetSlack, held/4))
 }
 

@@ -30,6 +30,9 @@ type corpus struct {
 	paired *paired            // the sets that are in a pair; nil before relate
 	hands  crew.Crew          // they free the store
 
+	found  copies.Pairs // by place in
+	firsts []int32      // the first clips of all texts
+
 	spellings *entity.Spellings // nil: none are used
 
 	featured int64 // features of all clips

@@ -79,7 +79,7 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 	if err != nil {
 		return nil, t.sum, err
 	}
-	in.Scores = told.scores(in, c, spellings, tables)
+	in.Scores = told.scores(c, spellings, tables)
 	x := &answer{
 		options: &o, corpus: c, input: in, told: told, a: ids[0], b: ids[1],
 		Explanation: &clip.Explanation{Alone: q.alone, Window: o.Window, MinWords: o.MinWords},

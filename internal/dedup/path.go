@@ -66,7 +66,7 @@ func (x *answer) path(in map[int32]bool) []clip.Step {
 func (x *answer) ties(in map[int32]bool) []tie {
 	var ties []tie
 	t := x.options.Copies.WithDefaults()
-	for _, p := range x.input.Pairs {
+	for p := range x.corpus.pairsFound() {
 		switch {
 		case !in[p.A] || !in[p.B]:
 		case p.Relation == clip.Near && x.input.Unit[p.A] == x.input.Unit[p.B]:

@@ -1,9 +1,9 @@
 package dedup
 
 import (
-	"cmp"
 	"context"
 	"errors"
+	"iter"
 	"slices"
 
 	"newsdup/internal/clip"
@@ -19,7 +19,7 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 	apart := newApartness(o.Memory.NotSame)
 	in := &group.Input{Clips: c.clips, Class: classes(c, apart), Keep: o.Keep, Workers: o.workers()}
 	in.Apart = apart.pairs(c, in.Class)
-	in.Scores = func() group.Scores { return c.scores(in) }
+	in.Scores = c.scores
 
 	firsts := firstOf(in.Class)
 	size := func(i int32) copies.Size { return c.size[c.set[firsts[i]]] }
@@ -46,20 +46,18 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 	if err != nil {
 		return nil, err
 	}
-	o.compared(joined.Stats, len(found.Pairs))
-	in.Pairs = found.Pairs
+	o.compared(joined.Stats, found.Pairs.Len())
+	c.found, c.firsts = found.Pairs, firsts
 	in.Unit = make([]int32, len(c.clips))
 	for i, id := range firsts {
 		in.Unit[id] = firsts[found.Label[i]]
 	}
-	for i := range in.Pairs {
-		p := &in.Pairs[i]
-		p.A, p.B = firsts[p.A], firsts[p.B]
+	for p := range c.pairsFound() {
 		if p.Relation != clip.Near || in.Unit[p.A] != in.Unit[p.B] {
-			c.loose++
+			in.Pairs = append(in.Pairs, p)
 		}
 	}
-	c.related = int64(len(in.Pairs))
+	c.related, c.loose = int64(found.Pairs.Len()), int64(len(in.Pairs))
 	if err := c.keepTo(o, len(c.clips)); err != nil {
 		return nil, err
 	}
@@ -67,12 +65,12 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 }
 
 // scores answers one goroutine of group about copies.
-func (c *corpus) scores(in *group.Input) group.Scores {
+func (c *corpus) scores() group.Scores {
 	sets := c.paired.reader()
 	one := func(id int32) *shingle.Set { return sets.one(c.set[id], c.set[id]) }
 	return group.Scores{
 		Jaccard: func(a, b int32) float64 {
-			if p := pairOf(in.Pairs, min(a, b), max(a, b)); p != nil {
+			if p, ok := c.pair(a, b); ok {
 				return p.Jaccard
 			}
 			x, y := sets.two(c.set[a], c.set[b])
@@ -122,15 +120,22 @@ func (c *corpus) join(ctx context.Context, run *Options, clips []int32, o join.O
 	return found, nil
 }
 
-// pairOf is the pair of a and b, of some in order of (A, B); nil when it is not among them.
-func pairOf(pairs []copies.Pair, a, b int32) *copies.Pair {
-	k, ok := slices.BinarySearchFunc(pairs, [2]int32{a, b}, func(p copies.Pair, want [2]int32) int {
-		return cmp.Or(cmp.Compare(p.A, want[0]), cmp.Compare(p.B, want[1]))
-	})
-	if !ok {
-		return nil
+// pairsFound gives the pairs of first clips that are related, in order of (A, B).
+func (c *corpus) pairsFound() iter.Seq[copies.Pair] {
+	return func(yield func(copies.Pair) bool) {
+		for p := range c.found.All() {
+			if p.A, p.B = c.firsts[p.A], c.firsts[p.B]; !yield(p) {
+				return
+			}
+		}
 	}
-	return &pairs[k]
+}
+
+// pair is the pair of two first clips, if they are related.
+func (c *corpus) pair(a, b int32) (copies.Pair, bool) {
+	i, _ := slices.BinarySearch(c.firsts, min(a, b))
+	k, _ := slices.BinarySearch(c.firsts, max(a, b))
+	return c.found.Of(int32(i), int32(k))
 }
 
 // compared notes what a join had to do, of that what is the same for any number of workers.

@@ -87,7 +87,7 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 		if err != nil {
 			return t.sum, err
 		}
-		in.Scores = told.scores(in, c, spellings, tables)
+		in.Scores = told.scores(c, spellings, tables)
 		in.Develop = told.develop(in, tables)
 	}
 

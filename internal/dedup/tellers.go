@@ -39,9 +39,9 @@ type tellers struct {
 }
 
 // scores gives what answers each goroutine of group.
-func (t *told) scores(in *group.Input, c *corpus, spellings *entity.Spellings, tables *entity.Tables) func() group.Scores {
+func (t *told) scores(c *corpus, spellings *entity.Spellings, tables *entity.Tables) func() group.Scores {
 	return func() group.Scores {
-		s := c.scores(in)
+		s := c.scores()
 		s.Story = &tellers{t, t.Probe(), c.pairs.reader(), spellings, tables}
 		return s
 	}

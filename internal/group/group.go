@@ -68,7 +68,7 @@ type Scores struct {
 type Input struct {
 	Clips   []Clip
 	Class   []int32       // the first clip with the same text, <= i; -1: in no group
-	Pairs   []copies.Pair // relations between first clips
+	Pairs   []copies.Pair // relations between first clips; near ones of a unit may be left out
 	Unit    []int32       // copy group of a first clip, any label
 	Scores  func() Scores // called once for each goroutine
 	Label   []int32       // with Scores.Story: the story of a first clip; one value for all clips of a unit; nil: copies only
