@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"syscall"
 
 	"newsdup/internal/clip"
@@ -24,6 +25,11 @@ func explain(verb, name string, err error) (clip.ProblemClass, error) {
 		class = clip.NotFound
 		if target, e := os.Readlink(name); e == nil {
 			return class, fmt.Errorf("%s %q: broken link to %q: %w", verb, name, target, cause)
+		}
+		if file, record, ok := strings.Cut(name, ":"); ok && record != "" {
+			if info, e := os.Stat(file); e == nil && info.Mode().IsRegular() {
+				return class, fmt.Errorf("%s %q: %w; why, diff and notsame take one record of a file, by its line: FILE:1", verb, name, cause)
+			}
 		}
 	}
 	return class, fmt.Errorf("%s %q: %w", verb, name, cause)
