@@ -9,7 +9,7 @@
 // and read it is a tenth of the time. What it costs: a copy, and on reading one
 // system call a piece; the pages of the file are the system's cache, so that on a
 // machine with memory to spare nothing waits for a disk. What it refuses: to
-// change what was written. Where no file can be made, or it can take no more, the
+// change the length of what was written. Where no file can be made, or it can take no more, the
 // rest stays in memory, unless the store is strict.
 //
 // # The file has no name
@@ -240,11 +240,19 @@ func (s *Store) write(b []byte) (at int64, err error) {
 		}
 	}
 	at = s.end
-	if _, err := s.file.WriteAt(b, at); err != nil {
-		return 0, fmt.Errorf("write a temporary file in %q: %w; set TMPDIR to a folder with room, or leave --memory out", s.dir, clip.Cause(err))
+	if err := s.writeAt(b, at); err != nil {
+		return 0, err
 	}
 	s.end += int64(len(b))
 	return at, nil
+}
+
+// writeAt writes at an offset of the file.
+func (s *Store) writeAt(b []byte, at int64) error {
+	if _, err := s.file.WriteAt(b, at); err != nil {
+		return fmt.Errorf("write a temporary file in %q: %w; set TMPDIR to a folder with room, or leave --memory out", s.dir, clip.Cause(err))
+	}
+	return nil
 }
 
 // Reader reads one stream in order. The streams must not be written any more.
@@ -307,6 +315,22 @@ func (t *Streams[T]) Slice(i int, from int64, n int, buf *[]T) ([]T, error) {
 		rest = rest[len(some):]
 	}
 	return *buf, nil
+}
+
+// Overwrite puts values in the place of as many of stream i, from the one at from on,
+// which must be there. Goroutines may overwrite what does not overlap side by side. The
+// error is that of the file.
+func (t *Streams[T]) Overwrite(i int, from int64, values []T) error {
+	for k, at := int(from/int64(t.size)), int(from%int64(t.size)); len(values) > 0; k, at = k+1, 0 {
+		some := values[:min(len(values), t.size-at)]
+		if mem, ok := t.inMemory(i, k); ok {
+			copy(mem[at:], some)
+		} else if err := t.store.writeAt(bytesOf(some), t.pieces[i][k].at+int64(at)*sizeOf[T]()); err != nil {
+			return err
+		}
+		values = values[len(some):]
+	}
+	return nil
 }
 
 // inMemory is piece k of stream i, the tail being the last, if it is not in the file.

@@ -56,6 +56,12 @@ func TestStreams(t *testing.T) {
 			i := r.IntN(4)
 			from := r.IntN(len(wantWords[i]))
 			n := r.IntN(min(40, len(wantWords[i])-from) + 1)
+			for k := range min(n, 5) {
+				wantWords[i][from+k] = r.Uint64()
+			}
+			if err := words.Overwrite(i, int64(from), wantWords[i][from:from+min(n, 5)]); err != nil {
+				t.Fatal(err)
+			}
 			got, err := words.Slice(i, int64(from), n, &buf)
 			if want := wantWords[i][from : from+n]; err != nil || !slices.Equal(got, want) {
 				t.Fatalf("limit %d: stream %d from %d has %v, want %v, %v", limit, i, from, got, want, err)

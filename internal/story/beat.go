@@ -49,10 +49,10 @@ const (
 
 // keep keeps the candidates of doc i for the second round: farFirst of the best, its
 // beat, then others.
-func (w *rescorer) keep(i, from, to int) {
+func (w *concluder) keep(i int, met []int32, cos []float64) {
 	w.keys = w.keys[:0]
-	for k, c := range w.cos[from:to] {
-		w.keys = append(w.keys, pack(float32(c), uint32(w.met[from+k])))
+	for k, c := range cos {
+		w.keys = append(w.keys, pack(float32(c), uint32(met[k])))
 	}
 	best := heaviest(w.keys, beatKept)
 	top(top(best, farLast), farFirst)
@@ -83,63 +83,16 @@ func (f *finder) part(i int) float64 {
 // known appends the candidates that were kept of doc i.
 func (f *finder) known(i int, out []int32) []int32 { return append(out, f.kept[i]...) }
 
-// reweigh writes rows anew: those that are held in their place, others behind all
-// in the file, some blocks at a time, for it is not read meanwhile. It gives the
-// docs of such rows and those that they are neighbours of, beat by beat (order.go).
+// reweigh writes rows anew, in their place. It gives the docs of such rows and those
+// that they are neighbours of, beat by beat (order.go).
 func (f *finder) reweigh(ctx context.Context, workers int) ([]int32, error) {
-	n := f.docs()
-	next := make([]int32, n+len(f.of)) // by row: that of another variant of the doc, or 0
-	for v, i := range f.of {
-		if i >= 0 {
-			next[n+v], next[i] = next[i], int32(n+v)
-		}
-	}
-	type fresh struct {
-		row     int
-		entries []entry
-	}
-	order := f.inOrder(f.known)
-	some := n
+	around, weigh := f.known, f.weigh
 	if f.away != nil {
-		some = f.size
+		around, weigh = func(_ int, out []int32) []int32 { return out }, f.sweepBeats
 	}
-	for first := 0; first < n; first += some {
-		docs := min(some, n-first)
-		put := make([][]fresh, blocks(docs, blockDocs))
-		err := inBlocks(ctx, docs, blockDocs, workers, func() func(b, from, to int) {
-			count := newTally(len(f.df))
-			var rows [][]entry
-			var buf, own []entry
-			return func(b, from, to int) {
-				for _, doc := range order[first+from : first+to] {
-					i := int(doc)
-					a := f.part(i)
-					if a == 0 {
-						continue
-					}
-					rows = f.some(rows, f.kept[i][farFirst:farLast], &buf)
-					count.rows(rows)
-					for row, more := i, true; more; more = row > 0 {
-						if f.isAway(row) {
-							entries := slices.Clone(f.row(row, &own))
-							f.turnDown(entries, count, a)
-							put[b] = append(put[b], fresh{row, entries})
-						} else {
-							f.turnDown(f.held[row], count, a)
-						}
-						row = int(next[row])
-					}
-				}
-			}
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, x := range slices.Concat(put...) {
-			if err := f.away.put(x.row, x.entries); err != nil {
-				return nil, err
-			}
-		}
+	order := f.inOrder(around)
+	if err := weigh(ctx, order, workers); err != nil {
+		return nil, err
 	}
 	var again []int32
 	for _, i := range order {
@@ -150,6 +103,37 @@ func (f *finder) reweigh(ctx context.Context, workers int) ([]int32, error) {
 		}
 	}
 	return again, nil
+}
+
+// weigh writes the rows of docs, and of their variants, that are all in memory.
+func (f *finder) weigh(ctx context.Context, docs []int32, workers int) error {
+	n := f.docs()
+	next := make([]int32, n+len(f.of)) // by row: that of another variant of the doc, or 0
+	for v, i := range f.of {
+		if i >= 0 {
+			next[n+v], next[i] = next[i], int32(n+v)
+		}
+	}
+	return inBlocks(ctx, n, blockDocs, workers, func() func(b, from, to int) {
+		count := newTally(len(f.df))
+		var rows [][]entry
+		var often []uint8
+		return func(b, from, to int) {
+			for _, doc := range docs[from:to] {
+				a := f.part(int(doc))
+				if a == 0 {
+					continue
+				}
+				rows = f.some(rows, f.kept[doc][farFirst:farLast], nil)
+				count.rows(rows)
+				for row, more := doc, true; more; more = row > 0 {
+					often = count.along(often, f.held[row])
+					f.turnDown(f.held[row], often, a)
+					row = next[row]
+				}
+			}
+		}
+	})
 }
 
 // tally counts the rows of a beat that have each column. Counts of the beat before
@@ -180,16 +164,22 @@ func (t *tally) rows(rows [][]entry) {
 	}
 }
 
-// of is how many rows have the column.
-func (t *tally) of(column uint32) int { return int(max(t.count[column], t.base) - t.base) }
+// along is how many rows have each column of a row, in the memory of list.
+func (t *tally) along(list []uint8, row []entry) []uint8 {
+	list = slices.Grow(list[:0], len(row))[:len(row)]
+	for k, e := range row {
+		list[k] = uint8(max(t.count[e.col], t.base) - t.base)
+	}
+	return list
+}
 
-// turnDown weighs a unit row by its beat, whose clips are counted.
-func (s *space) turnDown(row []entry, count *tally, a float64) {
+// turnDown weighs a unit row by its beat, of whose clips so many have each of its columns.
+func (s *space) turnDown(row []entry, have []uint8, a float64) {
 	const clips = farLast - farFirst
 	lost := 0.0 // of the square of the length
 	for k := range row {
 		e := &row[k]
-		n, often := float64(count.of(e.col)), float64(s.often[e.col])
+		n, often := float64(have[k]), float64(s.often[e.col])
 		if n <= clips*often {
 			continue
 		}

@@ -38,6 +38,7 @@ func TestReweigh(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer s.close()
+		s.room = 30_000 // many blocks
 		if do {
 			if _, err := findNear(context.Background(), s, dates, defaultCaps, false, workers); err != nil {
 				t.Fatal(err)
@@ -78,12 +79,12 @@ func TestTally(t *testing.T) {
 	count := newTally(3)
 	both, one := [][]entry{{{1, 0}, {1, 1}}, {{1, 1}}}, [][]entry{{{1, 1}}}
 	for beat := range 10_000 {
-		rows, want := both, [3]int{1, 2, 0}
+		rows, want := both, [3]uint8{1, 2, 0}
 		if beat%3 > 0 {
-			rows, want = one, [3]int{0, 1, 0}
+			rows, want = one, [3]uint8{0, 1, 0}
 		}
 		count.rows(rows)
-		if got := [3]int{count.of(0), count.of(1), count.of(2)}; got != want {
+		if got := [3]uint8(count.along(nil, []entry{{1, 0}, {1, 1}, {1, 2}})); got != want {
 			t.Fatalf("beat %d: counts %v, want %v", beat, got, want)
 		}
 	}
@@ -93,7 +94,7 @@ func TestTally(t *testing.T) {
 func TestTurnDown(t *testing.T) {
 	s := &space{often: []float32{.018, .018}}
 	row := []entry{{.5, 0}, {.5, 1}}
-	s.turnDown(row, &tally{count: []uint16{12, 0}}, .3)
+	s.turnDown(row, []uint8{12, 0}, .3)
 	if ratio := float64(row[0].val / row[1].val); math.Abs(ratio-.79) > .002 {
 		t.Errorf("it weighs %v of what it did, want .79", ratio)
 	}

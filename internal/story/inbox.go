@@ -46,7 +46,6 @@ func (l letters) clear(place int32, dense []float64) {
 // inbox holds letters to the blocks that are still to be done.
 type inbox struct {
 	blocks []mailbox
-	size   int // docs of a block
 	room   int // letters a block may have
 }
 
@@ -57,19 +56,15 @@ type mailbox struct {
 	letters []letter
 }
 
-// Letters that lie about at most: 64 MB, those of 100,000 clips; and 8 MB where
-// memory is short.
-const (
-	inboxRoom  = 1 << 22
-	inboxSmall = 1 << 19
-)
+// inboxRoom is how many letters lie about at most: 64 MB, those of 100,000 clips.
+const inboxRoom = 1 << 22
 
 // fewLetters is what a block has room for with its first letter: 16 KB.
 const fewLetters = 1 << 10
 
-func newInbox(docs, size, room int) *inbox {
-	n := blocks(docs, size)
-	return &inbox{make([]mailbox, n), size, room / max(1, n)}
+func newInbox(docs int) *inbox {
+	n := blocks(docs, blockDocs)
+	return &inbox{make([]mailbox, n), inboxRoom / max(1, n)}
 }
 
 // take sorts the letters to block b into l. It gets no more.
@@ -90,7 +85,7 @@ func (m *inbox) take(b int, l letters) {
 
 // write leaves a letter to another block, if it is still to be done and has room.
 func (m *inbox) write(l letter) {
-	x := &m.blocks[int(l.to)/m.size]
+	x := &m.blocks[int(l.to)/blockDocs]
 	x.Lock()
 	if !x.taken && len(x.letters) < m.room {
 		if n := len(x.letters); n == cap(x.letters) { // append would grow it by a quarter, and past the room

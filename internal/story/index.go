@@ -158,10 +158,10 @@ func newIndex(ctx context.Context, s *space, c caps, workers int) (*index, error
 }
 
 // each calls do for each doc i with what get gives for it, part by part.
-func (x *index) each(ctx context.Context, parts int, get func(i int, keys *[]uint64, buf *[]entry) []uint64, do func(p, i int, own []uint64)) error {
+func (x *index) each(ctx context.Context, parts int, get func(i int, keys *[]uint64, buf *ahead) []uint64, do func(p, i int, own []uint64)) error {
 	return inTurn(ctx, parts, parts, func() func(p int) {
 		var keys []uint64
-		var buf []entry
+		var buf ahead
 		return func(p int) {
 			for i := p * x.part; i < min(x.docs(), (p+1)*x.part); i++ {
 				do(p, i, get(i, &keys, &buf))
@@ -171,8 +171,8 @@ func (x *index) each(ctx context.Context, parts int, get func(i int, keys *[]uin
 }
 
 // choose finds the heaviest features of doc i, those of the first search in front, in the memory of keys.
-func (x *index) choose(i int, keys *[]uint64, buf *[]entry) []uint64 {
-	row := x.row(i, buf)
+func (x *index) choose(i int, keys *[]uint64, buf *ahead) []uint64 {
+	row := x.inOrder(i, buf)
 	*keys = slices.Grow((*keys)[:0], len(row))
 	rare := (*keys)[:len(row)]
 	m := 0
@@ -186,7 +186,7 @@ func (x *index) choose(i int, keys *[]uint64, buf *[]entry) []uint64 {
 }
 
 // chosen gives them, in keys if they are not known.
-func (x *index) chosen(i int, keys *[]uint64, buf *[]entry) []uint64 {
+func (x *index) chosen(i int, keys *[]uint64, buf *ahead) []uint64 {
 	if x.own == nil {
 		return x.choose(i, keys, buf)
 	}
@@ -205,7 +205,7 @@ type searcher struct {
 	met     []uint32
 	keys    []uint64
 	mine    []uint64 // for the heaviest features of the doc,
-	buf     []entry  // and its row
+	buf     ahead    // and its row
 	loaded  uint32   // keeps loads that have no other use
 }
 

@@ -60,12 +60,9 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 	if err != nil {
 		return nil, err
 	}
-	f := &finder{index: x, dates: d, level: s.level(), all: all, size: blockDocs,
+	f := &finder{index: x, dates: d, level: s.level(), all: all,
 		far: make([]float64, n), found: make([][]neighbour, n), linked: make([]bool, n), woken: make([]atomic.Bool, n), kept: make([][]int32, n),
-		place: make([]int32, n), room: inboxRoom}
-	if s.away != nil {
-		f.size, f.room = sweptDocs(n), inboxSmall
-	}
+		place: make([]int32, n)}
 	f.whole = c.firstBest == 0 || n <= c.all || f.crowded()
 	docs := f.order()
 	r := &near{far: f.far, start: make([]int, n+1)}
@@ -96,14 +93,17 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 // turn has the workers do some docs, best in an order in which those of one beat
 // stand together (order.go).
 func (f *finder) turn(ctx context.Context, docs []int32, workers int) error {
+	if f.away != nil {
+		return f.sweep(ctx, docs, workers)
+	}
 	for i := range f.place {
 		f.place[i] = -1
 	}
 	for k, i := range docs {
 		f.place[i] = int32(k)
 	}
-	f.mail = newInbox(len(docs), f.size, f.room)
-	return inBlocks(ctx, len(docs), f.size, workers, func() func(b, from, to int) {
+	f.mail = newInbox(len(docs))
+	return inBlocks(ctx, len(docs), blockDocs, workers, func() func(b, from, to int) {
 		w := f.newRescorer()
 		return func(b, from, to int) { w.block(b, docs[from:to]) }
 	})
@@ -116,10 +116,8 @@ type finder struct {
 	level  float64
 	all    bool          // of docs without neighbours, too, the far background
 	whole  bool          // no first search
-	size   int           // docs of a block
 	place  []int32       // by doc: in the turn, -1 for who is not of it
 	mail   *inbox        // of the turn
-	room   int           // letters it may have
 	later  bool          // all docs have had a turn
 	far    []float64     // by doc
 	found  [][]neighbour // by doc
@@ -132,7 +130,7 @@ type finder struct {
 
 // rescorer is the scratch of one worker.
 type rescorer struct {
-	*finder
+	concluder
 	search  searcher
 	last    int32     // place of a block
 	some    []int32   // those of which all candidates are wanted
@@ -143,22 +141,23 @@ type rescorer struct {
 	asked   []int     // their places,
 	got     []float64 // and their cosines
 	rows    [][]entry
-	dense   []float32 // by column; 0 between uses
-	done    []float64 // cosine of the clip with each, 0 when not known
+	dense   []float32  // by column; 0 between uses
+	done    []float64  // cosine of the clip with each, 0 when not known
+	bufs    [2][]entry // for rows that are in a file
 	letters letters
-	sweep   *sweep // nil when all rows are in memory
-	ranked  []uint64
-	keys    []uint64 // pack of cosine and doc
+}
+
+// concluder concludes from the cosines of a doc.
+type concluder struct {
+	*finder
+	ranked []uint64
+	keys   []uint64 // pack of cosine and doc
 }
 
 func (f *finder) newRescorer() *rescorer {
 	n := f.docs()
-	w := &rescorer{finder: f, search: f.newSearcher(f.dates),
-		dense: make([]float32, len(f.df)), done: make([]float64, n), ends: make([]int, f.size+1), letters: make(letters, f.size)}
-	if f.away != nil {
-		w.sweep = newSweep(f.space, sweptEntries)
-	}
-	return w
+	return &rescorer{concluder: concluder{finder: f}, search: f.newSearcher(f.dates),
+		dense: make([]float32, len(f.df)), done: make([]float64, n), ends: make([]int, blockDocs+1), letters: make(letters, blockDocs)}
 }
 
 // crowdedShare is the share of docs near another one from which the first search
@@ -188,7 +187,8 @@ func (w *rescorer) block(b int, docs []int32) {
 		w.take(docs, w.search.candidates)
 	}
 	for k, i := range docs {
-		w.conclude(int(i), w.ends[k], w.ends[k+1])
+		from, to := w.ends[k], w.ends[k+1]
+		w.conclude(int(i), w.met[from:to], w.cos[from:to])
 	}
 }
 
@@ -228,24 +228,15 @@ func (w *rescorer) take(docs []int32, search func(i int, out []int32) []int32) {
 	}
 	w.ends[len(docs)] = len(w.met)
 	w.cos = slices.Grow(w.cos[:0], len(w.met))[:len(w.met)]
-	if w.sweep != nil {
-		w.sweep.begin(w.cos)
-		for k, i := range docs {
-			w.open(i, w.ends[k], w.ends[k+1])
-			for _, p := range w.asked {
-				w.sweep.ask(i, w.met[p], p)
-			}
-		}
-		w.sweep.take()
-	}
 	for k, i := range docs {
 		w.open(i, w.ends[k], w.ends[k+1])
-		if w.sweep == nil && len(w.ask) > 0 {
-			w.rows = w.index.some(w.rows, w.ask, nil)
+		if len(w.ask) > 0 {
+			w.rows = w.index.some(w.rows, w.ask, &w.bufs[0])
 			w.got = slices.Grow(w.got[:0], len(w.ask))[:len(w.ask)]
-			scatter(w.dense, w.held[i])
+			own := w.row(int(i), &w.bufs[1])
+			scatter(w.dense, own)
 			gatherAll(w.dense, w.rows, w.got)
-			unscatter(w.dense, w.held[i])
+			unscatter(w.dense, own)
 			for k, p := range w.asked {
 				w.cos[p] = w.got[k]
 			}
@@ -283,10 +274,10 @@ func (w *rescorer) write(i int32) {
 	}
 }
 
-// conclude writes what follows from the cosines of doc i.
-func (w *rescorer) conclude(i, from, to int) {
+// conclude writes what follows from the cosines of doc i with those that it met.
+func (w *concluder) conclude(i int, met []int32, cos []float64) {
 	w.ranked = w.ranked[:0]
-	for _, c := range w.cos[from:to] {
+	for _, c := range cos {
 		w.ranked = append(w.ranked, math.Float64bits(c))
 	}
 	w.far[i] = farBackground(w.ranked, w.level)
@@ -294,8 +285,8 @@ func (w *rescorer) conclude(i, from, to int) {
 		return
 	}
 	var list []neighbour
-	for k, c := range w.cos[from:to] {
-		j := w.met[from+k]
+	for k, c := range cos {
+		j := met[k]
 		if isNear(c) && !w.woken[j].Load() {
 			w.woken[j].Store(true)
 		}
@@ -309,9 +300,9 @@ func (w *rescorer) conclude(i, from, to int) {
 		w.kept[i] = nil // the lists of all become one
 		return
 	}
-	w.pairs.Add(int64(to - from)) // here: a doc that has another turn counts once
+	w.pairs.Add(int64(len(met))) // here: a doc that has another turn counts once
 	if len(list) > 0 {
-		w.keep(i, from, to)
+		w.keep(i, met, cos)
 	}
 }
 

@@ -20,7 +20,7 @@ package story
 // order puts the docs in order for their first turn. It takes a search for some of
 // them, which pays where all take all their candidates.
 func (f *finder) order() []int32 {
-	if !f.whole || f.docs() <= f.caps.all {
+	if !f.whole || f.docs() <= f.caps.all || f.away != nil { // of rows in a file, large blocks ask for nearly all
 		return f.inOrder(func(i int, out []int32) []int32 { return out })
 	}
 	w := f.newSearcher(f.dates)

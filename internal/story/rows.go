@@ -5,10 +5,10 @@ package story
 // All that is known of a clip's words is its row, and rows are most of what a
 // run holds: 8 bytes a feature, 3 kB a clip. A Corpus that was told to spill has
 // them in a file, from which they are read once or twice, in order; and where memory
-// is short so are the unit rows made of them, but for those that there is room
-// for. Whoever wants a row hands over a buffer for it, which stays empty as long as
-// rows are in memory. A row is read by a system call of 2 us; what asks for many
-// sorts them and reads those that lie near each other together (sweep.go).
+// is short so are the unit rows made of them, but for those that are wanted again and
+// again for a while. Whoever wants a row hands over a buffer for it, which stays empty as
+// long as rows are in memory. A row is read by a system call of 2 us; what asks for many
+// does so in order, and those that lie near each other are read together (sweep.go).
 //
 // Rejected: to map the file into memory, which counts as the program's own and is
 // not given back before others need it.
@@ -46,8 +46,14 @@ func (r *rows) length(i int) int {
 	return len(r.held[i])
 }
 
-// some gives several rows, in the memory of list and buf.
+// some gives several rows, in the memory of list and buf. Of those that are read the
+// ones that follow each other in which, and nearly so in the file, are read together.
 func (r *rows) some(list [][]entry, which []int32, buf *[]entry) [][]entry {
+	return r.several(list, which, awayGap, buf)
+}
+
+// several is some with at most so many entries between two rows that are read together.
+func (r *rows) several(list [][]entry, which []int32, gap int64, buf *[]entry) [][]entry {
 	list = list[:0]
 	if r.away == nil {
 		for _, i := range which {
@@ -56,51 +62,69 @@ func (r *rows) some(list [][]entry, which []int32, buf *[]entry) [][]entry {
 		return list
 	}
 	n := 0
-	for _, i := range which {
-		if r.isAway(int(i)) {
-			n += r.length(int(i))
-		}
+	for rest := which; len(rest) > 0; {
+		x := r.next(rest, gap)
+		n, rest = n+x.n, rest[x.rows:]
 	}
 	*buf = slices.Grow((*buf)[:0], n)
 	free := (*buf)[:n]
-	for _, i := range which {
-		if !r.isAway(int(i)) {
-			list = append(list, r.held[i])
-			continue
+	for len(which) > 0 {
+		x := r.next(which, gap)
+		own := free[:0:x.n]
+		free = free[x.n:]
+		var entries []entry
+		if x.n > 0 {
+			entries = r.away.read(x.at, x.n, &own)
 		}
-		own := free[:0:r.length(int(i))]
-		list, free = append(list, r.away.row(int(i), &own)), free[cap(own):]
+		for _, i := range which[:x.rows] {
+			row := r.held[i]
+			if s := r.away.at[i]; entries != nil {
+				row = entries[s.at-x.at:][:s.n:s.n]
+			}
+			list = append(list, row)
+		}
+		which = which[x.rows:]
 	}
 	return list
 }
 
-// each calls do with some rows, ascending. Of those that are read, the ones that lie
-// near each other are read together, into buf.
-func (r *rows) each(which []int32, buf *[]entry, do func(i int32, row []entry)) {
-	for len(which) > 0 {
-		if i := which[0]; !r.isAway(int(i)) {
-			do(i, r.held[i])
-			which = which[1:]
-			continue
+// batch is rows that are read together.
+type batch struct {
+	rows int
+	at   int64 // in the stream
+	n    int   // entries; 0 for a row that is held, or empty
+}
+
+// next is the first of which, with those behind it that lie near it.
+func (r *rows) next(which []int32, gap int64) batch {
+	if !r.isAway(int(which[0])) {
+		return batch{rows: 1}
+	}
+	begin, rows := r.away.at[which[0]], 1
+	end := begin.at + int64(begin.n)
+	for ; rows < len(which) && r.isAway(int(which[rows])); rows++ {
+		s := r.away.at[which[rows]]
+		if s.at < end || s.at > end+gap || s.at+int64(s.n) > begin.at+awayPiece {
+			break
 		}
-		begin := r.away.at[which[0]]
-		end, n := begin.at+int64(begin.n), 1
-		for ; n < len(which) && r.isAway(int(which[n])); n++ {
-			s := r.away.at[which[n]]
-			if s.at < end || s.at > end+awayGap || s.at+int64(s.n) > begin.at+awayPiece {
-				break
-			}
-			end = s.at + int64(s.n)
-		}
-		entries := r.away.read(begin.at, int(end-begin.at), buf)
-		for _, i := range which[:n] {
-			var row []entry
-			if s := r.away.at[i]; entries != nil {
-				row = entries[s.at-begin.at:][:s.n]
-			}
-			do(i, row)
-		}
-		which = which[n:]
+		end = s.at + int64(s.n)
+	}
+	return batch{rows, begin.at, int(end - begin.at)}
+}
+
+// load has rows in memory, that of list and buf, until they are let go.
+func (r *rows) load(list [][]entry, which []int32, buf *[]entry) [][]entry {
+	list = r.several(list, which, 0, buf)
+	for k, row := range list {
+		r.held[which[k]] = row
+	}
+	return list
+}
+
+// letGo has rows in the file alone again.
+func (r *rows) letGo(which []int32) {
+	for _, i := range which {
+		r.held[i] = nil
 	}
 }
 
@@ -140,7 +164,7 @@ type stretch struct {
 
 const (
 	awayPiece = 1 << 13 // entries of a piece, and of what is read at once: 64 KB
-	awayGap   = 1 << 11 // entries between two rows that are read for nothing: 16 KB are copied in the time of a system call
+	awayGap   = 1 << 9  // entries between two rows that may be read for nothing: 4 KB are copied in less than the time of a system call
 )
 
 func newAway(store *spill.Store, n int) *away {
@@ -157,6 +181,12 @@ func (a *away) add(row []entry) error {
 func (a *away) put(i int, row []entry) error {
 	a.at[i] = stretch{a.entries.Len(0), int32(len(row))}
 	return a.entries.Append(0, row...)
+}
+
+// rewrite writes row i anew, no longer and no shorter. Several goroutines may do so, and
+// none may read meanwhile.
+func (a *away) rewrite(i int, row []entry) {
+	a.note(a.entries.Overwrite(0, a.at[i].at, row))
 }
 
 // row reads row i into buf; after an error it is empty.
@@ -176,6 +206,14 @@ type ahead struct {
 	at      int64   // from here on,
 	buf     []entry // into this, if the store does not have them in memory
 	next    int64   // the end of the last row
+}
+
+// inOrder is row, in the memory of buf if it is not held; best in order.
+func (r *rows) inOrder(i int, buf *ahead) []entry {
+	if r.isAway(i) {
+		return r.away.inOrder(i, buf)
+	}
+	return r.held[i]
 }
 
 // inOrder is row; one a little behind the last is read with those that follow it:

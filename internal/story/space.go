@@ -66,7 +66,7 @@ type space struct {
 	of    []int32 // by variant: the doc it varies, or -1
 	big   []bool  // by doc: those of big stories (big.go)
 	rest  []bool  // by doc: those that follow (follow.go); nil when none does
-	room  int64   // bytes of clusters' vectors that may be in memory; 0 is no bound
+	room  int64   // bytes of docs that ask for rows in a file (sweep.go), and then of clusters' vectors, that may be in memory; of vectors 0 is no bound
 
 	salient marks // by doc: the days and plain words that it is about (halves.go)
 
@@ -89,8 +89,7 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 	all := len(docs) + len(variants)
 	if c.away != nil && hold != 0 {
 		s.away = newAway(c.away.store.Beside(), all)
-		s.room = max(hold/4, leastRoom)
-		hold -= hold / 4
+		s.room = max(hold/2, leastRoom)
 	}
 	s.held, s.terms = make([][]entry, all), make([]int32, len(docs))
 	n := c.count(s, docs, c.lacking(variants), background)
@@ -148,7 +147,7 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 			s.salient.end(n)
 		}
 		switch kept := row[:n]; {
-		case s.away != nil && hold < int64(n)*8:
+		case s.away != nil:
 			if err := s.away.put(int(i), kept); err != nil {
 				_ = s.close()
 				return nil, err
@@ -157,7 +156,6 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 			s.held[i] = kept
 		default:
 			s.held[i] = to.store(kept)
-			hold -= int64(n) * 8
 		}
 	}
 	err := cmp.Or(c.failed(), c.rows.close())

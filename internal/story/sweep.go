@@ -1,56 +1,76 @@
 package story
 
-// The cosines of many docs with their candidates, where rows are in a file.
+// What many docs ask of the rows of others, where rows are in a file.
 //
 // A doc asks for the rows of its 150 candidates, which lie about in the file: one
-// system call a row, and a clustering of 100,000 docs made ten million. So the docs
-// of a large block ask together, and the rows that they ask for are read in the
-// order of the file, those that lie near each other by one call; the rows of the
-// docs themselves are in memory meanwhile.
+// system call a row, and a clustering of 100,000 docs made ten million. So as many docs
+// ask together as there is room for, the rows of those docs are in memory, and all
+// others are read once, in the order of the file:
 //
 //	docs 7, 8, 9 ask for    7: 90 12    8: 12 55    9: 90
 //	in the order of rows    12 for 7 and 8, 55 for 8, 90 for 7 and 9
 //
 // Each row is scattered once, and those of the docs that asked are gathered: the other
-// way round than for one doc at a time, and the same cosines to the last bit. With
-// more docs in a block a row is read less often: 64 times by 84,000 docs in blocks
-// of 1,312, some two docs of each asking for it. Two sums would wait for
-// themselves, so four rows are scattered at a time, and walked against side by side.
+// way round than for one doc at a time, and the same cosines to the last bit. All
+// workers share one block, for each block scatters nearly all rows: of 90,000 docs
+// 7,000 ask for 85 in a hundred, twelve of them for each. Two sums would wait for
+// themselves, so four docs are walked side by side, against two rows so that few have
+// to be walked alone.
+//
+// Rows are weighed by their beats in the same way: what is counted of the rows that a
+// doc asks for is how many of them have each of its columns.
+//
+// Rejected: a block of its own for each worker, 1,400 docs, and some rows held for good
+// (1.3 times the CPU of this); docs of one beat in one block (those of 100,000 are near so
+// many others that the best order of four leaves nine in ten rows to be scattered).
 
 import (
+	"context"
 	"math"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
-// sweptDocs is the size of a block among n docs: what a worker holds of it grows as
-// the rest of the run does, by some 120 bytes a doc.
-func sweptDocs(n int) int { return min(2048, max(256, n/64)) }
+const (
+	sweptRows = 128      // rows that a worker reads at a time
+	sweptMost = 32 << 30 // bytes of a block at most, for places are 32 bits
 
-// sweptEntries bounds the rows of docs in memory, 6 MB: those of the largest block on news
-// (with 4 MB the last tenth of a block had to read all its rows by itself).
-const sweptEntries = 3 << 18
+	lanes     = 4 // products that are taken side by side
+	scattered = 2 // rows that are scattered at a time: four, of 240 kB each, are too large for the cache and cost a fifth more
+)
 
-// sweep is the scratch of one worker.
+// sweep is a block of docs that ask, shared by the workers.
 type sweep struct {
-	*space
-	room  int              // entries of docs' rows in memory
-	dense [lanes][]float32 // by column; 0 between uses
-	docs  []int32          // that ask
-	by    []int32          // by place: who of docs asks
-	asks  []uint64         // a row, and the place where its cosine belongs
-	cos   []float64        // by place
-
-	own    [][]entry      // rows of docs
-	held   []entry        // for own
-	wanted []int32        // distinct rows that are asked for
-	buf    []entry        // for them
-	copied [lanes][]entry // rows that are scattered
-	full   int            // lanes that have one
-	list   []product
+	*finder
+	hands  []*sweeper
+	stride int       // rows that a doc may ask for
+	docs   []int32   // by place in the block; rows of variants, too, when they are weighed
+	rows   [][]entry // of docs
+	buf    []entry   // for rows
+	met    []int32   // the rows that docs[k] asks for: met[k*stride:][:count[k]]
+	count  []int32
+	cos    []float64      // likewise, when asked for
+	head   []uint32       // by row: 1 + the first place of met where it stands; 0 between uses
+	next   []uint32       // by place of met: likewise the next, or 0
+	have   [][]uint8      // of docs[k], by entry: how many of the rows have its column, when asked for
+	tally  []uint8        // for have
+	locks  [64]sync.Mutex // of have[k % 64]
 }
 
-// lanes is how many rows are scattered at a time, and how many products are taken side by side.
-const lanes = 4
+// sweeper is the scratch of one worker.
+type sweeper struct {
+	concluder
+	search searcher
+	wanted []int32
+	rows   [][]entry            // of wanted
+	buf    []entry              // for rows
+	dense  [scattered][]float32 // by column; 0 between uses
+	lanes  [scattered][]entry   // what is scattered
+	full   int                  // lanes that have one
+	list   []product
+	mark   []uint8 // by column; 0 between uses
+}
 
 // product is a dot product to be taken.
 type product struct {
@@ -59,83 +79,263 @@ type product struct {
 	place uint32
 }
 
-func newSweep(s *space, room int) *sweep {
-	w := &sweep{space: s, room: room}
-	for k := range w.dense {
-		w.dense[k] = make([]float32, len(s.df))
+// newSweep is that of docs which ask for up to stride rows each.
+func (f *finder) newSweep(workers, stride int) *sweep {
+	s := &sweep{finder: f, stride: stride, head: make([]uint32, f.docs())}
+	for range workers {
+		s.hands = append(s.hands, &sweeper{concluder: concluder{finder: f}})
 	}
-	return w
+	return s
 }
 
-// begin gets the array for the cosines that will be asked for.
-func (w *sweep) begin(cos []float64) {
-	w.docs, w.asks = w.docs[:0], w.asks[:0]
-	w.by = slices.Grow(w.by[:0], len(cos))[:len(cos)]
-	w.cos = cos
+// share has the workers do n parts, each with its own scratch.
+func (s *sweep) share(ctx context.Context, n int, do func(w *sweeper, k int)) error {
+	var taken atomic.Int32
+	return inTurn(ctx, n, len(s.hands), func() func(k int) {
+		w := s.hands[taken.Add(1)-1]
+		return func(k int) { do(w, k) }
+	})
 }
 
-// ask asks for the cosine of doc with row; docs ask in order.
-func (w *sweep) ask(doc, row int32, place int) {
-	if n := len(w.docs); n == 0 || w.docs[n-1] != doc {
-		w.docs = append(w.docs, doc)
+// byBlock calls do with the docs block by block, their rows in memory. Of the bytes
+// of space.room a doc takes so many for each entry of its row, and so many for each row
+// that it may ask for.
+func (s *sweep) byBlock(docs []int32, entry, ask int, do func() error) error {
+	room := min(s.room, sweptMost)
+	var ends []int // of the blocks: what the largest needs is made once
+	entries, most, took, first, own := 0, 0, int64(0), 0, 0
+	for k, i := range docs {
+		n := s.length(int(i))
+		cost := int64(n*entry + s.stride*ask)
+		if took+cost > room && k > first {
+			ends, first, took, own = append(ends, k), k, 0, 0
+		}
+		took, own = took+cost, own+n
+		entries, most = max(entries, own), max(most, k+1-first)
 	}
-	w.by[place] = int32(len(w.docs) - 1)
-	w.asks = append(w.asks, uint64(row)<<32|uint64(place))
+	s.buf = slices.Grow(s.buf, entries)
+	s.met, s.next = make([]int32, most*s.stride), make([]uint32, most*s.stride)
+	s.count = make([]int32, most)
+	first = 0
+	for _, end := range append(ends, len(docs)) {
+		s.docs, first = docs[first:end], end
+		s.rows = s.load(s.rows, s.docs, &s.buf)
+		err := do()
+		s.letGo(s.docs)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// take takes all cosines that were asked for, for as many docs at a time as there is room for.
-func (w *sweep) take() {
-	asks := w.asks
-	for first, last := 0, 0; first < len(w.docs); first = last {
-		for entries := 0; last < len(w.docs); last++ {
-			if entries += w.length(int(w.docs[last])); entries > w.room && last > first {
-				break
-			}
-		}
-		n := 0
-		for n < len(asks) && int(w.by[uint32(asks[n])]) < last {
-			n++
-		}
-		w.own = w.some(w.own, w.docs[first:last], &w.held)
-		w.answer(asks[:n], first)
-		asks = asks[n:]
-	}
-}
-
-// answer takes the cosines of some asks of the docs in own, the first of which is first.
-func (w *sweep) answer(asks []uint64, first int) {
-	slices.Sort(asks)
-	w.wanted = w.wanted[:0]
-	for _, a := range asks {
-		if row := int32(a >> 32); len(w.wanted) == 0 || w.wanted[len(w.wanted)-1] != row {
-			w.wanted = append(w.wanted, row)
-		}
-	}
-	w.each(w.wanted, &w.buf, func(i int32, row []entry) {
-		lane := w.full
-		w.full++
-		w.copied[lane] = append(w.copied[lane][:0], row...)
-		scatter(w.dense[lane], row)
-		for len(asks) > 0 && int32(asks[0]>>32) == i {
-			place := uint32(asks[0])
-			w.list = append(w.list, product{w.dense[lane], w.own[int(w.by[place])-first], place})
-			asks = asks[1:]
-		}
-		if w.full == lanes {
-			w.multiply()
+// ask notes what each doc asks for, which search appends to out.
+func (s *sweep) ask(ctx context.Context, search func(w *sweeper, i int, out []int32) []int32) error {
+	err := s.share(ctx, blocks(len(s.docs), blockDocs), func(w *sweeper, b int) {
+		for k := b * blockDocs; k < min(len(s.docs), (b+1)*blockDocs); k++ {
+			s.count[k] = int32(len(search(w, int(s.docs[k]), s.met[k*s.stride:][:0:s.stride])))
 		}
 	})
-	w.multiply()
+	if err != nil {
+		return err
+	}
+	for k, count := range s.count[:len(s.docs)] {
+		for p := k * s.stride; p < k*s.stride+int(count); p++ {
+			row := s.met[p]
+			s.next[p], s.head[row] = s.head[row], uint32(p+1)
+		}
+	}
+	return nil
+}
+
+// answer has the workers visit all rows that are asked for, with the first place of each;
+// flush is called while the rows that were visited last are in memory.
+func (s *sweep) answer(ctx context.Context, visit func(w *sweeper, row []entry, first uint32), flush func(w *sweeper)) error {
+	return s.share(ctx, blocks(len(s.head), sweptRows), func(w *sweeper, b int) {
+		w.wanted = w.wanted[:0]
+		for i := b * sweptRows; i < min(len(s.head), (b+1)*sweptRows); i++ {
+			if s.head[i] != 0 {
+				w.wanted = append(w.wanted, int32(i))
+			}
+		}
+		w.rows = s.some(w.rows, w.wanted, &w.buf)
+		for k, i := range w.wanted {
+			visit(w, w.rows[k], s.head[i])
+			s.head[i] = 0
+		}
+		flush(w)
+	})
+}
+
+// sweep has the workers do some docs, as turn does.
+func (f *finder) sweep(ctx context.Context, docs []int32, workers int) error {
+	s := f.newSweep(workers, f.mostMet())
+	for _, w := range s.hands {
+		w.search = f.newSearcher(f.dates)
+		for k := range w.dense {
+			w.dense[k] = make([]float32, len(f.df))
+		}
+	}
+	return s.byBlock(docs, 8, 16, func() error { return s.turn(ctx) })
+}
+
+// mostMet is how many candidates a doc has at most.
+func (f *finder) mostMet() int {
+	switch n := f.docs(); {
+	case f.again:
+		most := 0
+		for _, kept := range f.kept {
+			most = max(most, len(kept))
+		}
+		return most
+	case n <= f.caps.all:
+		return n
+	}
+	return max(f.best, f.firstBest)
+}
+
+// turn does the docs of the block.
+func (s *sweep) turn(ctx context.Context) error {
+	if s.whole || s.later {
+		for _, i := range s.docs {
+			s.linked[i] = true
+		}
+	} else {
+		err := s.take(ctx, func(w *sweeper, i int, out []int32) []int32 { return w.search.first(i, out) })
+		if err != nil {
+			return err
+		}
+		for k, i := range s.docs {
+			s.linked[i] = s.woken[i].Load() || slices.ContainsFunc(s.cosines(k), isNear)
+		}
+	}
+	err := s.take(ctx, func(w *sweeper, i int, out []int32) []int32 {
+		switch {
+		case s.again:
+			return s.known(i, out)
+		case s.linked[i] || s.all:
+			return w.search.candidates(i, out)
+		}
+		return out
+	})
+	if err != nil {
+		return err
+	}
+	return s.share(ctx, blocks(len(s.docs), blockDocs), func(w *sweeper, b int) {
+		for k := b * blockDocs; k < min(len(s.docs), (b+1)*blockDocs); k++ {
+			w.conclude(int(s.docs[k]), s.met[k*s.stride:][:s.count[k]], s.cosines(k))
+		}
+	})
+}
+
+// cosines are those of docs[k].
+func (s *sweep) cosines(k int) []float64 { return s.cos[k*s.stride:][:s.count[k]] }
+
+// take takes the cosines with what search finds.
+func (s *sweep) take(ctx context.Context, search func(w *sweeper, i int, out []int32) []int32) error {
+	if err := s.ask(ctx, search); err != nil {
+		return err
+	}
+	if s.cos == nil {
+		s.cos = make([]float64, len(s.met))
+	}
+	return s.answer(ctx, func(w *sweeper, row []entry, first uint32) {
+		lane := w.full
+		w.full++
+		w.lanes[lane] = row
+		scatter(w.dense[lane], row)
+		for p := first; p > 0; p = s.next[p-1] {
+			w.list = append(w.list, product{w.dense[lane], s.rows[int(p-1)/s.stride], p - 1})
+		}
+		if w.full == scattered {
+			w.multiply(s.cos)
+		}
+	}, func(w *sweeper) { w.multiply(s.cos) })
 }
 
 // multiply takes the products that wait and makes the lanes empty.
-func (w *sweep) multiply() {
-	products(w.list, w.cos)
+func (w *sweeper) multiply(cos []float64) {
+	products(w.list, cos)
 	w.list = w.list[:0]
 	for k := range w.full {
-		unscatter(w.dense[k], w.copied[k])
+		unscatter(w.dense[k], w.lanes[k])
 	}
 	w.full = 0
+}
+
+// sweepBeats writes the rows of docs, and of their variants, anew.
+func (f *finder) sweepBeats(ctx context.Context, docs []int32, workers int) error {
+	var list []int32
+	for _, i := range docs {
+		if f.part(int(i)) > 0 {
+			list = append(list, i)
+		}
+	}
+	for v, i := range f.of {
+		if i >= 0 && f.part(int(i)) > 0 {
+			list = append(list, int32(f.docs()+v))
+		}
+	}
+	s := f.newSweep(workers, farLast-farFirst)
+	for _, w := range s.hands {
+		w.mark = make([]uint8, len(f.df))
+	}
+	doc := func(row int) int {
+		if row >= f.docs() {
+			return int(f.of[row-f.docs()])
+		}
+		return row
+	}
+	return s.byBlock(list, 9, 8, func() error {
+		err := s.countBeats(ctx, func(_ *sweeper, i int, out []int32) []int32 {
+			return append(out, f.kept[doc(i)][farFirst:farLast]...)
+		})
+		if err != nil {
+			return err
+		}
+		return s.share(ctx, blocks(len(s.docs), blockDocs), func(_ *sweeper, b int) {
+			for k := b * blockDocs; k < min(len(s.docs), (b+1)*blockDocs); k++ {
+				i := int(s.docs[k])
+				f.turnDown(s.rows[k], s.have[k], f.part(doc(i)))
+				f.away.rewrite(i, s.rows[k])
+			}
+		})
+	})
+}
+
+// countBeats counts, by doc of the block, the rows that it asks for which have each of its columns.
+func (s *sweep) countBeats(ctx context.Context, search func(w *sweeper, i int, out []int32) []int32) error {
+	if err := s.ask(ctx, search); err != nil {
+		return err
+	}
+	if s.tally == nil {
+		s.tally = make([]uint8, cap(s.buf))
+	}
+	clear(s.tally)
+	s.have = s.have[:0]
+	free := s.tally
+	for _, row := range s.rows {
+		s.have, free = append(s.have, free[:len(row)]), free[len(row):]
+	}
+	return s.answer(ctx, func(w *sweeper, row []entry, first uint32) {
+		for _, e := range row {
+			w.mark[e.col] = 1
+		}
+		for p := first; p > 0; p = s.next[p-1] {
+			k := int(p-1) / s.stride
+			own, have := s.rows[k], s.have[k]
+			have = have[:len(own)]
+			lock := &s.locks[k%len(s.locks)]
+			lock.Lock()
+			for x, e := range own {
+				have[x] += w.mark[e.col]
+			}
+			lock.Unlock()
+		}
+		for _, e := range row {
+			w.mark[e.col] = 0
+		}
+	}, func(*sweeper) {})
 }
 
 // products is gatherAll where each row has a dense array of its own.

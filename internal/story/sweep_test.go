@@ -1,21 +1,20 @@
 package story
 
 import (
+	"context"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"newsdup/internal/spill"
 )
 
-// TestSweep compares the cosines of a sweep, with little room and with much, of
-// rows of which none, some or all are in a file, with those taken one by one.
+// TestSweep compares the cosines of a sweep, in blocks of one doc, of some and of
+// all, by one worker and by three, with those taken one by one.
 func TestSweep(t *testing.T) {
 	docs := newGenerator(3).folder(1, 200, 1, 2, 4, 6).docs
 	docs = append(docs, newGenerator(4).doc(newGenerator(5).words(awayPiece+10)), Doc{})
-	all := make([]int32, len(docs))
-	for i := range all {
-		all[i] = int32(i)
-	}
+	n := len(docs)
 	build := func(hold int64) *space {
 		var c Corpus
 		if hold > 0 {
@@ -28,46 +27,62 @@ func TestSweep(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		s, err := c.space(all, nil, nil, nil, testBackground(), hold)
+		s, err := c.space(every(docs), nil, nil, nil, testBackground(), hold)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return s
 	}
-	plain := build(0)
+	plain, s := build(0), build(1)
+	defer s.close()
 	dense := make([]float32, len(plain.df))
 	r := rand.New(rand.NewPCG(1, 1))
-	for _, hold := range []int64{0, 1, 50_000} {
-		s := build(hold)
-		for _, room := range []int{1, 5000, sweptEntries} {
-			w := newSweep(s, room)
-			for range 2 { // the scratch serves again
-				var want []float64
-				var asked [][2]int32
-				for i := range int32(len(docs)) {
-					for range r.IntN(9) {
-						asked = append(asked, [2]int32{i, r.Int32N(int32(len(docs)))})
-					}
-				}
-				w.begin(make([]float64, len(asked)))
-				for place, a := range asked {
-					w.ask(a[0], a[1], place)
-					cos := make([]float64, 1)
-					scatter(dense, plain.held[a[0]])
-					gatherAll(dense, [][]entry{plain.held[a[1]]}, cos)
-					unscatter(dense, plain.held[a[0]])
-					want = append(want, cos[0])
-				}
-				w.take()
-				for place, a := range asked {
-					if w.cos[place] != want[place] {
-						t.Fatalf("hold %d, room %d: docs %v have %v, want %v", hold, room, a, w.cos[place], want[place])
-					}
+	const most = 9
+	for _, room := range []int64{1, 30_000, 1 << 30} {
+		s.room = room
+		for _, workers := range []int{1, 3} {
+			met := make([][]int32, n)
+			for i := range met {
+				for range r.IntN(most + 1) {
+					met[i] = append(met[i], r.Int32N(int32(n)))
 				}
 			}
-		}
-		if err := s.close(); err != nil {
-			t.Error(err)
+			order := every(docs)
+			r.Shuffle(n, func(i, j int) { order[i], order[j] = order[j], order[i] })
+			w := (&finder{index: &index{space: s}}).newSweep(workers, most)
+			for _, h := range w.hands {
+				for k := range h.dense {
+					h.dense[k] = make([]float32, len(s.df))
+				}
+			}
+			blocks := 0
+			err := w.byBlock(order, 8, 16, func() error {
+				blocks++
+				err := w.take(context.Background(), func(_ *sweeper, i int, out []int32) []int32 { return append(out, met[i]...) })
+				for k, i := range w.docs {
+					scatter(dense, plain.held[i])
+					want := make([]float64, len(met[i]))
+					for p, j := range met[i] {
+						gatherAll(dense, [][]entry{plain.held[j]}, want[p:p+1])
+					}
+					unscatter(dense, plain.held[i])
+					if got := w.cosines(k); !slices.Equal(got, want) {
+						t.Fatalf("room %d, %d workers: doc %d has %v with %v, want %v", room, workers, i, got, met[i], want)
+					}
+				}
+				return err
+			})
+			if err != nil || s.failed() != nil {
+				t.Fatal(err, s.failed())
+			}
+			if blocks < 1 || (blocks == n) != (room == 1) || (blocks == 1) != (room == 1<<30) {
+				t.Errorf("room %d: %d blocks of %d docs", room, blocks, n)
+			}
+			for i := range docs {
+				if !s.isAway(i) {
+					t.Fatalf("room %d: row %d stays in memory", room, i)
+				}
+			}
 		}
 	}
 }
