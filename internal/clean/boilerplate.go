@@ -58,7 +58,7 @@ func (c *Cleaner) closes(i, b int) bool {
 	}
 	below := c.units[i+1].text
 	below = below[:min(len(below), longestNamed)]
-	named := true
+	named := len(u.text) > len("about") && bytes.EqualFold(u.text[:len("about")], []byte("about")) // "About us", while "Who we are" may be asked by anybody
 	first := true
 	for w := range bytes.FieldsSeq(bytes.TrimRight(u.text, " :")) {
 		if r, _ := utf8.DecodeRune(w); !first && unicode.IsUpper(r) {

@@ -15,6 +15,8 @@ func TestBoilerplate(t *testing.T) {
 		{"a statement", "Forward-Looking Statements\n" + time, ""},
 		{"of the author", "About the author\nAnn Marten has walked along all the quays of the north, and swum from most.", ""},
 		{"a sub-head that reads like one", "About Time\n" + time, time},
+		{"a sub-head that asks", "Who we are\n" + time, time},
+		{"a sub-head of a place to be safe in", "Safe Harbor\n" + time, "Safe Harbor\n" + time},
 		{"the byline again", "Ann Marten", ""},
 		{"a question of another story", "Related stories\nWho will pay for the new crane of the harbour this time?\nTen ports to see", ""},
 	} {
