@@ -10,6 +10,9 @@ package story
 // follows (follow.go) may go to another story when the threshold is raised: of it
 // Meet gives one at which the two part, on the side that the run says.
 //
+// Halves gives the second decision on two clusters (halves.go), by merging the component
+// they are in once more.
+//
 // Example: threshold .04, A and B apart, their link .05, but in clusters whose
 // mean link is .031. Meet merges at .01 (together), .025 (together), .032 (apart),
 // .028, .03, .031 (together) and answers .031: six merges, no new cosine.

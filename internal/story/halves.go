@@ -83,6 +83,11 @@ type marks struct {
 	next []uint64 // of the row under way
 }
 
+// newMarks has room for n rows of news.
+func newMarks(n int) marks {
+	return marks{bits: make([]uint64, 0, 3*n), at: make([]uint32, 0, n)}
+}
+
 // begin gives the bits, all 0, of the next row, of at most n entries.
 func (m *marks) begin(n int) []uint64 {
 	n = (n + 63) / 64

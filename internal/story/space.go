@@ -85,7 +85,7 @@ func (s *space) follows(i int) bool { return s.rest != nil && s.rest[i] }
 // with a bound, those of a Corpus that spilled go to a file, but for three quarters of
 // hold bytes: the rest is for what is made of them.
 func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows []bool, background Background, hold int64) (*space, error) {
-	s := &space{n: len(docs), rest: follows, drawn: c.draw(docs, 2*levelPairs)}
+	s := &space{n: len(docs), rest: follows, salient: newMarks(len(docs)), drawn: c.draw(docs, 2*levelPairs)}
 	all := len(docs) + len(variants)
 	if c.away != nil && hold != 0 {
 		s.away = newAway(c.away.store.Beside(), all)

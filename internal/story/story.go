@@ -19,7 +19,8 @@ type Doc struct {
 // Options of Cluster. The zero value is the measured default.
 type Options struct {
 	// Threshold is the mean link at which clusters stop merging; 0 is
-	// DefaultThreshold. A higher one only refines the stories of a lower one, but
+	// DefaultThreshold, at and below which two halves of one story merge, too
+	// (halves.go). A higher one only refines the stories of a lower one, but
 	// for clips of stories of thousands, which may go to others (follow.go). Two long
 	// clips alone need up to .04 more.
 	Threshold float64
