@@ -283,7 +283,7 @@ func startsDate(line []byte) bool {
 			return true
 		case c >= utf8.RuneSelf:
 			wide = true
-		case k != 0 || c == ' ' || c == '.' || c == ',' || c == ':' || c == '-' || c == '\'':
+		case k != 0 || c == ' ' || c == '.' || c == ',' || c == ':' || c == '-' || c == '(' || c == '\'':
 		default:
 			return false
 		}
