@@ -35,15 +35,11 @@ import (
 
 // isFeed reports whether text is RSS or Atom.
 func isFeed(b []byte) bool {
-	b = skipPreamble(b)
+	b = skipDoctype(skipPreamble(b))
 	if len(b) == 0 || b[0] != '<' {
 		return false
 	}
-	name, n := tagAt(b)
-	if name == "!doctype" && bytes.Contains(bytes.ToLower(b[:n]), []byte(" rss")) { // RSS 0.91
-		b = skipPreamble(b[n:])
-		name, n = tagAt(b)
-	}
+	name, _ := tagAt(b)
 	root, _, _ := bytes.Cut(b[:min(len(b), maxTag)], []byte(">"))
 	switch {
 	case name == "rss":
@@ -58,6 +54,20 @@ func isFeed(b []byte) bool {
 		}
 	}
 	return false // text about feeds
+}
+
+// skipDoctype is b behind the type of document that RSS 0.91 and some of 1.0 begin with,
+// and the entities declared in it: none of theirs is ever expanded.
+func skipDoctype(b []byte) []byte {
+	const opens = "<!doctype"
+	if len(b) < len(opens) || !bytes.EqualFold(b[:len(opens)], []byte(opens)) {
+		return b
+	}
+	from := max(0, bytes.IndexAny(b, "[>"))
+	if b[from] == '[' {
+		from += max(0, bytes.IndexByte(b[from:], ']'))
+	}
+	return skipPreamble(b[from+bytes.IndexByte(b[from:], '>')+1:])
 }
 
 // feedItem is what an item says.

@@ -49,6 +49,9 @@ var feedCases = []struct{ name, in, want string }{
 		"1 html utf-8 \"<p>The pier<br>is open.\" {One||||0001-01-01}\n2 text utf-8 \"Two\"\n3 text utf-8 \"Three\""},
 	{"control characters", "<rss><item><title>A\x01b\r\nc</title></item><item><title>\fNext</title></item></rss>", "1 text utf-8 \"A b \\nc\"\n2 text utf-8 \"Next\""},
 	{"entities", `<!DOCTYPE rss><rss><item><title>a &nbsp;&bomb; & &eacute;</title></item></rss>`, `1 text utf-8 "a \u00a0&bomb; & é"`},
+	{"declarations", `<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY % a SYSTEM "a.ent"> <!ENTITY b "&c;&c;"> <!ENTITY c "bomb">]>
+<rss><item><title>a &b; &c;</title></item><item><title>Two</title></item></rss>`, "1 text utf-8 \"a &b; &c;\"\n2 text utf-8 \"Two\""},
+	{"a type cut", "<!DOCTYPE rss [<!ENTITY", `0 text utf-8 "<!DOCTYPE rss [<!ENTITY"`},
 	{"cut", `<rss><item><title>One</title></item><item><title>Tw`, "1 text utf-8 \"One\"\n0 !bad-record: read \"f\": item 2 of the feed, and what is behind it: cut short; fetch it again"},
 	{"broken", `<rss><item><title>One</title></item><item><title>1 < 2</title></item>`, "1 text utf-8 \"One\"\n0 !bad-record: read \"f\": item 2 of the feed, and what is behind it: XML syntax error on line 1: expected element name after <"},
 	{"long tag", `<rss><item><title ` + strings.Repeat("a=b ", 20000) + `>One</title></item></rss>`, "0 !bad-record: read \"f\": a feed with a tag of more than 65536 bytes"},
