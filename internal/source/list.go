@@ -181,6 +181,7 @@ func (l *lister) finish(out *Listing) error {
 		own[path.Dir(real)] = append(own[path.Dir(real)], path.Base(real))
 	}
 	found := false // the output among the files
+	spared := ""   // a file of newsdup's own that was named
 	out.Links = l.skipped
 	if l.stdin {
 		out.Entries = append(out.Entries, Entry{Path: Stdin})
@@ -212,13 +213,18 @@ func (l *lister) finish(out *Listing) error {
 		for _, f := range files {
 			if f.key == output {
 				found = true
-			} else if !slices.Contains(own[path.Dir(f.key)], path.Base(f.key)) && l.claim(f.key) {
+			} else if slices.Contains(own[path.Dir(f.key)], path.Base(f.key)) {
+				spared = f.path
+			} else if l.claim(f.key) {
 				out.Entries = append(out.Entries, Entry{f.path, l.reference(f.key)})
 			}
 		}
 	}
 	if found && l.options.KeepOutput {
 		return fmt.Errorf("write %q: it is one of the pages to read, and no report that may be replaced; give the result another name", l.options.Output)
+	}
+	if spared != "" && len(out.Entries) == 0 { // `*.txt > all.txt` names it among others, which is no fault
+		return fmt.Errorf("read %q: newsdup writes that file; name another", spared)
 	}
 	slices.SortFunc(out.Entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
 
