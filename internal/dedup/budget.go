@@ -120,15 +120,17 @@ const largePage = 256 << 10
 // its bytes; a table of letters, a list of names and text without blanks do not.
 const (
 	weightWord   = 4  // a word,
-	weightName   = 5  // and one with a capital more
+	weightName   = 5  // and one with a capital more,
+	weightOfMany = 10 // more yet where they are more than a quarter of the words: a list of names
 	weightSingle = 11 // a letter of a script without blanks
-	mostWeight   = 7  // a byte, "A1" all over
+	mostWeight   = 9  // a byte, "A1" all over
 )
 
 // weigh is how many bytes of prose take as much memory as a page while it is made.
 // Short pages, which cannot be large, are not looked at.
 func weigh(text []byte) int {
-	size, words := len(text), 0
+	size, weight := len(text), 0
+	words, names := 0, 0
 	letters, digits := false, false // of a word that text goes on: 5bn is two
 	if size < largePage/mostWeight {
 		return size
@@ -138,24 +140,25 @@ func weigh(text []byte) int {
 		text = text[n:]
 		switch {
 		case entity.IsSingle(r):
-			words += weightSingle
+			weight += weightSingle
 			letters, digits = false, false
 		case unicode.IsNumber(r):
 			if !digits {
-				words += weightWord
+				words++
 			}
 			letters, digits = false, true
 		case !unicode.In(r, unicode.L, unicode.M):
 			letters, digits = false, false
 		case !letters:
-			words += weightWord
+			words++
 			if unicode.IsUpper(r) {
-				words += weightName
+				names++
 			}
 			letters, digits = true, false
 		}
 	}
-	return max(size, words)
+	weight += words*weightWord + names*weightName + max(0, 4*names-words)*weightOfMany/4
+	return max(size, weight)
 }
 
 // hold is the bytes that clustering so many clips may use for features that went to
