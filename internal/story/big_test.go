@@ -220,3 +220,45 @@ func TestAlikeUnread(t *testing.T) {
 		t.Error("no error")
 	}
 }
+
+// TestAlikeFloor: two halves of a story that alike puts into one cluster have a mean cosine
+// of bigJoin, whatever halves.go would say of them.
+func TestAlikeFloor(t *testing.T) {
+	for seed := range uint64(8) {
+		for _, events := range []int{2, 3, 4, 6} {
+			n, m := 2+12/events, 12/events
+			docs := newGenerator(seed).sequels(events, n, m).docs
+			var c Corpus
+			for _, d := range docs {
+				if err := c.Add(d); err != nil {
+					t.Fatal(err)
+				}
+			}
+			s, err := c.space(every(docs), nil, [][]int32{every(docs)}, nil, testBackground(), 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			clusters, err := s.alike(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, cluster := range clusters {
+				for k := range int32(events) {
+					first, rest := k*int32(n+m), k*int32(n+m)+int32(n)
+					sum, pairs := 0.0, 0.0
+					for _, i := range cluster {
+						for _, j := range cluster {
+							if first <= i && i < rest && rest <= j && j < rest+int32(m) {
+								sum += (&Result{space: s}).Cosine(int(i), int(j))
+								pairs++
+							}
+						}
+					}
+					if sum < bigJoin*pairs {
+						t.Errorf("seed %d, %d events: halves with a mean cosine of %.3f are in one cluster", seed, events, sum/pairs)
+					}
+				}
+			}
+		}
+	}
+}

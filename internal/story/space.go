@@ -82,8 +82,8 @@ func (s *space) follows(i int) bool { return s.rest != nil && s.rest[i] }
 // space weighs the features of some docs and their variants; big are the docs of
 // each big story but for those that follow, by doc. Rows are written where the
 // features stood, close to each other, which leaves up to half of the chunks free;
-// with a bound, those of a Corpus that spilled go to a file, but for three quarters of
-// hold bytes: the rest is for what is made of them.
+// with a bound, those of a Corpus that spilled go to a file, and half of hold bytes is
+// for what is made of them.
 func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows []bool, background Background, hold int64) (*space, error) {
 	s := &space{n: len(docs), rest: follows, salient: newMarks(len(docs)), drawn: c.draw(docs, 2*levelPairs)}
 	all := len(docs) + len(variants)
