@@ -9,6 +9,33 @@ type Probe struct {
 	dense []float64 // by column: the row of doc
 	doc   int       // -1 for none
 	buf   []entry   // for a row
+	kept  [keptRows]keptRow
+}
+
+// keptRow is a row of a file: as every two clips of a story are compared, it is wanted
+// again soon.
+type keptRow struct {
+	of  int // 1 + its doc
+	row []entry
+	buf []entry
+}
+
+const (
+	keptRows = 512     // one of the docs whose number leaves the same rest: few stories have so many clips
+	keptMost = 1 << 10 // entries of one that is kept: 8 KB
+)
+
+// row is that of a doc, valid until the next.
+func (p *Probe) row(i int) []entry {
+	s := p.space
+	if !s.isAway(i) || s.length(i) > keptMost {
+		return s.row(i, &p.buf)
+	}
+	k := &p.kept[i%keptRows]
+	if k.of != i+1 {
+		k.of, k.row = i+1, s.row(i, &k.buf)
+	}
+	return k.row
 }
 
 // Probe returns a Probe of the result.
@@ -49,10 +76,10 @@ func (p *Probe) other(i, j int) []entry {
 	}
 	if i != p.doc {
 		if p.doc >= 0 {
-			unscatter(p.dense, p.space.row(p.doc, &p.buf))
+			unscatter(p.dense, p.row(p.doc))
 		}
-		scatter(p.dense, p.space.row(i, &p.buf))
+		scatter(p.dense, p.row(i))
 		p.doc = i
 	}
-	return p.space.row(j, &p.buf)
+	return p.row(j)
 }
