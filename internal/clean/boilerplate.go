@@ -47,7 +47,7 @@ func (c *Cleaner) dropBoilerplate(a, b int) {
 
 // closes reports whether unit i is a heading of boilerplate: the name in "About
 // Harbour Company" stands at the beginning of what is below, while that below the
-// sub-head "About Time" says nothing of time.
+// sub-head "About Time" says nothing of time, and harbour fees are no Harbour Fees.
 func (c *Cleaner) closes(i, b int) bool {
 	u := &c.units[i]
 	if u.end == endSentence || u.n > longestClosing || i == b {
@@ -58,22 +58,23 @@ func (c *Cleaner) closes(i, b int) bool {
 	}
 	below := c.units[i+1].text
 	below = below[:min(len(below), longestNamed)]
-	named := len(u.text) > len("about") && bytes.EqualFold(u.text[:len("about")], []byte("about")) // "About us", while "Who we are" may be asked by anybody
-	first := true
-	for w := range bytes.FieldsSeq(bytes.TrimRight(u.text, " :")) {
-		if r, _ := utf8.DecodeRune(w); !first && unicode.IsUpper(r) {
-			if named = bytes.Contains(below, w); named {
-				return true
-			}
+	first, rest, _ := bytes.Cut(bytes.TrimRight(u.text, " :"), []byte(" "))
+	names := 0
+	for w := range bytes.FieldsSeq(rest) {
+		if r, _ := utf8.DecodeRune(w); names == mostNamed || !unicode.IsUpper(r) {
+			continue
 		}
-		first = false
+		if names++; !bytes.Contains(below, w) {
+			return false
+		}
 	}
-	return named
+	return names > 0 || bytes.EqualFold(first, []byte("about")) // "About us", while "Who we are" may be asked by anybody
 }
 
 const (
 	longestClosing = 8  // words of a heading
 	longestNamed   = 80 // bytes of what is below that are looked at
+	mostNamed      = 2  // words of a name: the third may be its Holding
 )
 
 // dropSignature drops the last line kept of units a..b when it is in the byline above

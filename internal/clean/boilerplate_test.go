@@ -15,6 +15,8 @@ func TestBoilerplate(t *testing.T) {
 		{"a statement", "Forward-Looking Statements\n" + time, ""},
 		{"of the author", "About the author\nAnn Marten has walked along all the quays of the north, and swum from most.", ""},
 		{"a sub-head that reads like one", "About Time\n" + time, time},
+		{"a sub-head of what is below", "About Harbour Fees\nHarbour fees have doubled since 1951, and nobody has said why.", "Harbour fees have doubled since 1951, and nobody has said why."},
+		{"of a company and its form", "About Harbour Company Holding\n" + self, ""},
 		{"a sub-head that asks", "Who we are\n" + time, time},
 		{"a sub-head of a place to be safe in", "Safe Harbor\n" + time, "Safe Harbor\n" + time},
 		{"the byline again", "Ann Marten", ""},

@@ -190,7 +190,7 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 			case c.why[i] != "":
 			case i == 0 && again:
 				c.why[i] = ruleTitle
-			case again || us[i].n < 4 && us[i].end != endSentence:
+			case again && us[i].prose() == 0 || us[i].n < 4 && us[i].end != endSentence:
 				c.why[i] = ruleBeforeHead
 			}
 		}

@@ -91,6 +91,7 @@ func TestHeadlineAgain(t *testing.T) {
 	for _, c := range []struct{ name, page, title string }{
 		{"below menus", title + " - Harbour Post\nHarbour Post\nShips\nTides\n" + title + "\n" + body, title},
 		{"in a prompt to share", title + "\n" + body + "\n" + title, title},
+		{"below the lead", title + "\n" + body + "\n" + title + "\n" + strings.Repeat("Crews, pilots and clerks have waited for it since the storm of last year, they said.\n", 9), title},
 	} {
 		if got := cleanText(Options{}, c.page); got.Title != c.title || !strings.HasPrefix(got.Body, body) || strings.Contains(got.Body, "Tides") {
 			t.Errorf("%s: %q\n%s", c.name, got.Title, got.Body)
