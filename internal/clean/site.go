@@ -184,16 +184,8 @@ func (c *Cleaner) dropFurniture(a, b, top int) {
 	if first > last {
 		return
 	}
-	foot := c.footOf(first, last)
-	for i := last; i >= foot && i > first; i-- {
-		if c.why[i] != "" || !mayEnd(&c.units[i]) {
-			continue
-		}
-		exact, _ := lineKeys(c.units[i].text)
-		if !c.furniture.Has(site.Key(exact, site.Foot)) {
-			break
-		}
-		c.why[i], last = ruleSite, i-1
+	if c.furniture.HasFoot() {
+		c.dropFoot(first, last)
 	}
 	for last > first && (c.why[last] != "" || c.units[last].prose() == 0) {
 		last--
@@ -215,6 +207,21 @@ func (c *Cleaner) dropFurniture(a, b, top int) {
 		}
 		if !c.recurs(i, site.Anywhere, false) {
 			break
+		}
+		c.why[i] = ruleSite
+	}
+}
+
+// dropFoot drops the last paragraphs of first..last that end the site's articles.
+func (c *Cleaner) dropFoot(first, last int) {
+	foot := max(first+1, c.footOf(first, last))
+	for i := last; i >= foot; i-- {
+		if c.why[i] != "" || !mayEnd(&c.units[i]) {
+			continue
+		}
+		exact, _ := lineKeys(c.units[i].text)
+		if !c.furniture.Has(site.Key(exact, site.Foot)) {
+			return
 		}
 		c.why[i] = ruleSite
 	}

@@ -32,6 +32,10 @@ type unit struct {
 // stands behind a hundred thousand lines.
 const maxUnits = 1 << 17
 
+// longestName is how many words a line may have there that nothing shows to go on: a
+// standfirst below a headline that ends in "old" has more.
+const longestName = 8
+
 // longestLink is how many words a name may have that stands behind "of the" at
 // the end of a line. A paragraph behind a headline that ends in "for it" has more.
 const longestLink = 20
@@ -66,7 +70,7 @@ func continues(a, b, c *line) bool {
 	if a.words > 0 && b.low && a.end == endNone {
 		return true
 	}
-	if a.words > 0 && b.words > 0 && opening(final) && !closesQuote(a.text) {
+	if a.words > 0 && b.words > 0 && opening(final) && !closesQuote(a.text) && !endsPrice(a.text) {
 		return true
 	}
 	if a.end == endColon || b.words == 0 || a.words < 4 {
@@ -76,14 +80,12 @@ func continues(a, b, c *line) bool {
 	if low == 0 && a.n < shortestOpen {
 		return false
 	}
-	if 0 < low && low <= 3 && b.n < longestLink && !(b.n >= 8 && b.end == endSentence) && (unicode.IsUpper(first) || unicode.IsDigit(first)) {
+	goesOn := c != nil && (c.low || startsInside(c.text))
+	if 0 < low && low <= 3 && (b.n < longestName || b.n < longestLink && b.end != endSentence && goesOn) && (unicode.IsUpper(first) || unicode.IsDigit(first)) {
 		return true
 	}
 	// b reads like the text of a link, and c like the rest of the sentence.
-	if b.words > 8 || b.end != endNone || c == nil {
-		return false
-	}
-	return c.low || startsInside(c.text)
+	return b.words <= 8 && b.end == endNone && goesOn
 }
 
 // startsInside reports text that continues what stands before it. A quotation
@@ -99,6 +101,16 @@ func startsInside(b []byte) bool {
 		return !isWordRune(second)
 	}
 	return true
+}
+
+// endsPrice reports "0,99 €": a sign of money that ends a sum, and waits for none.
+func endsPrice(b []byte) bool {
+	last, size := utf8.DecodeLastRune(b)
+	if last != '€' && last != '$' && last != '£' {
+		return false
+	}
+	sum := bytes.TrimRight(b[:len(b)-size], " ")
+	return len(sum) > 0 && byteKind[sum[len(sum)-1]] == kDigit
 }
 
 // closesQuote reports a « at the end of text that ends a quotation, as in

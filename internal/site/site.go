@@ -89,7 +89,11 @@ type Furniture struct {
 type Set struct {
 	keys   map[uint64]struct{}
 	digest uint64
+	foot   bool
 }
+
+// HasFoot reports whether some of it stands at the foot: long lines are dear to look up.
+func (s *Set) HasFoot() bool { return s != nil && s.foot }
 
 // Has reports whether the line is furniture.
 func (s *Set) Has(key uint64) bool {
@@ -215,6 +219,7 @@ func find(members []member) *Set {
 	s := &Set{keys: keys}
 	for key := range keys {
 		s.digest += mix(1, key) // in any order
+		s.foot = s.foot || Place(key&places) == Foot
 	}
 	return s
 }
