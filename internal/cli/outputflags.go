@@ -77,7 +77,7 @@ func holdsNames(head string, folders []string) bool {
 	}
 	names := strings.FieldsFunc(head, isEnd)
 	for _, name := range names {
-		_, err := os.Lstat(name)
+		_, err := os.Lstat(parseClip(name).path) // of a record, its file
 		if err != nil && !slices.ContainsFunc(folders, func(dir string) bool { return strings.HasPrefix(name, filepath.Clean(dir)+"/") }) {
 			return false
 		}
