@@ -302,7 +302,7 @@ func (d *dense) halves(clusters map[int][]int, n int) (pairs [][2]int) {
 			continue
 		}
 		b, mean := other(a, -1)
-		if mean == 0 || b < a || len(clusters[a])+len(clusters[b]) == 2 {
+		if mean == 0 || b < a {
 			continue
 		}
 		_, nextA := other(a, b)

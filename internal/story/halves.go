@@ -29,8 +29,8 @@ package story
 // at most one such merge: nothing chains. Merges by score go on behind them, down to the
 // threshold. So all merges are one sequence, the threshold says where it ends, and a
 // higher one still only refines; above .04 there are none of these. What speaks against
-// a merge (number.go, Options.Apart and Window) does so here, and two clips alone have
-// no witness (pairs.go): they are left.
+// a merge (number.go, Options.Apart and Window) does so here. Two clips alone are never
+// asked about: with an edge of .04 they have merged.
 //
 // Example: five reports of Tuesday's raid on a depot, and three of the arrests that
 // followed, mean link .035; all but one name Tuesday, days = .6. They share "raid",
@@ -200,7 +200,7 @@ func (r *merger) uncertain(p *choice, near []nearest) bool {
 	x, y := &near[p.a], &near[p.b]
 	return x.node == p.b && y.node == p.a && x.best > 0 && // each other's nearest,
 		units(x.best) > units(x.next) && units(y.best) > units(y.next) && // and nobody else's
-		a.size+b.size > 2 && units(score(a, b, p.sum)) >= units(halvesFrom) &&
+		units(score(a, b, p.sum)) >= units(halvesFrom) &&
 		!r.parted(p.a, p.b) && !r.conflict(p.a, p.b)
 }
 

@@ -55,7 +55,7 @@ type entry struct {
 type space struct {
 	rows            // by doc, then by variant; in the order of the features' IDs
 	n     int       // docs without the variants
-	df    []int32   // document frequency by column, falling; below 2 only when variants have it
+	df    []int32   // document frequency by column, falling; below 2 only for a day, or when variants have it
 	id    []uint64  // feature ID by column
 	kind  []kind    // by column
 	named []bool    // by column: a name in most of the clips that have it
