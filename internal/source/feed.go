@@ -17,8 +17,8 @@ package source
 //
 // Items are found by the names of their elements, each ended by the next end of its
 // name or of the item, and nothing by depth: feeds are broken in as many ways as other
-// markup, and one unclosed <br> must not take all items behind it. Rejected:
-// xml.Unmarshal, which gives up at the first fault and builds a tree of the file.
+// markup, and one unclosed <br> must not take all items behind it. Behind "1 < 2", which
+// is no markup at all, reading begins again at the next item. Rejected: xml.Unmarshal, which gives up at the first fault and builds a tree of the file.
 
 import (
 	"bytes"
@@ -78,7 +78,7 @@ type feedItem struct {
 }
 
 // items hands out the pages of a feed, which is decoded in raw. Of one that breaks off
-// the items before are pages.
+// the items before are pages, and behind a fault those from the next on.
 func (r *Reader) items(raw clip.Raw, page func(*clip.Raw) error, bad func(clip.Problem)) error {
 	file, n := r.origin, 0
 	defer func() { r.origin = file }()
@@ -88,25 +88,48 @@ func (r *Reader) items(raw clip.Raw, page func(*clip.Raw) error, bad func(clip.P
 		bad(r.problem(clip.BadRecord, "read", fmt.Errorf("a feed with a tag of more than %d bytes", longTag)))
 		return nil
 	}
-	d := xml.NewDecoder(bytes.NewReader(text))
-	d.Strict, d.Entity = false, xml.HTMLEntity
-	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // text is UTF-8 by now
-	var item *feedItem                                                                   // at hand
-	var name string                                                                      // of its element
-	var at field                                                                         // of the item; at.name is "" between two
+	var failed BadLines
+	fail := func(p clip.Problem) {
+		if failed.Reports() {
+			bad(p)
+		}
+	}
+	defer func() {
+		if more := failed - maxBadRecords; more > 0 {
+			bad(clip.Problem{Origin: file, Class: clip.BadRecord, Err: fmt.Errorf("read %q: %d more bad items; --input html takes it for a page", file.Path, more)})
+		}
+	}()
+	base, lines := int64(0), 0 // where d began, and the lines before
+	d := newDecoder(text)
+	var item *feedItem // at hand
+	var name string    // of its element
+	var at field       // of the item; at.name is "" between two
 	for {
-		before := d.InputOffset()
+		before := base + d.InputOffset()
 		token, err := d.RawToken()
 		if err != nil {
 			if err == io.EOF && item == nil {
 				return nil
 			}
-			if err == io.EOF {
-				err = errors.New("cut short; fetch it again")
-			}
 			r.origin = file
-			bad(r.problem(clip.BadRecord, "read", fmt.Errorf("item %d of the feed, and what is behind it: %w", max(1, n), err)))
-			return nil
+			behind := base + d.InputOffset()
+			next := nextItem(text[behind:])
+			switch fault := (*xml.SyntaxError)(nil); {
+			case err == io.EOF:
+				fail(r.problem(clip.BadRecord, "read", fmt.Errorf("item %d of the feed: cut short; fetch it again", n)))
+				return nil
+			case errors.As(err, &fault):
+				fault.Line += lines
+			}
+			if next < 0 {
+				fail(r.problem(clip.BadRecord, "read", fmt.Errorf("item %d of the feed, and what is behind it: %w", max(1, n), err)))
+				return nil
+			}
+			fail(r.problem(clip.BadRecord, "read", fmt.Errorf("item %d of the feed: %w", max(1, n), err)))
+			lines += bytes.Count(text[base:behind+int64(next)], []byte("\n"))
+			base = behind + int64(next)
+			d, item, at = newDecoder(text[base:]), nil, field{}
+			continue
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
@@ -115,7 +138,7 @@ func (r *Reader) items(raw clip.Raw, page func(*clip.Raw) error, bad func(clip.P
 				item, name, at = &feedItem{from: before}, t.Name.Local, field{}
 				n++
 			case item != nil && at.name == (xml.Name{}):
-				at = field{name: t.Name, attrs: t.Attr, from: d.InputOffset()}
+				at = field{name: t.Name, attrs: t.Attr, from: base + d.InputOffset()}
 			default:
 				at.nested, at.inner = true, t.Name.Local
 			}
@@ -134,7 +157,7 @@ func (r *Reader) items(raw clip.Raw, page func(*clip.Raw) error, bad func(clip.P
 				continue
 			}
 			r.origin = clip.Origin{Path: file.Path, Line: n}
-			if err := r.item(raw, item, text[item.from:d.InputOffset()], page, bad); err != nil {
+			if err := r.item(raw, item, text[item.from:base+d.InputOffset()], page, fail); err != nil {
 				return err
 			}
 			item = nil
@@ -147,13 +170,43 @@ const longTag = 64 << 10
 
 // hasLongTag reports whether a tag is longer.
 func hasLongTag(b []byte) bool {
-	for {
-		i := bytes.IndexByte(b, '<')
-		if i < 0 || len(b)-i <= longTag {
-			return false
+	for len(b) > longTag {
+		end := bytes.IndexByte(b, '>')
+		if end < 0 {
+			end = len(b)
 		}
-		if b = b[i+1:]; isLetter(b[0]) && bytes.IndexByte(b[:longTag], '>') < 0 {
-			return true
+		for from := 0; end-from > longTag; from++ {
+			i := bytes.IndexByte(b[from:end-longTag], '<')
+			if i < 0 {
+				break
+			}
+			if from += i; isLetter(b[from+1]) {
+				return true
+			}
+		}
+		b = b[min(end+1, len(b)):]
+	}
+	return false
+}
+
+// newDecoder reads markup with the faults that feeds have.
+func newDecoder(text []byte) *xml.Decoder {
+	d := xml.NewDecoder(bytes.NewReader(text))
+	d.Strict, d.Entity = false, xml.HTMLEntity
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // text is UTF-8 by now
+	return d
+}
+
+// nextItem is where the next item begins; -1 for none.
+func nextItem(text []byte) int {
+	for from := 0; ; from++ {
+		i := bytes.IndexByte(text[from:], '<')
+		if i < 0 {
+			return -1
+		}
+		from += i
+		if name, _ := tagAt(text[from:]); name == "item" || name == "entry" {
+			return from
 		}
 	}
 }

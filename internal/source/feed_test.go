@@ -52,9 +52,11 @@ var feedCases = []struct{ name, in, want string }{
 	{"declarations", `<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY % a SYSTEM "a.ent"> <!ENTITY b "&c;&c;"> <!ENTITY c "bomb">]>
 <rss><item><title>a &b; &c;</title></item><item><title>Two</title></item></rss>`, "1 text utf-8 \"a &b; &c;\"\n2 text utf-8 \"Two\""},
 	{"a type cut", "<!DOCTYPE rss [<!ENTITY", `0 text utf-8 "<!DOCTYPE rss [<!ENTITY"`},
-	{"cut", `<rss><item><title>One</title></item><item><title>Tw`, "1 text utf-8 \"One\"\n0 !bad-record: read \"f\": item 2 of the feed, and what is behind it: cut short; fetch it again"},
+	{"cut", `<rss><item><title>One</title></item><item><title>Tw`, "1 text utf-8 \"One\"\n0 !bad-record: read \"f\": item 2 of the feed: cut short; fetch it again"},
 	{"broken", `<rss><item><title>One</title></item><item><title>1 < 2</title></item>`, "1 text utf-8 \"One\"\n0 !bad-record: read \"f\": item 2 of the feed, and what is behind it: XML syntax error on line 1: expected element name after <"},
 	{"long tag", `<rss><item><title ` + strings.Repeat("a=b ", 20000) + `>One</title></item></rss>`, "0 !bad-record: read \"f\": a feed with a tag of more than 65536 bytes"},
+	{"broken, and whole again", "<rss>\n<item><title>1 < 2</title></item>\n<item><title>Two</title></item><items/><item a=1>\n<title>R&D < 3</title></item><entry><title>Four</title></entry></rss>",
+		"0 !bad-record: read \"f\": item 1 of the feed: XML syntax error on line 2: expected element name after <\n2 text utf-8 \"Two\"\n0 !bad-record: read \"f\": item 3 of the feed: XML syntax error on line 4: expected element name after <\n4 text utf-8 \"Four\""},
 	{"no items", `<rss version="2.0"><channel><title>The Ferry Post</title></channel></rss>`, ""},
 	{"about feeds", `<rss> is the root of a feed, <feed xmlns="http://www.w3.org/2005/Atom"> that of another.`,
 		`0 text utf-8 "<rss> is the root of a feed, <feed xmlns=\"http://www.w3.org/2005/Atom\"> that of another."`},
@@ -79,7 +81,7 @@ func TestFeeds(t *testing.T) {
 // its buffers.
 func TestManyItems(t *testing.T) {
 	const n = 20000
-	for _, part := range []string{"<item><title>Pier</title></item>", "<item><b>", "<item>", "<item><title>", "<title><title><description>", "</item>"} {
+	for _, part := range []string{"<item><title>Pier</title></item>", "<item><b>", "<item>", "<item><title>", "<title><title><description>", "</item>", "<item><title><", "<item><![CDATA[", "<item/>"} {
 		feed := "<rss>" + strings.Repeat(part, n)
 		got := 0
 		err := NewReader(Options{Stdin: strings.NewReader(feed)}).Read(context.Background(), Entry{Path: Stdin},
