@@ -80,9 +80,7 @@ type feedItem struct {
 // items hands out the pages of a feed, which is decoded in raw. Of one that breaks off
 // the items before are pages, and behind a fault those from the next on.
 func (r *Reader) items(raw clip.Raw, page func(*clip.Raw) error, bad func(clip.Problem)) error {
-	file, n := r.origin, 0
-	defer func() { r.origin = file }()
-	text := raw.Text
+	file, text := r.origin, raw.Text
 	r.clean = nil // where it may stand, and the items would go
 	if hasLongTag(text) {
 		bad(r.problem(clip.BadRecord, "read", fmt.Errorf("a feed with a tag of more than %d bytes", longTag)))
@@ -99,6 +97,33 @@ func (r *Reader) items(raw clip.Raw, page func(*clip.Raw) error, bad func(clip.P
 			bad(clip.Problem{Origin: file, Class: clip.BadRecord, Err: fmt.Errorf("read %q: %d more bad items; --input html takes it for a page", file.Path, more)})
 		}
 	}()
+	take := func(n int, item *feedItem, written []byte) error {
+		r.origin = clip.Origin{Path: file.Path, Line: n}
+		return r.item(raw, item, written, page, fail)
+	}
+	if r.options.Sample == 0 {
+		return r.scan(text, 0, take, fail)
+	}
+	var drawn sample
+	draw := func(n int, _ *feedItem, written []byte) error {
+		drawn.add(written, n, r.options.Sample)
+		return nil
+	}
+	if err := r.scan(text, 0, draw, fail); err != nil {
+		return err
+	}
+	for _, l := range drawn.lines() {
+		if err := r.scan(l.text, l.number-1, take, fail); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// scan finds the items of text, before which stand n others, and how each is written.
+func (r *Reader) scan(text []byte, n int, take func(n int, item *feedItem, written []byte) error, fail func(clip.Problem)) error {
+	file := r.origin
+	defer func() { r.origin = file }()
 	base, lines := int64(0), 0 // where d began, and the lines before
 	d := newDecoder(text)
 	var item *feedItem // at hand
@@ -156,8 +181,7 @@ func (r *Reader) items(raw clip.Raw, page func(*clip.Raw) error, bad func(clip.P
 			if !ends {
 				continue
 			}
-			r.origin = clip.Origin{Path: file.Path, Line: n}
-			if err := r.item(raw, item, text[item.from:base+d.InputOffset()], page, fail); err != nil {
+			if err := take(n, item, text[item.from:base+d.InputOffset()]); err != nil {
 				return err
 			}
 			item = nil

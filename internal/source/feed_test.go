@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -107,5 +109,30 @@ func TestFeedContents(t *testing.T) {
 	document, _ := NewFrames(bytes.NewReader([]byte("<rss>"+a+b+"</rss>\x00")), 0, Options{}).Next()
 	if raw, problem := NewReader(Options{}).Frame(document, "f"); problem != nil || raw.Line != 1 || !strings.Contains(string(raw.Text), "B") {
 		t.Errorf("a document of a stream is one page: got %+v, %v", raw, problem)
+	}
+}
+
+// TestFeedSample: of a sample, as what sites are learnt from is, the same items are drawn
+// in whatever order they stand.
+func TestFeedSample(t *testing.T) {
+	var items []string
+	for i := range 40 {
+		items = append(items, fmt.Sprintf("<item><title>Pier %d</title></item>", i))
+	}
+	drawn := func() (titles []string) {
+		for _, line := range strings.Split(pages(t, Options{Sample: 5}, []byte("<rss>"+strings.Join(items, "")+"</rss>")), "\n") {
+			n, title, _ := strings.Cut(line, " ")
+			if k, _ := strconv.Atoi(n); k < 1 || k > 40 || !strings.Contains(items[k-1], strings.Trim(strings.TrimPrefix(title, "text utf-8 "), "\"")) {
+				t.Errorf("%s is no item of that number", line)
+			}
+			titles = append(titles, title)
+		}
+		slices.Sort(titles)
+		return titles
+	}
+	one := drawn()
+	slices.Reverse(items)
+	if two := drawn(); len(one) != 5 || !slices.Equal(one, two) {
+		t.Errorf("drew %q and %q", one, two)
 	}
 }

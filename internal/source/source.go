@@ -49,7 +49,7 @@ type Options struct {
 	Encoding string // charset of every page, as in HTML ("windows-1251"); "" detects
 	Fields   Fields // JSONL keys; empty ones have defaults
 
-	// Sample is how many records of a JSONL file are handed out, in the order of
+	// Sample is how many records of a JSONL file or items of a feed are handed out, in the order of
 	// the file: those whose bytes have the smallest hashes, so that the order of
 	// the file does not choose. 0 is all.
 	Sample int
