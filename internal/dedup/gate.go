@@ -23,8 +23,8 @@ import (
 // That nothing waits for ever hangs on the order in which work is given out. Files
 // are begun in the order of the listing, so somebody is at the one whose turn it is.
 // Lines that are lent (stream.go) enter before they are lent, so that who fills them
-// need not wait; and who waits at the gate fills all that is lent first, for the
-// consumer may be at lines that nobody has.
+// need not wait; and who lent some fills what nobody has before it waits at the gate,
+// for the consumer may be at those.
 //
 // Rejected: a lock that one large page at a time is made under. It bounds neither the
 // bytes that workers have read meanwhile nor those of pages that wait for their turn.

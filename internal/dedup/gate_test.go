@@ -109,15 +109,16 @@ func TestTinyGate(t *testing.T) {
 		o.Workers = workers
 		w := newWorkers(&o, nil)
 		o.Budget = budget
-		err := stream(context.Background(), &o, listing, w,
+		g := newGate(&o)
+		err := streamThrough(context.Background(), g, &o, listing, w,
 			func(_ *worker, raw *clip.Raw) *string {
 				s := fmt.Sprintf("%s %d %x", raw.Origin.String(), len(raw.Text), raw.SHA256[:4])
 				return &s
 			},
 			func(s *string) error { got = append(got, *s); return nil },
 			func(p clip.Problem) error { t.Error(p.Err); return nil })
-		if err != nil {
-			t.Fatal(err)
+		if err != nil || g.inside != 0 {
+			t.Fatalf("%d workers, budget %d: %v, %d bytes are left inside", workers, budget, err, g.inside)
 		}
 		return got
 	}

@@ -122,6 +122,12 @@ type streamer[T any] struct {
 // first error of take or bad, or the context's.
 func stream[T any](ctx context.Context, o *Options, listing *source.Listing, workers []*worker,
 	step func(*worker, *clip.Raw) T, take func(T) error, bad func(clip.Problem) error) error {
+	return streamThrough(ctx, newGate(o), o, listing, workers, step, take, bad)
+}
+
+// streamThrough is stream through a gate, in which nothing is left when all was taken.
+func streamThrough[T any](ctx context.Context, g *gate, o *Options, listing *source.Listing, workers []*worker,
+	step func(*worker, *clip.Raw) T, take func(T) error, bad func(clip.Problem) error) error {
 
 	ctx, cancel := context.WithCancel(ctx)
 	var pool sync.WaitGroup
@@ -130,7 +136,7 @@ func stream[T any](ctx context.Context, o *Options, listing *source.Listing, wor
 
 	queue := make(chan job[T], queued)
 	s := &streamer[T]{ctx: ctx, options: o, step: step, jobs: make(chan job[T], queued),
-		gate: newGate(o), loans: make(chan loan[T], len(workers)), lends: len(workers) > 1 && o.Source.Sample == 0}
+		gate: g, loans: make(chan loan[T], len(workers)), lends: len(workers) > 1 && o.Source.Sample == 0}
 	pool.Go(func() {
 		defer close(queue)
 		defer close(s.jobs)
@@ -306,6 +312,7 @@ func (s *streamer[T]) file(w *worker, e source.Entry, to *lane[T]) {
 		if raw, ok := w.skip(e); ok {
 			size = w.record.Size
 			w.weight = 0
+			// Nothing lent is filled before, for that would take w.record: who lent it does.
 			if s.gate.enter(s.ctx, w.turn, pageMade*size) == nil {
 				_ = s.send(w, to, s.made(w, &raw, pageMade*size))
 			}
