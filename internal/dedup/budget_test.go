@@ -16,6 +16,7 @@ import (
 	"newsdup/internal/entity"
 	"newsdup/internal/group"
 	"newsdup/internal/invent"
+	"newsdup/internal/join"
 	"newsdup/internal/source"
 )
 
@@ -257,5 +258,25 @@ func TestBudgetErrorText(t *testing.T) {
 		if got := c.err.Error(); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)
 		}
+	}
+}
+
+// TestJoinAbove: a join that needs more room than a budget leaves says so as a run does.
+func TestJoinAbove(t *testing.T) {
+	const n = 140_000 // 48 bytes each are more than budgetJoin
+	c := newCorpus(&Options{}, n)
+	defer c.close()
+	clips := make([]int32, n)
+	for i := range clips {
+		clips[i] = int32(i)
+		if err := c.sets.Add([]uint64{uint64(i) << 40, uint64(i)<<40 + 1}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.clips, c.set = make([]group.Clip, n), clips
+	_, err := c.join(t.Context(), &Options{Budget: 1}, clips, join.Options{Jaccard: .5, Workers: 2}, nil)
+	var above *BudgetError
+	if !errors.As(err, &above) || above.Need < 1<<10 || above.Clips != n {
+		t.Errorf("got %v", err)
 	}
 }

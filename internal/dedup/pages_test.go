@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"newsdup/internal/clip"
+	"newsdup/internal/entity"
 	"newsdup/internal/eval"
 	"newsdup/internal/report"
 	"newsdup/internal/source"
@@ -258,5 +259,40 @@ func TestCounts(t *testing.T) {
 				t.Errorf("%s, %d workers: %q, want %q", level, workers, got, want)
 			}
 		}
+	}
+}
+
+// TestPairFound: a pair of texts is found by its clips, in either order, where exact copies
+// stand between them.
+func TestPairFound(t *testing.T) {
+	o := pages()
+	o.Level = LevelCopy
+	tables, err := o.tables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := &tally{minWords: o.MinWords, bad: func(clip.Problem) error { return nil }, listed: func(*source.Listing) error { return nil }}
+	c, _, err := readPages(t.Context(), &o, entity.NewSpellings(tables, false), all, (*worker).page, nil)
+	defer c.close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := relate(t.Context(), &o, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := 0
+	for p := range c.pairsFound() {
+		if int(p.A) >= len(c.firsts) || c.firsts[p.A] != p.A {
+			moved++
+		}
+		ab, _ := c.pair(p.A, p.B)
+		ba, _ := c.pair(p.B, p.A)
+		if ab != p || ba != p || in.Class[p.A] != p.A || in.Class[p.B] != p.B {
+			t.Errorf("asked for %+v: %+v and %+v", p, ab, ba)
+		}
+	}
+	if moved == 0 {
+		t.Error("no clip of a pair stands behind an exact copy")
 	}
 }

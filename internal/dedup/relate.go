@@ -132,10 +132,13 @@ func (c *corpus) pairsFound() iter.Seq[copies.Pair] {
 }
 
 // pair is the pair of two first clips, if they are related.
-func (c *corpus) pair(a, b int32) (copies.Pair, bool) {
-	i, _ := slices.BinarySearch(c.firsts, min(a, b))
-	k, _ := slices.BinarySearch(c.firsts, max(a, b))
-	return c.found.Of(int32(i), int32(k))
+func (c *corpus) pair(a, b int32) (p copies.Pair, ok bool) {
+	a, b = min(a, b), max(a, b)
+	i, _ := slices.BinarySearch(c.firsts, a)
+	k, _ := slices.BinarySearch(c.firsts, b)
+	p, ok = c.found.Of(int32(i), int32(k))
+	p.A, p.B = a, b
+	return p, ok
 }
 
 // compared notes what a join had to do, of that what is the same for any number of workers.
