@@ -5,9 +5,11 @@ import (
 	"math"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"newsdup/internal/budget"
 	"newsdup/internal/entity"
+	"newsdup/internal/group"
 	"newsdup/internal/spill"
 )
 
@@ -18,7 +20,8 @@ import (
 // nearer the limit (package budget).
 //
 //	always            the program and its tables; a clip's names, title, hash; of words how they are shown
-//	while reading     the largest page, its words and what is made of them; of those on their way a part (gate.go)
+//	while reading     the largest page, its words and what is made of them; of those on their way a part (gate.go);
+//	                  the list of clips and its copy, where it grows
 //	while joining     what is left: in less room sets are read more often (join.Options.Room)
 //	behind it         the pairs found, and their lines in the report
 //	while clustering  the index of the heaviest features, cosines on their way, what is known of each feature
@@ -202,6 +205,26 @@ func (c *corpus) keepTo(o *Options, files int) error {
 	all := c.need(o.Level, max(1, float64(files)/float64(len(c.clips))))
 	return &BudgetError{Budget: o.Budget, Need: need, All: all, Clips: len(c.clips), Files: files}
 }
+
+// grow makes room for the next clip where clips are more than files. A list that grows
+// is copied, and the copy stands beside it: of 400,000 records 120 MB for a moment. So
+// with a budget it grows by less than a list does of itself, and only if both fit.
+func (c *corpus) grow(o *Options, files int) error {
+	n := len(c.clips)
+	if o.Budget == 0 || n < cap(c.clips) || n < fewClips {
+		return nil
+	}
+	more := n + n/8
+	need := budgetProgram + budget.Live() + int64(more)*int64(unsafe.Sizeof(c.clips[0]))
+	if need > o.Budget {
+		return &BudgetError{Budget: o.Budget, Need: need, All: need, Clips: n, Files: max(n, files)}
+	}
+	c.clips = append(make([]group.Clip, 0, more), c.clips...)
+	return nil
+}
+
+// fewClips take 1 MB, whose copy is no matter.
+const fewClips = 1 << 12
 
 // featuresInMemory is how many of them wait in memory for clustering: 128 MB, those
 // of some 40,000 clips.

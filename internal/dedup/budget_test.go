@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"newsdup/internal/budget"
 	"newsdup/internal/clip"
 	"newsdup/internal/entity"
 	"newsdup/internal/group"
@@ -181,6 +182,38 @@ func TestNeedOfStories(t *testing.T) {
 	} {
 		if got := (need(c.what, c.page) - plain) / 60; got < c.more {
 			t.Errorf("%s: %d bytes a clip more than words that are known, want %d", c.what, got, c.more)
+		}
+	}
+}
+
+// TestGrow checks that the list of the clips grows within the budget with its copy
+// beside it, or not at all.
+func TestGrow(t *testing.T) {
+	live := budgetProgram + budget.Live()
+	const list = 2 * fewClips * 300 // bytes of the list and its copy, or less: 256 a clip
+	tests := []struct {
+		name   string
+		clips  int
+		budget int64
+		grown  int // least capacity; 0: above the budget
+	}{
+		{"no budget", fewClips, 0, fewClips},
+		{"few", fewClips - 1, 1, fewClips - 1},
+		{"room for both", fewClips, live + 2*list, fewClips * 9 / 8},
+		{"room for one", fewClips, live + list/8, 0},
+	}
+	for _, tt := range tests {
+		c := corpus{clips: make([]group.Clip, tt.clips)}
+		c.clips[tt.clips-1].Path = "last"
+		err := c.grow(&Options{Budget: tt.budget}, 1)
+		if above := (*BudgetError)(nil); tt.grown == 0 {
+			if !errors.As(err, &above) || above.Need <= tt.budget || above.Clips != tt.clips {
+				t.Errorf("%s: %v, want a BudgetError that needs more than %d", tt.name, err, tt.budget)
+			}
+			continue
+		}
+		if err != nil || cap(c.clips) < tt.grown || len(c.clips) != tt.clips || c.clips[tt.clips-1].Path != "last" {
+			t.Errorf("%s: %d clips of %d, %v, want room for %d", tt.name, len(c.clips), cap(c.clips), err, tt.grown)
 		}
 	}
 }

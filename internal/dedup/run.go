@@ -192,6 +192,9 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 		func(p *page) error {
 			t.count(p.clip.Words, p.size.Shingles > 0, p.clip.Charset, p.repaired)
 			m.took(p)
+			if err := c.grow(o, n); err != nil {
+				return err
+			}
 			err := c.add(p, o.Level)
 			clear(p.mentions) // the names can go
 			if cap(p.words) <= keptWords {
