@@ -104,7 +104,7 @@ func choose(groups []*clip.Group, c Choice) []proposal {
 			name := path.Clean(m.Path)
 			switch {
 			case m.Line > 0:
-				p.out, p.why = OutSkipped, "one record of a file: use `newsdup uniq`"
+				p.out, p.why = OutSkipped, "one record of a file: of JSONL, `newsdup uniq` drops repeats"
 			case m.Path == "-":
 				p.out, p.why = OutSkipped, "standard input"
 			case f.why != "":
