@@ -114,7 +114,7 @@ func (f *finder) weigh(ctx context.Context, docs []int32, workers int) error {
 			next[n+v], next[i] = next[i], int32(n+v)
 		}
 	}
-	return inBlocks(ctx, n, blockDocs, workers, func() func(b, from, to int) {
+	return inBlocks(ctx, n, workers, func() func(b, from, to int) {
 		count := newTally(len(f.df))
 		var rows [][]entry
 		var often []uint8

@@ -13,12 +13,12 @@ const blockDocs = 64
 // blocks is the number of blocks of size docs among n docs.
 func blocks(n, size int) int { return (n + size - 1) / size }
 
-// inBlocks has the workers do all blocks b of size docs among n docs, from <= i <
+// inBlocks has the workers do all blocks b of blockDocs among n docs, from <= i <
 // to, as inTurn does.
-func inBlocks(ctx context.Context, n, size, workers int, worker func() func(b, from, to int)) error {
-	return inTurn(ctx, blocks(n, size), workers, func() func(b int) {
+func inBlocks(ctx context.Context, n, workers int, worker func() func(b, from, to int)) error {
+	return inTurn(ctx, blocks(n, blockDocs), workers, func() func(b int) {
 		do := worker()
-		return func(b int) { do(b, b*size, min(n, (b+1)*size)) }
+		return func(b int) { do(b, b*blockDocs, min(n, (b+1)*blockDocs)) }
 	})
 }
 

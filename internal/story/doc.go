@@ -23,7 +23,6 @@
 //	pairs.go     the stories of two long clips that have little in common
 //	short.go     clips of few words, which share too few of them with their story
 //	result.go    labels, the parts of a pair's link, shared features
-//	cohesion.go  lowest cosine and most central clip of a story
 //	develop.go   the developments of a story that goes on
 //	common.go    the names and numbers that most of its clips have
 //	online.go    stories of a stream; flood.go: one that is a large part of it

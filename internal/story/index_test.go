@@ -77,7 +77,7 @@ func allNear(t *testing.T, s *space) *near {
 	r := &near{far: make([]float64, n), start: make([]int, n+1)}
 	found := make([][]neighbour, n)
 	level := s.level()
-	err := inBlocks(context.Background(), n, blockDocs, 2, func() func(b, from, to int) {
+	err := inBlocks(context.Background(), n, 2, func() func(b, from, to int) {
 		dense, cos, ranked := make([]float64, len(s.df)), make([]float64, n), make([]uint64, n)
 		return func(b, from, to int) {
 			for i := from; i < to; i++ {

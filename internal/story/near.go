@@ -103,7 +103,7 @@ func (f *finder) turn(ctx context.Context, docs []int32, workers int) error {
 		f.place[i] = int32(k)
 	}
 	f.mail = newInbox(len(docs))
-	return inBlocks(ctx, len(docs), blockDocs, workers, func() func(b, from, to int) {
+	return inBlocks(ctx, len(docs), workers, func() func(b, from, to int) {
 		w := f.newRescorer()
 		return func(b, from, to int) { w.block(b, docs[from:to]) }
 	})

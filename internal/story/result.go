@@ -23,7 +23,6 @@ type Result struct {
 	model   *model
 	members []int32   // by label, then doc
 	from    []int32   // the docs of label l: members[from[l]:from[l+1]]
-	partner []edge    // by doc: its best edge inside its cluster; a == b when there is none
 	asked   *asked    // nil without Options.Explain
 	scratch sync.Pool // of *[]float64 by column, all 0
 }
@@ -51,10 +50,10 @@ func (r *Result) Failed() error { return r.space.failed() }
 // Close frees what was spilled. The result can then be asked nothing but for its labels.
 func (r *Result) Close() error { return r.space.close() }
 
-func newResult(s *space, m *model, edges []edge, labels []int32, threshold float64) *Result {
+func newResult(s *space, m *model, labels []int32, threshold float64) *Result {
 	n := len(labels)
 	r := &Result{Labels: labels, Threshold: threshold, space: s, model: m,
-		members: make([]int32, n), from: make([]int32, n+1), partner: make([]edge, n)}
+		members: make([]int32, n), from: make([]int32, n+1)}
 	r.scratch.New = func() any {
 		dense := make([]float64, len(s.df))
 		return &dense
@@ -69,17 +68,6 @@ func newResult(s *space, m *model, edges []edge, labels []int32, threshold float
 	for i, l := range labels {
 		r.members[fill[l]] = int32(i)
 		fill[l]++
-		r.partner[i] = edge{int32(i), int32(i), 0}
-	}
-	for _, e := range edges { // by (a, b): of equal links the lower docs stay
-		if labels[e.a] != labels[e.b] {
-			continue
-		}
-		for _, i := range [2]int32{e.a, e.b} {
-			if p := r.partner[i]; p.a == p.b || e.link > p.link {
-				r.partner[i] = e
-			}
-		}
 	}
 	return r
 }
@@ -88,16 +76,6 @@ func newResult(s *space, m *model, edges []edge, labels []int32, threshold float
 // empty for a number that is no label. The caller must not change it.
 func (r *Result) Members(label int) []int32 {
 	return r.members[r.from[label]:r.from[label+1]]
-}
-
-// Partner gives the doc of i's cluster that i is linked to best, with the
-// link; ok is false for a doc alone.
-func (r *Result) Partner(i int) (j int, link float64, ok bool) {
-	e := r.partner[i]
-	if e.a == e.b {
-		return i, 0, false
-	}
-	return int(e.a+e.b) - i, e.link, true
 }
 
 // Cosine is the exact cosine of docs i and j, in [0, 1].

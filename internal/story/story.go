@@ -136,7 +136,7 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	if err != nil {
 		return nil, err
 	}
-	r = newResult(space, model, edges, labels, o.Threshold)
+	r = newResult(space, model, labels, o.Threshold)
 	r.dates = published
 	r.Candidates, r.Linked = near.pairs, len(edges)
 	if err := space.failed(); err != nil {
