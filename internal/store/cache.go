@@ -92,11 +92,7 @@ func renew(ctx context.Context, path string) (*file, error) {
 	if err := remove(path); err != nil {
 		return nil, &Error{ReadOnly, "open", cacheKind().name, path, err}
 	}
-	f, err := openFile(ctx, cacheKind(), path, true)
-	if err == nil {
-		f.condition = Rebuilt
-	}
-	return f, err
+	return openFile(ctx, cacheKind(), path, true)
 }
 
 // begin reads the dictionary and finds the options.
@@ -105,26 +101,12 @@ func (c *Cache) begin(ctx context.Context) error {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return c.fail("read", err)
 	}
-	if c.empty = c.option == 0; c.empty {
-		any := 0
-		if err := c.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM clip)").Scan(&any); err != nil {
-			return c.fail("read", err)
-		}
-		if any > 0 && c.condition == Current {
-			c.condition = Stale
-		}
-	}
+	c.empty = c.option == 0
 	if c.find, err = c.db.PrepareContext(ctx, "SELECT n, used, data FROM clip WHERE sha256 = ? AND option = ? AND variant = ?"); err != nil {
 		return c.fail("read", err)
 	}
 	return nil
 }
-
-// Condition is New, Current, Stale or Rebuilt.
-func (c *Cache) Condition() Condition { return c.condition }
-
-// Path is the absolute path of the file.
-func (c *Cache) Path() string { return c.path }
 
 // learn reads the dictionary when it is first asked for: a run that has its
 // answer never needs it.

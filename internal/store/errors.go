@@ -20,13 +20,12 @@ const (
 	New     Condition = "new"     // made just now
 	Current Condition = "current" // of this format
 	Older   Condition = "older"   // of an earlier format: it was migrated
-	Rebuilt Condition = "rebuilt" // a cache that could not be used: begun anew
-	Stale   Condition = "stale"   // a cache whose clips were made with other options; a state whose documents were, which is refused
 )
 
 // The conditions of a file that was refused.
 const (
 	Newer      Condition = "newer"      // of a later newsdup
+	Stale      Condition = "stale"      // a state whose documents were compared in another way
 	Corrupt    Condition = "corrupt"    // damaged
 	Foreign    Condition = "foreign"    // of another program
 	Link       Condition = "link"       // a symbolic link, or no regular file

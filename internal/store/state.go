@@ -35,9 +35,6 @@ func (s *State) Close() error { return s.close() }
 // Path is the absolute path of the file.
 func (s *State) Path() string { return s.path }
 
-// Condition is New, Current or Older.
-func (s *State) Condition() Condition { return s.condition }
-
 // Verify checks every page and index of the file.
 func (s *State) Verify(ctx context.Context) error { return s.verify(ctx) }
 

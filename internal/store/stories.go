@@ -218,17 +218,6 @@ func (s *naming) add(ctx context.Context, g Story) (*stored, error) {
 	return &stored{n: n, id: id}, err
 }
 
-// Alias is the id that a story goes by now: id itself unless it merged into
-// another. ok is false for an id that the state does not know.
-func (s *State) Alias(ctx context.Context, level, id string) (now string, ok bool, err error) {
-	err = s.db.QueryRowContext(ctx, `SELECT id FROM story WHERE level = ?1 AND id = ?2 UNION ALL
-		SELECT story.id FROM alias JOIN story ON story.n = alias.story WHERE alias.level = ?1 AND alias.id = ?2`, level, id).Scan(&now)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", false, nil
-	}
-	return now, err == nil, s.fail("read", err)
-}
-
 // touchStories notes that stories have changed.
 func touchStories(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO header VALUES ('stories', 1) ON CONFLICT DO UPDATE SET value = value + 1`)
