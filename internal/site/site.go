@@ -13,8 +13,8 @@
 // The answer hangs on the set of pages alone, never on their order.
 //
 // For a cache of cleaned pages: a Page is a small value that can be stored
-// beside them, and Furniture.Signature tells whether what was found about its
-// lines has changed since.
+// beside them, and Set.Digest tells whether the furniture of its site has
+// changed since.
 package site
 
 // Counting by hash into a fixed table of bits, one a (site, line), was rejected: the
@@ -119,22 +119,6 @@ func (f *Furniture) Of(site string) *Set {
 		return nil
 	}
 	return f.sites[site]
-}
-
-// Signature is a hash of those lines of the page that are furniture; 0 when
-// none is. A page whose lines and signature are the same is cleaned alike.
-func (f *Furniture) Signature(p *Page) uint64 {
-	s := f.Of(p.Site)
-	if s == nil {
-		return 0
-	}
-	h := uint64(0)
-	for _, key := range p.Lines {
-		if s.Has(key) {
-			h = mix(h, key)
-		}
-	}
-	return h
 }
 
 // Find finds the furniture of the sites of the pages.

@@ -90,7 +90,7 @@ func TestFindSites(t *testing.T) {
 		}
 	}
 	var none *Furniture
-	if none.Of("a").Has(2) || none.Signature(&pages[0]) != 0 {
+	if none.Of("a").Has(2) {
 		t.Error("no furniture has some")
 	}
 }
@@ -115,23 +115,6 @@ func TestFindOrder(t *testing.T) {
 		r.Shuffle(len(pages), func(i, j int) { pages[i], pages[j] = pages[j], pages[i] })
 		if !reflect.DeepEqual(Find(pages), want) {
 			t.Fatal("another order, other furniture")
-		}
-	}
-}
-
-func TestSignature(t *testing.T) {
-	r := rand.New(rand.NewPCG(4, 4))
-	f := Find(pagesOf(r, "s", 20, 2, 4))
-	same := []*Page{
-		{Site: "s", Lines: []uint64{2, 6}},
-		{Site: "s", Lines: []uint64{2, 8, 10}, Text: []uint64{1}},
-	}
-	if a, b := f.Signature(same[0]), f.Signature(same[1]); a != b || a == 0 {
-		t.Errorf("pages with the same furniture have signatures %x and %x", a, b)
-	}
-	for _, p := range []*Page{{Site: "s", Lines: []uint64{4}}, {Site: "s", Lines: []uint64{2, 4}}, {Site: "s"}, {Site: "x", Lines: []uint64{2}}} {
-		if f.Signature(p) == f.Signature(same[0]) {
-			t.Errorf("%v has the signature of %v", p, same[0])
 		}
 	}
 }
