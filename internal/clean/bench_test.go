@@ -44,7 +44,7 @@ func BenchmarkHTML(b *testing.B) {
 		b.SetBytes(int64(len(page)))
 		b.ReportAllocs()
 		for b.Loop() {
-			markup.Extract(page, "")
+			markup.Extract(page)
 		}
 	})
 	b.Run("of=readability", func(b *testing.B) {

@@ -132,7 +132,7 @@ func BlocksText(values []float64) string { return withValues(blocksText, values)
 // which play no part.
 func (c *Cleaner) NewBlockSample(page []byte) *Sample {
 	s := &Sample{}
-	a, err := markup.Extract(page, "")
+	a, err := markup.Extract(page)
 	if err != nil || len(a.Blocks) == 0 {
 		return s
 	}

@@ -112,7 +112,7 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	c.dateTexts, c.domain, c.furniture, c.headline = nil, "", nil, false // headline: a panic on the page before may have left it
 	title, done := -1, false
 	if raw.Kind == clip.HTML {
-		a, err := markup.Extract(raw.Text, "")
+		a, err := markup.Extract(raw.Text)
 		if err != nil {
 			fault = err.Error()
 		}

@@ -124,7 +124,7 @@ func FuzzHTML(f *testing.F) {
 		if c.Body != p.Body || c.Title != p.Title {
 			t.Error("explaining changes the clip")
 		}
-		a, _ := markup.Extract([]byte(page), "")
+		a, _ := markup.Extract([]byte(page))
 		if len(c.TitleSpans) == 0 {
 			c.Title = "" // the page's own, of no line
 		}

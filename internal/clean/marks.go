@@ -181,7 +181,7 @@ func (x *index) scanIn(literals *literalIndex, text []byte, found []uint16) (l l
 			}
 		}
 	}
-	if literals != nil && first >= 0 && literals.firstSieve.maybe(text[first:], wordLen(text[first:], 4)) {
+	if literals != nil && first >= 0 && literals.firstSieve.maybe(text[first:], wordLen(text[first:])) {
 		found = literals.first.walk(found, text[first:])
 	}
 	l = line{text: text}
@@ -261,11 +261,11 @@ func insideWord(text []byte, i, size int) bool {
 	return isWordRune(before) && isWordRune(behind)
 }
 
-// wordLen is the number of bytes of the word that b begins with; where that is more
-// than most, it is at least most.
-func wordLen(b []byte, most int) int {
+// wordLen is the number of bytes of the word that b begins with; of a longer one
+// 4 or a few more, which is all that a sieve asks.
+func wordLen(b []byte) int {
 	n := 0
-	for n < min(len(b), most) {
+	for n < min(len(b), 4) {
 		c := b[n]
 		if byteKind[c] != 0 {
 			n++
@@ -291,7 +291,7 @@ func (x *literalIndex) lookUp(found []uint16, g *group, text []byte, starts, wor
 		long := word >> 1 & (word >> 2) & (word >> 3)
 		for s := starts &^ long; s != 0; s &= s - 1 {
 			b := text[bits.TrailingZeros64(s):]
-			if x.innerSieve.maybe(b, wordLen(b, 4)) {
+			if x.innerSieve.maybe(b, wordLen(b)) {
 				found = x.inner.walk(found, b)
 			}
 		}

@@ -309,7 +309,7 @@ func (w *blockWriter) judge(n *html.Node, letters, linked int) (cues Cues) {
 			cues |= CueFigure
 		}
 	case atom.H1:
-		if w.title != "" && fold(Text(n)) == w.title {
+		if w.title != "" && fold(textOf(n)) == w.title {
 			cues |= CueHeadline
 		}
 	case atom.Ul, atom.Ol:

@@ -43,42 +43,41 @@ type Article struct {
 	Dates []DateText  // other dates that the page names, the surest first
 }
 
-// Extract finds the article of a page in UTF-8. pageURL, which may be empty,
-// gives the site when the page does not. A page without an article is no
-// error: its visible text comes back with Dump set. The error tells why that
-// was so when the cause was a fault of the page or of a library.
-func Extract(page []byte, pageURL string) (Article, error) {
+// Extract finds the article of a page in UTF-8. A page without an article is no
+// error: its visible text comes back with Dump set. The error says why when the
+// page or a library was at fault.
+func Extract(page []byte) (Article, error) {
 	page = tame(page)
-	a, err := extract(page, pageURL)
+	a, err := extract(page)
 	if shown := withNoscript(page, a.Text); shown != nil {
-		return extract(shown, pageURL)
+		return extract(shown)
 	}
 	return a, err
 }
 
 // extract is Extract of a tame page without its <noscript>.
-func extract(page []byte, pageURL string) (Article, error) {
+func extract(page []byte) (Article, error) {
 	if len(page) > maxPage {
-		return dump(page, pageURL, headOnly(page)), fmt.Errorf("parse page of %d bytes: more than %d", len(page), maxPage)
+		return dump(page, headOnly(page)), fmt.Errorf("parse page of %d bytes: more than %d", len(page), maxPage)
 	}
 	if tags := bytes.Count(page, []byte{'<'}); tags > maxTags {
-		return dump(page, pageURL, headOnly(page)), fmt.Errorf("parse page of %d tags: more than %d", tags, maxTags)
+		return dump(page, headOnly(page)), fmt.Errorf("parse page of %d tags: more than %d", tags, maxTags)
 	}
 	doc, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
-		return dump(page, pageURL, headOnly(page)), fmt.Errorf("parse page: %w", err)
+		return dump(page, headOnly(page)), fmt.Errorf("parse page: %w", err)
 	}
 	m, work := survey(doc)
 	if work > maxWork {
-		return dump(page, pageURL, m), fmt.Errorf("extract article: the tree needs %d steps, more than %d", work, maxWork)
+		return dump(page, m), fmt.Errorf("extract article: the tree needs %d steps, more than %d", work, maxWork)
 	}
 	found, err := readable(doc)
 	if err != nil {
-		return dump(page, pageURL, m), err
+		return dump(page, m), err
 	}
 	m.fallback.title, m.fallback.byline = said{found.Title, "<title>"}, said{found.Byline, "the byline"}
 	a := Article{Summary: m.summary, Story: m.story, Dates: m.texts}
-	a.Meta, a.Facts = m.meta(pageURL)
+	a.Meta, a.Facts = m.meta()
 	kept, letters := marked(found.Node, m.textNodes)
 	a.Text, a.Blocks = blocksOf(doc, kept, letters, a.Title)
 	return a, nil
@@ -96,9 +95,9 @@ const (
 )
 
 // dump is the article of a page that cannot be, or has not been, taken apart.
-func dump(page []byte, pageURL string, m metadata) Article {
+func dump(page []byte, m metadata) Article {
 	a := Article{Text: visibleText(page), Story: m.story, Dates: m.texts}
-	a.Meta, a.Facts = m.meta(pageURL)
+	a.Meta, a.Facts = m.meta()
 	return a
 }
 

@@ -70,7 +70,7 @@ func readableText(a Article) string {
 }
 
 func TestExtract(t *testing.T) {
-	a, err := Extract([]byte(article), "")
+	a, err := Extract([]byte(article))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,18 +94,14 @@ func TestExtractDump(t *testing.T) {
 		{"too deep", deep, "Port open"},
 		{"nothing to see", `<html><body><script>no()</script><p hidden>no</p>`, ""},
 	} {
-		a, _ := Extract([]byte(c.in), "")
+		a, _ := Extract([]byte(c.in))
 		if a.Text != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, a.Text, c.want)
 		}
 	}
-	a, err := Extract([]byte("<html><head><title>T</title><meta property=og:title content=Port></head>"+deep), "")
+	a, err := Extract([]byte("<html><head><title>T</title><meta property=og:title content=Port></head>" + deep))
 	if err == nil || a.Blocks != nil || a.Title != "Port" {
 		t.Errorf("too deep: got %v, %d blocks, title %q", err, len(a.Blocks), a.Title)
-	}
-	a, _ = Extract([]byte("<p>x"), "https://www.gazette.example/a")
-	if a.Site != "gazette.example" {
-		t.Errorf("site of the address: got %q", a.Site)
 	}
 }
 
@@ -133,7 +129,7 @@ func TestText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := Text(doc); got != c.want {
+		if got := textOf(doc); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 		if got := visibleText([]byte(c.in)); got != c.want {
@@ -145,7 +141,7 @@ func TestText(t *testing.T) {
 func TestTextOfAPart(t *testing.T) {
 	doc, _ := html.Parse(strings.NewReader("<p>a</p><div id=x><p>b</p></div><p>c"))
 	body := doc.FirstChild.LastChild
-	if got := Text(body.FirstChild.NextSibling); got != "b" {
+	if got := textOf(body.FirstChild.NextSibling); got != "b" {
 		t.Errorf("got %q, want only what is inside", got)
 	}
 }
@@ -190,9 +186,9 @@ func TestFurniture(t *testing.T) {
 		if n := strings.Count(a.Text, "\n") + 1; n != len(a.Blocks) {
 			t.Errorf("%s: %d lines, %d blocks", c.in, n, len(a.Blocks))
 		}
-		want := Text(doc)
+		want := textOf(doc)
 		if !c.keep {
-			want = strings.Replace(want, Text(part)+"\n", "", 1)
+			want = strings.Replace(want, textOf(part)+"\n", "", 1)
 		}
 		if got := readableText(a); got != want {
 			t.Errorf("%s: got %q, want %q", c.in, got, want)
@@ -254,7 +250,7 @@ func TestMeta(t *testing.T) {
 	} {
 		doc, _ := html.Parse(strings.NewReader(c.in))
 		m, _ := survey(doc)
-		meta, _ := m.meta("")
+		meta, _ := m.meta()
 		got := fmt.Sprintf("%s|%s|%s|", meta.Title, meta.Byline, meta.Site)
 		if !meta.Date.IsZero() {
 			got += meta.Date.Format(time.DateOnly)
@@ -312,7 +308,7 @@ func FuzzExtract(f *testing.F) {
 	f.Add([]byte("<table><td><table><p></b></p><a><a></table><svg><p>x<math><mi><p>"))
 	f.Fuzz(func(t *testing.T, page []byte) {
 		page = bytes.ToValidUTF8(page, nil)
-		a, _ := Extract(page, "")
+		a, _ := Extract(page)
 		if n := strings.Count(a.Text, "\n") + 1; a.Blocks != nil && n != len(a.Blocks) {
 			t.Errorf("%d lines, %d blocks", n, len(a.Blocks))
 		}
@@ -337,7 +333,7 @@ func BenchmarkExtract(b *testing.B) {
 	b.SetBytes(int64(len(benchmarkPage)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Extract(benchmarkPage, "")
+		Extract(benchmarkPage)
 	}
 }
 
@@ -355,7 +351,7 @@ func TestHeadingOfSite(t *testing.T) {
 	page := "<html><head><title>Port opens at last</title></head><body><h1>The Gazette</h1><article>" +
 		strings.Repeat("<p>The port of the old town, shut since the storm, was opened at noon on Monday, said the harbour master, and ships came in.</p>", 5) +
 		"</article></body></html>"
-	a, err := Extract([]byte(page), "")
+	a, err := Extract([]byte(page))
 	if err != nil || a.Title != "Port opens at last" {
 		t.Errorf("title %q, %v", a.Title, err)
 	}
@@ -368,7 +364,7 @@ func TestLayout(t *testing.T) {
 			"Home\nShips\nTides\nCrews\nPort open\nMonday\nThe port is open."},
 		{"<table><tr><td>1</td><td>Port Anna</td><td>2:19</td></tr><tr><td>2</td><td>Loden<br>AC</td><td>2:20</td></tr></table>", "1 Port Anna 2:19\n2 Loden\nAC 2:20"},
 	} {
-		a, err := Extract([]byte("<html><body>"+c.page), "")
+		a, err := Extract([]byte("<html><body>" + c.page))
 		if err != nil || a.Text != c.text || len(a.Blocks) != strings.Count(c.text, "\n")+1 {
 			t.Errorf("%q: %v\n%s\nwant\n%s", c.page, err, a.Text, c.text)
 		}

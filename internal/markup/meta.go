@@ -83,7 +83,7 @@ const maxDateText = 80
 
 // meta joins the sources and says which was taken. The site is the domain of
 // the page's own address; its printed name when the page has none.
-func (m *metadata) meta(pageURL string) (clip.Meta, []clip.Fact) {
+func (m *metadata) meta() (clip.Meta, []clip.Fact) {
 	var out clip.Meta
 	var told []clip.Fact
 	take := func(name string, field *string, value, from string) {
@@ -110,7 +110,6 @@ func (m *metadata) meta(pageURL string) (clip.Meta, []clip.Fact) {
 		m.shown.title = said{} // several, or the name of the site
 	}
 	all := [...]*facts{&m.linked, &m.tagged, &m.marked, &m.shown, &m.fallback}
-	take("site", &out.Site, domain(pageURL), "the address of the page")
 	for _, f := range all {
 		if domain(f.url.value) != "" {
 			take("url", &out.URL, f.url.value, f.url.from)
@@ -268,7 +267,7 @@ func (m *metadata) element(n *html.Node) {
 		}
 	case atom.H1:
 		if m.headings++; m.headings == 1 {
-			m.shown.title = said{collapse(Text(n)), "<h1>"}
+			m.shown.title = said{collapse(textOf(n)), "<h1>"}
 		}
 	case atom.Time:
 		m.timeTag(n)
@@ -310,7 +309,7 @@ func (m *metadata) property(n *html.Node) {
 	case hasWord(prop, "dateModified"):
 		m.setDate(&m.marked.updated, propertyValue(n), "itemprop dateModified")
 	case hasWord(prop, "author"), hasWord(attribute(n, "rel"), "author"):
-		if name := collapse(Text(n)); len(name) <= maxName {
+		if name := collapse(textOf(n)); len(name) <= maxName {
 			m.shown.byline.set(name, "the author's link")
 		}
 	}
@@ -322,7 +321,7 @@ func propertyValue(n *html.Node) string {
 			return v
 		}
 	}
-	return Text(n)
+	return textOf(n)
 }
 
 // maxName bounds a byline: what is longer is a biography.

@@ -11,11 +11,11 @@ import (
 	"newsdup/internal/clip"
 )
 
-// Text renders a tree to the text a reader sees: one block (paragraph, list
+// textOf renders a tree to the text a reader sees: one block (paragraph, list
 // item, heading, table row) a line, white space collapsed, inline tags without
 // effect, scripts, forms and hidden parts left out. It does not recurse: the
 // depth of the tree costs nothing.
-func Text(root *html.Node) string {
+func textOf(root *html.Node) string {
 	var w lineWriter
 	for n := root; n != nil; {
 		switch {
@@ -54,11 +54,11 @@ func next(w *lineWriter, n, root *html.Node) *html.Node {
 func Visible(page []byte) (clip.Meta, string) {
 	page = tame(page)
 	m := headOnly(page)
-	meta, _ := m.meta("")
+	meta, _ := m.meta()
 	return meta, visibleText(page)
 }
 
-// visibleText is Text for bytes that are too much for a tree: it reads tags in
+// visibleText is textOf for bytes that are too much for a tree: it reads tags in
 // a row, so that a page of any depth costs its length. What stands in a hidden
 // element is known by counting open and end tags of that name.
 func visibleText(page []byte) string {
