@@ -1,16 +1,18 @@
-// Package act carries out what a report proposes, file by file, so that
-// nothing is lost: copies go to quarantine or give way to links, each act
-// stands in a journal before it happens, and Undo takes it back.
+// Package act carries out what a report proposes: it moves copies to quarantine,
+// replaces them by links or removes them, and can undo it. No act is done before
+// it stands in a journal, so nothing is lost when a run is killed.
 //
-// How: Choose takes the copies from the groups of a report; Apply looks at each
-// file again (check.go), writes a batch of acts into the journal, does them,
-// makes the folders durable and notes what became of them (apply.go); Recover
-// finds out what a run that was killed had done (recover.go); Undo and Purge
-// end a run's quarantine (undo.go, purge.go). Folders are opened step by step
-// through os.Root and never through a link (tree.go). What it costs: one more
-// read of every file acted on and of the clip that stays in its place. What it
-// refuses, by name and without trying something else instead: a file that is
-// not what the report saw, that lies outside the folders that were read or
+// How: Choose picks the copies from the groups of a report (choose.go). Apply
+// checks each file again (check.go), writes a batch of acts to the journal, does
+// them, syncs the folders and records the results (apply.go). Recover finds out
+// what a killed run had done (recover.go); Undo takes a run back (undo.go) and
+// Purge deletes its quarantine (purge.go). Folders are opened one path element at
+// a time through os.Root and never through a link (tree.go).
+//
+// What it costs: one more read of every file acted on and of the clip that stays.
+//
+// What it refuses, with the file's name and without falling back to another act: a
+// file that has changed since the report, one outside the folders that were read or
 // behind a link, and the last clip of a group.
 package act
 

@@ -3,17 +3,18 @@
 // Files are taken in the order of the report, in batches:
 //
 //	check    hash the file and the clip that stays; both must be as the report says
-//	journal  the batch's acts are written and durable: planned
-//	act      look again (no byte is read), move or link, look at what was moved
+//	journal  write the batch's acts as planned, and sync
+//	act      check the inode again (without reading), move or link, check what was moved
 //	sync     the folders on both sides
-//	journal  done, or failed and why
+//	journal  record each act as done, or failed and why
 //
-// Killed at any point, each file is in its place or in quarantine, and a
-// planned act says where to look (recover.go). The file that was hashed and the
-// one that was moved are one: its inode, size and times are compared before and
-// after the rename, and a stranger is put back. Rejected: to write the journal
-// file by file, which costs two waits for the disk each, and to check all before
-// the first act, which leaves minutes in which a file can change.
+// After a kill at any point, each file is either in its place or in quarantine, and a
+// planned act says where to look (recover.go). That the file hashed is the file moved
+// is known from its inode, size and times, which are compared before and after the
+// rename; a file that fails this check is moved back.
+//
+// Rejected: to write the journal file by file, which costs two disk syncs each; and to
+// check all files before the first act, which leaves minutes in which one can change.
 
 package act
 

@@ -1,4 +1,4 @@
-// Which files a report lets go.
+// Which files of a report may be acted on.
 //
 // A group is a tree: each member but the keeper names the clip it relates to.
 //
@@ -8,35 +8,34 @@
 //	story d.txt   to a.txt
 //	near  e.txt   to d.txt
 //
-// With the relations exact, near and contains the files b, c and e may go. For
-// each the way up must end at a clip that stays: a for b and c, d for e. That
-// clip is hashed again before the file is touched. The simpler way, the keeper
-// of the group for all of its members, would let e go and look at a, which
+// With the relations exact, near and contains, b, c and e may go. From each of them
+// the way up the tree must end at a clip that stays: a for b and c, d for e. That
+// clip is hashed again before the file is touched. The simpler way, to check the
+// keeper of the group for all members, would remove e on the strength of a, which
 // tells the same event in other words: the text of e could be lost.
 //
-// A clip that stands inside another is an edit of nothing: when its host goes as
-// well, what is cut from the host is perhaps cut from the one that stays.
+// A clip contained in a host that also goes needs more care: the part of the host
+// that it copies may be missing from the clip that stays.
 //
 //	keep      a.txt
 //	near      b.txt  to a.txt
 //	contains  c.txt  to b.txt
 //
-// So c goes only if its host stays or has, by exact steps, the text of one that
-// stays, or if a link of the report says that one that stays holds c. Else it
-// stays; the next report sets it against a.
+// So c goes only if its host b stays, or b has (by exact steps) the text of a clip
+// that stays, or a link of the report says that a clip that stays contains c.
+// Otherwise c stays; the next report compares it with a.
 //
-// Nor does a chain of edits end where it may: what is near b, near a, may share
-// little with a. 1 less the Jaccard similarity is a distance, so two steps of .9 and
-// .8 leave .7 at least; where less than leastNear is left, the clip stays until the
-// next report.
+// A chain of near copies is bounded too: c is near b and b near a, but c may share
+// little with a. As 1 - Jaccard is a distance, two steps of .9 and .8 leave at least
+// .7; where less than leastNear is left, the clip stays until the next report.
 //
-// A group also shows clips of which hardly half stands in another: a report of
-// three paragraphs that opens with two of an agency's. To read this is of use, but
-// who lets the clip go loses what its author wrote. So one that stands inside
-// another goes from leastInside on, and below it stays and is named.
+// A report also shows as contained a clip of which hardly half stands in another: a
+// story of three paragraphs that opens with two of an agency's. Removing it would
+// lose what its author wrote, so a contained clip goes only from leastInside on;
+// below that it stays and is named.
 //
-// A report is a file, and may be anybody's: a chain that ends nowhere, goes
-// round, or ends at a clip that another group lets go is refused.
+// A report may come from anybody: a chain that ends nowhere, forms a cycle, or ends
+// at a clip that another group removes is refused.
 
 package act
 

@@ -1,7 +1,7 @@
 // What a run that was killed had done.
 //
-// Every act of such a run is either noted or Planned. Where the file of a
-// planned act is tells how far it came:
+// Every act of such a run is recorded as done, failed or planned. For a planned act
+// the place of its file tells how far it came:
 //
 //	in quarantine  in place   act                 it was
 //	yes            no         quarantine          done
@@ -10,11 +10,11 @@
 //	yes            a file     any                 done, and a new file came since
 //	no             yes        any                 not begun
 //	no             no         remove              done
-//	no             no         others              taken by somebody else: noted
+//	no             no         others              taken by another program: recorded as failed
 //
-// A link that was made and not yet put into place is removed. A file that is in
-// both places under one inode was being renamed by two calls (see give): the
-// second name goes. Nothing is decided by what the clock says.
+// A link that was made but not yet moved into place is removed. A file in both places
+// under one inode was being moved by link and unlink (see give): the second name is
+// removed. The clock decides nothing.
 
 package act
 

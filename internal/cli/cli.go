@@ -1,12 +1,12 @@
-// Package cli is newsdup's command line: commands, flags, messages and exit
-// codes; the only package that imports cobra.
+// Package cli is newsdup's command line: commands, flags, messages and exit codes.
+// It is the only package that imports cobra.
 //
-// How: a command is one file with an options struct, AddFlags for its flags,
-// verify for what flags alone can say wrong, and a run function that takes
-// plain values; tui.go owns every word on standard error, exit.go every exit
-// code, output.go every byte of the result. What it costs: a few milliseconds
-// of start-up; tables and models load on first use. What it refuses: deciding
-// anything about text, and leaving a half-written file behind, whatever stops it.
+// How: each command is one file with an options struct, AddFlags, verify (what can be
+// checked from the flags alone) and a run function that takes plain values. tui.go
+// owns everything on standard error, exit.go every exit code, output.go every byte of
+// the result. What it costs: a few milliseconds to start; tables and models are loaded
+// on first use. What it refuses: to decide anything about text, and to leave a
+// half-written file behind, whatever stops it.
 package cli
 
 import (

@@ -1,9 +1,9 @@
-// Package clip defines the records that flow through newsdup, from the page
-// as read to the group as reported.
+// Package clip defines the records that flow through newsdup, from the page as read
+// to the group as reported.
 //
-// How: plain structs without methods that do I/O; every package of a higher
-// floor takes and returns these. What it costs: nothing but the memory of the
-// fields. What it refuses: behaviour; a record never reads, writes or prints.
+// How: plain structs; every package of a higher floor takes and returns them. What it
+// costs: the memory of the fields. What it refuses: behaviour; a record never reads,
+// writes or prints.
 package clip
 
 import (

@@ -1,27 +1,26 @@
-// Which words pair up. The words between two anchors are numbered, each number
-// is a rune, and DiffMainRunes of sergi/go-diff finds a shortest edit:
+// Which words pair up. Each distinct word between two anchors is given a rune, and
+// DiffMainRunes of sergi/go-diff finds a shortest edit script:
 //
 //	A  unions  accept  the  offer      abcd     =a -b +e =cd
 //	B  unions  reject  the  offer      aecd
 //
-// Diffing characters was rejected: it takes 10 to 40 times as long and finds
-// letters that two words happen to share. Traps of the library, and why they
-// cannot be met here: a number from 0xD800 to 0xDFFF is no rune and more than
-// 0x10FFFF are too many, but a stretch has at most maxStretch tokens; a diff
-// that times out depends on the clock, so there is no timeout, which also turns
-// off its guess at halves; its clean-up functions take runes for letters, so
-// the clean-up is ours:
+// Diffing characters was rejected: it takes 10 to 40 times as long and matches letters
+// that two words happen to share. Three traps of the library are avoided: numbers
+// 0xD800 to 0xDFFF and above 0x10FFFF are no runes, but a stretch has at most
+// maxStretch tokens; its timeout makes the result depend on the clock, so none is set,
+// which also turns off its half-match heuristic; and its clean-up functions work on
+// letters, so the clean-up is our own:
 //
-//   - An island of one or two words between two edits that are both at least
-//     twice as long is no agreement but chance ("of the"): it joins the edits.
-//   - An edit that can slide, since it ends as the text before it does, goes
-//     where a paragraph, a sentence or a clause begins.
+//   - A match of one or two words between two edits, both at least twice as long, is
+//     chance ("of the"): it becomes part of the edits.
+//   - An edit that can slide, because it ends with the words that stand before it, is
+//     moved to the start of a paragraph, a sentence or a clause.
 //
-// A stretch that is too long is cut at what stands once in both of its sides,
-// shingles of five tokens in the longest common order (patience diff); what is
-// then still too long stays unpaired. The square of a stretch bounds its time,
-// and the sum of squares is bounded for a whole comparison: sizes, unlike a
-// clock, give the same answer every day.
+// A stretch that is too long is split at shingles of five tokens that occur once on
+// each side, in their longest common order (patience diff); what is still too long
+// stays unpaired. The time of a stretch is bounded by the square of its length, and
+// the sum of the squares is bounded for a whole comparison: unlike a timeout, this
+// gives the same result on every run.
 
 package compare
 

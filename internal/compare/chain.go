@@ -5,16 +5,15 @@
 //	3  talks went on            3  talks went on all night    2-4 is off it
 //	4  ships waited             4  the port was closed
 //
-// Of the pairs the heaviest set is kept in which both sides stand in the same
-// order; a pair outside that set has moved. So the shorter text is the one that
-// moved, and a paragraph that only slid down because something was put before
-// it has not.
+// Of all pairs, the heaviest set in the same order on both sides stays in place; a
+// pair outside that set has moved. So of two texts that change places the shorter one
+// has moved, and a paragraph pushed down by an insertion has not.
 //
-// Pairing takes what is unambiguous: a paragraph that stands once in each text,
-// or one that shares half of its three-word shingles, counting only shingles
-// that stand in one such paragraph of each text. Rejected: every paragraph against
-// every other, which is quadratic, and greedy pairing in reading order, which
-// lets the first of two repeated lines take the partner of the second.
+// Only unambiguous pairs are made: a paragraph that occurs once in each text, or one
+// that shares half of its three-word shingles with another, counting only shingles
+// that occur in one such paragraph of each text. Rejected: comparing every paragraph
+// with every other, which is quadratic; and greedy pairing in reading order, where
+// the first of two repeated paragraphs takes the partner of the second.
 
 package compare
 

@@ -1,18 +1,20 @@
-// Package compare compares two clean texts word by word: what is kept, removed,
+// Package compare compares two clean texts word by word: what is kept, removed and
 // added, and which paragraphs moved.
 //
-// How: paragraphs that stand in both texts, exactly or nearly, but in another
-// order are taken out as moved (chain.go); paragraphs that stand in both once
-// are anchors, and between anchors the words are compared by the algorithm of
-// Myers (1986) as sergi/go-diff has it (align.go); the words that pair up say
-// which paragraphs belong together, and these make the rows (layout.go). What
-// it costs: n log n for n words plus a bounded sum of squares of what lies
-// between anchors, at worst a second or two; memory of some 200 bytes a word.
-// What it refuses: I/O, a clock (the result depends on the texts alone), and to
-// compare white space: paragraph breaks are shown but are no difference.
+// How: paragraphs that occur in both texts in another order, exactly or nearly, are
+// set aside as moved (chain.go). Paragraphs that occur once in both are anchors, and
+// between anchors the words are compared by Myers' algorithm (1986), as implemented
+// in sergi/go-diff (align.go). The words that pair up decide which paragraphs belong
+// together, and these make the rows (layout.go).
 //
-// The result is symmetric: with the texts changed over, what was removed is
-// added, in the same rows and the same runs.
+// What it costs: n log n for n words, plus a bounded sum of squares of the stretches
+// between anchors, a second or two at worst; some 200 bytes a word.
+//
+// What it refuses: I/O, the clock (the result depends on the texts alone), and white
+// space as a difference: paragraph breaks are shown but do not count.
+//
+// The result is symmetric: with the texts exchanged, removed and added change places,
+// in the same rows and the same runs.
 package compare
 
 import "strings"

@@ -1,16 +1,16 @@
-// What a word is. A text is cut into tokens, and nothing but white space and
-// control characters is left over:
+// What a word is. A text is cut into tokens; only white space and control characters
+// belong to none:
 //
 //	“Don't pay 6.5 %,” he said.
 //	“  Don't  pay  6.5  %  ,  ”  he  said  .
 //
-// A word is a run of letters, marks and digits (Unicode categories L, M, N),
-// with an apostrophe, hyphen or joiner inside it, or a point, comma or colon
-// between digits; in scripts written without blanks each character, with the
-// marks on it, is a word. Any other character is a token of its own: a mark.
+// A word is a run of letters, marks and digits (Unicode categories L, M, N), with an
+// apostrophe, hyphen or joiner inside it, or a point, comma or colon between digits; in
+// scripts written without spaces each character, with its combining marks, is a word.
+// Any other character is a token of its own.
 //
-// Words parted by blanks, as `git diff --word-diff` has them, were rejected:
-// "said," and "said" would be two words, and a line of Chinese one.
+// Splitting at white space, as `git diff --word-diff` does, was rejected: "said," and
+// "said" would be two words, and a line of Chinese one.
 
 package compare
 

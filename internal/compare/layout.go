@@ -1,16 +1,15 @@
-// From words to rows. Two paragraphs are linked when words of one paired up
-// with words of the other; linked paragraphs share a row, all others stand
-// alone:
+// From words to rows. Two paragraphs are linked when words of one are paired with
+// words of the other; linked paragraphs share a row, all others have their own:
 //
 //	A1 ─ B1        row  A1 | B1
 //	A2 ┐           row  A2 |            removed
 //	A3 ┼ B2        row  A3 A4 | B2      two paragraphs were joined
 //	A4 ┘  B3       row       | B3       added
 //
-// A link of few words (a phrase that two paragraphs share by chance) is given
-// up, or it would chain a row to the next. Comparing paragraph with paragraph,
-// as the columns of a side-by-side view suggest, was rejected: sites break one
-// text into paragraphs in different places, some of them after every sentence.
+// A link of few words (a phrase that two paragraphs share by chance) is dropped, as it
+// would join two rows. Comparing paragraph with paragraph, as a side-by-side view
+// suggests, was rejected: sites break one text into paragraphs in different places,
+// some after every sentence.
 
 package compare
 

@@ -1,9 +1,9 @@
-// Package crew runs goroutines whose panics reach whoever waits for them.
+// Package crew runs goroutines and passes a panic in one of them to the goroutine
+// that waits.
 //
-// How: a sync.WaitGroup that keeps the first panic and raises it again in Wait,
-// where the one recover of the program turns it into a message and an exit
-// status. What it costs: a deferred call a goroutine. What it refuses: to hide a
-// panic, and to run on as if nothing had happened.
+// How: a sync.WaitGroup that keeps the first panic and panics with it in Wait, so
+// that the one recover of the program turns it into a message and an exit status.
+// What it costs: one deferred call a goroutine. What it refuses: to hide a panic.
 package crew
 
 import (

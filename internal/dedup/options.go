@@ -1,14 +1,17 @@
-// Package dedup wires the lower floors into one run: from paths to stories
-// with their copies, to pairs, to clean text, or to why two clips are one story.
+// Package dedup joins the lower floors into one run: from paths to stories with their
+// copies, to pairs, to clean text, or to an explanation of why two clips are one story.
 //
-// How: a pool of workers, each with its own reader, cleaner and builders,
-// takes files from the listing, or lines of a JSONL file that another cuts; what
-// they make is put into the order of the listing, and everything after that (join,
-// copies, story, group) sees the clips in this order alone. What it costs: one pass
-// over the bytes, and in memory 5 to 6 kB a clip (budget.go), 1 to 2 kB where only
-// copies are looked for; shingles and features go to files without a name when there
-// are many, texts are never kept. What it refuses: printing, exiting, and stopping for one bad
-// item, which is a clip.Problem in the stream.
+// How: a pool of workers, each with its own reader, cleaner and builders, takes files
+// from the listing, or batches of lines that one of them cuts from a JSONL file. Their
+// results are put back into the order of the listing; everything after that (join,
+// copies, story, group) sees the clips in this order only.
+//
+// What it costs: one pass over the bytes; 5 to 6 kB of memory a clip (budget.go), 1 to
+// 2 kB when only copies are wanted. Shingles and features move to unnamed temporary
+// files when there are many; texts are never kept.
+//
+// What it refuses: to print, to exit, and to stop for one bad item, which becomes a
+// clip.Problem in the stream.
 package dedup
 
 import (

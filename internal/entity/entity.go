@@ -1,23 +1,23 @@
-// Package entity turns the text of a clip into tokens: every word, with
-// places, organisations and countries under one canonical name whatever their
-// spelling or script, and with the normal form that story features count.
+// Package entity turns the text of a clip into tokens: every word, with places,
+// organisations and countries under one canonical name whatever their spelling or
+// script, and with the normal form that story features count.
 //
-// How: one pass cuts words and looks each spelling up in a table that the
-// Readers of a run share; only a spelling never seen before is folded, looked
-// up in the embedded Tables and stemmed. What it costs: about one cache line a
-// word, 100 bytes a distinct spelling, and 2 ms to load the tables. What it refuses:
-// to guess. A form that means two things, or that is a word of some language,
-// is left out of the tables (see Build), and nothing is ever merged by likeness.
+// How: one pass cuts words and looks each spelling up in a table that the Readers of a
+// run share; only a spelling not seen before is folded, looked up in the embedded
+// Tables and stemmed. What it costs: about one cache line a word, 100 bytes a distinct
+// spelling, and 2 ms to load the tables. What it refuses: to guess. A form that means
+// two things, or that is also a common word of some language, is left out of the tables
+// (see Build), and nothing is merged because it merely looks alike.
 //
-// Two forms of a word flow on, and they obey different laws:
+// Each token has two forms, with different rules:
 //
-//	Exact  feeds copies. Two different texts must never get the same sequence,
-//	       so only true synonyms of one thing share it: Russie and Russia, OTAN
-//	       and NATO, U.S. and United States. Case, quotes and width are folded,
-//	       and of a word by itself only endings that no two words are told by:
-//	       Zelenskyy is Zelensky, Andrii is Andriy (foldEnding). Accents stay,
-//	       and what a run learns of names never comes here: a copy is a copy
-//	       whatever else is in the folder.
+//	Exact  feeds copies. Two different texts must never give the same sequence,
+//	       so only true synonyms share it: Russie and Russia, OTAN and NATO, U.S.
+//	       and United States. Case, quotes and width are folded; of the spelling of
+//	       a single word only endings that never tell two words apart: Zelenskyy is
+//	       Zelensky, Andrii is Andriy (foldEnding). Accents stay, and names learnt
+//	       from other clips have no effect: whether two clips are copies does not
+//	       depend on what else is in the folder.
 //	Stem   feeds stories. Here "Russian" meets "Russia", "talks" meets "talk",
 //	       Andriy meets Andrii and Зеленский meets Zelensky.
 package entity

@@ -1,9 +1,8 @@
 // Package eval scores a clustering of clips against labels.
 //
-// How: one contingency table of gold against predicted clusters, from which
-// every measure follows. What it costs: a few maps of the labelled clips. What
-// it refuses: an opinion on what is good; it reads no pages and knows no
-// threshold.
+// How: every measure follows from one contingency table of gold against predicted
+// clusters. What it costs: a few maps over the labelled clips. What it refuses: to
+// read pages, and to judge; it knows no threshold.
 package eval
 
 import (

@@ -1,11 +1,11 @@
-// Package group makes the groups of a report: stories, with their copies
-// nested under the clip they copy.
+// Package group builds the groups of a report: stories, with copies nested under the
+// clip they copy.
 //
-// How: copy groups become units, units that the story score joins become a
-// story, and the keep rule names one clip a unit and one a story. What it
-// costs: time in proportion to the pairs and, inside a story, the exact scores
-// of the pairs shown. What it refuses: deciding what is alike; that is settled
-// in join, copies and story before it starts.
+// How: a unit is a copy group or a single clip; units joined by the story score make
+// a story; the keep rule picks one clip of each unit and one of the story. What it
+// costs: time in proportion to the pairs and, inside a story, the exact scores of the
+// pairs shown. What it refuses: to decide what is alike; packages join, copies and
+// story have done so before.
 package group
 
 // From pairs to a story, by example. Five clips: a, b near copies; c a cut of

@@ -1,11 +1,11 @@
 // Package invent makes up folders of news pages, for measuring and for tests.
 //
-// How: pages are numbered, and page i is made from the seed and i alone, so
-// that a folder of 10,000 is the beginning of one of a million, and any page
-// can be made without the ones before it. What it costs: 60 MB/s, and nothing
-// in memory but a vocabulary of 1 MB. What it refuses: to be read. Sentences
-// are words in a row; what is like real news is what the program measures: how
-// often words come, what copies and retellings share, what stands round a text.
+// How: page i is made from the seed and i alone, so a folder of 10,000 pages is the
+// beginning of one of a million, and any page can be made without those before it.
+// What it costs: a second for 60 MB, and 1 MB for the vocabulary. What it refuses: to
+// make sense. Sentences are random words; what is realistic is what the program
+// measures: how frequent words are, what copies and retellings share, and what
+// surrounds a text.
 //
 // # What is in a folder
 //

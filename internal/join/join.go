@@ -1,14 +1,17 @@
-// Package join finds every pair of sets that are alike: a Jaccard similarity,
-// or the larger of the two containments, at or above a threshold.
+// Package join finds every pair of sets that are alike: whose Jaccard similarity, or
+// whose larger containment, is at or above a threshold.
 //
-// How: an exact set-similarity join with a prefix filter. Elements that only
-// one set holds are dropped, the others numbered from rare to common; a set
-// looks up only its rarest elements in an index, and what it meets there is
-// verified by merging two short lists of numbers. No hashing into bands, no
-// sampling: every pair, with its exact overlap.
-// What it costs: a stream over the sets, then time in the shared elements (about
-// a quarter of all in news) and memory in their different lists of sets, a
-// hundredth as many; pairs wait in a file when they are many. What it refuses: pairs that share nothing, and empty sets.
+// How: an exact set-similarity join with a prefix filter. Elements that only one set
+// holds are dropped, the others are numbered from rare to common. A set looks up only
+// its rarest elements in an index; each candidate found there is verified by merging two
+// short lists of numbers. There is no hashing into bands and no sampling: every pair is
+// found, with its exact overlap.
+//
+// What it costs: a pass over the sets; then time in the shared elements (about a quarter
+// of all in news), and memory in the distinct lists of sets that share an element, a
+// hundredth as many. Pairs go to a file when there are many.
+//
+// What it refuses: pairs that share nothing, and empty sets.
 //
 // # Method
 //

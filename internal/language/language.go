@@ -1,14 +1,14 @@
-// Package language tells the language of a text: by its script where one language
-// has the script to itself, else by the short words that no text can do without
-// ("the", "le", "und") and the letters that few languages have.
+// Package language detects the language of a text: by its script where only one
+// language uses it, otherwise by function words ("the", "le", "und") and by letters that
+// few languages have.
 //
-// How: each word is looked up once; a word of several languages counts less for
-// each, and so does a letter. A text has a language when enough of its words are of
-// it and clearly more than of any other. What it costs: a microsecond or two for 600
-// bytes, which are enough. What it refuses: a few words, a list of names, or two
-// languages by halves.
+// How: each word is looked up once; a word or letter of several languages counts less
+// for each of them. A text has a language when enough of its words belong to it, and
+// clearly more than to any other. What it costs: a microsecond or two for 600 bytes,
+// which are enough. What it refuses: to answer for a few words, for a list of names, or
+// for a text that is half in one language and half in another.
 //
-// Trigram profiles, as in whatlanggo, know more languages and need 20 ms for 7 kB.
+// Trigram profiles, as in whatlanggo, know more languages but take 20 ms for 7 kB.
 package language
 
 import (

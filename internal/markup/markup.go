@@ -1,14 +1,14 @@
-// Package markup turns an HTML page into the text of its article and what the
-// page says about it.
+// Package markup turns an HTML page into the text of its article and the metadata of
+// the page.
 //
-// How: go-readability (Mozilla's Readability) finds the part of the tree that
-// is the article; every line of the page becomes a Block that knows whether it
-// stands there and what its tags say of it (blocks.go), for package clean to
-// choose from; a walk over the head, JSON-LD and <time> gives title, byline,
-// date, site and language. What it costs: 4 ms a page, nine tenths of it parsing
-// and Readability. What it refuses: pages too deep or too large for a tree or for
-// Readability's repeated walks; those give all their visible text, read tag by
-// tag in linear time, without blocks.
+// How: go-readability (Mozilla's Readability) finds the part of the tree that is the
+// article. Every line of the page becomes a Block that records whether it is in that
+// part and what its tags tell (blocks.go); package clean chooses from them. A walk over
+// the head, JSON-LD and <time> gives title, byline, date, site and language.
+//
+// What it costs: 4 ms a page, nine tenths of it parsing and Readability. What it
+// refuses: pages too deep or too large for a tree or for Readability's repeated walks.
+// Those give all their visible text, read tag by tag in linear time, without blocks.
 //
 // Word 4-gram F1 on article-extraction-benchmark (181 pages):
 //

@@ -1,19 +1,18 @@
-// Package number finds the numbers, quantities, sums of money, dates and clock
-// times of a text and gives each its one value, however it is spelt:
+// Package number finds the numbers, quantities, sums of money, dates and clock times in
+// a text and gives each one value, however it is written:
 //
 //	five-hour, 5-hour, 5 heures, fünf Stunden, 5 часов    n:5:hour
 //	$1bn, US$1,000,000,000, 1 Milliarde Dollar            m:USD:1e9
 //	6.5%, 6,5 %, 6.5 per cent                             n:6.5:percent
 //	18 November 2026, Nov. 18, le 18 novembre             d:2026-11-18, d:--11-18
 //
-// How: whoever cuts the words says where one begins that may be a number
-// (Lexicon.Starts); from there a phrase is read by byte tests and a lexicon of
-// eight languages. What it costs: nothing for other words, about 100 ns a
-// phrase, no allocation; half a millisecond to load. What it refuses: to guess.
-// What has two readings, which neither the language nor the other numbers of
-// the clip decide, is no value and stays the words that it is: a version
-// (1.2.3), a number with leading zeros, 3/4/2026 in English, two number words
-// in a row, a third.
+// How: the caller cuts words and says which of them may begin a phrase
+// (Lexicon.Starts); from there the phrase is read by byte tests and a lexicon of eight
+// languages. What it costs: nothing for other words, about 100 ns a phrase, no
+// allocation; half a millisecond to load. What it refuses: to guess. What can be read in
+// two ways, and neither the language nor the other numbers of the clip decide, has no
+// value and remains words: a version (1.2.3), a number with leading zeros, 3/4/2026 in
+// English, two number words in a row, "a third".
 package number
 
 import (

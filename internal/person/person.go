@@ -1,14 +1,13 @@
-// Package person finds, across the clips of a run, the spellings of one name:
-// Andriy Hnatenko, Andrii Gnatenko and Андрій Гнатенко are one person.
+// Package person finds, across the clips of a run, the spellings of one name: Andriy
+// Hnatenko, Andrii Gnatenko and Андрій Гнатенко are one person.
 //
-// How: names are brought to a key that transliterations share; names whose
-// last words have the same consonants and given names agree are compared by
-// edits, and join the commonest one that they are like. What it costs: a
-// microsecond and 150 bytes a distinct name, 10 us where others look like it.
-// What it refuses: likeness alone. Two given names that differ are
-// two people, whatever their last name; a name of one word joins nobody by its
-// spelling; and what the tables of package entity know is exact and never
-// looked at.
+// How: each name is reduced to a key that its transliterations share. Names whose last
+// words have the same consonants and whose given names agree are compared by edit
+// distance, and each joins the most frequent name that it resembles. What it costs: a
+// microsecond and 150 bytes a distinct name, 10 us where others resemble it. What it
+// refuses: to merge by resemblance alone. Two different given names are two people,
+// whatever the last name; a name of one word is never merged by its spelling; and names
+// in the tables of package entity are exact and never compared.
 //
 // # Method
 //

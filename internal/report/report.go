@@ -1,11 +1,11 @@
 // Package report writes what a run found, in every output format.
 //
-// How: one Writer per format behind one interface; each call becomes one Write,
-// so a group is on its way as soon as it is known. What it costs: memory of one
-// group (json also keeps the problems until the groups have ended). What it
-// refuses: time of day, elapsed time, memory figures and map order in a report
-// (the same run gives the same bytes); raw control characters from names and
-// pages, which are escaped everywhere but under NUL (see escape.go).
+// How: one Writer per format behind one interface. Each call becomes one Write, so a
+// group is output as soon as it is known. What it costs: the memory of one group (json
+// also keeps the problems until the end). What it refuses: time of day, elapsed time,
+// memory figures and map order, so that the same run gives the same bytes; and raw
+// control characters from names and pages, which are escaped in every format except with
+// NUL separators (escape.go).
 //
 // The formats:
 //

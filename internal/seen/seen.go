@@ -1,13 +1,13 @@
-// Package seen tells of each clip of a stream whether its text, or its story,
-// went by before.
+// Package seen says of each clip of a stream whether its text, or its story, has passed
+// before.
 //
-// How: an index of the clips that went by, which grows with each clip and
-// forgets the oldest: identical texts by the hash of their words, copies by
-// counting shared shingles exactly (package copies judges), retellings by the
-// online form of package story. What it costs: some 20 kB a clip that is
-// remembered, a fifth of a millisecond a clip at most news, and in the worst
-// case time linear in the clips that share some of its shingles. What it
-// refuses: to change its mind; a clip that began a story is its first for ever.
+// How: an index of the clips that have passed, which grows with each clip and forgets
+// the oldest. Identical texts are found by a hash of their words, copies by counting
+// shared shingles exactly (package copies decides), retellings by the online form of
+// package story. What it costs: some 20 kB a clip remembered and a fifth of a
+// millisecond a clip on most news; in the worst case time linear in the clips that share
+// some of its shingles. What it refuses: to change its answers. The clip that began a
+// story remains its first.
 //
 // # Order of tests
 //

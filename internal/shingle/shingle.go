@@ -1,14 +1,13 @@
-// Package shingle turns the tokens of a clip into what clips are compared by:
-// the set of its shingles (copies), an identity of its word sequence (exact
-// copies) and weighted features (stories).
+// Package shingle turns the tokens of a clip into what clips are compared by: the set of
+// its shingles (copies), a hash of its word sequence (exact copies) and weighted
+// features (stories).
 //
-// How: a shingle is the 64-bit hash of five words in a row; a set is the
-// sorted list of the distinct ones; features are sums of weights per stem.
-// What it costs: one pass over the tokens and one distribution sort, about
-// 20 ns a word for the set and as many for the features; 8 bytes a shingle,
-// cut from arenas, so that 10,000 clips are a few hundred objects to the
-// garbage collector. What it refuses: text; it never sees a letter, so what
-// counts as the same word is decided below it, by entity and word.
+// How: a shingle is the 64-bit hash of five words in a row; a set is the sorted list of
+// distinct shingles; a feature is a sum of weights per stem. What it costs: one pass over
+// the tokens and one distribution sort, about 20 ns a word for the set and as much for
+// the features; 8 bytes a shingle, allocated in arenas, so that 10,000 clips are a few
+// hundred objects for the garbage collector. What it refuses: text. What counts as the
+// same word is decided below it, by packages entity and word.
 //
 // # The masked form
 //

@@ -1,20 +1,18 @@
-// Package site finds the furniture of a site: short lines that stand on many
-// of its pages round different articles, and paragraphs that end most of them.
+// Package site finds the furniture of a site: short lines that occur on many of its
+// pages around different articles, and paragraphs that end most of its articles.
 //
-// How: each page of a sample gives a Page, its short lines and a sketch of its
-// text, both as hashes. Find counts, for each site and line, the different
-// articles that the line stands with; copies and versions of one article are
-// one. A line is furniture when they are many, and a good share of the site's.
-// What it costs: some microseconds a page; memory for the pages that it is
-// given, 1 kB each, so whoever gives them bounds it. What it refuses: sites of
-// few articles; lines that only copies of one text share; to look at long lines but
-// at the end of a page, for agency texts share whole paragraphs.
+// How: each page of a sample is reduced to a Page, hashes of its short lines and a
+// sketch of its text. For each line of a site, Find counts the different articles that
+// it occurs with; copies and versions of one article count once. A line is furniture
+// when that count is large enough, and a large enough share of the site's articles.
 //
-// The answer hangs on the set of pages alone, never on their order.
+// What it costs: some microseconds a page, and 1 kB for each page that the caller passes.
+// What it refuses: sites with few articles; lines shared only by copies of one text; and
+// long lines other than at the end of a page, because agency texts share paragraphs.
 //
-// For a cache of cleaned pages: a Page is a small value that can be stored
-// beside them, and Set.Digest tells whether the furniture of its site has
-// changed since.
+// The result depends on the set of pages, not on their order. A Page is small enough to
+// be stored in a cache beside the cleaned page, and Set.Digest tells whether the
+// furniture of a site has changed since.
 package site
 
 // Counting by hash into a fixed table of bits, one a (site, line), was rejected: the

@@ -1,13 +1,13 @@
-// Package source turns paths into raw pages: files, folders, lists of names,
-// stdin; text, HTML, JSONL and feeds; plain, gzip or zstd; in any charset.
+// Package source turns paths into raw pages: files, folders, lists of names and stdin;
+// text, HTML, JSONL and feeds; plain, gzip or zstd; in any charset.
 //
-// How: List walks everything once and gives a sorted, unique listing; a Reader
-// (one a worker) then reads an entry into reused buffers, and its first bytes
-// decide what it is. What it costs: four system calls and one copy a file, one
-// SHA-256 of the bytes as stored, no allocation for a plain UTF-8 page; memory
-// stays within about three times MaxSize a worker whatever the input is. What
-// it refuses: to open FIFOs, devices and sockets, to follow links unasked, and
-// to stop: whatever is wrong with one item is a clip.Problem beside the pages.
+// How: List walks everything once and gives a sorted listing without repeats. A Reader
+// (one a worker) then reads an entry into buffers that are used again; its first bytes
+// decide what it is. What it costs: four system calls, one copy and one SHA-256 a file,
+// no allocation for a plain UTF-8 page; memory stays within about three times MaxSize a
+// worker, whatever the input. What it refuses: to open FIFOs, devices and sockets, to
+// follow links unless asked, and to stop: a fault of one item is a clip.Problem
+// beside the pages.
 package source
 
 import (

@@ -1,16 +1,16 @@
-// Package spill keeps what is written once and read again: in memory while it is
-// little, else in a temporary file.
+// Package spill stores what is written once and read later: in memory while it is
+// little, otherwise in a temporary file.
 //
-// How: values are appended to numbered streams; each stream is a list of pieces
-// of one size, and a piece that is full stays in memory as long as the store as a
-// whole holds no more than it may. The pieces behind them go to one file, each at
-// its end; and when it has three times as much as the memory, those in memory
-// follow: in a large run that memory is wanted elsewhere, in a small one to write
-// and read it is a tenth of the time. What it costs: a copy, and on reading one
-// system call a piece; the pages of the file are the system's cache, so that on a
-// machine with memory to spare nothing waits for a disk. What it refuses: to
-// change the length of what was written. Where no file can be made, or it can take no more, the
-// rest stays in memory, unless the store is strict.
+// How: values are appended to numbered streams, each a list of pieces of one size. A full
+// piece stays in memory while the store as a whole is within its limit; later pieces go
+// to one file, each at its end. Once the file has three times as much as the memory, the
+// pieces in memory follow: a large run needs that memory elsewhere, while in a small run
+// writing and reading them takes a tenth of the time.
+//
+// What it costs: a copy, and one system call a piece on reading; the file's pages are in
+// the system's cache, so nothing waits for the disk while memory is free. What it
+// refuses: to change the length of what was written. Where no file can be made, or the
+// file can take no more, the rest stays in memory, unless the store is strict.
 //
 // # The file has no name
 //

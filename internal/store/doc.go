@@ -1,18 +1,16 @@
 // Package store is newsdup's memory between runs, in two SQLite files.
 //
-// The state file holds what cannot be made again: the ids of stories, pairs
-// that somebody said are not the same, the documents of uniq, and the journal of
-// acts. The cache file holds what can: the features of clips that were read
-// before, and the answers of the last runs.
+// The state file holds what cannot be computed again: the ids of stories, pairs that the
+// user declared not the same, the documents of uniq, and the journal of acts. The cache
+// file holds what can: the features of clips read before, and the answers of the last
+// runs.
 //
-// How: the state is in WAL mode, one transaction a batch, and durable when a
-// method returns; the cache is in WAL mode too but never waits for the disk,
-// and each of its records carries a checksum. What it costs: 3.3 kB of cache a
-// clip of 600 words and 100 bytes of state a clip that is in a story; opening
-// takes some milliseconds.
-// What it refuses: files of a later newsdup, of other programs, damaged ones
-// and symbolic links, each by name (see Error); a cache that cannot be used
-// is begun anew instead, and a state never is.
+// How: both are in WAL mode. The state takes one transaction a batch and is durable when
+// a method returns; the cache never waits for the disk, and each of its records has a
+// checksum. What it costs: 3.3 kB of cache a clip of 600 words, 100 bytes of state a clip
+// that is in a story, and some milliseconds to open. What it refuses: files of a later
+// newsdup or of other programs, damaged files and symbolic links, each with an error of
+// its own (see Error). A cache that cannot be used is made anew; a state never is.
 //
 // # Why two files
 //

@@ -1,5 +1,5 @@
-// Package word cuts text into words, folds and hashes them, and defines the
-// Token that flows from entity (which makes tokens) to shingle (which uses them).
+// Package word cuts text into words, folds and hashes them, and defines the Token
+// that package entity makes and package shingle reads.
 package word
 
 // Flag says what a token is.
