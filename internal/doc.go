@@ -11,12 +11,12 @@
 //	0      number    phrases to the numbers, quantities, sums, dates and times that they say
 //	0      language  the language of a text, by its script, function words and letters
 //	0      invent    made-up folders of news pages, for measuring and for tests
-//	0      crew      goroutines whose panics reach whoever waits for them
+//	0      crew      goroutines, with a panic in one passed on to the goroutine that waits
 //	0      budget    how much memory there is, and how much garbage may stand in it
-//	1      spill     what is written once and read in order: in memory, or in a temporary file without a name
+//	1      spill     what is written once and read later: in memory, or in an unnamed temporary file
 //	1      source    files, folders, lists, stdin, compression, charset, JSONL, feeds: raw pages in a fixed order
 //	1      markup    an HTML page to its article text and metadata
-//	1      site      the furniture of a site: short lines round many of its articles, paragraphs that end them
+//	1      site      the furniture of a site: short lines around many of its articles, paragraphs that end them
 //	1      entity    places, organisations and words to canonical tokens
 //	1      shingle   tokens to hashed shingles (copies) and weighted features (stories)
 //	1      act       acting on copies: plan, re-check, quarantine and links, journal, recovery, undo
@@ -29,9 +29,9 @@
 //	3      eval      scores of a clustering against labels
 //	3      report    every output format and the JSON Schema
 //	4      group     stories with their copies nested: keep rule, cohesion, titles, stable ids
-//	4      seen      what of a stream went by before: an index that grows with each clip and forgets the oldest
+//	4      seen      what of a stream has passed before: an index that grows with each clip and forgets the oldest
 //	4      store     SQLite memory between runs: cached features and answers, story ids, pairs not the same, the journal
-//	5      dedup     wires floors 0-4: one run from paths to groups, workers and memory
+//	5      dedup     joins floors 0-4 into one run from paths to groups; workers and memory
 //	6      scale     a program that measures newsdup on made-up folders of growing size
 //	6      cli       cobra commands, flags to options, messages, exit codes; the only package that imports cobra
 //

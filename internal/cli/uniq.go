@@ -258,7 +258,7 @@ func (w *uniqWriter) record(r *dedup.UniqRecord) error {
 	return w.memory.add(r, len(w.buf) > 0)
 }
 
-// write prints at once: whoever reads along must not wait for the next record.
+// write prints at once: a reader of the pipe must not wait for the next record.
 func (w *uniqWriter) write(b []byte) error {
 	if len(b) == 0 {
 		return nil

@@ -178,5 +178,5 @@ type Fact struct {
 	Name  string // "title", "date", as in `clean -f jsonl`
 	Value string // "" when it was there and could not be told
 	From  string // "line 4", "JSON-LD datePublished"
-	Why   string // what decided where that is no matter of course: "day before month: the page is French"
+	Why   string // what decided, where that is not obvious: "day before month: the page is French"
 }

@@ -20,8 +20,8 @@ type Found struct {
 type Sets interface {
 	Count() int // of clips
 	Size(i int32) Size
-	// Two gives the sets of two clips, valid until it is called again. What it fails
-	// to read is for whoever made it to know.
+	// Two gives the sets of two clips, valid until it is called again. It returns no
+	// error: the implementation keeps a failure to read, and its owner asks for it.
 	Two(a, b int32) (x, y *shingle.Set)
 	// Reader gives the same sets to another goroutine.
 	Reader() Sets

@@ -13,11 +13,11 @@ import (
 	"newsdup/internal/spill"
 )
 
-// What a run holds is known from what it has read, so a budget is kept by
-// ending a run that will not keep it, before it does not. Shingles go to a file
-// whatever the budget is (corpus.go), features when they would no longer fit, or
-// without a budget when they are many, and the collector leaves less garbage the
-// nearer the limit (package budget).
+// How much memory a run will need follows from what it has read, so a budget is kept
+// by ending a run that would exceed it, before it does. Shingles go to a file whatever
+// the budget is (corpus.go); features when they would no longer fit or, without a
+// budget, when they are many; and the nearer the limit, the less garbage the collector
+// leaves (package budget).
 //
 //	always            the program and its tables; a clip's names, title, hash; of words how they are shown
 //	while reading     the largest page, its words and what is made of them; of those on their way a part (gate.go);
@@ -26,8 +26,8 @@ import (
 //	behind it         the pairs found, and their lines in the report
 //	while clustering  the index of the heaviest features, cosines on their way, what is known of each feature
 //
-// Rejected: an error only when the memory is gone; somebody has then waited for
-// an hour, and another program may be the one that is killed.
+// Rejected: an error only when the memory is used up. The user has then waited for an
+// hour, and the system may kill another program instead.
 const (
 	budgetBase     = 40 << 20 // bytes, of the program and its tables
 	budgetProgram  = 42 << 20 // of them those that are not on the heap
@@ -223,7 +223,7 @@ func (c *corpus) grow(o *Options, files int) error {
 	return nil
 }
 
-// fewClips take 1 MB, whose copy is no matter.
+// fewClips take 1 MB, whose copy does not matter.
 const fewClips = 1 << 12
 
 // featuresInMemory is how many of them wait in memory for clustering: 128 MB, those

@@ -65,7 +65,7 @@ func newWorkers(o *Options, spellings *entity.Spellings) []*worker {
 		spellings.Bound(int(o.Budget / budgetSpelling))
 	}
 	cleaning := o.Clean
-	cleaning.Lend = spellings != nil    // who asks for names gets copies of them, and no text
+	cleaning.Lend = spellings != nil    // the callback gets copies of names, and no text
 	cleaning.NoNames = spellings != nil // clips that are compared are asked for nothing else of what Clean hands over
 	for i := range workers {
 		workers[i] = &worker{reader: source.NewReader(o.Source), cleaner: clean.New(cleaning)}

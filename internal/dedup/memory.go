@@ -23,10 +23,10 @@ package dedup
 // Not remembered: problems (they are looked for again), a run in which a rule of
 // the cleaner failed, and anything of standard input but its clips.
 //
-// What a clip hangs on is one text, features: options by value, versions by
-// number and, because code changes without its number, the build. Rejected: to
-// remember what relates two clips. Joining is fast, and a story's scores hang on
-// all clips of the run.
+// The text `features` names everything that the features of a clip depend on: options
+// by value, versions by number and, because code may change without its version, the
+// build. Rejected: to remember the relations of clips. Joining is fast, and the scores
+// of a story depend on all clips of the run.
 
 import (
 	"context"
@@ -97,7 +97,7 @@ func newMemory(ctx context.Context, o *Options) *memory {
 	return m
 }
 
-// features names all that the features of a clip hang on, but for the page and its site.
+// features names all that the features of a clip depend on, except the page and its site.
 func (o *Options) features() string {
 	s := &o.Source
 	return fmt.Sprintf("build %s, hashes %d, shingles %d, level %s, at least %d words, mode %d, rules %q, sites %v, input %v, encoding %q, size %d, fields %q",
@@ -158,7 +158,7 @@ const (
 	personVersion = 1
 )
 
-// variant is what the features of a page hang on besides its bytes: how they
+// variant is what the features of a page depend on besides its bytes: how they
 // were read.
 func variant(raw *clip.Raw) uint64 {
 	h := word.HashString(raw.Charset) &^ 15

@@ -1,7 +1,7 @@
 package dedup
 
 // Which lines are furniture of their sites is found before any page is cleaned,
-// on a sample that is read twice. The sample hangs on the names of the files
+// on a sample that is read twice. The sample depends on the names of the files
 // alone (of records: on their bytes), so that it is the same for any order and
 // number of workers:
 //

@@ -22,7 +22,7 @@ import (
 //
 // What the names table has without its ending is that thing (declined). An ending of
 // one language is a word's own letters in another, and the end of a name in English.
-// So the stem hangs on the language of the clip, and a spelling is learnt once for
+// So the stem depends on the language of the clip, and a spelling is learnt once for
 // each: its hash has the salt of the inflection in the table of spellings.
 //
 // Three events told three times each, 30 to 57 words a clip, texts of our own;

@@ -66,10 +66,11 @@ func (b *builder) heads(units []int32) []int32 {
 // roundup reports whether a first clip is known to be a round-up.
 func (b *builder) roundup(first int32) bool { return b.Roundup != nil && b.Roundup[first] }
 
-// climb lists what the keeper's unit hangs on, what that hangs on, and so on up:
-// the keep rule preferred a cut to the full text. Each is headed by the text that
-// holds the one before, which is what can be told of it; one whose own head stands
-// inside a clip below ends the list. listed are the keeper's unit and those up.
+// climb lists the hosts above the keeper's unit: the unit that it is attached to, the
+// one that this is attached to, and so on. There are some when the keep rule preferred a
+// cut to the full text. Each is headed by the text that contains the unit below it; a
+// host whose own head stands inside a clip below it ends the list. listed holds the
+// keeper's unit and the hosts.
 func (b *builder) climb(top int32) (up []heldUnit, listed map[int32]bool) {
 	listed = map[int32]bool{top: true}
 	for u := top; b.units[u].hung != nil; {

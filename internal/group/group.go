@@ -216,10 +216,10 @@ func listsOf(keys []int32, n int) lists {
 // of is list k, not to be appended to.
 func (l *lists) of(k int32) []int32 { return l.clips[l.start[k]:l.start[k+1]:l.start[k+1]] }
 
-// Why a clip that is the only text of its story joins the story of the text
-// that holds it: somebody who reads the holder has read the clip. Why not
-// always: a round-up ("the day in brief") holds the items of many stories, and
-// would tie them into one.
+// A clip that is the only text of its story joins the story of the text that
+// contains it, because a reader of the host has read the clip. Not when the host
+// is a round-up ("the day in brief"): it contains items of many stories, and would
+// join them into one.
 
 // hang puts single contained clips into the story of their host.
 func (b *builder) hang() {
@@ -247,7 +247,7 @@ func (b *builder) hang() {
 // part takes back what hanging did against Apart: of two that hang in one story
 // the one that hangs leaves it, the second if both do.
 func (b *builder) part() {
-	for range b.Apart { // one that leaves takes with it what hangs on it, so that once more may be needed
+	for range b.Apart { // a unit that leaves takes along what is attached to it, so another round may be needed
 		changed := false
 		for _, p := range b.Apart {
 			u, v := b.unitOf[p[0]], b.unitOf[p[1]]

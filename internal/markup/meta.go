@@ -64,7 +64,7 @@ func (f *facts) setLang(value, from string) {
 	}
 }
 
-// setDate takes a date for programs; one for readers is kept for who reads those.
+// setDate takes a machine-readable date; one in prose is kept in texts, for package clean.
 func (m *metadata) setDate(to *saidDate, value, from string) {
 	if !to.IsZero() {
 		return

@@ -19,7 +19,7 @@ package markup
 //	<p a b c ... z>    becomes  <p a b c ...>z>
 //
 // Both look at every "<" before a letter, wherever it stands: in a script or a
-// comment the change is of no matter, and a page cannot hide a tag from it.
+// comment the change does no harm, and a page cannot hide a tag from it.
 // Rejected: counting what is open with a tokenizer, which is cheated by end
 // tags that the parser ignores, such as </b> in a table cell.
 

@@ -8,7 +8,7 @@
 //	{"v":1,"type":"summary",...}  last: without it the run was broken off, and the report says too little
 //
 // and checks the form of what it reads: versions, hashes, base64, that a
-// keeper comes first. Whether a path may be touched is for who touches it.
+// keeper comes first. Whether a path may be touched is for package act to decide.
 // Unknown keys and types are passed over, as the schema tells readers to.
 
 package report

@@ -65,7 +65,7 @@ type Writer interface {
 }
 
 // NewWriter is a Writer of format f to w. Each call makes at most one Write, so
-// wrap w in a bufio.Writer where calls are dear. The error is about f and o alone.
+// wrap w in a bufio.Writer where calls are expensive. The error is about f and o alone.
 func NewWriter(w io.Writer, f Format, o Options) (Writer, error) {
 	if o.NUL && f != Paths && f != Fdupes {
 		return nil, fmt.Errorf("end names with NUL: format %q has no such form, use paths or fdupes", f)

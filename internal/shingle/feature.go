@@ -22,8 +22,8 @@ import (
 // Stems are summed in a hash table, in the order of the text: the same rounding
 // on every machine. The table then has the distinct ones nearly in order.
 //
-// Beside the sums stands in which passages of the clip a stem is, for who asks
-// how a clip hangs together (Stems).
+// Beside the sums it is recorded in which passages of the clip a stem occurs, to tell
+// a round-up from a report (Stems).
 
 // The constants of the weights. A sensitivity table stands with package story.
 const (

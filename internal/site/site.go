@@ -90,7 +90,7 @@ type Set struct {
 	foot   bool
 }
 
-// HasFoot reports whether some of it stands at the foot: long lines are dear to look up.
+// HasFoot reports whether some of it stands at the foot of pages: looking up long lines is expensive.
 func (s *Set) HasFoot() bool { return s != nil && s.foot }
 
 // Has reports whether the line is furniture.
@@ -152,7 +152,7 @@ func newMember(p *Page) member {
 
 // find finds the furniture of one site; nil when it has none.
 func find(members []member) *Set {
-	// By content: whoever gave them in another order must get the same.
+	// By content: the result must not depend on the order of the pages.
 	slices.SortFunc(members, func(a, b member) int {
 		return cmp.Or(cmp.Compare(a.digest, b.digest), slices.Compare(a.Lines, b.Lines))
 	})

@@ -7,15 +7,16 @@ import (
 	"newsdup/internal/clip"
 )
 
-// A JSONL file is cut by one Reader and may be read by several. To find the ends of
-// lines takes a hundredth of the time of reading them, so whoever reads a file of
-// many GB lends its lines to others, some at a time:
+// A JSONL file is cut by one Reader and may be read by several. Finding the ends of
+// lines takes a hundredth of the time of reading them, so the Reader of a file of
+// many GB hands its lines to others, a batch at a time:
 //
 //	file    {..}\n{..}\n ... {..}\n ...
 //	cut     [lines 1-16] [lines 17-32] ...      each with the numbers of its lines
 //
-// A line that is not UTF-8 is read by whoever cuts: its charset is that of such a
-// line before it. So is one of many KB, of which not several should be in memory.
+// The Reader that cuts keeps two kinds of lines for itself: those that are not UTF-8,
+// because their charset is that of the last such line, and those of many KB, because
+// several of them should not be in memory at once.
 
 // A batch ends with so many lines or bytes.
 const (

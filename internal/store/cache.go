@@ -15,8 +15,8 @@ import (
 // Cache is an open cache, for the clips of one set of options. Get may be
 // called from several goroutines; the rest from one.
 //
-// A cache that fails is a slow one, never a wrong one: whoever gets an error
-// goes on without it.
+// A cache that fails costs time, never correctness: the caller goes on without it
+// after an error.
 type Cache struct {
 	*file
 	now    func() time.Time
@@ -160,8 +160,8 @@ func (c *Cache) Get(ctx context.Context, clip *Clip) (bool, error) {
 	return ok, nil
 }
 
-// Put takes a clip to be written with the next batch, and gives one in exchange
-// of which only the capacity of the slices is of use.
+// Put takes a clip to be written with the next batch, and gives another in exchange,
+// so that the capacity of its slices can be used again.
 func (c *Cache) Put(ctx context.Context, clip *Clip) error {
 	i := len(c.waits)
 	if i < cap(c.waits) {

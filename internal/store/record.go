@@ -6,7 +6,7 @@ package store
 //	clip     title, lead, site, charset, date, words, size, share, repaired
 //	tokens   count, then the number of each in the dictionary; its place is its index
 //	forms    count, then numbers, some twice
-//	blobs    count, then kind, version, length, bytes of each: the business of other packages
+//	blobs    count, then kind, version, length and bytes of each, as other packages code them
 //
 // What clips are compared by, shingles and features, is made again from the
 // tokens: 50 ns a word, a twentieth of what cleaning costs.

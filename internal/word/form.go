@@ -15,10 +15,10 @@ type FormList struct {
 	chunks atomic.Pointer[[]*[formChunk]Form]
 	n      int
 
-	// For whoever keeps forms of several lists, and for nobody else: what it
-	// knows of each form, by number.
+	// Belongs to the one user that merges forms of several lists: what it knows
+	// of each form, by number.
 	Marks  []uint32
-	Marker any // who made Marks
+	Marker any // the owner of Marks
 }
 
 const formChunk = 256
