@@ -214,7 +214,8 @@ func (x *index) chosen(i int, keys *[]uint64, buf *ahead) []uint64 {
 type searcher struct {
 	*index
 	dates   *dates
-	partial []float32 // by doc; 0 between searches
+	partial []uint32 // by doc: base and the partial dot in units, or less than base
+	base    uint32   // of this search
 	met     []uint32
 	keys    []uint64
 	mine    []uint64 // for the heaviest features of the doc,
@@ -222,8 +223,15 @@ type searcher struct {
 	loaded  uint32   // keeps loads that have no other use
 }
 
+// A partial dot is counted in units, and each search counts from a base above all
+// that the searches before it have left: they are cleared once in so many.
+const (
+	dotUnits = 1 << 23 // in a dot of 1: as fine as a float32
+	dotMost  = 2 * dotUnits
+)
+
 func (x *index) newSearcher(d *dates) searcher {
-	return searcher{index: x, dates: d, partial: make([]float32, x.docs())}
+	return searcher{index: x, dates: d, partial: make([]uint32, x.docs())}
 }
 
 // candidates appends those of doc i to out, up to best or all others, in
@@ -248,33 +256,30 @@ func (w *searcher) first(i int, out []int32) []int32 {
 // search appends the docs of the best partial dots with doc i over some of its
 // heaviest features.
 func (w *searcher) search(i, features, best int, out []int32) []int32 {
-	met := w.meet(i, features)
-	w.partial[i] = 0
-	w.keys = slices.Grow(w.keys[:0], len(met))[:len(met)]
-	least := pack(max(w.least, math.SmallestNonzeroFloat32), math.MaxUint32)
-	n := 0
-	for _, j := range met {
-		key := pack(w.partial[j], j)
-		w.partial[j] = 0 // so one met twice, because its first product underflowed, counts once
-		w.keys[n] = key
-		n += bit(key >= least)
+	w.keys = w.keys[:0]
+	for _, j := range w.meet(i, features) {
+		if int(j) != i && !w.dates.apart(i, int(j)) {
+			w.keys = append(w.keys, pack(float32(w.partial[j]-w.base), j))
+		}
 	}
-	keys := w.keys[:n]
-	if w.dates.bounded() {
-		keys = slices.DeleteFunc(keys, func(k uint64) bool { return w.dates.apart(i, int(unpack(k))) })
-	}
-	for _, k := range heaviest(keys, best) {
+	for _, k := range heaviest(w.keys, best) {
 		out = append(out, int32(unpack(k)))
 	}
 	return out
 }
 
-// meet sums the partial dots of doc i with all docs and lists the docs met,
-// itself among them. It takes no branch that hangs on the data: half of the
-// postings are of docs not met before, which no processor can foresee. And it
+// meet sums the partial dots of doc i with all docs and lists those, itself among
+// them, that have the least one of a candidate. It takes no branch that hangs on the data:
+// half of the postings are of docs not met before, which no processor can foresee. And it
 // asks for the first posting of each list before it walks any, for the lists are
 // short and lie about in memory. (Together 50 to 17 us a clip of a mixed folder.)
 func (w *searcher) meet(i, features int) []uint32 {
+	if w.base > math.MaxUint32-2*dotMost {
+		clear(w.partial)
+		w.base = 0
+	} else {
+		w.base += dotMost
+	}
 	own := w.chosen(i, &w.mine, &w.buf)
 	own = own[:min(features, len(own))]
 	total, loaded := 0, uint32(0)
@@ -286,15 +291,17 @@ func (w *searcher) meet(i, features int) []uint32 {
 	}
 	w.loaded += loaded
 	w.met = slices.Grow(w.met[:0], total)[:total]
-	met, partial := w.met, w.partial
+	met, partial, base := w.met, w.partial, w.base
+	least := uint64(base) + max(1, uint64(w.least*dotUnits))
 	n := 0
 	for _, k := range own {
-		f, v := unpack(k), weight(k)
+		f, v := unpack(k), weight(k)*dotUnits
 		for _, p := range posts[at[f]:at[f+1]] {
-			sum := partial[p.doc]
-			met[n] = p.doc                                      // for the next to overwrite if it is known:
-			n += int((uint64(math.Float32bits(sum)) - 1) >> 63) // 1 for 0; comparing floats takes three more instructions
-			partial[p.doc] = sum + v*p.val
+			known := max(partial[p.doc], base)
+			sum := known + uint32(int32(v*p.val))
+			partial[p.doc] = sum
+			met[n] = p.doc // for the next to overwrite if it has less, or had that before:
+			n += int((uint64(known)-least)>>63 - (uint64(sum)-least)>>63)
 		}
 	}
 	return met[:n]
