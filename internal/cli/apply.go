@@ -110,7 +110,9 @@ func newApply(a *app) *cobra.Command {
   reflink     moved there, and a clone that shares its blocks put in its place
   remove      deleted; only a file with the same bytes as the clip that stays
 
-Each file is read again just before, and so is the clip that stays: what changed since the report, went missing or became a link is refused by name, and nothing else is tried in its place. Each act stands in the journal of the state before it happens, so that a run that was killed can be finished or undone. A clip that holds the text of the one that stays, and more, is never acted on, nor is a contained one of which less than two thirds (a score of 0.667) stand in the other, nor one record of a JSONL file, nor a clip of the reference set (--against). A clip that is near another which goes as well, or stands inside it, goes with it only when the report shows that what stays holds its text; else it waits for the next report.
+Each file is read again just before it is acted on, and so is the clip that stays. A file that changed since the report, is missing or became a link is refused and named, and nothing else is tried instead. Each act is in the journal of the state before it happens, so a run that was killed can be finished or undone.
+
+Never acted on are a clip that holds the text of the one that stays and more, a contained clip of which less than two thirds (a score of 0.667) stand in the other, a record of a JSONL file, and a clip of the reference set (--against). A clip that is near or inside another clip that goes as well goes only when the report shows that the clip that stays holds its text; otherwise it waits for the next report.
 
 On a terminal newsdup asks first; elsewhere it acts only with -y. With -n it shows what it would do. Applied twice, a report does nothing the second time.`,
 		Example: examples(

@@ -9,7 +9,7 @@ import (
 
 // complete lets shells complete the values of a flag.
 func complete(cmd *cobra.Command, flag string, values []string) {
-	// The only error is a flag that does not exist or has completions already.
+	// The only error is a flag that the command lacks or that has completions already.
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 

@@ -88,7 +88,7 @@ type runFlags struct {
 // AddFlags adds the flags of "General" that only working commands have.
 func (f *runFlags) AddFlags(cmd *cobra.Command) {
 	section(cmd.Flags(), "General", func(fs *pflag.FlagSet) {
-		fs.IntVar(&f.threads, "threads", 0, "`N` how many threads work; the result is the same for any number (default one a processor)")
+		fs.IntVar(&f.threads, "threads", 0, "`N` the number of threads; the result is the same for any number (default one a processor)")
 	})
 }
 

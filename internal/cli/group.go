@@ -110,7 +110,7 @@ const (
 	windowUsage = "`TIME` clips dated further apart, as in 72h or 3d, tell one story only when they are copies (default no limit)"
 )
 
-const stateUsage = "`FILE` remember in FILE, made where there is none, what was read and the ids of stories, so that a story keeps its id and the next run is quick; none heeds not even pairs of notsame (default remember nothing, heed the pairs of your own state)"
+const stateUsage = "`FILE` remember in FILE, made when missing, what was read and the ids of stories, so that a story keeps its id and the next run is quick; none ignores even the pairs of notsame (default remember nothing, but use the pairs in your own state)"
 
 // keepRules are the words of --keep; group.ParseKeep is the judge of them.
 var keepRules = []string{"longest", "cleanest", "oldest", "newest", "first", "path"}

@@ -42,10 +42,10 @@ func (f *inputFlags) AddFlags(cmd *cobra.Command) {
 	complete(cmd, "input", inputFormats)
 }
 
-// addReading adds the flags that say how a file is read, whoever named it.
+// addReading adds the flags that say how a file is read, however it was named.
 func (f *inputFlags) addReading(fs *pflag.FlagSet) {
 	f.maxSize, f.input = source.DefaultMaxSize, "auto"
-	fs.Var(&f.maxSize, "max-size", "`SIZE` a page may have so many bytes, also when expanded")
+	fs.Var(&f.maxSize, "max-size", "`SIZE` the largest page that is read, also when unpacked")
 	fs.Var(choice{&f.input, inputFormats}, "input", "`FORMAT` what files hold, plain, gzip or zstd: auto (feeds, too), text, html or jsonl")
 	fs.StringVar(&f.encoding, "encoding", "", "`CHARSET` how every page is encoded, as in windows-1251 (default each page's own)")
 	fs.StringVar(&f.field, "field", "", "`MAP` the keys of a JSONL record, as in text=body,id=url,date=published; a dot leads into an object, as in text=article.body (default the usual ones)")

@@ -19,7 +19,7 @@ type lockFlags struct{ wait span }
 // AddFlags adds the flag of locking.
 func (f *lockFlags) AddFlags(cmd *cobra.Command) {
 	section(cmd.Flags(), "Acting", func(fs *pflag.FlagSet) {
-		fs.Var(&f.wait, "lock-wait", "`TIME` wait so long for another run on the same folders to end, as in 30s or 10m (default not at all)")
+		fs.Var(&f.wait, "lock-wait", "`TIME` wait up to TIME for another run on the same folders to end, as in 30s or 10m (default not at all)")
 	})
 }
 

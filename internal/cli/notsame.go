@@ -33,7 +33,7 @@ func newNotSame(a *app) *cobra.Command {
 
 ` + pairNames + ` A pair is of contents: it holds wherever the two clips are moved or copied to, and no longer when one is edited.
 
-The pairs of your own state are heeded by every run, those of another by runs with --state FILE.`,
+Every run uses the pairs of your own state; those of another state need --state FILE.`,
 		Example: examples(
 			"two clips that only look alike", "newsdup notsame add clips/a.txt clips/page.html",
 			"the pairs", "newsdup notsame list",

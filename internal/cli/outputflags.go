@@ -21,12 +21,15 @@ type outputFlags struct {
 	nul    bool
 }
 
-// AddFlags adds -f with the formats of the command, of which the first is the
-// default, and -o; nulUsage is the text of -0, "" for a command without it.
+// AddFlags adds -o, and -f with the formats of the command, of which the first is the
+// default, unless there is only one; nulUsage is the text of -0, "" for a command
+// without it.
 func (f *outputFlags) AddFlags(cmd *cobra.Command, formats []string, nulUsage string) {
 	f.format = formats[0]
 	section(cmd.Flags(), "Output", func(fs *pflag.FlagSet) {
-		fs.VarP(choice{&f.format, formats}, "format", "f", "`FORMAT` how to print: "+list(formats, "or"))
+		if len(formats) > 1 {
+			fs.VarP(choice{&f.format, formats}, "format", "f", "`FORMAT` how to print: "+list(formats, "or"))
+		}
 		fs.StringVarP(&f.path, "output", "o", "", "`FILE` write the result to FILE, whole or not at all; never over a page that is read")
 		if nulUsage != "" {
 			fs.BoolVarP(&f.nul, "null", "0", false, nulUsage)

@@ -13,7 +13,7 @@ func newSchema(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema",
 		Short: "print the JSON Schema of the output",
-		Long:  `Prints the JSON Schema (draft 2020-12) that every object of -f jsonl and the document of -f json hold to. Within one value of "v" keys may be added, none is renamed or removed.`,
+		Long:  `Prints the JSON Schema (draft 2020-12) of the objects of -f jsonl and the document of -f json. Within one value of "v" keys may be added, but none is renamed or removed.`,
 		Example: examples(
 			"keep it beside the reports", "newsdup schema > newsdup.schema.json",
 			"the kinds of object it describes", "newsdup schema | grep title",

@@ -30,7 +30,7 @@ const ownState = "`FILE` the state, with its cache in FILE-cache (default your o
 func newState(a *app) *cobra.Command {
 	cmd := parent(a, &cobra.Command{
 		Use:   "state",
-		Short: "look after what newsdup remembers",
+		Short: "inspect and maintain what newsdup remembers",
 		Long: `newsdup remembers in two SQLite files. The state holds what cannot be made again: the ids of stories, the pairs of newsdup notsame, what newsdup uniq let pass, and the journal of acts that newsdup undo reads. The cache holds what can: it may be deleted at any time.
 
 Both can be asked with sqlite3: the views stories, aliases, members, notsame, runs, acts and documents of the state, clips, options and answers of the cache.
@@ -91,8 +91,8 @@ func newStateVerify(a *app) *cobra.Command {
 	var o stateOptions
 	cmd := o.keeps(a, &cobra.Command{
 		Use:     "verify",
-		Short:   "look for damage in all of both",
-		Long:    `Reads all of both files and checks it. With --repair it saves what can be read of a damaged state into a new one, and deletes a damaged cache.`,
+		Short:   "check the state and the cache for damage",
+		Long:    `Reads both files from end to end and checks them. With --repair it saves what can be read of a damaged state into a new one, and deletes a damaged cache.`,
 		Example: examples("is it whole", "newsdup state verify"),
 	}, func(k *keeper, ctx context.Context) error {
 		if o.repair {
@@ -110,8 +110,8 @@ func newStateCompact(a *app) *cobra.Command {
 	var o stateOptions
 	return o.keeps(a, &cobra.Command{
 		Use:     "compact",
-		Short:   "give the space of what was forgotten back to the disk",
-		Long:    `Writes both files anew without the space of what was forgotten.`,
+		Short:   "return unused space to the disk",
+		Long:    `Rewrites both files without the space that forgotten clips and stories took.`,
 		Example: examples("after much was forgotten", "newsdup state compact"),
 	}, (*keeper).compact)
 }
@@ -120,7 +120,7 @@ func newStateForget(a *app) *cobra.Command {
 	var o stateOptions
 	cmd := o.keeps(a, &cobra.Command{
 		Use:     "forget",
-		Short:   "forget what no run has met for long",
+		Short:   "forget what no run has met for a given time",
 		Long:    `Forgets stories, documents and cached clips that no run has met for the time of --older-than. Pairs and the journal are never forgotten.`,
 		Example: examples("what was not met for three months", "newsdup state forget --older-than 90d"),
 	}, func(k *keeper, ctx context.Context) error {

@@ -18,7 +18,7 @@ import (
 // stateFlag says where newsdup remembers.
 type stateFlag struct{ file string }
 
-// noState is the value of --state that remembers nothing and heeds nothing.
+// noState is the value of --state that remembers nothing and ignores pairs.
 const noState = "none"
 
 // paths are the two files: those that --state names, or those of the

@@ -44,7 +44,7 @@ func newSweep(a *app) *cobra.Command {
 		Short: "one step of clean-up, for cron: group and apply",
 		Long: `Finds the copies in folders and acts on them, as newsdup group and apply -y would, and remembers in the state what it has read, so that the next step reads only what is new. It asks nothing and says nothing when nothing was to be done; otherwise it prints one line.
 
-Two sweeps of one folder never work at once: a lock of the kernel stands for as long as the process lives and not longer. The second one ends with 75 and says who holds it, or waits with --lock-wait. Killed at any moment, nothing is lost: the next sweep finds out what this one had done, and newsdup undo takes it back.
+Two sweeps never work on one folder at the same time: a kernel lock holds for exactly as long as the process lives. The second sweep ends with exit status 75 and says who holds the lock, or waits with --lock-wait. Nothing is lost when a sweep is killed: the next one finds out what it had done, and newsdup undo takes it back.
 
 Under cron and systemd HOME may be unset: give --state then.`,
 		Example: examples(
@@ -82,7 +82,7 @@ func (o *sweepOptions) AddFlags(cmd *cobra.Command) {
 	section(cmd.Flags(), "Acting", func(fs *pflag.FlagSet) {
 		o.act.AddFlags(fs)
 		fs.BoolVarP(&o.dryRun, "dry-run", "n", false, "check everything, change nothing, and say file by file what would be done")
-		fs.StringVar(&o.heartbeat, "heartbeat", "", "`FILE` write the time into FILE when the sweep is done, for whoever watches over it")
+		fs.StringVar(&o.heartbeat, "heartbeat", "", "`FILE` write the time into FILE when the sweep is done, for a monitor to check")
 	})
 	o.state.AddFlags(cmd, ownState)
 	o.lock.AddFlags(cmd)

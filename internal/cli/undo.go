@@ -27,7 +27,7 @@ func newUndo(a *app) *cobra.Command {
 		Short: "put back what a run moved",
 		Long: `Puts back what a run of newsdup apply or sweep took away: names, modes and times. Without RUN it is the last run that has anything left to put back; newsdup runs list shows them.
 
-A file that a run deleted is made again from the clip that stayed, and gets its owner and its extended attributes back as far as the process may give them.
+A file that a run deleted is restored from the clip that stayed, with its owner and extended attributes as far as the process may set them.
 
 Nothing is ever overwritten. A file whose name is taken now is refused and stays in quarantine; move the other one away and undo the run again, it goes on where it stopped. A link that a run left is taken away only while another file has the text it leads to.
 

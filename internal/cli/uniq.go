@@ -44,7 +44,7 @@ func newUniq(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "uniq [FILE]",
 		Short: "pass the first clip of each story of a stream",
-		Long: `Reads records, one JSON object a line, or with -0 documents that end with NUL, and prints the first of each story as soon as it is read, byte for byte as it came; a stream that is gzip or zstd is unpacked, one of UTF-16 or UTF-32 becomes UTF-8. Records that repeat a story are left out: copies, and other outlets' own words about the same event; with --level copy only copies are. Each record is compared with what went by, never with what is to come.
+		Long: `Reads records, one JSON object a line, or with -0 documents that end with NUL, and prints the first of each story as soon as it is read, byte for byte as it came; a stream that is gzip or zstd is unpacked, one of UTF-16 or UTF-32 becomes UTF-8. Records that repeat a story are left out: copies, and other outlets' own words about the same event; with --level copy only copies are. Each record is compared with those before it, never with those to come.
 
 What is no clip is printed as it came: blank lines, texts of fewer than --min-words words, and, with a warning, lines that are not JSON or hold no text.
 
@@ -52,7 +52,7 @@ With --mark every record is printed, and each JSON object with a text has one ke
 
 With --state a run goes on where the last one ended. A clip is remembered once its line is written, so whenever the program is stopped, nothing is lost and no line but the last can come again. A state is refused when its clips were compared with another --level, --threshold, --min-words, --mode, --rules or --aliases. The last 10,000 clips are compared, in some 300 MB; --remember changes that.
 
-Pairs of newsdup notsame are heeded; a record is named there by the SHA-256 of its line, without the line end.
+Pairs of newsdup notsame apply; there a record is named by the SHA-256 of its line, without the line end.
 
 It is one pass: where newsdup group would move a story together when all is read, uniq has already decided. Furniture of sites, which takes two, stays in.`,
 		Example: examples(
@@ -95,7 +95,7 @@ func (o *uniqOptions) AddFlags(cmd *cobra.Command) {
 	})
 	section(cmd.Flags(), "Input", o.input.addReading)
 	complete(cmd, "input", inputFormats)
-	o.state.AddFlags(cmd, "`FILE` remember in FILE, made if need be, which clips went by; none also ignores the pairs of notsame (default nothing is remembered)")
+	o.state.AddFlags(cmd, "`FILE` remember in FILE, made when missing, which clips have passed; none also ignores the pairs of notsame (default remember nothing)")
 	o.run.AddFlags(cmd)
 	complete(cmd, "level", levels)
 	complete(cmd, "mode", cleanModes)

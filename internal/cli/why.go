@@ -33,7 +33,7 @@ func newWhy(a *app) *cobra.Command {
 		Short: "explain why two clips are, or are not, one story",
 		Long: `Says what newsdup group makes of two clips, and why: every score with its threshold, the phrases, names and figures that they share and the lines of the pages where these stand (as newsdup clean --explain numbers them), what they do not agree on, the clips that tie them when they joined through others, and which option would turn the answer. A and B are files, records of a JSONL file as FILE:LINE, items of a feed as FILE:NUMBER, or - for standard input.
 
-What two clips share counts by how rare it is, so the answer on a story hangs on the clips around them. PATH... are these: the files and folders that newsdup group was given, with the same flags. A and B are added where they are not among them. Without PATH the two are judged by themselves, and the answer says so. Whether they are copies never depends on other clips, except that a chain of copies needs its middle, and that lines which recur on the pages of a site are dropped where PATH... shows that they do.
+What two clips share counts by how rare it is, so whether they are one story depends on the clips around them. Name these as PATH...: the files and folders that newsdup group was given, with the same flags. A and B are added when they are not among them. Without PATH the two are judged by themselves, and the answer says so. Whether they are copies does not depend on other clips, with two exceptions: a chain of copies needs its middle, and lines that recur on the pages of a site are dropped only when PATH... holds these pages.
 
 The first line is the verdict. Below it stand the scores:
 
@@ -87,7 +87,7 @@ func (o *whyOptions) AddFlags(cmd *cobra.Command) {
 		o.clean.addSites(fs)
 	})
 	o.output.AddFlags(cmd, []string{"text", "json"}, "")
-	o.state.AddFlags(cmd, "`FILE` heed the pairs of newsdup notsame that are in FILE; none heeds none (default those of your own state)")
+	o.state.AddFlags(cmd, "`FILE` use the pairs of newsdup notsame in FILE; none ignores all (default those of your own state)")
 	o.input.AddFlags(cmd)
 	o.run.AddFlags(cmd)
 	o.run.addMemory(cmd)
