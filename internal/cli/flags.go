@@ -79,7 +79,7 @@ func (f *againstFlag) apply(cmd *cobra.Command, o *source.Options) error {
 	return nil
 }
 
-// runFlags say how the work is done; they never change the result.
+// runFlags say how the work is done; they never change the result, but for what uniq remembers.
 type runFlags struct {
 	threads int
 	memory  size // 0: a share of the machine, and no promise
@@ -100,6 +100,14 @@ func (f *runFlags) addMemory(cmd *cobra.Command) {
 	section(cmd.Flags(), "General", func(fs *pflag.FlagSet) {
 		fs.Var(&f.memory, "memory", "`SIZE` hold no more than SIZE, as in 512M, or end with an error that says what is needed (default what the work takes; from half of the machine's memory on, as little as can be)")
 	})
+}
+
+// addRoom adds --memory, for a stream, which has no end at which to say what was needed.
+func (f *runFlags) addRoom(cmd *cobra.Command) {
+	section(cmd.Flags(), "General", func(fs *pflag.FlagSet) {
+		fs.Var(&f.memory, "memory", "`SIZE` hold no more than SIZE, as in 512M: compare with fewer clips than --remember says where they have no room (default what the work takes)")
+	})
+	marksResult(cmd.Flags(), "memory")
 }
 
 func (f *runFlags) verify(cmd *cobra.Command) error {

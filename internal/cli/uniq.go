@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -50,7 +49,7 @@ What is no clip is printed as it came: blank lines, texts of fewer than --min-wo
 
 With --mark every record is printed, and each JSON object with a text has one key more, "newsdup", behind its others: first (true or false), id (of its story; a text too short to be compared has none), and of a clip that repeats also relation, score, of (the first clip of the story) and to (the clip it was recognised by), these two by their id, or by the number of their line. With --count the first clips are printed at the end of input, with id and count in that key, or with -0 with the count in front, as uniq -c has it.
 
-With --state a run goes on where the last one ended. A clip is remembered once its line is written, so whenever the program is stopped, nothing is lost and no line but the last can come again. A state is refused when its clips were compared with another --level, --threshold, --min-words, --mode, --rules or --aliases. The last 10,000 clips are compared, in some 300 MB; --remember changes that.
+With --state a run goes on where the last one ended. A clip is remembered once its line is written, so whenever the program is stopped, nothing is lost and no line but the last can come again. A state is refused when its clips were compared with another --level, --threshold, --min-words, --mode, --rules or --aliases. The last 10,000 clips are compared, in some 300 MB; --remember changes that, and with --memory it is as many of them as have room.
 
 Pairs of newsdup notsame apply; there a record is named by the SHA-256 of its line, without the line end.
 
@@ -97,6 +96,7 @@ func (o *uniqOptions) AddFlags(cmd *cobra.Command) {
 	complete(cmd, "input", inputFormats)
 	o.state.AddFlags(cmd, "`FILE` remember in FILE, made when missing, which clips have passed; none also ignores the pairs of notsame (default remember nothing)")
 	o.run.AddFlags(cmd)
+	o.run.addRoom(cmd)
 	complete(cmd, "level", levels)
 	complete(cmd, "mode", cleanModes)
 	completeList(cmd, "threshold", thresholdWords())
@@ -125,7 +125,7 @@ func (o *uniqOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.U
 		return opts, err
 	}
 	opts = dedup.UniqOptions{
-		Options: dedup.Options{Source: o.input.options(a, nil), Clean: o.clean.options(), Level: dedup.Level(o.level), Workers: o.run.threads},
+		Options: dedup.Options{Source: o.input.options(a, nil), Clean: o.clean.options(), Level: dedup.Level(o.level), Workers: o.run.threads, Budget: int64(o.run.memory)},
 		NUL:     o.form.nul, Remember: o.remember, Path: paths[0],
 	}
 	o.compare.apply(&opts.Options)
@@ -170,9 +170,13 @@ func (a *app) runUniq(ctx context.Context, opts dedup.UniqOptions, form uniqForm
 		}
 		w.memory, opts.Record, opts.Past = m, true, func(restore func([]byte) error) error { return m.past(ctx, a, restore) }
 	}
+	if form.count {
+		w.counts = newUniqCount()
+		defer w.counts.close()
+	}
 	sum, err := dedup.Uniq(ctx, opts, w.record)
-	if err == nil {
-		err = w.end()
+	if err == nil && form.count {
+		err = w.counts.print(form.nul, w.write)
 	}
 	if w.memory != nil {
 		err = errors.Join(err, w.memory.close())
@@ -216,16 +220,8 @@ type uniqWriter struct {
 	uniqForm
 	tty    bool
 	memory *uniqMemory // nil without --state
+	counts *uniqCount  // nil without --count
 	buf    []byte
-	firsts []*countedClip
-	counts map[uint64]*countedClip
-}
-
-// countedClip is the first clip of a story with the clips that it stands for.
-type countedClip struct {
-	line []byte
-	id   uint64
-	n    int
 }
 
 // record prints a record, unless it repeats, and then remembers it.
@@ -235,8 +231,7 @@ func (w *uniqWriter) record(r *dedup.UniqRecord) error {
 	}
 	switch {
 	case w.count && r.Clip:
-		w.add(r)
-		return nil
+		return w.counts.add(r)
 	case w.mark && r.Clip:
 		w.buf = seen.Mark(w.buf[:0], r.Bytes, &r.Verdict)
 	case r.Verdict.First:
@@ -268,39 +263,4 @@ func (w *uniqWriter) write(b []byte) error {
 	}
 	_, err := w.stdout.Write(b)
 	return stdoutError(err)
-}
-
-// add counts a clip.
-func (w *uniqWriter) add(r *dedup.UniqRecord) {
-	v := &r.Verdict
-	if c := w.counts[v.Story]; c != nil && !v.First {
-		c.n++
-		return
-	}
-	c := &countedClip{line: r.Bytes, id: v.Story, n: 1}
-	w.firsts = append(w.firsts, c)
-	if v.Story != 0 {
-		if w.counts == nil {
-			w.counts = map[uint64]*countedClip{}
-		}
-		w.counts[v.Story] = c
-	}
-}
-
-// end prints what was counted.
-func (w *uniqWriter) end() error {
-	for chunk := range slices.Chunk(w.firsts, 64) {
-		w.buf = w.buf[:0]
-		for _, c := range chunk {
-			if w.nul {
-				w.buf = append(fmt.Appendf(w.buf, "%7d ", c.n), c.line...)
-			} else {
-				w.buf = seen.MarkCount(w.buf, c.line, c.id, c.n)
-			}
-		}
-		if err := w.write(w.buf); err != nil {
-			return err
-		}
-	}
-	return nil
 }

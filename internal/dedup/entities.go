@@ -47,7 +47,9 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 	if err != nil {
 		return t.sum, err
 	}
-	workers := newWorkers(&o.Options, entity.NewSpellings(tables, true))
+	spellings := entity.NewSpellings(tables, true)
+	spellings.Mute() // mentions bring their own forms
+	workers := newWorkers(&o.Options, spellings)
 	if err := learnSites(ctx, &o.Options, listing, workers); err != nil {
 		return t.sum, err
 	}

@@ -6,8 +6,10 @@ package dedup
 //	workers   a frame to its shingles and features, several at once
 //	caller    in the order of the stream: seen.Index.See, then take
 //
-// The reader is ahead of the caller by a few frames a worker, so memory is
-// bounded and the caller sees a record as soon as it is cleaned. There is
+// The reader is ahead of the caller by a few frames a worker, and no further than
+// their bytes have room (gate.go), so memory is bounded and the caller sees a
+// record as soon as it is cleaned. Of a budget beside the program a quarter is for
+// records on their way, half for what is remembered, the rest for garbage. There is
 // no first pass for the furniture of sites: a stream cannot be read twice.
 
 import (
@@ -24,7 +26,9 @@ import (
 )
 
 // UniqOptions is a stream. Of Source only Stdin, which is read, and what says
-// how records are read counts, of Memory only NotSame.
+// how records are read counts, of Memory only NotSame. With a Budget fewer clips than
+// Remember are remembered where more do not fit, and a record that takes too much by
+// itself is a problem.
 type UniqOptions struct {
 	Options
 	Path     string // name of the stream in messages; "" is source.Stdin
@@ -55,6 +59,7 @@ type uniqJob struct {
 	record UniqRecord
 	page   page
 	done   chan struct{}
+	bytes  int64 // at the gate
 	err    error // of the reader; there is no record
 }
 
@@ -71,7 +76,7 @@ func Uniq(ctx context.Context, o UniqOptions, take func(*UniqRecord) error) (cli
 	index := seen.New(seen.Options{
 		Stories: o.Level == LevelStory, Copies: o.Copies, Story: o.Story,
 		Background: tables.Background, Remember: o.Remember, Record: o.Record,
-		NotSame: newApartness(o.Memory.NotSame),
+		NotSame: newApartness(o.Memory.NotSame), Room: o.beside() / 2,
 	})
 	if o.Past != nil {
 		if err := o.Past(index.Restore); err != nil {
@@ -81,7 +86,10 @@ func Uniq(ctx context.Context, o UniqOptions, take func(*UniqRecord) error) (cli
 
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	queue, pool := o.start(ctx, entity.NewSpellings(tables, o.Level == LevelStory))
+	spellings := entity.NewSpellings(tables, o.Level == LevelStory)
+	spellings.Mute()
+	way := newWay(&o)
+	queue, pool := o.start(ctx, spellings, way)
 	defer pool.Wait()
 	defer cancel()
 	for {
@@ -107,12 +115,50 @@ func Uniq(ctx context.Context, o UniqOptions, take func(*UniqRecord) error) (cli
 		if err := take(&j.record); err != nil {
 			return t.sum, err
 		}
+		way.gate.taken(&way.turn, j.bytes)
 	}
+}
+
+// beside is the bytes of a budget beside the program; 0 is no budget.
+func (o *UniqOptions) beside() int64 {
+	if o.Budget == 0 {
+		return 0
+	}
+	return max(1, o.Budget-budgetBase)
+}
+
+// way is where records are between the reader and the caller.
+type way struct {
+	*gate
+	turn
+}
+
+func newWay(o *UniqOptions) *way {
+	w := &way{gate: newGate(&o.Options)}
+	if o.Budget > 0 {
+		w.room = o.beside() / 4
+	}
+	w.empty(&w.turn)
+	return w
+}
+
+// send waits until the record of j has room, which it counts.
+func (w *way) send(ctx context.Context, j *uniqJob, o *Options) error {
+	weight := o.weigh(j.record.Bytes)
+	j.bytes = int64(weight) * pageMade
+	if weight >= largePage {
+		j.bytes = int64(weight) * budgetPage
+	}
+	if err := w.enter(ctx, &w.turn, j.bytes); err != nil {
+		return err
+	}
+	w.gate.sent(&w.turn)
+	return nil
 }
 
 // start starts the reader and the workers, for which it gives a group to wait
 // for. The queue ends with a job that has an error.
-func (o *UniqOptions) start(ctx context.Context, spellings *entity.Spellings) (<-chan *uniqJob, *sync.WaitGroup) {
+func (o *UniqOptions) start(ctx context.Context, spellings *entity.Spellings, way *way) (<-chan *uniqJob, *sync.WaitGroup) {
 	workers := newWorkers(&o.Options, spellings)
 	queue := make(chan *uniqJob, ahead*len(workers))
 	jobs := make(chan *uniqJob)
@@ -127,6 +173,11 @@ func (o *UniqOptions) start(ctx context.Context, spellings *entity.Spellings) (<
 			j := &uniqJob{done: make(chan struct{})}
 			if j.record.Frame, j.err = frames.Next(); j.err != nil {
 				close(j.done)
+			} else if way.send(ctx, j, &o.Options) != nil {
+				return
+			} else if o.Budget > 0 && j.bytes > way.room && !j.record.Long {
+				at := clip.Origin{Path: o.Path, Line: j.record.N}
+				j.record.Problem = &clip.Problem{Origin: at, Class: clip.TooLarge, Err: fmt.Errorf("read %q: record that takes %d MB; raise --memory", at.String(), j.bytes>>20)}
 			}
 			select {
 			case queue <- j:
@@ -166,6 +217,9 @@ func (o *UniqOptions) start(ctx context.Context, spellings *entity.Spellings) (<
 // make cleans a record and cuts it into what it is compared by.
 func (j *uniqJob) make(w *worker, o *UniqOptions) {
 	r := &j.record
+	if r.Problem != nil {
+		return
+	}
 	broken := isolate("clean", clip.Origin{Path: o.Path, Line: r.N}, func() {
 		var raw *clip.Raw
 		if raw, r.Problem = w.reader.Frame(r.Frame, o.Path); raw == nil {

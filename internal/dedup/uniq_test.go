@@ -163,3 +163,44 @@ func TestUniqErrors(t *testing.T) {
 		t.Error("a damaged memory was taken")
 	}
 }
+
+// TestUniqWay: records wait before the caller once they have no more room, but for
+// the one that it waits for.
+func TestUniqWay(t *testing.T) {
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	o := &UniqOptions{Options: Options{Budget: budgetBase + 4*pageMade*1000}}
+	w := newWay(o)
+	record := func(size int) *uniqJob {
+		return &uniqJob{record: UniqRecord{Frame: source.Frame{Bytes: bytes.Repeat([]byte("a word "), size/7)}}}
+	}
+	large, small, next := record(5000), record(700), record(700)
+	if err := w.send(gone, large, &o.Options); err != nil {
+		t.Fatalf("the first record waits: %v", err)
+	}
+	if err := w.send(gone, small, &o.Options); err == nil {
+		t.Fatal("a record goes in beside one that takes all of the room")
+	}
+	w.gate.taken(&w.turn, large.bytes)
+	for _, j := range []*uniqJob{small, next} {
+		if err := w.send(gone, j, &o.Options); (err == nil) != (j == small) {
+			t.Errorf("room for one record of two: %v", err)
+		}
+	}
+}
+
+// TestUniqTooLarge: with a budget a record that takes too much is a problem, and passes.
+func TestUniqTooLarge(t *testing.T) {
+	lines := []string{
+		`{"text":"` + strings.Repeat("The ferry to Lindholm sails again. ", 40_000) + "\"}\n",
+		`{"text":"A fire destroyed the roof of the grain exchange on Thursday night."}` + "\n",
+	}
+	for budget, want := range map[int64]bool{0: false, 64 << 20: true, 1 << 30: false} {
+		records := uniqOf(t, UniqOptions{Options: Options{Budget: budget}}, lines, nil)
+		for i, r := range records {
+			if bad := r.Problem != nil; bad != (want && i == 0) || string(r.Bytes) != lines[i] {
+				t.Errorf("budget of %d: record %d has the problem %v", budget, i, r.Problem)
+			}
+		}
+	}
+}

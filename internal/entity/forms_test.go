@@ -3,6 +3,7 @@ package entity
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"newsdup/internal/word"
@@ -58,5 +59,24 @@ func TestForms(t *testing.T) {
 		if got, want := baseForm(w), tables.read(w, true, nil).form; got != want {
 			t.Errorf("base form of %q is %q, want %q", w, got, want)
 		}
+	}
+}
+
+// TestMute: who keeps no forms gives the same tokens, and nothing grows with what was met.
+func TestMute(t *testing.T) {
+	tables, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	speaking, mute := NewSpellings(tables, true), NewSpellings(tables, true)
+	mute.Mute()
+	for _, body := range []string{"The Harbour of Felix opened on Monday, 31 docks in all.", "港口罢工结束 東京タワー", "Порт Феликс открыт."} {
+		text := Text{Body: body}
+		if got, want := mute.NewReader().Tokens(nil, text), speaking.NewReader().Tokens(nil, text); !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", body, got, want)
+		}
+	}
+	if mute.Forms() != 0 || speaking.Forms() == 0 {
+		t.Errorf("%d forms, %d with forms", mute.Forms(), speaking.Forms())
 	}
 }

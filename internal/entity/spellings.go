@@ -34,6 +34,7 @@ type Spellings struct {
 	t       *Tables
 	stems   bool
 	most    uint32 // spellings of a table that is to be emptied
+	mute    bool   // no forms are kept
 	current atomic.Pointer[spellings]
 
 	mu    sync.Mutex
@@ -53,6 +54,10 @@ func NewSpellings(t *Tables, stems bool) *Spellings {
 // or more it is anyway. It never changes an answer, and is called before the first
 // Reader is used.
 func (s *Spellings) Bound(words int) { s.most = uint32(min(words, maxWords)) }
+
+// Mute keeps no forms to show, which are one for each word ever met: a stream may have
+// no end. It is called before the first Reader is used; Form then knows the tables' alone.
+func (s *Spellings) Mute() { s.mute = true }
 
 // Tables are the tables that the spellings are of.
 func (s *Spellings) Tables() *Tables { return s.t }
@@ -242,7 +247,7 @@ const maxForm = 64
 
 // note remembers a form of a stem.
 func (s *Spellings) note(stem uint64, form string) {
-	if form == "" || len(form) > maxForm {
+	if s.mute || form == "" || len(form) > maxForm {
 		return
 	}
 	s.mu.Lock()
@@ -253,6 +258,9 @@ func (s *Spellings) note(stem uint64, form string) {
 // noteGram remembers the form of a gram, of a script without spaces: a shorter one
 // or a letter, and the letter behind it.
 func (s *Spellings) noteGram(stem, first, second uint64) {
+	if s.mute {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, ok := s.forms.of(stem); !ok {

@@ -30,7 +30,9 @@
 // # Memory
 //
 // Options.Remember clips are known, and no more shingles than a thousand for
-// each of them, so that a stream of books forgets sooner. All answers follow
+// each of them, so that a stream of books forgets sooner; and no more than
+// Options.Room has room for, by what counts of clips, shingles and features take, so
+// that one stream is always told alike. All answers follow
 // from the sequence of the known clips: their Verdict.Memory, handed to Restore
 // in the same order, makes an index that answers alike.
 package seen
@@ -55,6 +57,7 @@ type Options struct {
 	Story      float64           // mean link from which a clip is of a story; 0 is the default of story
 	Background story.Background  // with Stories
 	Remember   int               // clips; 0 is DefaultRemember
+	Room       int64             // bytes that the index takes at most, but for one clip; 0 is no bound
 	Record     bool              // make Verdict.Memory
 
 	// NotSame lists for a content the others that somebody said it is not the
@@ -67,6 +70,13 @@ const DefaultRemember = 10_000
 
 // shinglesEach bounds the shingles known, for each clip that may be.
 const shinglesEach = 1000
+
+// What the index takes, in bytes, with the copies of tables that grow.
+const (
+	docBytes     = 700 // a clip,
+	shingleBytes = 32  // a shingle in the postings,
+	wordBytes    = 8   // and a word of its set
+)
 
 // Name names a record for people: by its id, or by its line where it has none.
 type Name struct {
@@ -112,6 +122,7 @@ type Index struct {
 	docs    []*doc // oldest first
 	first   uint32 // number of docs[0]; it comes round after several
 	size    int    // shingles of docs
+	words   int    // of their sets, see shingle.Set
 	join    join.Options
 
 	bySequence map[[16]byte]*doc
@@ -319,6 +330,7 @@ func (x *Index) next() uint32 { return (x.first + uint32(len(x.docs))) % several
 func (x *Index) add(d *doc) {
 	x.docs = append(x.docs, d)
 	x.size += d.set.Len()
+	x.words += d.words()
 	x.bySequence[d.sequence] = d
 	if x.options.NotSame[d.content] != nil {
 		x.byContent[d.content] = d
@@ -331,9 +343,29 @@ func (x *Index) add(d *doc) {
 		d.known = &story.Known{} // the rest is there
 		x.told = append(x.told, d)
 	}
-	for len(x.docs) > x.options.Remember || x.size > x.options.Remember*shinglesEach && len(x.docs) > 1 {
+	for len(x.docs) > x.options.Remember || len(x.docs) > 1 && x.full() {
 		x.forget()
 	}
+}
+
+// full reports whether the clips known are too large.
+func (x *Index) full() bool {
+	if x.size > x.options.Remember*shinglesEach {
+		return true
+	}
+	if x.options.Room == 0 {
+		return false
+	}
+	bytes := docBytes*int64(len(x.docs)) + shingleBytes*int64(x.size) + wordBytes*int64(x.words)
+	if x.stories != nil {
+		bytes += x.stories.Bytes()
+	}
+	return bytes > x.options.Room
+}
+
+// words is how many words the set of a clip and its names are.
+func (d *doc) words() int {
+	return len(d.set.Hashes) + len(d.set.Masked) + len(d.set.Touched) + len(d.set.Lead) + (len(d.name.ID)+len(d.of.ID))/8
 }
 
 // forget forgets the oldest clip.
@@ -341,6 +373,7 @@ func (x *Index) forget() {
 	d := x.docs[0]
 	x.postings.remove(d.number, d.set.Hashes)
 	x.size -= d.set.Len()
+	x.words -= d.words()
 	if x.bySequence[d.sequence] == d {
 		delete(x.bySequence, d.sequence)
 	}

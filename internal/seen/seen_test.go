@@ -390,3 +390,39 @@ func TestNotSame(t *testing.T) {
 		}
 	}
 }
+
+// TestRoom: with little room fewer clips are known, whatever went by; and a stream
+// that is cut and goes on knows as many as before.
+func TestRoom(t *testing.T) {
+	texts := stream(3, 600)
+	o := Options{Stories: true, Background: background, Remember: 500, Record: true}
+	count := func(room int64) (known int) {
+		o.Room = room
+		x := New(o)
+		var memory [][]byte
+		for i := range texts {
+			v := x.See(&texts[i])
+			if v.Memory != nil {
+				memory = append(memory, v.Memory)
+			}
+			if i != len(texts)*2/3 {
+				continue
+			}
+			again := New(o)
+			for _, m := range memory {
+				if err := again.Restore(m); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if again.Len() != x.Len() {
+				t.Fatalf("room for %d: %d clips known when it goes on, %d before", room, again.Len(), x.Len())
+			}
+			x = again
+		}
+		return x.Len()
+	}
+	none, some, little, one := count(0), count(1<<20), count(1<<18), count(1)
+	if none != 500 || some >= none || little >= some || little < 2 || one != 1 {
+		t.Errorf("%d clips known without a bound, %d, %d and %d with less and less room", none, some, little, one)
+	}
+}

@@ -110,6 +110,7 @@ type Online struct {
 
 	parts   int         // that the docs count
 	foreign int         // docs in languages that the background does not know
+	entries int         // of the rows of docs
 	docs    []onlineDoc // oldest first
 	first   uint32      // number of docs[0]; it comes round after 2^32
 	stories map[uint64][]uint32
@@ -162,6 +163,13 @@ func NewOnline(background Background, threshold float64) *Online {
 
 // Len is the number of docs known.
 func (o *Online) Len() int { return len(o.docs) }
+
+// Bytes is what the docs known take, by their number and those of their features, with
+// the copies of tables that grow.
+func (o *Online) Bytes() int64 {
+	const doc, entry, term = 200 + 3*8*onlineHeaviest/2, 8, 160
+	return doc*int64(len(o.docs)) + entry*int64(o.entries) + term*int64(len(o.of)-len(o.free))
+}
 
 // Find weighs a clip and looks for its story among those that apart lets it be
 // in; apart may be nil. The clip is given back as it may be added, with Story
@@ -354,6 +362,7 @@ func (o *Online) Add(k Known) uint32 {
 		e := row[unpack(key)]
 		o.posts[e.col] = append(o.posts[e.col], onlinePosting{number, e.val})
 	}
+	o.entries += len(row)
 	o.docs = append(o.docs, onlineDoc{row, k.Far, k.Scale, k.Story, k.Parts, flat, foreign})
 	o.parts += k.Parts
 	o.stories[k.Story] = append(o.stories[k.Story], number)
@@ -407,6 +416,7 @@ func (o *Online) Forget() {
 		delete(o.stories, d.story)
 	}
 	o.parts -= d.parts
+	o.entries -= len(d.row)
 	o.foreign -= bit(d.foreign)
 	o.docs[0] = onlineDoc{}
 	o.docs = o.docs[1:]
