@@ -45,7 +45,7 @@ func With(own OwnRules) (*Rules, error) {
 	}
 	rs := &Rules{lets: maps.Clone(base.lets)}
 	for _, f := range own.Files {
-		if err := rs.parse(f.Name, f.Text, known, nil); err != nil {
+		if err := rs.add(f.Name, f.Text, known, nil); err != nil {
 			return nil, err
 		}
 	}

@@ -38,7 +38,6 @@ var errRuleFailed = errors.New("pattern took too long on a line")
 
 // pattern is compiled on first use and safe for concurrent use after.
 type pattern struct {
-	source string
 	filter
 	compile func() (matcher, error)
 	program func() (*syntax.Prog, error) // of one without assertions
@@ -70,7 +69,7 @@ const tries = 3
 
 // newPattern makes a pattern, whose filter may be known; nil is not.
 func newPattern(source string, known *filter) (*pattern, error) {
-	p := &pattern{source: source}
+	p := &pattern{}
 	if known != nil {
 		p.filter = *known
 	} else {
