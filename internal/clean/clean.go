@@ -34,10 +34,12 @@ type Cleaner struct {
 	lines          []line
 	units          []unit
 	normal, joined []byte // text of lines and units that had to be rewritten
-	page           []byte // what is being cleaned
+	page           []byte // what is being cleaned, its marks overwritten
+	rewritten      []byte // room for that
 	cut, cutAt     int32  // first line beyond maxUnits and where it starts; 0 for none
 	gaps           int    // lines behind a blank line
 	spaced         bool   // a blank line ends a paragraph
+	wrapped        int    // the width at which lines were broken; 0 for none
 	headline       bool   // unit 0 is the headline, for certain
 
 	head         headWords
@@ -125,7 +127,7 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	} else {
 		c.begin(&raw.Meta, facts)
 		c.know(raw, &out.Meta)
-		c.read(raw.Text)
+		c.read(raw.Text, false)
 		if c.options.Mode != Full {
 			title, done = c.printed(out.Meta) // true leaves units and decisions
 		}
@@ -164,8 +166,8 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	}
 	c.write(&out, title)
 	c.finish(&out, raw.Fetched)
-	if cap(c.normal)+cap(c.joined)+cap(c.body) > keptText {
-		c.normal, c.joined, c.body = nil, nil, nil
+	if cap(c.normal)+cap(c.joined)+cap(c.body)+cap(c.rewritten) > keptText {
+		c.normal, c.joined, c.body, c.rewritten = nil, nil, nil, nil
 	}
 	c.page = nil
 	if cap(c.lines) > keptLines {

@@ -127,6 +127,12 @@ func (c *Cleaner) markRepeats() {
 // all of it; what no rule names stays, but for short lines beside furniture.
 func (c *Cleaner) part(meta *clip.Meta) (title int) {
 	us, n := c.units, len(c.units)
+	if thread := c.threadOf(); thread >= 0 {
+		for i := thread; i < n; i++ {
+			c.why[i] = ruleComments
+		}
+		us, n = us[:thread], thread
+	}
 	p0, p1 := 0, n-1 // first and last prose
 	for p0 < n && us[p0].prose() == 0 {
 		p0++
@@ -216,7 +222,7 @@ func (c *Cleaner) teased(i int) bool {
 	if u.n > longestSentenceTitle || !bytes.HasSuffix(u.text, []byte("?")) {
 		return false
 	}
-	for k := i - 1; k >= max(0, i-reachRepeat); k-- {
+	for k := i - 1; k >= max(0, i-reachTeased); k-- {
 		if c.units[k].prose() > 0 {
 			return false
 		}
@@ -226,6 +232,8 @@ func (c *Cleaner) teased(i int) bool {
 	}
 	return false
 }
+
+const reachTeased = 40 // units
 
 // belowStandfirst is the end of the head of a part-extracted text: its first
 // prose, or, when that is a standfirst with the date and the byline below it,

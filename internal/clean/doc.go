@@ -2,11 +2,12 @@
 // dateline and date. Page noise goes out, and each dropped line keeps the name
 // of the rule that dropped it.
 //
-// How: lines are normalised (normalise.go), measured and classed in one pass
+// How: marks that a program left which wrote the page as text, of Markdown or numbers of
+// links, are hidden (markdown.go); lines are normalised (normalise.go), measured and classed in one pass
 // (line.go, marks.go) by the rules of rules.txt, which an index of literals spares
 // from almost every line (index.go, literal.go) and automata make cheap for the
 // others (dfa.go); lines that a scraper broke at inline tags are joined
-// (unit.go); the page is a full dump or a part-extracted text by evidence
+// (unit.go), and those of a page that was wrapped (wrap.go); the page is a full dump or a part-extracted text by evidence
 // (mode.go). In a dump the body is the best contiguous run of units: a fitted
 // linear model of units proposes runs (features.go, segment.go, weights.go), a
 // second one of whole runs picks (run.go, thread.go), a third drops what is strange

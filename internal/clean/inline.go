@@ -26,7 +26,10 @@ var softened = func() map[string]*class {
 	return m
 }()
 
-const reachInline = 4 // units from the prose above to the promotion, from it to the prose below
+const (
+	reachInline = 4 // units from the prose above to the promotion, from it to the prose below
+	reachWhole  = 8 // the last of a promotion of one line
+)
 
 // soften takes from promotions inside the article what makes them an end of it.
 func (c *Cleaner) soften() {
@@ -46,7 +49,11 @@ func (c *Cleaner) soften() {
 			last = -reachInline - 1
 			continue
 		}
-		for j := i + 1; j < len(us) && j <= i+reachInline; j++ {
+		reach := reachInline
+		if u.n > longestHeading { // with its title: what stands below is none of its own
+			reach = reachWhole
+		}
+		for j := i + 1; j < len(us) && j <= i+reach; j++ {
 			if us[j].prose() > 0 {
 				u.rule = soft
 				break

@@ -4,7 +4,7 @@ package clean
 // every line of every page from their patterns (index.go), and a byte test
 // decides.
 //
-//	slug    port-anna-gate, crane_at_quay_2.jpg, more_vert   names of pictures and icons
+//	slug    port-anna-gate, more_vert, [gate.jpg]            names of pictures and icons
 //	source  Harbour Post •                                   a name before a mark
 //	credit  Crews at the gate. (Harbour Post)                a caption and whose it is
 //	agency  ((ann.marten@harbour.example; +47 555 0199))     what an agency tells its customers
@@ -43,7 +43,7 @@ func plainClass(l *line) *class {
 		if l.words > 0 && l.caps == l.words && l.words <= 4 && isMarked(b) {
 			return sourceClass
 		}
-	case l.low && isSlug(b):
+	case l.low && isSlug(b), last == ']' && isPictured(b):
 		return slugClass
 	}
 	return nil
@@ -61,7 +61,7 @@ func isMarked(b []byte) bool {
 
 // isSlug reports lower-case words joined by hyphens or underscores.
 func isSlug(b []byte) bool {
-	for _, suffix := range [...]string{".jpg", ".jpeg", ".png", ".webp", ".gif"} {
+	for _, suffix := range pictures {
 		b = bytes.TrimSuffix(b, []byte(suffix))
 	}
 	hyphens, underscores, start := 0, 0, 0
@@ -86,6 +86,23 @@ func isSlug(b []byte) bool {
 	}
 	return hyphens >= 2 || underscores >= 1
 }
+
+// isPictured reports the place of a picture in what a text browser writes: [gate_2.jpg]
+func isPictured(b []byte) bool {
+	if b[0] != '[' || bytes.IndexByte(b, ' ') >= 0 {
+		return false
+	}
+	name := b[1 : len(b)-1]
+	for _, suffix := range pictures {
+		if bytes.HasSuffix(name, []byte(suffix)) {
+			return true
+		}
+	}
+	return false
+}
+
+// pictures are never written to.
+var pictures = [...]string{".jpg", ".jpeg", ".png", ".webp", ".gif"}
 
 // joint reports a word that stands inside hyphenated words of ordinary text.
 func joint(w []byte) bool {

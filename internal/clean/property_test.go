@@ -44,6 +44,7 @@ func (k *checker) forget() { clear(k.furnished.classifier.seen) }
 func (k *checker) check(t *testing.T, text string) {
 	t.Helper()
 	raw := &clip.Raw{Text: []byte(text)}
+	text = string(new(Cleaner).plainText([]byte(text)))
 	for i, mode := range modes {
 		c, plain := k.explaining[i].Clean(raw), k.plain[i].Clean(raw)
 		checkClip(t, fmt.Sprintf("mode %d", mode), text, &c)
@@ -187,6 +188,8 @@ var hardPages = []string{
 	"PARIS (AFP)\n— The\u00a0  gate,\nthe crew of nine\nsaid , is\u200b open \u00ad now.\r\nIt is open now, said the crew of nine.",
 	"\u00a0PARIS\u3000(AFP) - The gate is open now, said the crew of nine\nAdvertisement\nof the boat in the harbour of the town.",
 	"\x7f\nThe gate\x7f is open.",
+	"# [Gate](/g) open" + threeLinks + "\n\n* The *gate* of [Port\nAnna](/p) is **open**, said the crew of nine.\n[![A](b.jpg)](/c)",
+	wrapped(wrapArticle, 65, 3) + "\n\nShare\n1. https://example.org/a\n[1]Home",
 	"Rio de Janeiro Norte, Porto Alegre Sul, Sao Paulo Oeste (AFP)—",
 }
 

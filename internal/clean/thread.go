@@ -85,3 +85,26 @@ func turnKey(u *unit, exact uint64) uint64 {
 	}
 	return h | 1<<63
 }
+
+// threadOf is the heading of the comments below a part-extracted text, -1 for none: paragraphs
+// stand above it, and below it dates or "Reply" come again and again.
+func (c *Cleaner) threadOf() int {
+	heading, prose, signs := -1, 0, 0
+	for i := range c.units {
+		u := &c.units[i]
+		switch {
+		case heading >= 0:
+			signs += int(is(u.rule.has(isMeta) || u.rule != nil && u.rule.name == ruleComments))
+		case u.prose() > 0:
+			prose++
+		case prose >= fewestAbove && u.rule != nil && u.rule.name == ruleComments:
+			heading = i
+		}
+	}
+	if signs < fewestTurns {
+		return -1
+	}
+	return heading
+}
+
+const fewestAbove = 3 // paragraphs

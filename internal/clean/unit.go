@@ -163,12 +163,15 @@ func glues(text, b []byte, bLow bool) bool {
 // build cuts the page into lines and joins what belongs together, unless every
 // line is known to be a whole block. The units live until the next build.
 func (c *Cleaner) build(page []byte, blocks bool) {
-	c.read(page)
+	c.read(page, blocks)
 	c.join(blocks)
 }
 
 // read cuts the page into lines, measures and classes them.
-func (c *Cleaner) read(page []byte) {
+func (c *Cleaner) read(page []byte, blocks bool) {
+	if !blocks {
+		page = c.plainText(page)
+	}
 	c.lines, c.cut = c.lines[:0], 0
 	c.normal = c.normal[:0]
 	blank := false
@@ -209,6 +212,10 @@ func (c *Cleaner) read(page []byte) {
 	// Where lines stand together more often than apart, a blank line ends a
 	// paragraph; else there may be one behind every line, whatever it is.
 	c.spaced = c.gaps > 0 && 2*c.gaps < len(c.lines)
+	c.wrapped = 0
+	if !blocks {
+		c.wrapped = c.wrapWidth()
+	}
 }
 
 // join makes the units of the lines.
@@ -219,6 +226,9 @@ func (c *Cleaner) join(blocks bool) {
 		start, a := len(c.joined), k
 		for !blocks {
 			b := c.continued(a)
+			if b < 0 && u.pieces > 1 && c.broken(a) {
+				b = a + 1
+			}
 			if b < 0 {
 				break
 			}
@@ -244,10 +254,32 @@ func (c *Cleaner) join(blocks bool) {
 	c.keepDateLists()
 }
 
+// broken reports a sentence, joined of lines up to k, that stops in the middle: the
+// next line goes on with a name.
+func (c *Cleaner) broken(k int) bool {
+	if k+1 >= len(c.lines) {
+		return false
+	}
+	a, b := &c.lines[k], &c.lines[k+1]
+	if a.end != endNone || a.digit || !a.low || !joinable(a.rule) || b.rule != nil || b.gap && c.spaced || b.end != endSentence || b.n < shortestOpen {
+		return false
+	}
+	first, _ := utf8.DecodeRune(b.text)
+	return unicode.IsUpper(first) && !c.repeatsTitle(k) && !c.repeatsTitle(k+1)
+}
+
 // continued is the line that continues line k: the next one, or the one behind
 // an advertisement. -1 when there is none.
 func (c *Cleaner) continued(k int) int {
 	a, b := &c.lines[k], k+1
+	if c.wrapped > 0 && b < len(c.lines) {
+		switch {
+		case c.lines[b].gap:
+			return -1
+		case !bulleted(c.lines[b].text) && c.filled(k, c.wrapped):
+			return b
+		}
+	}
 	if !joinable(a.rule) {
 		return -1
 	}
