@@ -3,6 +3,7 @@ package dedup
 import (
 	"cmp"
 	"context"
+	"iter"
 	"math"
 	"slices"
 	"time"
@@ -41,7 +42,7 @@ func (x *answer) doc(id int32) int32 { return x.told.longest[x.unit(id)] }
 func (x *answer) row(id int32) int { return int(x.told.row[id]) }
 
 // judge fills in the scores and what was decided.
-func (x *answer) judge(ctx context.Context, groups []*clip.Group) error {
+func (x *answer) judge(ctx context.Context, groups iter.Seq[*clip.Group]) error {
 	for _, c := range x.input.Class {
 		if c >= 0 {
 			x.Clips++
@@ -73,9 +74,9 @@ func (x *answer) judge(ctx context.Context, groups []*clip.Group) error {
 }
 
 // together is the clips of the group that holds both, by number; nil when none does.
-func (x *answer) together(groups []*clip.Group) map[int32]bool {
-	a, b := x.corpus.clips[x.a].Origin, x.corpus.clips[x.b].Origin
-	for _, g := range groups {
+func (x *answer) together(groups iter.Seq[*clip.Group]) map[int32]bool {
+	a, b := x.corpus.clips.clip(x.a).Origin, x.corpus.clips.clip(x.b).Origin
+	for g := range groups {
 		members := map[clip.Origin]bool{}
 		for i := range g.Members {
 			members[g.Members[i].Origin] = true
@@ -84,9 +85,9 @@ func (x *answer) together(groups []*clip.Group) map[int32]bool {
 			continue
 		}
 		in := map[int32]bool{}
-		for id := range x.corpus.clips {
-			if members[x.corpus.clips[id].Origin] {
-				in[int32(id)] = true
+		for id := range int32(len(x.corpus.set)) {
+			if members[x.corpus.clips.clip(id).Origin] {
+				in[id] = true
 			}
 		}
 		return in
@@ -133,7 +134,7 @@ func (x *answer) asStory(ctx context.Context) error {
 		return nil
 	}
 	p := x.told.Pair(x.row(a), x.row(b))
-	s.Judged, s.JudgedA, s.JudgedB = true, x.corpus.clips[a].Origin, x.corpus.clips[b].Origin
+	s.Judged, s.JudgedA, s.JudgedB = true, x.corpus.clips.clip(a).Origin, x.corpus.clips.clip(b).Origin
 	s.Linked, s.FarA, s.FarB, s.ScaleA, s.ScaleB, s.Link = p.Cosine, p.FarA, p.FarB, p.ScaleA, p.ScaleB, p.Link
 	var err error
 	if s.Meet, _, err = x.told.Meet(ctx, x.row(a), x.row(b)); err != nil {
@@ -160,7 +161,7 @@ func (x *answer) asStory(ctx context.Context) error {
 
 // gap is the time between two clips; 0 when it is not known.
 func (x *answer) gap(a, b int32) time.Duration {
-	return x.corpus.clips[a].Date.Gap(x.corpus.clips[b].Date)
+	return x.corpus.clips.clip(a).Date.Gap(x.corpus.clips.clip(b).Date)
 }
 
 // ground is what decided.
@@ -207,7 +208,7 @@ func (x *answer) ground() clip.Ground {
 
 // apart reports whether somebody said that the two are not the same.
 func (x *answer) apart() bool {
-	return newApartness(x.options.Memory.NotSame).has(x.corpus.clips[x.a].SHA256, [][32]byte{x.corpus.clips[x.b].SHA256})
+	return newApartness(x.options.Memory.NotSame).has(x.corpus.clips.content(x.a), [][32]byte{x.corpus.clips.content(x.b)})
 }
 
 // The least scores for which it makes sense to speak of a copy threshold:
@@ -229,7 +230,7 @@ func (x *answer) flips() {
 		n := math.MaxInt
 		for _, id := range [2]int32{x.a, x.b} {
 			if x.class(id) < 0 {
-				n = min(n, x.corpus.clips[id].Words)
+				n = min(n, int(x.corpus.words[id]))
 			}
 		}
 		if n > 0 {

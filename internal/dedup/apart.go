@@ -52,15 +52,16 @@ func (a apartness) pairs(c *corpus, class []int32) (list [][2]int32) {
 	}
 	classes := map[[32]byte][]int32{} // of contents that are in a pair
 	for i, first := range class {
-		if sum := c.clips[i].SHA256; first >= 0 && a[sum] != nil && !slices.Contains(classes[sum], first) {
+		if sum := c.clips.content(int32(i)); first >= 0 && a[sum] != nil && !slices.Contains(classes[sum], first) {
 			classes[sum] = append(classes[sum], first)
 		}
 	}
 	for i, first := range class {
-		if first != int32(i) && c.clips[i].SHA256 == c.clips[max(first, 0)].SHA256 {
+		content := c.clips.content(int32(i))
+		if first != int32(i) && content == c.clips.content(max(first, 0)) {
 			continue
 		}
-		for _, partner := range a[c.clips[i].SHA256] {
+		for _, partner := range a[content] {
 			for _, other := range classes[partner] {
 				if first >= 0 && first < other {
 					list = append(list, [2]int32{first, other})

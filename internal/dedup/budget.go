@@ -5,23 +5,23 @@ import (
 	"math"
 	"unicode"
 	"unicode/utf8"
-	"unsafe"
 
 	"newsdup/internal/budget"
+	"newsdup/internal/clip"
 	"newsdup/internal/entity"
-	"newsdup/internal/group"
 	"newsdup/internal/spill"
 )
 
 // How much memory a run will need follows from what it has read, so a budget is kept
-// by ending a run that would exceed it, before it does. Shingles go to a file whatever
-// the budget is (corpus.go); features when they would no longer fit or, without a
-// budget, when they are many; and the nearer the limit, the less garbage the collector
-// leaves (package budget).
+// by ending a run that would exceed it, before it does. Shingles and what a report says
+// of a clip go to a file whatever the budget is (corpus.go, clips.go); features when
+// they would no longer fit or, without a budget, when they are many; and the nearer the
+// limit, the less garbage the collector leaves (package budget). A page that takes most
+// of the budget is not made: it is a problem of its own, and the run goes on.
 //
-//	always            the program and its tables; a clip's names, title, hash; of words how they are shown
-//	while reading     the largest page, its words and what is made of them; of those on their way a part (gate.go);
-//	                  the list of clips and its copy, where it grows
+//	always            the program and its tables; of a clip some numbers; of words how they are shown
+//	while reading     the list of files; the largest page, its words and what is made of them; of those on
+//	                  their way a part (gate.go)
 //	while joining     what is left: in less room sets are read more often (join.Options.Room)
 //	behind it         the pairs found, and their lines in the report
 //	while clustering  the index of the heaviest features, cosines on their way, what is known of each feature
@@ -32,7 +32,9 @@ const (
 	budgetBase     = 40 << 20 // bytes, of the program and its tables
 	budgetProgram  = 42 << 20 // of them those that are not on the heap
 	budgetPage     = 26       // a byte of the largest page, by its weight
-	budgetClip     = 400      // a clip
+	budgetClip     = 150      // a clip,
+	budgetFile     = 40       // and one that is a file, beside its path
+	budgetKept     = 1000     // a clip of a run that remembers its answer
 	budgetTold     = 100      // a clip at story level,
 	budgetName     = 160      // and a name in them
 	budgetShingle  = 2        // bytes that joining takes for a shingle,
@@ -77,8 +79,11 @@ func (e *BudgetError) Error() string {
 
 // need is the bytes that a run of so many times the clips added so far takes at its peak.
 func (c *corpus) need(level Level, times float64) int64 {
-	n := int64(len(c.clips))
-	clips, words := n*budgetClip+c.text, int64(0)
+	n := int64(len(c.set))
+	clips, words := n*budgetClip, int64(0)
+	if c.remembered {
+		clips += n * budgetKept
+	}
 	clustering := c.related*budgetPair + c.loose*budgetLoose
 	if level == LevelStory {
 		clips += n*budgetTold + int64(c.names.Len())*budgetName
@@ -94,18 +99,29 @@ func (c *corpus) need(level Level, times float64) int64 {
 		}
 	}
 	joining := min(budgetJoin, float64(c.shingled*budgetShingle)*times)
-	held := float64(clips)*times + max(joining, float64(max(c.related*budgetGrouped, clustering))*times) + float64(words)*math.Pow(times, heaps)
-	return budgetBase + int64(c.largest)*budgetPage + int64(held+min(budgetSlack, held/4))
+	held := float64(clips)*times + float64(words)*math.Pow(times, heaps)
+	held += max(float64(c.listed+int64(c.largest)*budgetPage), joining, float64(max(c.related*budgetGrouped, clustering))*times)
+	return budgetBase + int64(held+min(budgetSlack, held/4))
 }
 
 // heaps is the power of a text's length with which its distinct words grow (Heaps'
 // law): .4 to .6 in one language, more where misprints and numbers abound.
 const heaps = 0.7
 
-// tooLarge reports that a page of a weight is more than the budget has room for. It
-// is not made: keepTo then ends the run.
-func (o *Options) tooLarge(weight int) bool {
-	return o.Budget > 0 && budgetBase+int64(weight)*budgetPage > o.Budget
+// pagePart is the part of what a budget leaves beside the program that one page may
+// take. It hangs on nothing that was read before, so that the order of the clips has
+// no say in which are compared; and only a run whose lists take the rest ends for a page.
+const pagePart = .75
+
+// tooLarge is the problem of a page that has a weight beyond what the budget has room for; nil when it fits.
+func (o *Options) tooLarge(page clip.Origin, weight int) *clip.Problem {
+	need := int64(weight) * budgetPage
+	if o.Budget == 0 || need <= int64(pagePart*float64(o.Budget-budgetBase)) {
+		return nil
+	}
+	const mb = 1 << 20
+	return &clip.Problem{Origin: page, Class: clip.TooLarge, Err: fmt.Errorf("read %q: it takes about %d MB, too much within %d MB; give --memory %dM",
+		page.String(), (need+mb-1)/mb, o.Budget/mb, (budgetBase+int64(float64(need)/pagePart))/mb+1)}
 }
 
 // weigh is the weight of a page: without a budget its bytes.
@@ -202,29 +218,9 @@ func (c *corpus) keepTo(o *Options, files int) error {
 	if need <= o.Budget {
 		return nil
 	}
-	all := c.need(o.Level, max(1, float64(files)/float64(len(c.clips))))
-	return &BudgetError{Budget: o.Budget, Need: need, All: all, Clips: len(c.clips), Files: files}
+	all := c.need(o.Level, max(1, float64(files)/float64(len(c.set))))
+	return &BudgetError{Budget: o.Budget, Need: need, All: all, Clips: len(c.set), Files: files}
 }
-
-// grow makes room for the next clip where clips are more than files. A list that grows
-// is copied, and the copy stands beside it: of 400,000 records 120 MB for a moment. So
-// with a budget it grows by less than a list does of itself, and only if both fit.
-func (c *corpus) grow(o *Options, files int) error {
-	n := len(c.clips)
-	if o.Budget == 0 || n < cap(c.clips) || n < fewClips {
-		return nil
-	}
-	more := n + n/8
-	need := budgetProgram + budget.Live() + int64(more)*int64(unsafe.Sizeof(c.clips[0]))
-	if need > o.Budget {
-		return &BudgetError{Budget: o.Budget, Need: need, All: need, Clips: n, Files: max(n, files)}
-	}
-	c.clips = append(make([]group.Clip, 0, more), c.clips...)
-	return nil
-}
-
-// fewClips take 1 MB, whose copy does not matter.
-const fewClips = 1 << 12
 
 // featuresInMemory is how many of them wait in memory for clustering: 128 MB, those
 // of some 40,000 clips.

@@ -3,10 +3,10 @@ package dedup
 import (
 	"cmp"
 
+	"newsdup/internal/clip"
 	"newsdup/internal/copies"
 	"newsdup/internal/crew"
 	"newsdup/internal/entity"
-	"newsdup/internal/group"
 	"newsdup/internal/join"
 	"newsdup/internal/person"
 	"newsdup/internal/shingle"
@@ -15,10 +15,10 @@ import (
 	"newsdup/internal/word"
 )
 
-// corpus is what a run keeps of its clips, in the order of the listing. The
-// clips go to group as they are: a second copy of 10,000 is 4 MB.
+// corpus is what a run keeps of its clips, in the order of the listing.
 type corpus struct {
-	clips []group.Clip
+	clips *clipList
+	words []int32 // of their bodies
 
 	// The shingles of a text are written to a store and read in order, but for
 	// those of the clips that relate finds to be compared two by two.
@@ -35,9 +35,11 @@ type corpus struct {
 
 	spellings *entity.Spellings // nil: none are used
 
+	remembered bool // a state or a cache keeps the answer
+
 	featured int64 // features of all clips
 	numbered int64 // of them numbers
-	text     int64 // bytes of names and titles beyond those of usual length
+	listed   int64 // bytes of the list of files
 	shingled int64 // shingles of all sets
 	largest  int   // weight of the largest page
 	related  int64 // pairs of clips, when they are known,
@@ -54,13 +56,13 @@ type corpus struct {
 func newCorpus(o *Options, n int) *corpus {
 	held := int64(setsInMemory)
 	if o.Budget > 0 {
-		held = min(held, o.Budget/128) // there are four such stores
+		held = min(held, o.Budget/128) // there are five such stores
 	}
 	store := spill.New(o.TempDir, held)
 	store.Strict = o.Budget > 0 // what was promised must go to the file
 	store.Large = n > manyClips
 	return &corpus{
-		clips: make([]group.Clip, 0, n), store: store, sets: join.NewCollection(store, n), set: make([]int32, 0, n),
+		clips: newClipList(store.Beside()), words: make([]int32, 0, n), store: store, sets: join.NewCollection(store, n), set: make([]int32, 0, n),
 		number: map[[16]byte]int32{}, pairs: newPairLists(store.Beside()),
 	}
 }
@@ -75,9 +77,6 @@ const (
 	manyClips    = 6000
 )
 
-// usualText is the bytes of a clip's title, path and site that budgetClip counts.
-const usualText = 250
-
 // close frees the store.
 func (c *corpus) close() {
 	if c != nil {
@@ -85,6 +84,7 @@ func (c *corpus) close() {
 		_ = c.store.Close() // a file without a name: nothing can be lost
 		c.paired.close()
 		_ = c.pairs.store.Close()
+		_ = c.clips.store.Close()
 		_ = c.stories.Close()
 		if c.result != nil {
 			_ = c.result.Close()
@@ -94,7 +94,7 @@ func (c *corpus) close() {
 
 // failed is the first error of reading what was spilled.
 func (c *corpus) failed() error {
-	err := cmp.Or(c.paired.failed.first(), c.pairs.failed.first())
+	err := cmp.Or(c.paired.failed.first(), c.pairs.failed.first(), c.clips.failed.first())
 	if c.result != nil {
 		err = cmp.Or(err, c.result.Failed())
 	}
@@ -145,9 +145,11 @@ func (c *corpus) add(p *page, level Level) error {
 			}
 		}
 	}
-	c.clips, c.set = append(c.clips, p.clip), append(c.set, set)
+	c.words, c.set = append(c.words, int32(p.clip.Words)), append(c.set, set)
+	if err := c.clips.add(&p.clip); err != nil {
+		return err
+	}
 	c.largest = max(c.largest, p.weight)
-	c.text += int64(max(0, len(p.clip.Title)+len(p.clip.Path)+len(p.clip.Site)-usualText))
 	if level == LevelStory {
 		c.featured += int64(len(p.features))
 		for i := range p.features {
@@ -158,6 +160,16 @@ func (c *corpus) add(p *page, level Level) error {
 		return cmp.Or(c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date}), c.pairs.add(p.pairs))
 	}
 	return nil
+}
+
+// find is the first clip whose name is wanted; -1 when there is none.
+func (c *corpus) find(wanted func(clip.Origin) bool) int32 {
+	for id := range int32(len(c.set)) {
+		if wanted(c.clips.clip(id).Origin) {
+			return id
+		}
+	}
+	return -1
 }
 
 // load keeps the sets of some clips for two, and forgets all others for good.

@@ -240,14 +240,14 @@ func (q *question) found(c *corpus) (ids [2]int32, err error) {
 		case q.met[i] == 1:
 		case q.trouble[i] != nil:
 			return ids, q.trouble[i]
-		case name.Line > 0 && slices.ContainsFunc(c.clips, func(x group.Clip) bool { return x.Path == name.Path && x.Line == 0 }):
+		case name.Line > 0 && c.find(func(o clip.Origin) bool { return o.Path == name.Path && o.Line == 0 }) >= 0:
 			return ids, fmt.Errorf("read line %d of %q: it is not JSONL", name.Line, name.Path)
 		case name.Line > 0:
 			return ids, fmt.Errorf("read line %d of %q: there is no such record", name.Line, name.Path)
 		default:
 			return ids, fmt.Errorf("read %q: it holds no clip", name.Path)
 		}
-		ids[i] = int32(slices.IndexFunc(c.clips, func(x group.Clip) bool { return x.Origin == q.clips[i].Origin }))
+		ids[i] = c.find(func(o clip.Origin) bool { return o == q.clips[i].Origin })
 		if ids[i] < 0 {
 			return ids, errors.Join(q.trouble[i], fmt.Errorf("read %q: it holds no clip", name.Path))
 		}

@@ -104,12 +104,11 @@ func TestTinyGate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read := func(workers int, budget int64) (got []string) {
+	read := func(workers int, budget int64, g *gate) (got []string) {
 		o := o
 		o.Workers = workers
 		w := newWorkers(&o, nil)
 		o.Budget = budget
-		g := newGate(&o)
 		err := streamThrough(context.Background(), g, &o, listing, w,
 			func(_ *worker, raw *clip.Raw) *string {
 				s := fmt.Sprintf("%s %d %x", raw.Origin.String(), len(raw.Text), raw.SHA256[:4])
@@ -118,17 +117,17 @@ func TestTinyGate(t *testing.T) {
 			func(s *string) error { got = append(got, *s); return nil },
 			func(p clip.Problem) error { t.Error(p.Err); return nil })
 		if err != nil || g.inside != 0 {
-			t.Fatalf("%d workers, budget %d: %v, %d bytes are left inside", workers, budget, err, g.inside)
+			t.Fatalf("%d workers, room for %d: %v, %d bytes are left inside", workers, g.room, err, g.inside)
 		}
 		return got
 	}
-	want := read(1, 0)
+	want := read(1, 0, newGate(&o))
 	if len(want) != 496 {
 		t.Fatalf("%d pages", len(want))
 	}
 	for _, workers := range []int{1, 2, 8} {
 		for _, room := range []int64{0, 1 << 16, 4 << 20} {
-			if got := read(workers, room*gatePart+1); !slices.Equal(got, want) {
+			if got := read(workers, 1<<40, &gate{room: room}); !slices.Equal(got, want) {
 				t.Errorf("%d workers, room for %d: other pages or another order", workers, room)
 			}
 		}
@@ -147,9 +146,8 @@ func TestGateEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	workers := newWorkers(&o, nil)
-	o.Budget = 1
 	made := make([]int, len(workers))
-	err = stream(context.Background(), &o, listing, workers,
+	err = streamThrough(context.Background(), new(gate), &o, listing, workers,
 		func(w *worker, raw *clip.Raw) *int { made[slices.Index(workers, w)]++; return new(int) },
 		func(*int) error { return io.ErrShortWrite },
 		func(clip.Problem) error { return nil })

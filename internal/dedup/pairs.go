@@ -76,7 +76,7 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 		if err := c.paired.failed.first(); err != nil {
 			return err
 		}
-		return row(PairRow{c.clips[a].Origin, c.clips[b].Origin, q.Jaccard, q.AInB, q.BInA, q.Relation})
+		return row(PairRow{c.clips.clip(a).Origin, c.clips.clip(b).Origin, q.Jaccard, q.AInB, q.BInA, q.Relation})
 	})
 }
 

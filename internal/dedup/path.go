@@ -121,7 +121,7 @@ func (x *answer) steps(way []tie) []clip.Step {
 		case x.class(x.b):
 			id = x.b
 		}
-		return x.corpus.clips[id].Origin
+		return x.corpus.clips.clip(id).Origin
 	}
 	var steps []clip.Step
 	for _, t := range way {

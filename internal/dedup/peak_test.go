@@ -127,6 +127,8 @@ func runWithin(t *testing.T, path string) {
 		t.Log("needs more:", err)
 	case err != nil:
 		t.Error(err)
+	case len(c.problems) > 0:
+		t.Log("needs more:", c.problems[0].Err)
 	}
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {

@@ -35,7 +35,7 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 	}
 	defer joined.Close()
 	c.related = int64(joined.Stats.Pairs)
-	if err := c.keepTo(o, len(c.clips)); err != nil {
+	if err := c.keepTo(o, len(c.set)); err != nil {
 		return nil, err
 	}
 	kept := make([][2]int32, len(in.Apart))
@@ -48,7 +48,7 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 	}
 	o.compared(joined.Stats, found.Pairs.Len())
 	c.found, c.firsts = found.Pairs, firsts
-	in.Unit = make([]int32, len(c.clips))
+	in.Unit = make([]int32, len(c.set))
 	for i, id := range firsts {
 		in.Unit[id] = firsts[found.Label[i]]
 	}
@@ -58,7 +58,7 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 		}
 	}
 	c.related, c.loose = int64(found.Pairs.Len()), int64(len(in.Pairs))
-	if err := c.keepTo(o, len(c.clips)); err != nil {
+	if err := c.keepTo(o, len(c.set)); err != nil {
 		return nil, err
 	}
 	return in, c.paired.failed.first()
@@ -102,7 +102,7 @@ func (c *corpus) join(ctx context.Context, run *Options, clips []int32, o join.O
 	var above *join.RoomError
 	if errors.As(err, &above) {
 		need := run.Budget + (above.Need-o.Room)*4/3
-		return nil, &BudgetError{Budget: run.Budget, Need: need, All: need, Clips: len(c.clips), Files: len(c.clips)}
+		return nil, &BudgetError{Budget: run.Budget, Need: need, All: need, Clips: len(c.set), Files: len(c.set)}
 	}
 	if err != nil {
 		return nil, err
@@ -156,16 +156,19 @@ func classes(c *corpus, apart apartness) []int32 {
 		set    int32
 		parted int32 // classes of the same text before this one
 	}
-	class := make([]int32, len(c.clips))
+	class := make([]int32, len(c.set))
 	seen := make(map[text]int32, c.sets.Len())
 	marked := map[int32][][32]byte{} // contents of a class that are in a pair
-	for i := range c.clips {
+	for i := range c.set {
 		if c.set[i] < 0 {
 			class[i] = -1
 			continue
 		}
 		t := text{set: c.set[i]}
-		content := c.clips[i].SHA256
+		var content [32]byte
+		if apart != nil {
+			content = c.clips.content(int32(i))
+		}
 		first, ok := seen[t]
 		for ok && apart.has(content, marked[first]) {
 			t.parted++

@@ -93,25 +93,36 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 
 	o.Progress.enter(Writing)
 	groups := group.Build(*in)
-	if err := c.failed(); err != nil {
-		return t.sum, err
+	var all []*clip.Group // when they are named or remembered together
+	generation := ""
+	if o.Memory.State != nil || m != nil {
+		all = slices.Collect(groups)
+		if err := c.failed(); err != nil {
+			return t.sum, err
+		}
+		if generation, err = nameStories(ctx, &o, all); err != nil {
+			return t.sum, err
+		}
+		groups = slices.Values(all)
 	}
-	generation, err := nameStories(ctx, &o, groups)
-	if err != nil {
-		return t.sum, err
-	}
-	for _, g := range groups {
+	for g := range groups {
+		if err := c.failed(); err != nil {
+			return t.sum, err
+		}
 		t.group(g)
 		if err := s.Group(g); err != nil {
 			return t.sum, err
 		}
+	}
+	if err := c.failed(); err != nil {
+		return t.sum, err
 	}
 	for _, p := range in.Pairs {
 		if p.Relation == clip.Form {
 			t.sum.Form++
 		}
 	}
-	m.keep(ctx, groups, t.sum, generation)
+	m.keep(ctx, all, t.sum, generation)
 	return t.sum, s.Summary(t.sum)
 }
 
@@ -122,9 +133,8 @@ func readPages(ctx context.Context, o *Options, spellings *entity.Spellings, t *
 	if err != nil {
 		return nil, nil, err
 	}
-	against := reference(listing)
 	if a, err := m.answer(ctx, o, listing); err != nil || a != nil {
-		against.mark(a)
+		reference(listing).mark(a)
 		return nil, a, err
 	}
 	workers := newWorkers(o, spellings)
@@ -132,11 +142,6 @@ func readPages(ctx context.Context, o *Options, spellings *entity.Spellings, t *
 		return nil, nil, err
 	}
 	c, err := readListing(ctx, o, listing, workers, t, step, m)
-	if against != nil {
-		for i := range c.clips {
-			c.clips[i].Against = against[c.clips[i].Path]
-		}
-	}
 	return c, nil, err
 }
 
@@ -172,7 +177,12 @@ func (p paths) mark(a *store.Answer) {
 func readListing(ctx context.Context, o *Options, listing *source.Listing, workers []*worker, t *tally, step func(*worker, *page, *clip.Raw, *Options), m *memory) (*corpus, error) {
 	m.employ(workers, o)
 	n := len(listing.Entries) // more when files hold many records
+	against := reference(listing)
 	c := newCorpus(o, n)
+	for _, e := range listing.Entries {
+		c.listed += budgetFile + int64(len(e.Path))
+	}
+	c.remembered = m != nil || o.Memory.State != nil
 	if r := workers[0].entity; r != nil {
 		c.spellings = r.Spellings
 	}
@@ -181,10 +191,7 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 		func(w *worker, raw *clip.Raw) *page {
 			p := spare.Get().(*page)
 			*p = page{words: p.words[:0], features: p.features[:0], mentions: p.mentions[:0], pairs: p.pairs[:0], record: p.record}
-			if p.weight = w.weight; o.tooLarge(p.weight) {
-				p.clip.Origin = raw.Origin
-				return p
-			}
+			p.weight = w.weight
 			step(w, p, raw, o)
 			p.own(&w.builder)
 			return p
@@ -192,9 +199,7 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 		func(p *page) error {
 			t.count(p.clip.Words, p.size.Shingles > 0, p.clip.Charset, p.repaired)
 			m.took(p)
-			if err := c.grow(o, n); err != nil {
-				return err
-			}
+			p.clip.Against = against[p.clip.Path]
 			err := c.add(p, o.Level)
 			clear(p.mentions) // the names can go
 			if cap(p.words) <= keptWords {

@@ -355,6 +355,9 @@ func (s *streamer[T]) file(w *worker, e source.Entry, to *lane[T]) {
 // page makes one record of the file in hand when there is room for it.
 func (s *streamer[T]) page(w *worker, raw *clip.Raw) (result[T], error) {
 	weight := s.options.weigh(raw.Text)
+	if p := s.options.tooLarge(raw.Origin, weight); p != nil {
+		return result[T]{problem: p}, nil
+	}
 	bytes := int64(weight) * pageMade
 	if weight >= largePage {
 		bytes = int64(weight) * budgetPage
@@ -421,7 +424,12 @@ func (s *streamer[T]) fill(w *worker, l loan[T]) {
 	defer func() { s.options.Progress.lines(size) }()
 	page := func(raw *clip.Raw) error {
 		size += raw.Size
-		if w.weight = s.options.weigh(raw.Text); w.weight >= largePage {
+		w.weight = s.options.weigh(raw.Text)
+		if p := s.options.tooLarge(raw.Origin, w.weight); p != nil {
+			l.out <- result[T]{problem: p}
+			return nil
+		}
+		if w.weight >= largePage {
 			s.large.Lock()
 			defer s.large.Unlock()
 		}

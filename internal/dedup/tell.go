@@ -37,7 +37,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 	longest := map[int32]int32{} // unit -> page
 	firsts := firstOf(in.Class)
 	for _, id := range firsts {
-		if best, ok := longest[in.Unit[id]]; !ok || c.clips[id].Words > c.clips[best].Words {
+		if best, ok := longest[in.Unit[id]]; !ok || c.words[id] > c.words[best] {
 			longest[in.Unit[id]] = id
 		}
 	}
@@ -53,7 +53,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 	}
 	docs := []int32{} // pages; never nil, which would be all: each may be a round-up
 	var variants []story.Variant
-	row := make([]int32, len(c.clips)) // page -> its doc, for a variant its number among the variants
+	row := make([]int32, len(c.set)) // page -> its doc, for a variant its number among the variants
 	for _, id := range firsts {
 		if of := longest[in.Unit[id]]; of == id && held[id] == nil {
 			row[id] = int32(len(docs))
@@ -93,7 +93,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 	o.Progress.count("texts", len(docs))
 	o.Progress.count("candidates", result.Candidates)
 	o.Progress.count("links", result.Linked)
-	in.Label = make([]int32, len(c.clips)) // page of the story's first doc
+	in.Label = make([]int32, len(c.set)) // page of the story's first doc
 	for _, id := range docs {
 		in.Label[id] = docs[result.Labels[row[id]]]
 	}
@@ -124,7 +124,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 			row[i], in.Label[i] = row[first], in.Label[first]
 		}
 	}
-	in.Roundup = make([]bool, len(c.clips))
+	in.Roundup = make([]bool, len(c.set))
 	for _, id := range firsts {
 		at := longest[in.Unit[id]]
 		in.Roundup[id] = held[at] != nil && in.Label[at] == at

@@ -12,21 +12,22 @@ import (
 	"newsdup/internal/clip"
 )
 
-// group makes the group of some units, or nil when they hold one clip, or none that is new.
+// group makes the group of some units, or nil when they hold no clip that is new.
 func (w *worker) group(units []int32) *clip.Group {
+	w.forget()
 	var clips []int32
 	for _, u := range units {
-		clips = append(clips, w.units[u].clips...)
+		clips = append(clips, w.clips.of(u)...)
 	}
-	if len(clips) < 2 || !slices.ContainsFunc(clips, func(id int32) bool { return !w.Clips[id].Against }) {
+	if !slices.ContainsFunc(clips, func(id int32) bool { return !w.record(id).Against }) {
 		return nil
 	}
 	slices.Sort(clips)
-	keeper, why := best(w.Clips, clips, w.Keep)
+	keeper, why := w.best(clips, w.Keep)
 	g := &clip.Group{ID: w.id(clips)}
 	g.First, g.Last = w.span(clips)
 
-	c := composer{worker: w, group: g, placed: map[int32]bool{}}
+	c := composer{worker: w, group: g}
 	top := w.unitOf[w.Class[keeper]]
 	w.units[top].head = keeper
 	up, listed := w.climb(top)
@@ -71,15 +72,15 @@ func (b *builder) roundup(first int32) bool { return b.Roundup != nil && b.Round
 // cut to the full text. Each is headed by the text that contains the unit below it; a
 // host whose own head stands inside a clip below it ends the list. listed holds the
 // keeper's unit and the hosts.
-func (b *builder) climb(top int32) (up []heldUnit, listed map[int32]bool) {
+func (w *worker) climb(top int32) (up []heldUnit, listed map[int32]bool) {
 	listed = map[int32]bool{top: true}
-	for u := top; b.units[u].hung != nil; {
-		x := *b.units[u].hung
-		u = b.unitOf[x.host]
-		if b.units[u].hung == nil && b.host(u, listed, nil) != nil {
+	for u := top; w.units[u].hung != nil; {
+		x := *w.units[u].hung
+		u = w.unitOf[x.host]
+		if w.units[u].hung == nil && w.host(u, listed, nil) != nil {
 			break
 		}
-		b.units[u].head, _ = best(b.Clips, b.same.of(x.host), b.Keep)
+		w.units[u].head, _ = w.best(w.same.of(x.host), w.Keep)
 		up = append(up, heldUnit{u, x})
 		listed[u] = true
 	}
@@ -90,18 +91,18 @@ func (b *builder) climb(top int32) (up []heldUnit, listed map[int32]bool) {
 // inside another clip of the story, by the unit that holds them, and the rest. A
 // unit that hangs is held by what it hangs on, so that nothing is left where nothing
 // but copies is told.
-func (b *builder) split(units []int32, listed map[int32]bool) (held map[int32][]heldUnit, told []int32) {
+func (w *worker) split(units []int32, listed map[int32]bool) (held map[int32][]heldUnit, told []int32) {
 	// Longest head first, and what does not hang is held only by an earlier one:
 	// edits can make two units hold each other's heads.
 	byLength := slices.Clone(units)
 	slices.SortFunc(byLength, func(u, v int32) int {
-		return cmp.Or(cmp.Compare(b.Clips[b.units[v].head].Words, b.Clips[b.units[u].head].Words), cmp.Compare(u, v))
+		return cmp.Or(cmp.Compare(w.record(w.units[v].head).Words, w.record(w.units[u].head).Words), cmp.Compare(u, v))
 	})
 	earlier := maps.Clone(listed)
 	host := map[int32]int32{} // unit -> the one that holds it
 	for _, u := range byLength {
-		if x := b.units[u].hung; x != nil && !listed[u] {
-			host[u] = b.unitOf[x.host]
+		if x := w.units[u].hung; x != nil && !listed[u] {
+			host[u] = w.unitOf[x.host]
 		}
 	}
 	held = map[int32][]heldUnit{}
@@ -109,16 +110,16 @@ func (b *builder) split(units []int32, listed map[int32]bool) (held map[int32][]
 		if listed[u] {
 			continue
 		}
-		x := b.units[u].hung
+		x := w.units[u].hung
 		if x == nil {
-			x = b.host(u, earlier, host)
+			x = w.host(u, earlier, host)
 		}
 		earlier[u] = true
 		if x == nil {
 			told = append(told, u)
 			continue
 		}
-		h := b.unitOf[x.host]
+		h := w.unitOf[x.host]
 		host[u] = h
 		held[h] = append(held[h], heldUnit{u, *x})
 	}
@@ -157,20 +158,18 @@ func isHeld(h, u int32, above map[int32]int32) bool {
 // composer lists the members of one group.
 type composer struct {
 	*worker
-	group  *clip.Group
-	held   map[int32][]heldUnit
-	placed map[int32]bool // clips listed
+	group *clip.Group
+	held  map[int32][]heldUnit
 
 	development map[int32]int // unit -> its development, from 1; nil when there is one
 	now         int           // development of the unit being listed
 }
 
 func (c *composer) add(id int32, m clip.Member) {
-	page := c.Clips[id].Member
+	page := c.record(id).Member
 	page.Development = c.now
 	page.Role, page.Relation, page.Score, page.To, page.Reason = m.Role, m.Relation, m.Score, m.To, m.Reason
 	c.group.Members = append(c.group.Members, page)
-	c.placed[id] = true
 }
 
 // unit lists a unit: its head as told, then the tree of its edits, each text
@@ -185,13 +184,13 @@ func (c *composer) unit(u int32, head clip.Member) {
 		c.add(id, m)
 		c.identical(id)
 		for _, e := range edits[text] {
-			id2, _ := best(c.Clips, c.same.of(e.text), c.Keep)
-			list(e.text, id2, clip.Member{Role: clip.RoleCopy, Relation: clip.Near, Score: e.score, To: c.Clips[id].Origin})
+			id2, _ := c.best(c.same.of(e.text), c.Keep)
+			list(e.text, id2, clip.Member{Role: clip.RoleCopy, Relation: clip.Near, Score: e.score, To: c.record(id).Origin})
 		}
 	}
 	list(texts[0], x.head, head)
 	for _, h := range c.held[u] {
-		c.unit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.at.score, To: c.Clips[shown[h.at.host]].Origin, Reason: clip.Inside})
+		c.unit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.at.score, To: c.record(shown[h.at.host]).Origin, Reason: clip.Inside})
 	}
 }
 
@@ -207,7 +206,7 @@ func (c *composer) edits(u int32) (texts []int32, under map[int32][]edit) {
 	x := &c.units[u]
 	root := c.Class[x.head]
 	var rest []edit
-	for _, f := range x.first {
+	for _, f := range c.firsts.of(u) {
 		if f != root {
 			rest = append(rest, edit{f, c.Jaccard(f, root)})
 		}
@@ -235,7 +234,7 @@ func (c *composer) edits(u int32) (texts []int32, under map[int32][]edit) {
 func (c *composer) identical(id int32) {
 	for _, other := range c.same.of(c.Class[id]) {
 		if other != id {
-			c.add(other, clip.Member{Role: clip.RoleCopy, Relation: clip.Exact, Score: 1, To: c.Clips[id].Origin})
+			c.add(other, clip.Member{Role: clip.RoleCopy, Relation: clip.Exact, Score: 1, To: c.record(id).Origin})
 		}
 	}
 }
@@ -245,7 +244,7 @@ func (c *composer) holders(top int32, up []heldUnit) {
 	to := c.units[top].head
 	for _, h := range up {
 		c.now = c.development[h.unit]
-		c.unit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.at.score, To: c.Clips[to].Origin, Reason: clip.Holds})
+		c.unit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.at.score, To: c.record(to).Origin, Reason: clip.Holds})
 		to = c.units[h.unit].head
 	}
 }
@@ -273,10 +272,10 @@ func (c *composer) told(units []int32, listed int) {
 		next := c.next(units, score, done)
 		done[next] = true
 		from, to := heads[next], closest[next]
-		m := clip.Member{Role: clip.RoleStory, Relation: clip.Story, Score: score[next], To: c.Clips[to].Origin, Reason: c.reason(from, to)}
+		m := clip.Member{Role: clip.RoleStory, Relation: clip.Story, Score: score[next], To: c.record(to).Origin, Reason: c.reason(from, to)}
 		for _, head := range []int32{first[0], to} {
 			if x, ok := c.holds(from, head); ok {
-				m.Role, m.Relation, m.Score, m.To, m.Reason = clip.RoleCopy, clip.Contains, x, c.Clips[head].Origin, clip.Holds
+				m.Role, m.Relation, m.Score, m.To, m.Reason = clip.RoleCopy, clip.Contains, x, c.record(head).Origin, clip.Holds
 				break
 			}
 		}
@@ -315,7 +314,7 @@ func (c *composer) reason(a, b int32) string {
 			parts = append(parts, strings.Join(s, ", "))
 		}
 	}
-	if x, y := c.Clips[a].Date, c.Clips[b].Date; !x.IsZero() && !y.IsZero() {
+	if x, y := c.record(a).Date, c.record(b).Date; !x.IsZero() && !y.IsZero() {
 		if s := apart(x, y); s != "" {
 			parts = append(parts, s)
 		}
@@ -356,9 +355,11 @@ func (c *composer) links(clips []int32) {
 	for _, m := range c.group.Members {
 		shown[[2]clip.Origin{m.Origin, m.To}] = true
 	}
-	var loose []int
+	var loose []int32
 	for _, id := range clips {
-		loose = append(loose, c.loose[id]...)
+		for _, end := range c.loose.of(id) {
+			loose = append(loose, end/2)
+		}
 	}
 	slices.Sort(loose)
 	for _, i := range slices.Compact(loose) {
@@ -371,7 +372,7 @@ func (c *composer) links(clips []int32) {
 			}
 			score = p.Containment()
 		}
-		x, y := c.Clips[a].Origin, c.Clips[b].Origin
+		x, y := c.record(a).Origin, c.record(b).Origin
 		if !shown[[2]clip.Origin{x, y}] && !shown[[2]clip.Origin{y, x}] {
 			c.group.Links = append(c.group.Links, clip.Link{A: x, B: y, Relation: p.Relation, Score: score, Roundup: p.Relation == clip.Contains && c.roundup(b)})
 		}

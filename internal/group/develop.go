@@ -22,7 +22,7 @@ func (b *builder) developments(units []int32) map[int32]int {
 		for b.units[host].hung != nil {
 			host = b.units[host].story
 		}
-		n := b.Develop[b.units[host].first[0]]
+		n := b.Develop[b.firsts.of(host)[0]]
 		of[u] = int(n)
 		highest = max(highest, n)
 		several = several || k > 0 && of[u] != of[units[0]]

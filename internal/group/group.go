@@ -25,6 +25,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"iter"
 	"slices"
 	"sync/atomic"
 
@@ -62,16 +63,22 @@ type Scores struct {
 	Story Story // nil: copies only
 }
 
+// Clips is what is known of each clip, by index.
+type Clips interface {
+	// Reader gives a function of one goroutine that reads a clip.
+	Reader() func(id int32) Clip
+}
+
 // Input is everything a report is made from. Clips are in the order of the
-// listing and every index points into Clips. A first clip is one with
+// listing and every index is that of a clip. A first clip is one with
 // Class[i] == i; Pairs, Unit and Label speak of first clips only.
 type Input struct {
-	Clips   []Clip
+	Clips   Clips
 	Class   []int32       // the first clip with the same text, <= i; -1: in no group
 	Pairs   []copies.Pair // relations between first clips; near ones of a unit may be left out
-	Unit    []int32       // copy group of a first clip, any label
+	Unit    []int32       // copy group of a first clip, by one of its clips
 	Scores  func() Scores // called once for each goroutine
-	Label   []int32       // with Scores.Story: the story of a first clip; one value for all clips of a unit; nil: copies only
+	Label   []int32       // with Scores.Story: the story of a first clip, by one of its clips; one value for all clips of a unit; nil: copies only
 	Develop []int32       // with Label: the development of a first clip in its story, from 0; nil: none
 	Roundup []bool        // by first clip: a round-up or a live blog; nil: none is known
 	Apart   [][2]int32    // pairs of first clips that are never in one group; no unit and no label holds one
@@ -82,8 +89,6 @@ type Input struct {
 // unit is one copy group: clips of one text, and of edits of it.
 type unit struct {
 	head  int32   // the clip that the keep rules prefer
-	first []int32 // its first clips, in the order of the listing
-	clips []int32 // all of its clips, identical ones included
 	story int32   // index of the unit that stands for its story; itself when it stands for it
 	hung  *inside // why it is in its story when another unit holds it; nil when it is of itself
 }
@@ -95,26 +100,55 @@ type inside struct {
 }
 
 // Build makes the groups of two clips and more: largest first, then in the
-// order of the listing.
-func Build(in Input) []*clip.Group {
+// order of the listing. Some are made at once, and none is kept.
+func Build(in Input) iter.Seq[*clip.Group] {
 	b := newBuilder(&in)
 	b.hang()
 	stories := b.stories()
+	workers := make([]*worker, max(1, in.Workers))
+	for k := range workers {
+		workers[k] = &worker{builder: b, records: newRecords(in.Clips), Scores: in.Scores()}
+	}
+	return func(yield func(*clip.Group) bool) {
+		for rest := stories; len(rest) > 0; {
+			part := rest[:atOnce(rest)]
+			rest = rest[len(part):]
+			for _, g := range b.groups(part, workers) {
+				if g != nil && !yield(g) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// groups makes the groups of some stories.
+func (b *builder) groups(stories []told, workers []*worker) []*clip.Group {
 	groups := make([]*clip.Group, len(stories))
 	var next atomic.Int64
 	var hands crew.Crew
-	for range max(1, in.Workers) {
+	for _, w := range workers {
 		hands.Go(func() {
-			w := &worker{b, in.Scores()}
 			for k := int(next.Add(1)) - 1; k < len(stories); k = int(next.Add(1)) - 1 {
-				groups[k] = w.group(stories[k])
+				groups[k] = w.group(b.parts.of(stories[k].root))
 			}
 		})
 	}
 	hands.Wait()
-	groups = slices.DeleteFunc(groups, func(g *clip.Group) bool { return g == nil })
-	slices.SortStableFunc(groups, func(x, y *clip.Group) int { return cmp.Compare(len(y.Members), len(x.Members)) })
 	return groups
+}
+
+// clipsAtOnce is how many clips the groups have that are made before the first of
+// them is handed over: 10 MB of them.
+const clipsAtOnce = 1 << 14
+
+// atOnce is how many of some stories are made at once, at least one.
+func atOnce(stories []told) int {
+	n := 0
+	for clips := 0; n < len(stories) && (n == 0 || clips+stories[n].clips <= clipsAtOnce); n++ {
+		clips += stories[n].clips
+	}
+	return n
 }
 
 // builder holds the units of a run while their groups are made. When they are, a
@@ -123,64 +157,103 @@ type builder struct {
 	*Input
 	same   lists // by first clip: its clips
 	units  []unit
+	clips  lists              // by unit: all of its clips, identical ones included
+	firsts lists              // by unit: its first clips
+	parts  lists              // by unit that stands for a story: the units of that
 	unitOf []int32            // by first clip; -1 of others
 	inside map[int32][]inside // contained clip -> its hosts, the one that holds most of it first
-	loose  map[int32][]int    // clip -> its pairs, but for near pairs inside a unit
+	loose  lists              // by clip: its pairs, but for near pairs inside a unit; each as 2i and 2i+1
+}
+
+// records are the clips at hand of one goroutine.
+type records struct {
+	read func(id int32) Clip
+	held map[int32]*Clip
+}
+
+func newRecords(clips Clips) records { return records{clips.Reader(), map[int32]*Clip{}} }
+
+// record is what is known of a clip.
+func (r records) record(id int32) *Clip {
+	c := r.held[id]
+	if c == nil {
+		c = new(Clip)
+		*c = r.read(id)
+		r.held[id] = c
+	}
+	return c
+}
+
+// manyRecords are worth a new map, for to clear one takes as long as it ever was large.
+const manyRecords = 1 << 10
+
+// forget lets go of what is at hand.
+func (r *records) forget() {
+	if len(r.held) > manyRecords {
+		r.held = map[int32]*Clip{}
+	}
+	clear(r.held)
 }
 
 // worker is the builder as one goroutine uses it.
 type worker struct {
 	*builder
+	records
 	Scores
 }
 
 func newBuilder(in *Input) *builder {
-	n := len(in.Clips)
-	b := &builder{Input: in, same: listsOf(in.Class, n), unitOf: make([]int32, n),
-		inside: map[int32][]inside{}, loose: map[int32][]int{}}
-	byLabel := make(map[int32]int32, n)
+	n := len(in.Class)
+	b := &builder{Input: in, same: listsOf(in.Class, n), unitOf: make([]int32, n), inside: map[int32][]inside{}}
+	byLabel := slices.Repeat([]int32{-1}, n)
 	units := make([]int32, n) // by clip
+	count := 0
 	for i, first := range in.Class {
 		b.unitOf[i], units[i] = -1, -1
 		if first < 0 {
 			continue
 		}
-		u, ok := byLabel[in.Unit[first]]
-		if !ok {
-			u = int32(len(byLabel))
-			byLabel[in.Unit[first]] = u
+		u := &byLabel[in.Unit[first]]
+		if *u < 0 {
+			*u = int32(count)
+			count++
 		}
-		if units[i] = u; first == int32(i) {
-			b.unitOf[i] = u
+		if units[i] = *u; first == int32(i) {
+			b.unitOf[i] = *u
 		}
 	}
-	b.units = make([]unit, len(byLabel))
-	clips, firsts := listsOf(units, len(b.units)), listsOf(b.unitOf, len(b.units))
-	byStory := map[int32]int32{}
-	for u := range b.units {
-		x := &b.units[u]
-		x.story, x.clips, x.first = int32(u), clips.of(int32(u)), firsts.of(int32(u))
-		x.head, _ = best(in.Clips, x.clips, in.Keep)
+	b.units, b.clips, b.firsts = make([]unit, count), listsOf(units, count), listsOf(b.unitOf, count)
+	clips := newRecords(in.Clips)
+	byStory := byLabel // of no more use
+	for i := range byStory {
+		byStory[i] = -1
+	}
+	for k := range b.units {
+		x, u := &b.units[k], int32(k)
+		x.story = u
+		x.head, _ = clips.best(b.clips.of(u), in.Keep)
+		clips.forget()
 		if in.Label == nil {
 			continue
 		}
-		label := in.Label[x.first[0]]
-		if _, ok := byStory[label]; !ok {
-			byStory[label] = int32(u)
+		s := &byStory[in.Label[b.firsts.of(u)[0]]]
+		if *s < 0 {
+			*s = u
 		}
-		x.story = byStory[label]
+		x.story = *s
 	}
+	ends := make([]int32, 2*len(in.Pairs))
 	for i, p := range in.Pairs {
+		ends[2*i], ends[2*i+1] = p.A, p.B
 		switch {
 		case p.Relation == clip.Contains:
 			inner, outer := p.Inside()
 			b.inside[inner] = append(b.inside[inner], inside{inner, outer, p.Containment()})
 		case p.Relation == clip.Near && b.unitOf[p.A] == b.unitOf[p.B]:
-			continue
+			ends[2*i], ends[2*i+1] = -1, -1
 		}
-		b.loose[p.A] = append(b.loose[p.A], i)
-		b.loose[p.B] = append(b.loose[p.B], i)
 	}
+	b.loose = listsOf(ends, n)
 	for _, hosts := range b.inside {
 		slices.SortFunc(hosts, func(x, y inside) int {
 			return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.host, y.host))
@@ -189,10 +262,10 @@ func newBuilder(in *Input) *builder {
 	return b
 }
 
-// lists is lists of clips, each ascending.
-type lists struct{ clips, start []int32 }
+// lists is lists of numbers, each ascending.
+type lists struct{ all, start []int32 }
 
-// listsOf lists the clips by their keys, which are below n; one below 0 is in no list.
+// listsOf lists the numbers of some keys by key, which is below n; one below 0 is in no list.
 func listsOf(keys []int32, n int) lists {
 	l := lists{start: make([]int32, n+2)}
 	for _, k := range keys {
@@ -203,10 +276,10 @@ func listsOf(keys []int32, n int) lists {
 	for k := range n {
 		l.start[k+2] += l.start[k+1]
 	}
-	l.clips = make([]int32, l.start[n+1])
+	l.all = make([]int32, l.start[n+1])
 	for i, k := range keys {
 		if k >= 0 {
-			l.clips[l.start[k+1]] = int32(i)
+			l.all[l.start[k+1]] = int32(i)
 			l.start[k+1]++
 		}
 	}
@@ -214,7 +287,7 @@ func listsOf(keys []int32, n int) lists {
 }
 
 // of is list k, not to be appended to.
-func (l *lists) of(k int32) []int32 { return l.clips[l.start[k]:l.start[k+1]:l.start[k+1]] }
+func (l *lists) of(k int32) []int32 { return l.all[l.start[k]:l.start[k+1]:l.start[k+1]] }
 
 // A clip that is the only text of its story joins the story of the text that
 // contains it, because a reader of the host has read the clip. Not when the host
@@ -223,17 +296,17 @@ func (l *lists) of(k int32) []int32 { return l.clips[l.start[k]:l.start[k+1]:l.s
 
 // hang puts single contained clips into the story of their host.
 func (b *builder) hang() {
-	alone := map[int32]int{} // story -> units
+	alone := make([]int32, len(b.units)) // by story: units
 	for u := range b.units {
 		alone[b.units[u].story]++
 	}
 	roundup := Roundups(b.Pairs, b.Unit)
 	for u := range b.units {
-		x := &b.units[u]
-		if len(x.first) != 1 || alone[x.story] != 1 {
+		x, first := &b.units[u], b.firsts.of(int32(u))
+		if len(first) != 1 || alone[x.story] != 1 {
 			continue
 		}
-		hosts := b.inside[x.first[0]]
+		hosts := b.inside[first[0]]
 		for i, in := range hosts {
 			if roundup[in.host] == nil && !b.roundup(in.host) {
 				x.story, x.hung = b.unitOf[in.host], &hosts[i] // resolved by stories: the host may hang, too
@@ -333,20 +406,35 @@ func strangers(clips, unit []int32, related map[[2]int32]bool) bool {
 	return false
 }
 
-// stories lists the units of each story, in the order of the listing.
-func (b *builder) stories() [][]int32 {
-	var list [][]int32
-	at := map[int32]int{}
+// told is a story: the unit that stands for it, and how many clips it has.
+type told struct {
+	root  int32
+	clips int
+}
+
+// stories lists the stories of two clips and more, the largest first, then in the
+// order of the listing.
+func (b *builder) stories() []told {
+	roots := make([]int32, len(b.units))
 	for u := range b.units {
-		s := b.root(int32(u))
-		k, ok := at[s]
-		if !ok {
-			k = len(list)
-			at[s] = k
-			list = append(list, nil)
-		}
-		list[k] = append(list[k], int32(u))
+		roots[u] = b.root(int32(u))
 	}
+	b.parts = listsOf(roots, len(b.units))
+	var list []told
+	for u, root := range roots {
+		units := b.parts.of(root)
+		if int(units[0]) != u {
+			continue
+		}
+		clips := 0
+		for _, part := range units {
+			clips += len(b.clips.of(part))
+		}
+		if clips > 1 {
+			list = append(list, told{root, clips})
+		}
+	}
+	slices.SortStableFunc(list, func(x, y told) int { return cmp.Compare(y.clips, x.clips) })
 	return list
 }
 
@@ -365,18 +453,18 @@ func ID(contents [][32]byte) string {
 }
 
 // id is the ID of a group of clips.
-func (b *builder) id(clips []int32) string {
+func (r records) id(clips []int32) string {
 	sums := make([][32]byte, len(clips))
 	for i, id := range clips {
-		sums[i] = b.Clips[id].SHA256
+		sums[i] = r.record(id).SHA256
 	}
 	return ID(sums)
 }
 
 // span is the earliest and the latest date of the clips.
-func (b *builder) span(clips []int32) (first, last clip.Date) {
+func (r records) span(clips []int32) (first, last clip.Date) {
 	for _, id := range clips {
-		d := b.Clips[id].Date
+		d := r.record(id).Date
 		if d.IsZero() {
 			continue
 		}

@@ -42,9 +42,23 @@ func (scores) Common(clips []int32) (entities, numbers, dates []string) {
 	return []string{fmt.Sprintf("of %d", len(clips))}, nil, nil
 }
 
+// held is clips in memory.
+type held []Clip
+
+func (h held) Reader() func(id int32) Clip { return func(id int32) Clip { return h[id] } }
+
+// first is the largest group.
+func first(in Input) *clip.Group {
+	for g := range Build(in) {
+		return g
+	}
+	return nil
+}
+
 func (f *fixture) input() Input {
 	n := len(f.words)
-	in := Input{Keep: f.keep, Class: make([]int32, n), Unit: make([]int32, n), Label: make([]int32, n)}
+	clips := make(held, n)
+	in := Input{Clips: clips, Keep: f.keep, Class: make([]int32, n), Unit: make([]int32, n), Label: make([]int32, n)}
 	for i, w := range f.words {
 		var c Clip
 		c.Path = fmt.Sprintf("%c.txt", 'a'+i)
@@ -52,7 +66,7 @@ func (f *fixture) input() Input {
 		c.Title = "Title " + c.Path[:1]
 		c.SHA256[0] = byte(i + 1)
 		c.Date = clip.At(time.Date(2026, 11, 1, i, 30, 0, 0, time.UTC))
-		in.Clips = append(in.Clips, c)
+		clips[i] = c
 		in.Class[i] = int32(i)
 		if w == 0 {
 			in.Class[i] = -1
@@ -165,7 +179,7 @@ func TestBuild(t *testing.T) {
 			"keep a; story b>a 0.50; story c>b 0.50; story d>c 0.50"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := print(Build(c.input())); got != c.want {
+			if got := print(slices.Collect(Build(c.input()))); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
@@ -203,15 +217,15 @@ func TestRoundups(t *testing.T) {
 // TestCohesion: the lowest score of any two texts, on the scale of the group.
 func TestCohesion(t *testing.T) {
 	f := fixture{words: []int{60, 50, 50, 40}, near: [][2]int{{0, 1}}, stories: [][]int{{0, 2, 3}}}
-	if got, want := Build(f.input())[0].Cohesion, .5/3; got != want {
+	if got, want := first(f.input()).Cohesion, .5/3; got != want {
 		t.Errorf("story: %.3f, want %.3f: a and d", got, want)
 	}
 	f = fixture{words: []int{60, 50, 20}, near: [][2]int{{0, 1}}, inside: map[[2]int][2]float64{{2, 0}: {.9, .3}}}
-	if got, want := Build(f.input())[0].Cohesion, .88; got != want {
+	if got, want := first(f.input()).Cohesion, .88; got != want {
 		t.Errorf("copies: %.3f, want %.3f: a and c", got, want)
 	}
 	f = fixture{words: []int{60, 60}, class: map[int]int{1: 0}}
-	if got := Build(f.input())[0].Cohesion; got != 1 {
+	if got := first(f.input()).Cohesion; got != 1 {
 		t.Errorf("identical: %.3f, want 1", got)
 	}
 }
@@ -255,7 +269,7 @@ func TestBuildLosesNothing(t *testing.T) {
 		in := f.input()
 		total := 0
 		seen := map[string]bool{}
-		for _, g := range Build(in) {
+		for g := range Build(in) {
 			listed := map[clip.Origin]bool{}
 			for i, m := range g.Members {
 				if seen[m.Path] {
@@ -273,7 +287,7 @@ func TestBuildLosesNothing(t *testing.T) {
 			total += len(g.Members)
 		}
 		for c, first := range f.class {
-			if !seen[in.Clips[c].Path] || !seen[in.Clips[first].Path] {
+			if !seen[in.Clips.(held)[c].Path] || !seen[in.Clips.(held)[first].Path] {
 				t.Fatalf("round %d: an identical clip is in no group", round)
 			}
 		}
@@ -283,14 +297,14 @@ func TestBuildLosesNothing(t *testing.T) {
 func TestID(t *testing.T) {
 	f := fixture{words: []int{50, 50}, class: map[int]int{1: 0}}
 	in := f.input()
-	want := Build(in)[0].ID
-	in.Clips[0].Path, in.Clips[1].Path = "z.txt", "y.txt"
-	in.Clips[0].SHA256, in.Clips[1].SHA256 = in.Clips[1].SHA256, in.Clips[0].SHA256
-	if got := Build(in)[0].ID; got != want {
+	want := first(in).ID
+	in.Clips.(held)[0].Path, in.Clips.(held)[1].Path = "z.txt", "y.txt"
+	in.Clips.(held)[0].SHA256, in.Clips.(held)[1].SHA256 = in.Clips.(held)[1].SHA256, in.Clips.(held)[0].SHA256
+	if got := first(in).ID; got != want {
 		t.Errorf("the id follows names and order: %s, want %s", got, want)
 	}
-	in.Clips[0].SHA256[5] = 1
-	if got := Build(in)[0].ID; got == want {
+	in.Clips.(held)[0].SHA256[5] = 1
+	if got := first(in).ID; got == want {
 		t.Errorf("the id %s does not follow the content", got)
 	}
 }
@@ -329,7 +343,8 @@ func TestBest(t *testing.T) {
 		{[]Keep{Path}, 1, Path},
 		{[]Keep{Cleanest, Path}, 1, Path},
 	} {
-		if got, why := best(clips, []int32{0, 1, 2, 3}, c.rules); got != c.want || why != c.why {
+		records := newRecords(held(clips))
+		if got, why := records.best([]int32{0, 1, 2, 3}, c.rules); got != c.want || why != c.why {
 			t.Errorf("%v: got %d by %s, want %d by %s", c.rules, got, why, c.want, c.why)
 		}
 	}
@@ -352,10 +367,10 @@ func TestAgainst(t *testing.T) {
 		f := fixture{words: []int{90, 80, 70, 60, 50}, near: [][2]int{{0, 1}, {1, 2}, {3, 4}}, copies: true}
 		in := f.input()
 		for _, i := range c.against {
-			in.Clips[i].Against = true
+			in.Clips.(held)[i].Against = true
 		}
 		var got []string
-		for _, g := range Build(in) {
+		for g := range Build(in) {
 			k := g.Members[0]
 			got = append(got, fmt.Sprintf("%s %s %d", k.Path[:1], k.Reason, len(g.Members)))
 		}
@@ -371,7 +386,7 @@ func TestDevelopments(t *testing.T) {
 	f := fixture{words: []int{60, 50, 55, 50, 20}, stories: [][]int{{0, 1, 2, 3}}, inside: map[[2]int][2]float64{{4, 3}: {.9, .45}}}
 	in := f.input()
 	in.Develop = []int32{5, 2, 5, 2, 0}
-	g := Build(in)[0]
+	g := first(in)
 	got := ""
 	for _, m := range g.Members {
 		got += fmt.Sprintf("%s%d ", m.Path[:1], m.Development)
@@ -380,14 +395,14 @@ func TestDevelopments(t *testing.T) {
 		t.Errorf("members %s, want %s", got, want)
 	}
 	if len(g.Developments) != 2 || g.Developments[0].Size != 3 || g.Developments[1].Size != 2 || g.Developments[0].Title != "Title b" ||
-		!g.Developments[0].Last.Equal(in.Clips[4].Date.Time) || len(g.Entities) != 1 {
+		!g.Developments[0].Last.Equal(in.Clips.(held)[4].Date.Time) || len(g.Entities) != 1 {
 		t.Errorf("%+v", g)
 	}
-	if g.Weakest != [2]clip.Origin{in.Clips[0].Origin, in.Clips[4].Origin} {
+	if g.Weakest != [2]clip.Origin{in.Clips.(held)[0].Origin, in.Clips.(held)[4].Origin} {
 		t.Errorf("weakest %v", g.Weakest)
 	}
 	in.Develop = []int32{3, 3, 3, 3, 0}
-	if g := Build(in)[0]; g.Developments != nil || g.Members[0].Development != 0 {
+	if g := first(in); g.Developments != nil || g.Members[0].Development != 0 {
 		t.Errorf("one development is shown: %+v", g.Developments)
 	}
 }

@@ -82,13 +82,16 @@ func (k Keep) compare(a, b *Clip) int {
 // best returns the clip of ids that the rules prefer, and the rule that decided
 // it: the one after which a single clip was left. Clips equal under all rules
 // are told apart by First.
-func best(clips []Clip, ids []int32, rules []Keep) (int32, Keep) {
+func (r records) best(ids []int32, rules []Keep) (int32, Keep) {
+	if len(ids) == 1 {
+		return ids[0], First
+	}
 	if len(rules) == 0 {
 		rules = defaultKeep
 	}
 	left := slices.Clone(ids)
-	if slices.ContainsFunc(left, func(id int32) bool { return clips[id].Against }) {
-		left = slices.DeleteFunc(left, func(id int32) bool { return !clips[id].Against })
+	if slices.ContainsFunc(left, func(id int32) bool { return r.record(id).Against }) {
+		left = slices.DeleteFunc(left, func(id int32) bool { return !r.record(id).Against })
 		if len(left) == 1 {
 			return left[0], Reference
 		}
@@ -96,11 +99,11 @@ func best(clips []Clip, ids []int32, rules []Keep) (int32, Keep) {
 	for _, k := range append(slices.Clone(rules), First) {
 		top := left[0]
 		for _, id := range left[1:] {
-			if k.compare(&clips[id], &clips[top]) < 0 {
+			if k.compare(r.record(id), r.record(top)) < 0 {
 				top = id
 			}
 		}
-		left = slices.DeleteFunc(left, func(id int32) bool { return k.compare(&clips[top], &clips[id]) < 0 })
+		left = slices.DeleteFunc(left, func(id int32) bool { return k.compare(r.record(top), r.record(id)) < 0 })
 		if len(left) == 1 {
 			return top, k
 		}

@@ -27,7 +27,7 @@ func (w *worker) likeness(x, y int32) float64 {
 // title is the headline of the text closest to all others, the first one's when
 // there are no others; texts without headlines are named by the first one's first words.
 func (w *worker) title(heads []int32) string {
-	name := func(id int32) string { return cmp.Or(w.Clips[id].Title, w.Clips[id].Lead) }
+	name := func(id int32) string { return cmp.Or(w.record(id).Title, w.record(id).Lead) }
 	if len(heads) < 3 || len(heads) > allPairs {
 		return name(heads[0])
 	}
@@ -41,14 +41,14 @@ func (w *worker) title(heads []int32) string {
 	}
 	central := -1
 	for i, id := range heads {
-		if w.Clips[id].Title != "" && (central < 0 || sum[i] > sum[central]+1e-12) {
+		if w.record(id).Title != "" && (central < 0 || sum[i] > sum[central]+1e-12) {
 			central = i
 		}
 	}
 	if central < 0 {
 		return name(heads[0])
 	}
-	return w.Clips[heads[central]].Title
+	return w.record(heads[central]).Title
 }
 
 // cohesion is the lowest score between any two texts of a story: the story
@@ -57,7 +57,7 @@ func (w *worker) title(heads []int32) string {
 func (w *worker) cohesion(units []int32, told bool) (lowest float64, between [2]clip.Origin) {
 	var texts []int32
 	for _, u := range units {
-		texts = append(texts, w.units[u].first...)
+		texts = append(texts, w.firsts.of(u)...)
 	}
 	lowest = 1.0
 	scores := each(texts[:min(len(texts), allPairs)], w.likeness)
@@ -67,7 +67,7 @@ func (w *worker) cohesion(units []int32, told bool) (lowest float64, between [2]
 	for i, x := range texts {
 		for k, score := range scores(x, i) {
 			if score < lowest || i == 1 && k == 0 {
-				lowest, between = score, [2]clip.Origin{w.Clips[texts[k]].Origin, w.Clips[x].Origin}
+				lowest, between = score, [2]clip.Origin{w.record(texts[k]).Origin, w.record(x).Origin}
 			}
 		}
 	}
