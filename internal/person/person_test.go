@@ -188,6 +188,10 @@ func TestGroup(t *testing.T) {
 	if !reflect.DeepEqual(groups, want) {
 		t.Errorf("groups are %q, want %q", groups, want)
 	}
+	want = []string{"Andriy Hnatenko 3: Андрій Гнатенко:2, Andriy Hnatenko:1"} // Latin letters before count
+	if groups, _ := groupsOf(tables, []int{1, 1, 0}, 0); !reflect.DeepEqual(groups, want) {
+		t.Errorf("groups are %q, want %q", groups, want)
+	}
 	hnatenko := word.HashString("hnatenko")
 	for _, from := range []string{"gnatenko", "гнатенко"} {
 		if stems[word.HashString(from)] != hnatenko {
@@ -215,11 +219,13 @@ func TestGroup(t *testing.T) {
 func TestTableLen(t *testing.T) {
 	for _, limit := range []int{0, 5, 2} {
 		table := Table{limit: limit}
+		others := clipOf("Tilda ORLANDA", "Oskar LINDQVIST", "Oskar LindQvist", "Khaled MESHAAL")
+		table.Add(others) // so that some of the names that go have several forms
 		for range 2 {
 			for _, c := range clips {
 				table.Add(c)
 			}
-			table.Add(clipOf("Tilda ORLANDA", "Oskar LINDQVIST", "Oskar LindQvist", "Khaled MESHAAL"))
+			table.Add(others)
 			held := 0
 			for _, r := range table.names {
 				held += 1 + len(r.forms)

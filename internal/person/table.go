@@ -94,17 +94,15 @@ func (t *Table) Add(clip []entity.Mention) {
 			t.count(m, beside)
 		}
 	}
-	if limit := cmp.Or(t.limit, maxNames); len(t.names) > limit {
-		for len(t.names) > limit {
-			t.shift++
-			maps.DeleteFunc(t.names, func(_ uint64, r *record) bool {
-				gone := !t.kept(r.last)
-				if gone {
-					t.further -= len(r.forms)
-				}
-				return gone
-			})
-		}
+	for len(t.names) > cmp.Or(t.limit, maxNames) {
+		t.shift++
+		maps.DeleteFunc(t.names, func(_ uint64, r *record) bool {
+			gone := !t.kept(r.last)
+			if gone {
+				t.further -= len(r.forms)
+			}
+			return gone
+		})
 	}
 }
 
