@@ -22,7 +22,8 @@ type fixture struct {
 	cut     [][2]int              // near pairs that strangers keep apart
 	form    [][2]int
 	stories [][]int // first clips that tell one event
-	copies  bool    // copy level
+	apart   [][2]int32
+	copies  bool // copy level
 	keep    []Keep
 }
 
@@ -58,7 +59,7 @@ func first(in Input) *clip.Group {
 func (f *fixture) input() Input {
 	n := len(f.words)
 	clips := make(held, n)
-	in := Input{Clips: clips, Keep: f.keep, Class: make([]int32, n), Unit: make([]int32, n), Label: make([]int32, n)}
+	in := Input{Clips: clips, Keep: f.keep, Apart: f.apart, Class: make([]int32, n), Unit: make([]int32, n), Label: make([]int32, n)}
 	for i, w := range f.words {
 		var c Clip
 		c.Path = fmt.Sprintf("%c.txt", 'a'+i)
@@ -151,6 +152,13 @@ func TestBuild(t *testing.T) {
 		{"contained clip of another story stays there", fixture{words: []int{60, 20, 50, 50},
 			inside: map[[2]int][2]float64{{1, 0}: {.9, .3}}, stories: [][]int{{0, 3}, {1, 2}}},
 			"keep a; story d>a 0.17 | keep c; story b>c 0.50; (contains b-a)"},
+		{"a contained clip is not the same as its host", fixture{words: []int{60, 20}, inside: map[[2]int][2]float64{{1, 0}: {.9, .3}},
+			apart: [][2]int32{{0, 1}}}, ""},
+		{"a host is not the same as its contained clip", fixture{words: []int{20, 60}, inside: map[[2]int][2]float64{{0, 1}: {.9, .3}},
+			apart: [][2]int32{{0, 1}}}, ""},
+		{"two contained clips are not the same: the second leaves", fixture{words: []int{60, 20, 20},
+			inside: map[[2]int][2]float64{{1, 0}: {.9, .5}, {2, 0}: {.9, .5}}, apart: [][2]int32{{1, 2}}},
+			"keep a; contains b>a 0.90"},
 		{"round-up ties nothing", fixture{words: []int{90, 20, 20},
 			inside: map[[2]int][2]float64{{1, 0}: {.9, .2}, {2, 0}: {.9, .2}}}, ""},
 		{"two halves of one text are no round-up", fixture{words: []int{90, 45, 45},
