@@ -15,7 +15,7 @@ type classifier struct {
 	found   []uint16
 	seen    []seenLine // 2^seenBits pairs of places by the hash of the line
 	pairs   []seenPair // of them
-	failed  []*rule    // switched off, each once
+	failed  []*rule    // their patterns took too many steps on some line, each once
 	dfas    []*dfa     // by rule; nil until it is tried
 	dates   *class     // class date; nil when it is switched off
 }
@@ -216,11 +216,8 @@ func (c *classifier) matches(id uint16, text []byte) bool {
 	if !r.pattern.linear && r.file == builtinRules && r.class.name == ruleByline && plainByline(text) {
 		return true
 	}
-	if len(c.failed) > 0 && slices.Contains(c.failed, r) {
-		return false
-	}
 	ok, err := r.pattern.match(text)
-	if err != nil {
+	if err != nil && !slices.Contains(c.failed, r) {
 		c.failed = append(c.failed, r)
 	}
 	return ok

@@ -201,8 +201,8 @@ func (c *Cleaner) Learn(f *site.Furniture) { c.options.Site = f }
 // cleaning it hung on nothing else.
 func (c *Cleaner) SiteOf() (domain string, digest uint64) { return c.domain, c.furniture.Digest() }
 
-// Failed names the rules that were switched off because their pattern took
-// too long: class and line of the rules file. Pages cleaned since lack them.
+// Failed names the rules whose patterns took too many steps on some line, which then did
+// not match: class and line of the rules file.
 func (c *Cleaner) Failed() []clip.Problem {
 	var ps []clip.Problem
 	for _, r := range c.classifier.failed {
@@ -217,7 +217,7 @@ func (c *Cleaner) Failed() []clip.Problem {
 type ruleError struct{ r *rule }
 
 func (e ruleError) Error() string {
-	return fmt.Sprintf("match rule %q (%s line %d): %v; it is off for the rest of the run, narrow its pattern", e.r.class.name, e.r.file, e.r.line, errRuleFailed)
+	return fmt.Sprintf("match rule %q (%s line %d): %v, which it does not match; narrow it", e.r.class.name, e.r.file, e.r.line, errRuleFailed)
 }
 
 func (e ruleError) Unwrap() error { return errRuleFailed }

@@ -241,7 +241,7 @@ func TestReuse(t *testing.T) {
 
 // A rule that fails is switched off and named without the page.
 func TestFailedRule(t *testing.T) {
-	rs, err := parseRules("own.txt", "class loop end inside\nrule * ^(a+)+(?!b)c$\nyes aac\n", nil)
+	rs, err := parseRules("own.txt", "class loop end inside\nrule * ^(a+)+\\1(?!b)c$\nyes aac\n", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

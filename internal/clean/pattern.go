@@ -1,17 +1,13 @@
 package clean
 
 // Patterns run on the standard regexp, whose time is linear in the line, unless
-// they need lookaround or back-references; those run on dlclark/regexp2, which
-// backtracks. What keeps the second kind harmless:
+// they need lookaround or back-references (assert.go). What keeps the second kind harmless:
 //
 //   - a pattern is at most maxPattern bytes, a line at most class.longest characters;
 //   - the index (index.go) admits only lines that hold a literal the pattern needs,
 //     computed from the pattern with its assertions taken out;
-//   - every match has a timeout and some tries; after them, and on any other error, the
-//     rule is switched off in that Cleaner and named once, by class and file
-//     line. The error's own text is dropped: it holds the page.
-//   - only "does it match" is asked, so regexp2's offsets in runes never meet
-//     offsets in bytes.
+//   - a match has so many steps; a line that takes more does not match, and the rule is
+//     named once, by class and file line, never with the line, which is of the page.
 //
 // A pattern of the first kind runs as an automaton (dfa.go) until that has too many states.
 // Compiling everything at start costs tens of milliseconds; patterns compile at the first line
@@ -23,18 +19,13 @@ import (
 	"regexp/syntax"
 	"strings"
 	"sync"
-	"time"
-
-	"github.com/dlclark/regexp2"
 )
 
-const (
-	maxPattern = 16 << 10               // bytes, fragments put in
-	timeout    = 500 * time.Millisecond // regexp2's clock has grains of 100 ms
-)
+// maxPattern is the bytes of a pattern, fragments put in.
+const maxPattern = 16 << 10
 
-// errRuleFailed is all that is told of a pattern that ran out of time.
-var errRuleFailed = errors.New("pattern took too long on a line")
+// errRuleFailed is all that is told of a pattern that ran out of steps.
+var errRuleFailed = errors.New("pattern took too many steps on a line")
 
 // pattern is compiled on first use and safe for concurrent use after.
 type pattern struct {
@@ -52,21 +43,6 @@ type linear struct{ re *regexp.Regexp }
 
 func (m linear) match(line []byte) (bool, error) { return m.re.Match(line), nil }
 
-type backtracking struct{ re *regexp2.Regexp }
-
-func (m backtracking) match(line []byte) (bool, error) {
-	for range tries {
-		if ok, err := m.re.MatchString(string(line)); err == nil {
-			return ok, nil
-		}
-	}
-	return false, errRuleFailed
-}
-
-// tries is how often a match may time out: the clock goes on while a machine
-// sleeps or has other work, and only a pattern that backtracks is slow each time.
-const tries = 3
-
 // newPattern makes a pattern, whose filter may be known; nil is not.
 func newPattern(source string, known *filter) (*pattern, error) {
 	p := &pattern{}
@@ -80,8 +56,7 @@ func newPattern(source string, known *filter) (*pattern, error) {
 	}
 	p.compile = sync.OnceValues(func() (matcher, error) {
 		if !p.linear {
-			re, err := compileBacktracking(source)
-			return backtracking{re}, err
+			return compileAssertions(source)
 		}
 		text, err := standardText(source)
 		if err != nil {
@@ -114,18 +89,6 @@ func standardText(source string) (string, error) {
 		return rest, nil
 	}
 	return "(?i)" + text, nil
-}
-
-func compileBacktracking(source string) (*regexp2.Regexp, error) {
-	text, sensitive := strings.CutPrefix(source, "(?-i)") // \w is every script's in regexp2
-	if !sensitive {
-		text = "(?i)" + text
-	}
-	re, err := regexp2.Compile(text, regexp2.None)
-	if err == nil {
-		re.MatchTimeout = timeout
-	}
-	return re, err
 }
 
 func (p *pattern) match(line []byte) (bool, error) {
@@ -205,26 +168,10 @@ func withoutAssertions(p string) string {
 		if at < 0 {
 			return p
 		}
-		depth, inClass, end := 0, false, -1
-		for i := at; i < len(p) && end < 0; i++ {
-			switch {
-			case p[i] == '\\':
-				i++
-			case p[i] == '[':
-				inClass = true
-			case p[i] == ']':
-				inClass = false
-			case p[i] == '(' && !inClass:
-				depth++
-			case p[i] == ')' && !inClass:
-				if depth--; depth == 0 {
-					end = i + 1
-				}
-			}
-		}
+		end := closing(p[at:])
 		if end < 0 {
 			return p
 		}
-		p = p[:at] + p[end:]
+		p = p[:at] + p[at+end+1:]
 	}
 }
