@@ -2,17 +2,17 @@ package store
 
 // The answers of the last runs.
 //
-// A folder that did not change has the answer that it had. So each run leaves
-// its groups, with what it read them from:
+// A folder that did not change has the answer that it had, so each run stores its groups
+// with what they were computed from:
 //
 //	key      options, current folder, what was named on the command line
 //	files    path, size, times, inode, device of each; hash of what was read
 //	groups   as reported
 //	problems of files that could not be read: these are tried again every time
 //
-// The next run lists and stats the files, reads those that it cannot trust the
-// stat of, and where every hash is what it was the groups are printed as they
-// are: a run over 10,000 files is 10,000 stats.
+// The next run lists and stats the files and reads those whose stat it cannot trust. If
+// every hash is unchanged, the stored groups are printed: a run over 10,000 files costs
+// 10,000 stats.
 //
 // # When a stat can be trusted
 //
