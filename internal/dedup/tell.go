@@ -2,6 +2,8 @@ package dedup
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"newsdup/internal/clip"
 	"newsdup/internal/entity"
@@ -13,11 +15,8 @@ import (
 // told is the stories of a run.
 type told struct {
 	*story.Result
-	docs    []int32           // pages, one a copy group, by number of doc
-	longest map[int32]int32   // unit -> the page that speaks for it
-	held    map[int32][]int32 // page of a possible round-up -> pages inside
-	row     []int32           // page -> doc or variant of its text
-	same    map[uint64]uint64 // stem of a last word -> the one that stands for it
+	*selection
+	same map[uint64]uint64 // stem of a last word -> the one that stands for it
 }
 
 // stem is the feature that a token of that stem counts as; 0 for a stop word.
@@ -28,108 +27,145 @@ func (t *told) stem(stem uint64) uint64 {
 	return stem
 }
 
-// tell finds the stories among one text a copy group, the longest. The others
-// are variants of it: the keep rules may prefer one, and its scores are exact.
-// Texts of one form with other numbers are never one story. Possible round-ups
-// stand aside, for they would tie what they hold; one that holds parts of one
-// story alone joins it afterwards, unless its structure says what it is.
+// tell finds the stories of the selected texts and writes them into in.
 func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *entity.Tables, explain bool) (*told, error) {
-	longest := map[int32]int32{} // unit -> page
-	firsts := firstOf(in.Class)
-	for _, id := range firsts {
-		if best, ok := longest[in.Unit[id]]; !ok || c.words[id] > c.words[best] {
-			longest[in.Unit[id]] = id
-		}
-	}
-	held := map[int32][]int32{} // page of a possible round-up -> pages inside
-	for host, inner := range group.Roundups(in.Pairs, in.Unit) {
-		id := longest[in.Unit[host]]
-		held[id] = append(held[id], inner...)
-	}
-	for _, id := range firsts {
-		if c.roundup[id] && longest[in.Unit[id]] == id && held[id] == nil {
-			held[id] = []int32{}
-		}
-	}
-	docs := []int32{} // pages; never nil, which would be all: each may be a round-up
-	var variants []story.Variant
-	row := make([]int32, len(c.set)) // page -> its doc, for a variant its number among the variants
-	for _, id := range firsts {
-		if of := longest[in.Unit[id]]; of == id && held[id] == nil {
-			row[id] = int32(len(docs))
-			docs = append(docs, id)
-		} else {
-			row[id] = int32(len(variants))
-			if held[of] != nil {
-				of = -1
-			}
-			variants = append(variants, story.Variant{Doc: id, Of: of})
-		}
-	}
-	var apart [][2]int32
-	for _, p := range in.Pairs {
-		a, b := longest[in.Unit[p.A]], longest[in.Unit[p.B]]
-		if p.Relation == clip.Form && a != b && held[a] == nil && held[b] == nil {
-			apart = append(apart, [2]int32{row[a], row[b]})
-		}
-	}
-	for _, p := range in.Apart {
-		if a, b := longest[in.Unit[p[0]]], longest[in.Unit[p[1]]]; held[a] == nil && held[b] == nil {
-			apart = append(apart, [2]int32{row[a], row[b]})
-		}
-	}
+	s := selectTexts(c, in)
 	var same map[uint64]uint64
 	if tables.KnowsNames() {
 		same = c.names.Stems(tables)
 		c.names = person.Table{} // a tenth of what a run holds
 		c.stories.Unite(same)
 	}
-	result, err := c.stories.Cluster(ctx, docs, variants, tables.Background,
-		story.Options{Threshold: o.Story, Window: o.Window, Apart: apart, Explain: explain, Hold: c.hold(o, len(docs)), Workers: o.workers()})
+	result, err := c.stories.Cluster(ctx, s.docs, s.variants, tables.Background,
+		story.Options{Threshold: o.Story, Window: o.Window, Apart: s.apart(), Explain: explain, Hold: c.hold(o, len(s.docs)), Workers: o.workers()})
 	if err != nil {
 		return nil, err
 	}
 	c.result = result
-	o.Progress.count("texts", len(docs))
+	o.Progress.count("texts", len(s.docs))
 	o.Progress.count("candidates", result.Candidates)
 	o.Progress.count("links", result.Linked)
-	in.Label = make([]int32, len(c.set)) // page of the story's first doc
-	for _, id := range docs {
-		in.Label[id] = docs[result.Labels[row[id]]]
+	s.label(result.Labels, c.roundup)
+	return &told{result, s, same}, nil
+}
+
+// selection is the texts that are compared for stories: one a copy group, the longest.
+// The others are variants of it: the keep rules may prefer one, and its scores are
+// exact. Possible round-ups are variants of nothing, as they would join the stories of
+// what they hold; one that holds parts of a single story joins it afterwards, unless
+// its structure says that it is a round-up.
+type selection struct {
+	in       *group.Input
+	firsts   []int32           // pages: the first of each text
+	longest  map[int32]int32   // unit -> the page whose text is compared
+	held     map[int32][]int32 // page of a possible round-up -> pages inside
+	docs     []int32           // pages, by number of doc; never nil, which would be all
+	variants []story.Variant
+	row      []int32 // page -> doc or variant of its text
+}
+
+func selectTexts(c *corpus, in *group.Input) *selection {
+	s := &selection{in: in, firsts: firstOf(in.Class), longest: map[int32]int32{}, held: map[int32][]int32{}, docs: []int32{}, row: make([]int32, len(c.set))}
+	for _, id := range s.firsts {
+		if best, ok := s.longest[in.Unit[id]]; !ok || c.words[id] > c.words[best] {
+			s.longest[in.Unit[id]] = id
+		}
 	}
-	for id, inner := range held {
-		if in.Label[id] = id; c.roundup[id] {
+	roundups := group.Roundups(in.Pairs, in.Unit)
+	for _, host := range slices.Sorted(maps.Keys(roundups)) {
+		s.held[s.text(host)] = append(s.held[s.text(host)], roundups[host]...)
+	}
+	for _, id := range s.firsts {
+		if c.roundup[id] && s.text(id) == id && s.held[id] == nil {
+			s.held[id] = []int32{}
+		}
+	}
+	for _, id := range s.firsts {
+		if s.isDoc(id) {
+			s.row[id] = int32(len(s.docs))
+			s.docs = append(s.docs, id)
+		}
+	}
+	for _, id := range s.firsts {
+		if s.isDoc(id) {
 			continue
 		}
-		in.Label[id] = oneStory(inner, id, func(page int32) int32 {
-			if of := longest[in.Unit[page]]; held[of] == nil {
-				return in.Label[of]
+		s.row[id] = int32(len(s.docs) + len(s.variants))
+		of := s.text(id)
+		if s.held[of] != nil {
+			of = -1
+		}
+		s.variants = append(s.variants, story.Variant{Doc: id, Of: of})
+	}
+	return s
+}
+
+// text is the page whose text is compared for that of a first page.
+func (s *selection) text(id int32) int32 { return s.longest[s.in.Unit[id]] }
+
+// isDoc reports whether a first page is compared for stories itself.
+func (s *selection) isDoc(id int32) bool { return s.text(id) == id && s.held[id] == nil }
+
+// apart is the pairs of docs that are never one story: texts of one form with other
+// numbers, and those that the user declared not the same.
+func (s *selection) apart() (pairs [][2]int32) {
+	add := func(a, b int32) {
+		if s.held[a] == nil && s.held[b] == nil {
+			pairs = append(pairs, [2]int32{s.row[a], s.row[b]})
+		}
+	}
+	for _, p := range s.in.Pairs {
+		if a, b := s.text(p.A), s.text(p.B); p.Relation == clip.Form && a != b {
+			add(a, b)
+		}
+	}
+	for _, p := range s.in.Apart {
+		add(s.text(p[0]), s.text(p[1]))
+	}
+	return pairs
+}
+
+// label writes into the input of the report the story of each page, by the page of its
+// first doc, and which pages are round-ups. labels are those of the docs; sure is the
+// pages that are round-ups by their structure.
+func (s *selection) label(labels []int32, sure []bool) {
+	label := make([]int32, len(s.row))
+	s.in.Label = label
+	for i, id := range s.docs {
+		label[id] = s.docs[labels[i]]
+	}
+	for id, inner := range s.held {
+		if label[id] = id; sure[id] {
+			continue
+		}
+		label[id] = oneStory(inner, id, func(page int32) int32 {
+			if of := s.text(page); s.held[of] == nil {
+				return label[of]
 			}
 			return page
 		})
 	}
-	for _, p := range in.Apart { // a round-up that joined the story of its partner leaves it
-		for _, id := range [2]int32{longest[in.Unit[p[0]]], longest[in.Unit[p[1]]]} {
-			if a, b := longest[in.Unit[p[0]]], longest[in.Unit[p[1]]]; held[id] != nil && in.Label[a] == in.Label[b] {
-				in.Label[id] = id
+	for _, p := range s.in.Apart { // a round-up that joined the story of its partner leaves it
+		a, b := s.text(p[0]), s.text(p[1])
+		for _, id := range [2]int32{a, b} {
+			if s.held[id] != nil && label[a] == label[b] {
+				label[id] = id
 			}
 		}
 	}
-	for _, v := range variants {
-		in.Label[v.Doc] = in.Label[longest[in.Unit[v.Doc]]]
-		row[v.Doc] += int32(len(docs))
+	for _, v := range s.variants {
+		label[v.Doc] = label[s.text(v.Doc)]
 	}
-	for i, first := range in.Class {
+	for i, first := range s.in.Class {
 		if first >= 0 {
-			row[i], in.Label[i] = row[first], in.Label[first]
+			s.row[i], label[i] = s.row[first], label[first]
 		}
 	}
-	in.Roundup = make([]bool, len(c.set))
-	for _, id := range firsts {
-		at := longest[in.Unit[id]]
-		in.Roundup[id] = held[at] != nil && in.Label[at] == at
+	s.in.Roundup = make([]bool, len(s.row))
+	for _, id := range s.firsts {
+		at := s.text(id)
+		s.in.Roundup[id] = s.held[at] != nil && label[at] == at
 	}
-	return &told{result, docs, longest, held, row, same}, nil
 }
 
 // oneStory is the story that all pages are in; the other when there is none.

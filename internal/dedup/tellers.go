@@ -247,10 +247,10 @@ func (t *told) develop(in *group.Input, tables *entity.Tables) []int32 {
 		}
 	}
 	develop := make([]int32, len(in.Class))
-	for _, id := range firstOf(in.Class) {
-		at := t.longest[in.Unit[id]]
+	for _, id := range t.firsts {
+		at := t.text(id)
 		if inner := t.held[at]; len(inner) > 0 { // a round-up of one story
-			at = t.longest[in.Unit[inner[0]]]
+			at = t.text(inner[0])
 		}
 		if t.held[at] == nil {
 			develop[id] = byDoc[t.row[at]]
