@@ -1,23 +1,23 @@
 package dedup
 
-// Pairs that somebody said are not the same.
+// Pairs that the user declared not the same.
 //
-// A pair is of contents, so it holds wherever their clips lie. It parts them at
-// each of the steps that put clips together:
+// A pair names contents, so it holds wherever the two clips are. It separates them at
+// each step that joins clips:
 //
 //	class     clips of the same words: the second of the two begins a class of its own
-//	copies    two groups that hold one each are not tied, whatever other clip is near both
+//	copies    two groups that hold one each are not joined, whatever else is near both
 //	story     nor are their stories merged
 //	round-up  nor does one join a story that holds the other
-//	hang      nor does a clip that stands inside another
+//	hang      nor does a clip that is contained in another
 //
-// A third clip that is like both goes with the one that it is closer to, as the
-// closest pairs are taken first, and what follows it goes there, too:
+// A third clip that is like both goes with the one that it is closer to, as the closest
+// pairs are taken first, and so does what follows it:
 //
 //	A ~ C .8    B ~ C .6    A, B not the same      {A C} {B}
 //
-// Rejected: to take the two out of the groups that are found, which leaves a
-// group without what held it together.
+// Rejected: removing the two from the groups that are found, which leaves a group
+// without what joined it.
 
 import (
 	"slices"

@@ -2,20 +2,18 @@ package dedup
 
 // Why two clips are one story, or two: the run of Run, with questions.
 //
-// The clips of the collection are read, related and told exactly as Run does,
-// by the same functions; the two in question are cleaned a second time on the
-// way, with an explaining cleaner, for the places of phrases. The answer is read
-// off the groups that a report would show; the scores are those the decisions
-// were made by.
+// The clips of the collection are read, related and grouped exactly as Run does, by the
+// same functions. The two in question are also cleaned a second time, by a cleaner that
+// explains, for the places of phrases. The answer is read off the groups that a report
+// would show; the scores are those by which the decisions were made.
 //
-//	listing   the collection, and the two clips where it lacks them
+//	listing   the collection, and the two clips when it lacks them
 //	reading   question.page: worker.page, and the text of the two kept
 //	relate, tell, group.Build
 //	answer    answer.go, path.go, phrase.go
 //
-// Rejected: comparing the two clips alone whatever else there is. A story score
-// lives on what is common in the folder, so the answer would not be the one
-// that the report gives, which is what people ask about.
+// Rejected: comparing the two clips alone. A story score depends on what is common in
+// the folder, so the answer would differ from the report that the user asks about.
 
 import (
 	"cmp"

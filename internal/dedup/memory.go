@@ -2,26 +2,27 @@ package dedup
 
 // Runs that remember.
 //
-// Three things are remembered, each for as long as what it was made of is what
-// it was (package store holds them):
+// Three things are remembered, each for as long as its key is unchanged (package store
+// holds them):
 //
-//	answer    a folder, options, pairs not the same   the report, without reading
-//	clip      content, options, furniture of its site tokens, without cleaning
-//	story     contents of its clips                   its id
+//	         key                                    value
+//	answer   a folder, options, pairs not the same  the report, without reading
+//	clip     content, options, furniture of a site  tokens, without cleaning
+//	story    contents of its clips                  its id
 //
-// A run first asks for the answer. It lists and stats the files; those whose
-// stat says nothing (written a moment before they were read, or unreadable then)
-// it reads and hashes. If all is as it was, the report is printed and that is
-// all. Else every clip is asked for: of a file that a stat knows by its content's
-// hash, of any other when it has been read. Cleaned are the rest. From there on
-// a remembered clip is like any other, so the answer is the one that a run
-// without memory gives, byte for byte.
+// A run first looks for its answer. It lists and stats the files, and reads and hashes
+// those whose stat proves nothing (written a moment before they were read, or unreadable
+// then). If nothing has changed the report is printed and the run ends. Otherwise each
+// clip is looked up: by its content's hash, which for most files the stat vouches for,
+// for others once the file has been read. The rest are cleaned. From there on a
+// remembered clip is like any other, so the answer has the same bytes as that of a run
+// without memory.
 //
 //	10,000 pages, CPU     without memory 1          filling it 1.3
 //	                      nothing changed 0.03      one file changed 0.65
 //
-// Not remembered: problems (they are looked for again), a run in which a rule of
-// the cleaner failed, and anything of standard input but its clips.
+// Not remembered: problems (they are looked for again), a run in which a rule of the
+// cleaner failed, and anything of standard input except its clips.
 //
 // The text `features` names everything that the features of a clip depend on: options
 // by value, versions by number and, because code may change without its version, the

@@ -1,18 +1,18 @@
 package dedup
 
-// How two clips of one story hang together.
+// How two clips of one story are connected.
 //
-// Clips are tied by what joined them: near copies of one text, a clip that
-// stands inside another, and links of stories. The ties differ in kind, so they
-// are measured by how far each is above its own threshold. The way shown is the
-// one whose weakest tie is strongest, and of those the shortest: ties are taken
-// strongest first until the two meet (Kruskal 1956), then the fewest steps over
-// these are searched breadth first.
+// Clips are tied by what joined them: near copies of one text, a clip contained in
+// another, and links of stories. The kinds of ties have different scores, so each is
+// measured by how far it is above its own threshold. The path shown is the one whose
+// weakest tie is strongest, and of several the shortest: ties are added strongest first
+// until the two clips are connected (Kruskal 1956), then the fewest steps over these ties
+// are found breadth first.
 //
 //	threshold .04   A - C .12   C - B .10   A - D .05   D - B .30
-//	the ways        A C B: weakest .10      A D B: weakest .05      shown: A C B
+//	paths           A C B: weakest .10      A D B: weakest .05      shown: A C B
 //
-// Two clips that are tied themselves need no way.
+// Two clips that are tied directly need no path.
 
 import (
 	"cmp"

@@ -1,31 +1,32 @@
 package dedup
 
-// The order of the listing is kept by a queue of channels. The producer puts
-// one channel a batch of files into the queue; workers fill them, in whatever order they
-// finish; the consumer empties them in the order of the queue.
+// The order of the listing is kept by a queue of channels. The producer puts one
+// channel for each batch of files into the queue; workers fill the channels in any
+// order; the consumer empties them in the order of the queue.
 //
 //	listing   a.txt b.txt   c.jsonl d.txt   e.txt f.txt
 //	queue     [ch ab]       [ch cd]         [ch ef]      workers: 1 fills ab, 2 fills cd, then 1 fills ef
 //	consumer  drains a and b, then every record of c as it comes, then d, e and f
 //
-// A batch is for the scheduler, which a channel a file kept busy; where files
-// are few, each is a batch of its own, so that all workers have some.
+// A channel for each file would keep the scheduler busy, so files are batched; when
+// there are few, each is a batch of its own, so that all workers have some.
 //
-// A JSONL file may be all that there is, so whoever reads one cuts it into batches
-// of lines (package source) and sends the channel of each in place of its records:
+// A single JSONL file may be the whole input, so the worker that reads one cuts it into
+// batches of lines (package source) and sends the channel of each in place of its
+// records:
 //
 //	listing   big.jsonl
 //	queue     [ch big]
-//	ch big    [ch lines 1-16] [ch lines 17-32] ...   lent to whoever is idle, else filled by who cuts
+//	ch big    [ch lines 1-16] [ch lines 17-32] ...   lent to idle workers, else filled by the one that cuts
 //
-// The channel of a batch has room for all of it, so that who fills it never waits;
-// and who waits to send a channel fills those lent meanwhile. So the batch that the
-// consumer is at is always being filled.
+// The channel of a batch has room for all of it, so filling it never blocks; and a worker
+// that waits to send a channel fills batches that were lent meanwhile. So the batch that
+// the consumer waits for is always being filled.
 //
-// Memory is bounded by the queue, where a worker that runs ahead blocks on its full
-// channel, and by the bytes of what is on its way (gate.go). The simpler way, a slice
-// a worker sorted at the end, cannot stream: `clean` would hold a folder's text before
-// it printed the first page.
+// Memory is bounded by the queue, in which a worker that runs ahead blocks on its full
+// channel, and by the bytes in flight (gate.go). The simpler way, a slice for each worker
+// and a sort at the end, cannot stream: `clean` would hold the text of a folder before it
+// printed the first page.
 
 import (
 	"context"
