@@ -93,7 +93,13 @@ func (f *finder) reweigh(ctx context.Context, workers int) ([]int32, error) {
 	if f.away != nil {
 		around, weigh = func(_ int, out []int32) []int32 { return out }, f.sweepBeats
 	}
-	order := f.inOrder(around)
+	var linked []int32
+	for i, ok := range f.linked {
+		if ok {
+			linked = append(linked, int32(i))
+		}
+	}
+	order := f.inOrder(linked, around)
 	if err := weigh(ctx, order, workers); err != nil {
 		return nil, err
 	}
@@ -117,7 +123,7 @@ func (f *finder) weigh(ctx context.Context, docs []int32, workers int) error {
 			next[n+v], next[i] = next[i], int32(n+v)
 		}
 	}
-	return inBlocks(ctx, n, workers, func() func(b, from, to int) {
+	return inBlocks(ctx, len(docs), workers, func() func(b, from, to int) {
 		count := newTally(len(f.df))
 		var rows [][]entry
 		var often []uint8

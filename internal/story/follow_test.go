@@ -13,7 +13,7 @@ import (
 )
 
 // tight is defaultCaps for folders a fifth as large.
-var tight = caps{heaviest: 96, postings: 60, best: 100, delegates: 200, least: defaultCaps.least}
+var tight = caps{heaviest: 96, postings: 60, best: 100, few: 100, delegates: 200, least: defaultCaps.least}
 
 // Stories of more clips than the index lists of a word, whole and apart.
 func TestFollow(t *testing.T) {

@@ -65,7 +65,8 @@ import (
 type caps struct {
 	heaviest int   // features of a clip that are indexed
 	postings int32 // a feature of more clips is not indexed
-	best     int   // candidates
+	best     int   // candidates,
+	few      int   // of which so many are compared with first (near.go)
 
 	firstHeaviest int // features of the first search (near.go), which is not made without,
 	firstBest     int // and candidates
@@ -79,7 +80,7 @@ type caps struct {
 // onlineCaps are those of Online, where each clip is searched for by itself.
 var onlineCaps = caps{heaviest: 48, postings: 300, best: 100}
 
-var defaultCaps = caps{heaviest: 96, postings: 300, best: 150, firstHeaviest: 24, firstBest: 8, delegates: 1000, least: 0.015, all: 512}
+var defaultCaps = caps{heaviest: 96, postings: 300, best: 150, few: 80, firstHeaviest: 24, firstBest: 8, delegates: 1000, least: 0.015, all: 512}
 
 // posting is a clip that has a feature, with its weight.
 type posting struct { // the value first, as in entry
@@ -217,6 +218,7 @@ type searcher struct {
 	partial []uint32 // by doc: base and the partial dot in units, or less than base
 	base    uint32   // of this search
 	met     []uint32
+	lists   [][]posting // of the features of the doc
 	keys    []uint64
 	mine    []uint64 // for the heaviest features of the doc,
 	buf     ahead    // and its row
@@ -245,35 +247,38 @@ func (w *searcher) candidates(i int, out []int32) []int32 {
 		}
 		return out
 	}
-	return w.search(i, w.heaviest, w.best, out)
+	return w.search(i, 0, w.heaviest, w.best, out)
 }
 
-// first appends those of the first search.
+// first appends those of the first search, of the docs behind doc i.
 func (w *searcher) first(i int, out []int32) []int32 {
-	return w.search(i, w.firstHeaviest, w.firstBest, out)
+	return w.search(i, i+1, w.firstHeaviest, w.firstBest, out)
 }
 
-// search appends the docs of the best partial dots with doc i over some of its
-// heaviest features.
-func (w *searcher) search(i, features, best int, out []int32) []int32 {
+// search appends the docs, from that number on, of the best partial dots with doc i over
+// some of its heaviest features, the few in front.
+func (w *searcher) search(i, from, features, best int, out []int32) []int32 {
 	w.keys = w.keys[:0]
-	for _, j := range w.meet(i, features) {
+	for _, j := range w.meet(i, from, features) {
 		if int(j) != i && !w.dates.apart(i, int(j)) {
 			w.keys = append(w.keys, pack(float32(w.partial[j]-w.base), j))
 		}
 	}
-	for _, k := range heaviest(w.keys, best) {
+	keys := heaviest(w.keys, best)
+	top(keys, w.few)
+	for _, k := range keys {
 		out = append(out, int32(unpack(k)))
 	}
 	return out
 }
 
-// meet sums the partial dots of doc i with all docs and lists those, itself among
-// them, that have the least one of a candidate. It takes no branch that hangs on the data:
-// half of the postings are of docs not met before, which no processor can foresee. And it
-// asks for the first posting of each list before it walks any, for the lists are
-// short and lie about in memory. (Together 50 to 17 us a clip of a mixed folder.)
-func (w *searcher) meet(i, features int) []uint32 {
+// meet sums the partial dots of doc i with the docs from that number on and lists those,
+// perhaps itself among them, that have the least one of a candidate. It takes no branch
+// that hangs on the data: half of the postings are of docs not met before, which no
+// processor can foresee. And it asks for the first posting of each list before it walks
+// any, for the lists are short and lie about in memory. (Together 50 to 17 us a clip of a
+// mixed folder.)
+func (w *searcher) meet(i, from, features int) []uint32 {
 	if w.base > math.MaxUint32-2*dotMost {
 		clear(w.partial)
 		w.base = 0
@@ -282,21 +287,28 @@ func (w *searcher) meet(i, features int) []uint32 {
 	}
 	own := w.chosen(i, &w.mine, &w.buf)
 	own = own[:min(features, len(own))]
+	w.lists = w.lists[:0]
 	total, loaded := 0, uint32(0)
-	posts, at := w.posts, w.postsAt
 	for _, k := range own {
 		f := unpack(k)
-		loaded += posts[at[f]].doc
-		total += int(at[f+1] - at[f])
+		list := w.posts[w.postsAt[f]:w.postsAt[f+1]]
+		if from > 0 {
+			list = behind(list, uint32(from))
+		}
+		if len(list) > 0 {
+			loaded += list[0].doc
+		}
+		w.lists = append(w.lists, list)
+		total += len(list)
 	}
 	w.loaded += loaded
 	w.met = slices.Grow(w.met[:0], total)[:total]
 	met, partial, base := w.met, w.partial, w.base
 	least := uint64(base) + max(1, uint64(w.least*dotUnits))
 	n := 0
-	for _, k := range own {
-		f, v := unpack(k), weight(k)*dotUnits
-		for _, p := range posts[at[f]:at[f+1]] {
+	for k, list := range w.lists {
+		v := weight(own[k]) * dotUnits
+		for _, p := range list {
 			known := max(partial[p.doc], base)
 			sum := known + uint32(int32(v*p.val))
 			partial[p.doc] = sum
@@ -305,6 +317,19 @@ func (w *searcher) meet(i, features int) []uint32 {
 		}
 	}
 	return met[:n]
+}
+
+// behind gives those of a list whose doc is from or above.
+func behind(list []posting, from uint32) []posting {
+	lo, hi := 0, len(list)
+	for lo < hi {
+		if m := int(uint(lo+hi) >> 1); list[m].doc < from {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return list[lo:]
 }
 
 // bit is 1 for true, by an instruction and not by a jump.

@@ -81,12 +81,7 @@ const (
 // clips have a cosine of level. It takes the bits of the cosines, which sort like
 // them, and reorders them.
 func farBackground(cos []uint64, level float64) float64 {
-	near := greatest(cos, farLast, cosineBits)
-	sum := 0.0
-	for _, x := range near[len(top(near, farFirst)):] {
-		sum += math.Float64frombits(x)
-	}
-	x := sum / (farLast - farFirst)
+	x, near := farRanks(cos)
 	own := min(1, max(0, (x-farTurn)/(farOwn-farTurn)))
 	if x >= farMax && x >= flatLevel*level {
 		best := 0.0
@@ -96,6 +91,16 @@ func farBackground(cos []uint64, level float64) float64 {
 		own = max(own, min(1, (x/best-flatTurn)/(flatOwn-flatTurn)))
 	}
 	return min(farMax, max(farMin, x)) - own*(farMax-farMin)
+}
+
+// farRanks gives the mean of the ranks of the far background, and the best cosines.
+func farRanks(cos []uint64) (x float64, near []uint64) {
+	near = greatest(cos, farLast, cosineBits)
+	sum := 0.0
+	for _, x := range near[len(top(near, farFirst)):] {
+		sum += math.Float64frombits(x)
+	}
+	return sum / (farLast - farFirst), near
 }
 
 // model holds the two numbers of a clip that make cosines to links.

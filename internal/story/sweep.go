@@ -167,15 +167,37 @@ func (s *sweep) answer(ctx context.Context, visit func(w *sweeper, row []entry, 
 	})
 }
 
-// sweep has the workers do some docs, as turn does.
-func (f *finder) sweep(ctx context.Context, docs []int32, workers int) error {
-	s := f.newSweep(workers, f.mostMet())
+// newCosines is a sweep that takes cosines.
+func (f *finder) newCosines(workers, stride int) *sweep {
+	s := f.newSweep(workers, stride)
 	for _, w := range s.hands {
 		w.search = f.newSearcher(f.dates)
 		for k := range w.dense {
 			w.dense[k] = make([]float32, len(f.df))
 		}
 	}
+	return s
+}
+
+// sweepFirst has the workers make the first search, as first does.
+func (f *finder) sweepFirst(ctx context.Context, workers int) error {
+	docs := make([]int32, f.docs())
+	for i := range docs {
+		docs[i] = int32(i)
+	}
+	s := f.newCosines(workers, f.firstBest)
+	return s.byBlock(docs, 8, 16, func() error {
+		err := s.take(ctx, func(w *sweeper, i int, out []int32) []int32 { return w.search.first(i, out) })
+		for k, i := range s.docs {
+			f.wake(i, s.asked(k), s.cosines(k))
+		}
+		return err
+	})
+}
+
+// sweep has the workers do some docs, as turn does.
+func (f *finder) sweep(ctx context.Context, docs []int32, workers int) error {
+	s := f.newCosines(workers, f.mostMet())
 	return s.byBlock(docs, 8, 16, func() error { return s.turn(ctx) })
 }
 
@@ -191,44 +213,35 @@ func (f *finder) mostMet() int {
 	case n <= f.caps.all:
 		return n
 	}
-	return max(f.best, f.firstBest)
+	return f.best
 }
 
 // turn does the docs of the block.
 func (s *sweep) turn(ctx context.Context) error {
-	if s.whole || s.later {
-		for _, i := range s.docs {
-			s.linked[i] = true
-		}
-	} else {
-		err := s.take(ctx, func(w *sweeper, i int, out []int32) []int32 { return w.search.first(i, out) })
-		if err != nil {
-			return err
-		}
-		for k, i := range s.docs {
-			s.linked[i] = s.woken[i].Load() || slices.ContainsFunc(s.cosines(k), isNear)
-		}
-	}
 	err := s.take(ctx, func(w *sweeper, i int, out []int32) []int32 {
-		switch {
-		case s.again:
+		if s.again {
 			return s.known(i, out)
-		case s.linked[i] || s.all:
-			return w.search.candidates(i, out)
 		}
-		return out
+		return w.search.candidates(i, out)
 	})
 	if err != nil {
 		return err
 	}
 	return s.share(ctx, blocks(len(s.docs), blockDocs), func(w *sweeper, b int) {
 		for k := b * blockDocs; k < min(len(s.docs), (b+1)*blockDocs); k++ {
-			w.conclude(int(s.docs[k]), s.met[k*s.stride:][:s.count[k]], s.cosines(k))
+			cos := s.cosines(k)
+			if few := s.few(len(cos)); few < len(cos) && w.settled(cos[:few]) {
+				clear(cos[few:])
+			}
+			w.conclude(int(s.docs[k]), s.asked(k), cos)
 		}
 	})
 }
 
-// cosines are those of docs[k].
+// asked are the rows that docs[k] asks for.
+func (s *sweep) asked(k int) []int32 { return s.met[k*s.stride:][:s.count[k]] }
+
+// cosines are those of docs[k] with them.
 func (s *sweep) cosines(k int) []float64 { return s.cos[k*s.stride:][:s.count[k]] }
 
 // take takes the cosines with what search finds.
