@@ -11,19 +11,18 @@ import (
 
 // Acronyms that a clip explains.
 //
-// Method: the one of Schwartz and Hearst (A simple algorithm for identifying
-// abbreviation definitions in biomedical text, 2003), with initials alone. A
-// word in capitals in brackets explains the words before the bracket, and one
-// before a bracket the words in it, if its letters are their initials in order;
-// links and words in lower case of up to 3 letters may lack. Other languages
-// keep a foreign acronym, so the same letters in another order do, if they are
-// three or more and no word lacks.
+// Method: that of Schwartz and Hearst (A simple algorithm for identifying abbreviation
+// definitions in biomedical text, 2003), with initials only. A word in capitals in brackets
+// abbreviates the words before the bracket, and one before a bracket the words in it, if
+// its letters are their initials in order; linking words and words in lower case of up to
+// 3 letters may be missing. Other languages keep a foreign acronym, so the same letters in
+// another order also count, if there are three or more and none is missing.
 //
 //	the European Space Agency (ESA)     ESA (European Space Agency)
 //	l'Agence spatiale européenne (ESA)  a s e are e s a
 //
-// From there on the acronym stands for the long form, everywhere in the clip.
-// Rejected: letters inside words (PhD), which find more and guess.
+// Then the acronym stands for the long form everywhere in the clip. Rejected: letters
+// inside words (PhD), which find more but guess.
 
 // Bounds of what is looked at.
 const (

@@ -15,11 +15,11 @@ import (
 	"newsdup/internal/word"
 )
 
-// Names of the user's own.
+// The user's own names.
 //
-// An aliases file is TSV: a thing, one form of its name, and what it is if the
-// tables do not know it. # starts a comment. ! before the thing takes the form
-// off it, and ! alone takes the form off whatever it names:
+// An aliases file is TSV: a thing, one form of its name, and its type if the tables do not
+// know it. # starts a comment. ! before the thing forbids the form for that thing, and !
+// alone forbids it for every thing:
 //
 //	Nordhafen Port Authority	NPA	organisation
 //	Russia	Rus
@@ -27,16 +27,16 @@ import (
 //	!	Nice
 //	!Pavlo Orlenko	Pavel Orlenko
 //
-// The last row parts two names that no table knows, but whose spellings
-// package person would take for one person's.
+// The last row separates two names that no table knows and that package person would
+// otherwise take for spellings of one name.
 //
-// A thing is the one of the tables that has this name, or a new one. A form in
-// capitals holds in capitals only, one that starts with a capital needs it, and
-// one in lower case holds in any case. Rows hold from top to bottom: what one
-// adds, the next may name.
+// A thing is the one in the tables with this name, or a new one. A form in capitals matches
+// only in capitals, one that starts with a capital needs it, and one in lower case matches
+// in any case. Rows apply from top to bottom: what one adds, the next may use.
 //
-// Rejected: a list beside the tables that is asked first. It would be asked for every
-// spelling met, and phrases would need a second search; the rows go into a copy of the tables, in 20 ms.
+// Rejected: a separate list that is asked before the tables. It would be asked for every
+// spelling, and phrases would need a second search; the rows go into a copy of the tables,
+// in 20 ms.
 
 // Alias is one row of an aliases file.
 type Alias struct {

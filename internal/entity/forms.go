@@ -7,12 +7,12 @@ import (
 	"newsdup/internal/word"
 )
 
-// The forms of a clip, for who remembers clips.
+// The forms of a clip, for a cache of clips.
 //
-// A stem is shown by the best form that any clip of the run has (spellings.go),
-// and Spellings notes a form when it first meets a spelling. A clip that is not
-// read again has to bring its forms with it: all that it would have noted had
-// it been the first.
+// A stem is shown by the best form that any clip of the run has (spellings.go), and
+// Spellings records a form when it first meets a spelling. A clip that comes from the cache
+// is not read, so its forms are stored with it: all that it would have recorded had it been
+// the first.
 
 // Note remembers a form of a stem, as reading a text that has it does.
 func (s *Spellings) Note(stem uint64, text string) { s.note(stem, text) }

@@ -8,15 +8,14 @@ import (
 
 // Seats that stand for their country.
 //
-// "The Kremlin denied it" and "Russia denied it" tell of one act. A metonym is
-// an institution with a name of its own, and for stories it says its country,
-// too, in a whisper:
+// "The Kremlin denied it" and "Russia denied it" tell of one act. A metonym is an
+// institution with a name of its own; for stories it also adds its country, with a small
+// weight:
 //
 //	The Kremlin denied    kremlin, and RU as a Hint    denied
 //
-// How much a Hint counts stands with the weights of package shingle. Copies
-// never see one. Rejected: the metonym as an alias of the country, which makes
-// the White House and Wall Street one thing.
+// The weight of a Hint is in package shingle. Copies ignore Hints. Rejected: the metonym as
+// an alias of the country, which makes the White House and Wall Street one thing.
 
 // addSeats reads the countries of the metonyms.
 func (b *builder) addSeats() error {

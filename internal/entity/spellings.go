@@ -9,24 +9,24 @@ import (
 
 // The table of spellings.
 //
-// A word is known by the 64-bit hash of its bytes. What the tables say about a
-// spelling is worked out once, by the first Reader that meets it, and then read
-// by all: 160,000 lessons of 2.5 us and 10 MB become 90,000 and 5 MB for two
-// Readers, and a run with more of them pays no more.
+// A word is known by the 64-bit hash of its bytes. What the tables say about a spelling is
+// worked out once, by the first Reader that meets it, and then read by all: with two
+// Readers 160,000 computations of 2.5 us and 10 MB become 90,000 and 5 MB, and further
+// Readers cost nothing.
 //
 //	hash of "harbour" -> slots[hash & mask] = 17 -> words[17] = {exact, stem, ...}
 //
-// Reading takes no lock. Entries never change once their number is in slots,
-// which is stored last and atomically; arrays that are full are copied to
-// larger ones, and who still reads the old ones finds there all that was
-// there. A word that is not found is looked up again under the lock, and added.
+// Reading takes no lock. An entry never changes once its number is in slots, which is
+// stored last and atomically. A full array is copied to a larger one, and Readers that
+// still use the old one find in it all that was there. A word that is not found is looked
+// up again under the lock, and added.
 //
-// An entry is half a cache line; what few words need (rare) lies beside. Each
-// word of the text costs one slot and one entry, and frequent words, which are
-// met first, lie together at the front. Rejected: entries in the slots
-// themselves, which saves one load and scatters the frequent words among all; the
-// entries of the last 4,096 words in front of the slots, which six words of ten hit
-// (8,192: seven), and which misses the cache as often.
+// An entry is half a cache line; what few words need (rare) is stored beside. Each word of
+// the text costs one slot and one entry, and frequent words, which are met first, lie
+// together at the front. Rejected: entries in the slots themselves, which saves one load
+// but scatters the frequent words; and a cache of the last 4,096 words in front of the
+// slots, which serves six words of ten (8,192: seven) but misses the processor's cache as
+// often.
 
 // Spellings is what the Readers of one run share: the spellings met, and how
 // to show a stem. It is safe for concurrent use.

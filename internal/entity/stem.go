@@ -11,8 +11,7 @@ import (
 // Cyrillic and Greek words lose their case ending first and are romanised. Arabic,
 // Hebrew and Korean ones lose what is written on them (arabic.go, hebrew.go, korean.go).
 //
-// It is norm of the method in notes/stories.md; light on purpose, since a
-// wrong split costs a little weight and a wrong merge makes a false link.
+// It is light on purpose: a wrong split costs a little weight and a wrong merge makes a false link.
 func stem(w string) string {
 	switch r, _ := utf8.DecodeRuneInString(w); {
 	case r >= 0x370 && r < 0x530:

@@ -107,9 +107,9 @@ func TestBaggaBaldwin(t *testing.T) {
 	}
 }
 
-// TestScoreIsTheScoreboards: on these labels, tools/score_clusters.py of the
-// scoreboard, an independent program, prints the wanted values.
-func TestScoreIsTheScoreboards(t *testing.T) {
+// TestScoreAgainstOther: the wanted values were printed by an independent program
+// for these labels.
+func TestScoreAgainstOther(t *testing.T) {
 	gold := clustering("river1 river2 river3 river4 | vote1 vote2 vote3 | goal1 goal2 goal3 goal4 goal5 | fire1 fire2 | lone1 | lone2 - ad1 ad2 ad3 ad4")
 	pred := clustering("river1 river2 river3 ad1 | river4 vote1 vote2 | goal1 goal2 goal3 ad2 | goal4 goal5 | fire1 fire2 lone1 | ad3 ad4")
 	got := Score(gold, pred)

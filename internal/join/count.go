@@ -1,25 +1,24 @@
 package join
 
-// How document frequency is counted, region by region (collection.go); a region
-// of more than four million elements in several passes. In a pass
+// How document frequency is counted, one region of the hash space at a time (collection.go);
+// a region of more than four million elements takes several passes. In a pass
 //
-//  1. every element is counted in a filter of two-bit counters that stop at two
-//     (none, once, more), four an element: 512 KB of ten thousand sets, which stay in
-//     cache, and 4 MB of a hundred thousand, which do not; but to read a region four
-//     times, for filters that do, takes half as long again;
-//  2. the region is read again, and the elements counted more than once are
-//     dealt into buckets small enough for the fastest cache;
-//  3. an exact hash table gives each element of a bucket its true document
-//     frequency, and lists its sets. One in five is there by collision in the
-//     filter; its true frequency is 1, and it goes.
+//  1. every element is counted in a filter of two-bit counters (none, once, more), four
+//     counters an element. They take 512 KB for ten thousand sets, which stay in cache, and
+//     4 MB for a hundred thousand, which do not; filters that fit would mean reading a
+//     region four times and take half as long again;
+//  2. the region is read again, and the elements counted more than once are dealt into
+//     buckets small enough for the fastest cache;
+//  3. an exact hash table gives each element of a bucket its true document frequency and
+//     lists its sets. One in five got there by a collision in the filter; its frequency is
+//     1, and it is dropped.
 //
-// Two thirds of the elements of a news archive are in one clip only and never
-// pass step 2. Rejected: a list of all elements, for step 2, which is more to write
-// than the region is to read again; one table for all elements, which would miss the
-// cache at each of them; sorting them, which would touch each eight times and need a
-// copy of all. A region that stays in memory for step 2 is as fast: what is saved on
-// reading goes for fresh memory. To deal in step 2, without a list of what passed,
-// takes a quarter longer.
+// Two thirds of the elements of a news archive are in one clip only and never pass step 2.
+// Rejected: a list of all elements for step 2, which costs more to write than the region
+// costs to read again; one table for all elements, which would miss the cache at each of
+// them; sorting, which would move each eight times and needs a copy of all. Keeping a region
+// in memory for step 2 is no faster: what is saved on reading is spent on fresh memory. To
+// deal in step 2 without a list of what passed takes a quarter longer.
 
 import (
 	"math/bits"

@@ -1,21 +1,20 @@
 package join
 
-// Elements that the same sets hold are one.
+// Elements that the same sets hold are merged into one.
 //
-// Texts have sentences in common, so that the elements of a sentence stand in the
-// same texts: of ten thousand clips 968,000 shared elements have 10,800 different
-// lists of sets. Whoever finds an element's list looks for it among those found, and
-// a list that is there counts one element more. From here on an element is a list:
-// one number of the index, with a weight.
+// Texts share whole sentences, so all elements of a sentence occur in the same texts: of ten
+// thousand clips the 968,000 shared elements have 10,800 different lists of sets. Each list
+// is looked up among those found so far, and a known list counts one element more. From here
+// on an element is a list: one number of the index, with a weight.
 //
 //	p 1 4   q 1 4   s 2 3 9   r 1 4        1 4: 3 elements   2 3 9: 1 element
 //
-// Lists are not unique: each worker has a table of its own, and one whose lists are
-// much of what it saw, for it groups little, takes no more of them. A list that is
-// there twice is two elements, and all that is counted is the same. Rejected: a tree
-// of lists, each that of the node above and one set more, so that none is written
-// down before it is whole: a tenth fewer instructions, as much time, and five times
-// the memory where thousands of edits of one text have a list for each element.
+// Lists need not be unique. Each worker has a table of its own, and a worker whose lists are
+// mostly new stops adding to it, because grouping gains little there. A list that occurs
+// twice is two elements, and all counts are the same. Rejected: a tree of lists, each that
+// of its parent and one set more, so that no list is written down before it is complete: a
+// tenth fewer instructions, the same time, and five times the memory where thousands of
+// edits of one text have a list for each element.
 
 import (
 	"slices"

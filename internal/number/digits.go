@@ -7,16 +7,16 @@ import (
 
 // Points and commas.
 //
-// Of "1.200" and "1,200" one is twelve hundred and one is a little more than
-// one, and which is which only the writer's habit tells. Most numbers have one
-// reading: three digits do not stand behind the mark (6.8), or more marks than
-// one (1,200,000; 1.200,50), or a 0 before it (0.125). For the others:
+// "1.200" and "1,200" can each be twelve hundred or a little more than one, and only the
+// writer's habit tells which. Most numbers have one reading: other than three digits
+// follow the mark (6.8), there are several marks (1,200,000; 1.200,50), or a 0 stands
+// before it (0.125). For the others:
 //
-//  1. the language: English puts the point before decimals, as do Chinese,
-//     Japanese, Korean, Thai and Hebrew; all others here the comma;
-//  2. unless the clip itself has two numbers or more of one reading, all of
-//     them against its language: Mexican papers write 6.8 and Swiss ones 6.8
-//     and 1'200, which says more than the language does.
+//  1. the language: English puts the point before decimals, as do Chinese, Japanese,
+//     Korean, Thai and Hebrew; all other languages here the comma;
+//  2. unless two or more numbers of the clip have one reading and all contradict the
+//     language: Mexican papers write 6.8 and Swiss ones 6.8 and 1'200, which says more
+//     than the language does.
 //
 //	en  "grew 1.200 percent"                               1.2
 //	de  "wuchs um 1.200 Punkte"                            1200

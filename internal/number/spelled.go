@@ -2,19 +2,17 @@ package number
 
 // Number words.
 //
-// A number is a sum of groups, each times a power of a thousand, and a group a
-// sum of words that get smaller: a word fits when it is below the last digit that is
-// not 0.
+// A number is a sum of groups, each times a power of a thousand; a group is a sum of words
+// of falling value: a word fits when it is smaller than the last digit that is not 0.
 //
 //	two hundred and five thousand      2 · 100 + 5, · 1,000
 //	soixante-dix-sept                  60 + 10 + 7
 //	cento e vinte e três               100 + 20 + 3
 //	mil millones                       1,000 · 1,000,000
 //
-// Three exceptions are French: quatre-vingt, and soixante and quatre-vingt
-// before dix to dix-neuf. A number word that stands behind a number and does
-// not fit (twenty nineteen) makes no value of either: years, counting and
-// phone numbers are spoken so.
+// Three exceptions are French: quatre-vingt, and soixante and quatre-vingt before dix to
+// dix-neuf. When a number word follows a number and does not fit (twenty nineteen), neither
+// has a value: this is how years, counts and phone numbers are spoken.
 
 // spelledOut reads the number words at text[i]; not ok when they make no number,
 // and then end is behind the last of them.

@@ -7,8 +7,7 @@ import (
 	"newsdup/internal/word"
 )
 
-// How features are weighted (method E of the story prototype). News says what
-// matters first, so a word at position p counts
+// How features are weighted. News says what matters first, so a word at position p counts
 //
 //	w(p) = 1 + 5·exp(-p/60)
 //

@@ -9,7 +9,7 @@ import (
 	"newsdup/internal/word"
 )
 
-// slowFeatures is method E's term frequency as stories.md writes it down.
+// slowFeatures is the term frequency as feature.go defines it.
 func slowFeatures(ts []word.Token) map[uint64]float64 {
 	x := map[uint64]float64{}
 	for _, t := range ts {

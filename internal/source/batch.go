@@ -20,7 +20,7 @@ import (
 
 // A batch ends with so many lines or bytes.
 const (
-	BatchLines = 16
+	batchLines = 16
 	batchBytes = 256 << 10
 )
 
@@ -42,11 +42,11 @@ func (b *Batch) Len() int { return len(b.lines) }
 func (b *Batch) Size() int64 { return int64(len(b.text)) }
 
 // full reports whether the batch should not grow.
-func (b *Batch) full() bool { return len(b.lines) == BatchLines || len(b.text) >= batchBytes }
+func (b *Batch) full() bool { return len(b.lines) == batchLines || len(b.text) >= batchBytes }
 
 func (b *Batch) add(line []byte, number int) {
 	if b.text == nil {
-		b.text = make([]byte, 0, max(len(line), min(batchBytes, BatchLines*len(line))))
+		b.text = make([]byte, 0, max(len(line), min(batchBytes, batchLines*len(line))))
 	}
 	b.text = append(b.text, line...)
 	b.lines = append(b.lines, cutLine{number, len(b.text)})

@@ -76,8 +76,8 @@
 // the steps kept before it.
 //
 //	tried                               argos basil ecb+  neus  mixed sw.  parts  kept
-//	method E, our tokens                .919  .990  .919  .873  .890  5    .9263  -
-//	 prototype's tokens, background     .921- ..     .916- .870- .890- 5    .926   no
+//	the first version                   .919  .990  .919  .873  .890  5    .9263  -
+//	 tokens and background of a trial   .921- ..     .916- .870- .890- 5    .926   no
 //	contrast from .08 in place of .10   .909  .990  .932  .877  .896  5    .9319  yes
 //	 from .07, .06; a geometric mean    .895- ..     .892- .875- .884- 6    .9185- no
 //	 inner means of few clips shrunk    .912  .990  .932  .875  .896  5    .9312  no
@@ -437,7 +437,7 @@
 // the background knows, 10,000 pages of pseudo-words, which it does not.
 //
 //	story of / folder of        300/5,379 500/5,491 300/1,335 200/809 500/755  4,000  10,000
-//	method E                       298        28         1        1       1        1       8
+//	the first version              298        28         1        1       1        1       8
 //	the steps kept                 300       422         1        3       1        1       8
 //	and flat ranks                 300       498       235      196       2        -       -
 //	df of names at most 100 + N/20 300       482        81       47       1        1       -

@@ -40,7 +40,7 @@ package story
 // half of what a large run holds.
 //
 // Rejected: single link (chains), complete link and WPGMA (-.01 to -.02),
-// Louvain, label propagation, star clusters (stories.md has the figures); a
+// Louvain, label propagation, star clusters; a
 // map for each cluster's vector (10 times slower than a slice); computing
 // the sum anew for each neighbour after each merge (twice the dot products).
 

@@ -36,7 +36,7 @@ package story
 //
 // Rejected: the same rule for names (no gain), for the first 15 or 40 words
 // (-.0007 to -.011: leads differ more than events do), and for numbers weighed
-// against each other clip by clip (stories.md: no gain).
+// against each other clip by clip (no gain).
 
 import "newsdup/internal/word"
 

@@ -48,7 +48,7 @@ type Options struct {
 	Workers int
 }
 
-// DefaultThreshold is T of method E: .03 and .05 cost .005 of B-cubed F1 on
+// DefaultThreshold is the least link of a merge: .03 and .05 cost .005 of B-cubed F1 on
 // five labelled sets.
 const DefaultThreshold = 0.04
 
