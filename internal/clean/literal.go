@@ -128,7 +128,7 @@ func begin(parts []*syntax.Regexp) []literal {
 			for _, b := range next {
 				l := literal{a.s + b.s, b.open}
 				if b.s == string(rune(wordEndRune)) && !endsInWord(a.s) {
-					l = literal{s: a.s} // \b before a word
+					l = literal{a.s, a.s == ""} // \b before a word
 				}
 				if len(l.s) > litRunes {
 					if rs := []rune(l.s); len(rs) > litRunes {
