@@ -255,7 +255,7 @@ func nameWords(name string) (words []string) {
 
 // coverage is the share of running text that the listed words make up, and
 // 1/zipfMandelbrot(rank) the shape of their frequencies, rank from 1: together
-// the curve 0.85/(rank+2.7)/sum of notes/stories.md.
+// the curve 0.85/(rank+2.7)/sum.
 const coverage = 0.85
 
 func zipfMandelbrot(rank int) float64 { return float64(rank) + 2.7 }

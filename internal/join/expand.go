@@ -2,26 +2,20 @@ package join
 
 // From links between distinct sets to pairs of input sets, in order.
 //
-// Each set gets the list of those it is linked to, and input sets are walked in
-// order, each with the members of its set's list that come after it. The lists
-// need a link only in the direction in which some member comes before some other:
-// for sets that stand alone, once. So a link takes 8 bytes more than where it
-// waits; and where they are many (the edits of one text are all linked to each
-// other), the input is cut into ranges whose lists fit, and the links are dealt to
-// those first:
+// Each set gets the list of those it is linked to, and the input sets are walked in order,
+// each with the members of its set's list that come after it. A list needs a link only in
+// the direction in which some member comes before some other; for a set without copies that
+// is once. So a link takes 8 bytes more than where it is stored. Where links are many (the
+// edits of one text are all linked to each other), the input is cut into ranges whose lists
+// fit, and the links are first dealt to those:
 //
 //	links 0-2 0-3 1-2 1-4 2-3, sets alone, room for two
 //	range 0: set 0      0-2 0-3
 //	range 1: sets 1     1-2 1-4
 //	range 2: sets 2-4   2-3
 //
-// A set with members in several ranges has its links in each. Rejected: to sort the
-// links in a file, which moves them as often as ranges double.
-//
-// Texts of two words in any order have few shingles, and thousands of them the same:
-// a link between two such sets stands for millions of pairs. So of a crowd the first
-// of identical sets speaks for the others: it alone is in pairs with other sets, and
-// they with the first.
+// A set with members in several ranges has its links in each. Rejected: sorting the links in
+// a file, which moves each once for every doubling of the number of ranges.
 
 import (
 	"cmp"

@@ -1,16 +1,17 @@
-// A report file is there whole or not at all. File writes to a temporary file in
-// the folder of its target and renames it at the end; rename is atomic within a
-// file system (POSIX), so a reader sees the old report or the new one, and a full
-// disk, an error or a signal leaves the old one in place. Until then the temporary
-// file has no name where the system can do that (O_TMPFILE), so that of a program
-// that was killed nothing is left; elsewhere its name is a hidden one. No call
-// gives a nameless file the name of another, so it gets a hidden one at the end,
-// too: a kill between that and the rename leaves it. No later run reads it, and the
-// next one with that output takes the same name and removes it; whoever still writes
-// holds a lock on the file, and then the name is another.
+// A report file is written whole or not at all. File writes to a temporary file in the
+// folder of its target and renames it at the end. Rename is atomic within a file system
+// (POSIX), so a reader sees the old report or the new one, and a full disk, an error or a
+// signal leaves the old one in place.
 //
-// Writing to the target itself and removing it on failure was rejected: last
-// night's report would be gone whenever tonight's fails.
+// Until then the temporary file has no name, where the system allows that (O_TMPFILE), so a
+// killed program leaves nothing behind; elsewhere it has a hidden name. No system call
+// renames an unnamed file over another, so it too gets the hidden name at the very end, and
+// a kill between that and the rename leaves it. No later run reads such a file. The next run
+// with the same output removes it, unless the lock on it shows that another run is still
+// writing; then that run takes another name.
+//
+// Writing to the target itself and removing it on failure was rejected: last night's report
+// would be gone whenever tonight's fails.
 
 package report
 

@@ -1,7 +1,7 @@
-// The two formats for other programs. In paths stand the clips that could go:
-// every member but the keeper and clips of the reference set; `--level copy` leaves only copies among them. A
-// clip that is one record of a JSONL file is named FILE:LINE, never FILE: a
-// reader that deletes what it is given must not hit a file of many clips.
+// The two formats for other programs. paths names the clips that could go: every member
+// except the keeper and clips of the reference set; with `--level copy` these are copies
+// only. A clip that is one record of a JSONL file is named FILE:LINE, never FILE: a program
+// that deletes what it is given must not hit a file of many clips.
 //
 //	paths          b.txt LF  c.txt LF
 //	paths, NUL     b.txt NUL c.txt NUL

@@ -1,27 +1,26 @@
 package seen
 
-// Which clips have a shingle: a table with open addressing, in which most
-// shingles have one place and one clip.
+// Which clips have a shingle: a hash table with open addressing. Most shingles belong to one
+// clip and take one place.
 //
 //	shingle 9f3a1c05..   tag = its high half; place = tag × places >> 32
 //	places[place..] ->   {9f3a1c05, clip 41}         of one clip, or
 //	                     {9f3a1c05, link 7}          of several:
 //	                     links[7] = {clip 52, link 3}, links[3] = {clip 41, 0}
 //
-// A place that is taken passes a shingle on to the next; one that is given up is
-// filled from behind, so that a search may end at the first that is free (Knuth,
-// The Art of Computer Programming 3, 6.4, algorithms L and R). As places follow
-// from tags in their order, a larger table is made of a smaller one in one pass
-// over both, and the ascending shingles of a clip walk through the table in one
-// direction.
+// Collisions go to the next place, and a place that is freed is filled from behind, so that
+// a search may end at the first free one (Knuth, The Art of Computer Programming 3, 6.4,
+// algorithms L and R). Places are in the order of tags, so a larger table is made from a
+// smaller one in one pass over both, and the ascending shingles of a clip walk through the
+// table in one direction.
 //
-// Half to three quarters of the places are taken: 11 to 16 bytes a shingle, 8 for
-// each further clip that has it. A tag can be that of another shingle, by a
-// chance of one in some hundreds a lookup when millions are known; so the counts
-// choose which clips are compared, and are not the overlap that is reported.
+// Half to three quarters of the places are taken: 11 to 16 bytes a shingle, 8 for each
+// further clip that has it. Two shingles may have the same tag, by a chance of one in some
+// hundreds a lookup when millions are known; so the counts only choose which clips are
+// compared, and the reported overlap is counted exactly.
 //
-// Rejected: chains of entries behind buckets, which wait for two or three cache
-// misses a shingle where this waits for one: five times the time.
+// Rejected: buckets with chained entries, which wait for two or three cache misses a shingle
+// instead of one: five times the time.
 
 // postings is the table. The zero value is empty.
 type postings struct {

@@ -2,23 +2,24 @@ package source
 
 // Feeds.
 //
-// A file of RSS or Atom holds an article an item, as one of JSONL holds one a line,
-// and each is a page of its own; its line is the number of the item:
+// An RSS or Atom file holds one article an item, as JSONL holds one a line, and each becomes
+// a page; its line is the number of the item:
 //
 //	<rss><channel><title>The Ferry Post</title>
 //	  <item><title>Pier opens</title><link>https://..</link>              feed.xml:1
 //	    <description>&lt;p&gt;The pier ..</description></item>
 //	  <item><title>Pier closes</title>..</item>                           feed.xml:2
 //
-// Many feeds have a teaser and the article (description and content:encoded, summary
-// and content): the longest is the text. Its markup stands escaped in a string, as a
-// rule, and in Atom's xhtml as elements, which are taken as they are written. An item
-// of a headline alone is that headline.
+// Many feeds have a teaser and the article (description and content:encoded, summary and
+// content): the longest is the text. Its markup is usually escaped in a string; in Atom's
+// xhtml it stands as elements, which are taken as they are. An item with only a headline is
+// that headline.
 //
-// Items are found by the names of their elements, each ended by the next end of its
-// name or of the item, and nothing by depth: feeds are broken in as many ways as other
-// markup, and one unclosed <br> must not take all items behind it. Behind "1 < 2", which
-// is no markup at all, reading begins again at the next item. Rejected: xml.Unmarshal, which gives up at the first fault and builds a tree of the file.
+// Elements of an item are found by name, and end at the next end tag of that name or at the
+// end of the item; nesting is ignored, because feeds are broken in as many ways as other
+// markup, and one unclosed <br> must not swallow all items behind it. After "1 < 2", which
+// is no markup, reading resumes at the next item. Rejected: xml.Unmarshal, which gives up at
+// the first fault and builds a tree of the file.
 
 import (
 	"bytes"

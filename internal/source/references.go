@@ -1,13 +1,13 @@
 package source
 
-// Character references in plain text. Who takes the text out of a page and does not
-// decode it leaves caf&#233;, AT&amp;T and &quot;open&quot;; undecoded, 233 is a number
-// that two strangers have in common.
+// Character references in plain text. A tool that takes the text out of a page and does not
+// decode it leaves caf&#233;, AT&amp;T and &quot;open&quot;; left as they are, two
+// unrelated texts have the number 233 in common.
 //
-// A reference is & and a name of HTML or # and a number, up to a semicolon: without
-// one, /find?a=1&copy=2 is an address. What is encoded twice (&amp;eacute;) is decoded
-// twice. A control character becomes a blank. A record that turns out to be markup,
-// as of a feed that escapes it, is HTML; the text of a file stays text.
+// A reference is & and a name of HTML, or # and a number, up to a semicolon; without one,
+// /find?a=1&copy=2 is an address. What is encoded twice (&amp;eacute;) is decoded twice. A
+// control character becomes a blank. A record that turns out to be markup, as in feeds that
+// escape it, is HTML; the text of a file stays text.
 
 import (
 	"bytes"

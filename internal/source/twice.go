@@ -1,24 +1,24 @@
 package source
 
-// Text that was decoded twice. Somebody took UTF-8 for windows-1252 or ISO 8859-1
-// and wrote what he saw as UTF-8: each byte of a character became one of its own.
+// Text that was decoded wrongly. Some tool read UTF-8 as windows-1252 or ISO 8859-1 and
+// wrote the result as UTF-8: each byte of a character became a character of its own.
 //
 //	the port’s £2m café   as UTF-8             e2 80 99, c2 a3, c3 a9
 //	read as windows-1252  the portâ€™s Â£2m cafÃ©
 //
-// The page is valid UTF-8, often with only some of its lines hurt, so no charset is
-// wrong: each sequence is put right by itself, if nobody would write it:
+// The page is valid UTF-8 and often only some of its lines are damaged, so each sequence is
+// repaired by itself, if nobody would write it:
 //
 //	with a C1 control       any character; as text those mean nothing
 //	Â Ã Å Ð Ñ and one more  £ é œ п
 //	â€ and one more, or not ’ “ — …; what is lost behind â€ was ”, byte 9d
 //	â‚¬ â„¢ ï»¿ ï¿½            € ™, the byte-order mark (dropped), U+FFFD
 //
-// But none that is the end of a word and marks behind it: “AMANHÔ or, with C1 controls
-// for the marks, „groß“. A word has one case, and no letter
-// follows. Others could be meant: « passé » with a no-break space is 面 in the same
-// way, ß« is ߫. Decoding the whole page back, and keeping that if it is valid, misses
-// the pages that were pasted together, which most are.
+// Except where it is the end of a word and punctuation behind it: “AMANHÔ or, with C1
+// controls for the marks, „groß“. There the word is in one case, and no letter follows.
+// Other sequences could be meant: « passé » with a no-break space is 面 by the same rule,
+// ß« is ߫. Decoding the whole page back, and keeping that if it is valid, misses the pages
+// that were pasted together, which most are.
 
 import (
 	"bytes"

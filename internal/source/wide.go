@@ -2,11 +2,11 @@ package source
 
 // JSON lines of UTF-16 and UTF-32.
 //
-// Their line ends are no bytes, so the stream is decoded before it is cut, on the
-// way: of a file of many GB no more is in memory than of one of UTF-8, and MaxSize
-// bounds its records, not the file. Whether there are lines can be seen only when
-// some are decoded, and a page wants its bytes as they were; so what is decoded
-// stays in the window of the stream until that is known:
+// Their line ends are not single bytes, so the stream is decoded before it is cut, as it is
+// read: a file of many GB takes no more memory than one in UTF-8, and MaxSize bounds its
+// records, not the file. Whether the file has lines is known only after decoding some, while
+// a page needs its bytes as stored; so what is decoded stays in the window of the stream
+// until that is decided:
 //
 //	stored    7b 00 22 00 74 00 ... 7d 00 0a 00 ...
 //	narrowed  {"t...}                              JSONL: from here on stored is consumed

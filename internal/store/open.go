@@ -2,14 +2,14 @@ package store
 
 // How a file is opened.
 //
-//	look      a link, a folder, a device: refused before SQLite sees it
-//	make      a new file has the mode 0600 from its first moment
-//	name      application_id of another program, or a later format: refused
+//	look      a link, a folder or a device is refused before SQLite sees it
+//	make      a new file has mode 0600 from the first moment
+//	name      the application_id of another program, or a later format, is refused
 //	check     quick_check, of all of a small file and of the journal's tables of a large one
-//	migrate   each step in a transaction of its own, with the format it leads to
+//	migrate   each step in its own transaction, with the format it leads to
 //
-// Nothing is written before the file is known to be ours: journal_mode=WAL is a
-// write, too.
+// Nothing is written before the file is known to be newsdup's; setting journal_mode=WAL would
+// already be a write.
 
 import (
 	"context"

@@ -2,9 +2,9 @@ package store
 
 // The ids of stories.
 //
-// A group has an id of its own, made of the contents of its clips, so it is
-// another one as soon as a clip comes or goes. The state remembers which
-// contents a story has had, and a group that holds some of them is that story:
+// The id of a group is made of the contents of its clips, so it changes whenever a clip comes
+// or goes. The state remembers the contents that each story has had, and a group that holds
+// some of them is that story:
 //
 //	run 1   {a b}         new                          7f3a  a b
 //	run 2   {a b c}       holds a, b: grown            7f3a  a b c
@@ -12,17 +12,17 @@ package store
 //	                      holds most of it: split      19c0  c d
 //	run 4   {a b c d}     the older id lives           7f3a  a b c d, alias 19c0
 //
-// A story goes to one group, the one that holds most of its clips, the first of
-// several that hold as many. A group that inherits several is the oldest of
-// them, and the others become its aliases. One that inherits none gets its own
-// id, unless a story or an alias has had it: then one made from it.
+// A story goes to the one group that holds most of its clips, the first of several that hold
+// as many. A group that inherits several stories takes the oldest id, and the others become
+// aliases. A group that inherits none keeps its own id, unless a story or an alias has had
+// it: then a new one is derived from it.
 //
-// A clip that is in no group now stays a clip of its story: when the story
-// repeats again, it is the same. So does one that this run did not read, so that
-// runs over parts of an archive do not disturb each other.
+// A clip that is in no group now remains a clip of its story, so the story is recognised when
+// it repeats again; so does a clip that this run did not read, so that runs over parts of an
+// archive do not disturb each other.
 //
-// Rejected: the id of the clip that is kept. It changes with the keep rule, and
-// when the kept clip is deleted.
+// Rejected: the id of the clip that is kept, which changes with the keep rule and when that
+// clip is deleted.
 
 import (
 	"cmp"
