@@ -153,18 +153,22 @@ func TestLetters(t *testing.T) {
 // TestFoldSpelling compares foldSpelling with what it says, one replacement after the other.
 func TestFoldSpelling(t *testing.T) {
 	one := func(w string) string {
-		for _, c := range "abfhikpy" {
+		end := ""
+		if n := len(w); n > 1 && n <= 4 && w[n-1] == w[n-2] {
+			w, end = w[:n-1], w[n-1:]
+		}
+		for _, c := range "abfhikpy" { // neither e nor o
 			for twice := strings.Repeat(string(c), 2); strings.Contains(w, twice); {
 				w = strings.ReplaceAll(w, twice, string(c))
 			}
 		}
-		return w
+		return w + end
 	}
 	rng := rand.New(rand.NewPCG(11, 12))
 	for range 50_000 {
 		b := make([]byte, 1+rng.IntN(12))
 		for i := range b {
-			b[i] = "abfhikpy"[rng.IntN(8)]
+			b[i] = "abfhikpyeo"[rng.IntN(10)]
 		}
 		w := string(b)
 		want := one(strings.ReplaceAll(strings.ReplaceAll(one(strings.ReplaceAll(w, "y", "i")), "kh", "h"), "ph", "f"))

@@ -6,7 +6,7 @@ import (
 )
 
 // stem is the normal form of a folded word (lower case, no accents, no
-// apostrophe): a light English stem, then for words over 3 letters the fold of
+// apostrophe): a light English stem (english.go), then for words over 3 letters the fold of
 // spellings. "negotiations" is "negoti", "zelenskyy" and "zelenskii" are "zelenski".
 // Cyrillic and Greek words lose their case ending first and are romanised. Arabic,
 // Hebrew and Korean ones lose what is written on them (arabic.go, hebrew.go, korean.go).
@@ -31,61 +31,9 @@ func stem(w string) string {
 	return w
 }
 
-// suffixes are the endings that englishStem takes off, longest first, by their last letter.
-var suffixes = [...][]string{
-	'n' - 'a': {"ization", "ation"},
-	'l' - 'a': {"ational"},
-	's' - 'a': {"fulness", "ments", "ations", "tions"},
-	't' - 'a': {"ment"},
-	'y' - 'a': {"ingly", "edly", "ly"},
-	'g' - 'a': {"ing"},
-	'd' - 'a': {"ed"},
-}
-
-// englishStem is the light stem of an ASCII word.
-func englishStem(w string) string {
-	if len(w) <= 3 {
-		return w
-	}
-	switch {
-	case strings.HasSuffix(w, "ies") && len(w) > 4:
-		w = w[:len(w)-3] + "y"
-	case strings.HasSuffix(w, "sses"):
-		w = w[:len(w)-2]
-	case w[len(w)-1] == 's' && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
-		w = w[:len(w)-1]
-	}
-	var ends []string
-	if last := int(w[len(w)-1]) - 'a'; last >= 0 && last < len(suffixes) {
-		ends = suffixes[last]
-	}
-	for _, suffix := range ends {
-		rest, ok := strings.CutSuffix(w, suffix)
-		if !ok || len(rest) < 3 || !strings.ContainsAny(rest, "aeiouy") {
-			continue
-		}
-		w = rest
-		if n := len(w); strings.HasPrefix(suffix, "ing") || strings.HasPrefix(suffix, "ed") {
-			if n > 3 && w[n-1] == w[n-2] && !strings.ContainsRune("lsz", rune(w[n-1])) {
-				w = w[:n-1]
-			}
-		}
-		break
-	}
-	if len(w) > 4 && w[len(w)-1] == 'e' {
-		w = w[:len(w)-1]
-	}
-	if len(w) > 3 && w[len(w)-1] == 'y' {
-		w = w[:len(w)-1] + "i"
-	}
-	if len(w) > 6 && strings.HasSuffix(w, "ion") {
-		w = w[:len(w)-3]
-	}
-	return w
-}
-
 // foldSpelling folds what transliterations differ in: double letters to single
-// ones, y to i, kh to h, ph to f.
+// ones, y to i, kh to h, ph to f. Other words are told by ee and oo, and by what ends
+// a word of four letters: poll, pool and Pol stay three.
 func foldSpelling(w string) string {
 	if !mayFoldSpelling(w) {
 		return w
@@ -115,11 +63,11 @@ func mayFoldSpelling(w string) bool {
 	return false
 }
 
-// singles replaces, in place, a run of one letter by one such letter.
+// singles replaces, in place, a run of one letter by one such letter, as foldSpelling wants it.
 func singles(b []byte) []byte {
 	n := 0
 	for i, c := range b {
-		if i == 0 || c != b[n-1] {
+		if i == 0 || c != b[n-1] || c == 'e' || c == 'o' || i < 4 && i+1 == len(b) {
 			b[n] = c
 			n++
 		}
