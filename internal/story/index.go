@@ -80,7 +80,7 @@ type caps struct {
 // onlineCaps are those of Online, where each clip is searched for by itself.
 var onlineCaps = caps{heaviest: 48, postings: 300, best: 100}
 
-var defaultCaps = caps{heaviest: 96, postings: 300, best: 150, few: 80, firstHeaviest: 24, firstBest: 8, delegates: 1000, least: 0.015, all: 512}
+var defaultCaps = caps{heaviest: 96, postings: 300, best: 150, few: 64, firstHeaviest: 24, firstBest: 8, delegates: 1000, least: 0.015, all: 512}
 
 // posting is a clip that has a feature, with its weight.
 type posting struct { // the value first, as in entry
