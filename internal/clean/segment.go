@@ -28,45 +28,77 @@ type walk struct {
 	sawEnded bool    // an end class has stood behind two units of prose
 }
 
+// surroundings is what the features of a unit, as a member, the first or the last of a
+// run, have in common.
+type surroundings struct {
+	length        int // index of the feature of its length and end
+	ended         bool
+	caps, digits  float64
+	left5, right5 float64 // prose in the 5 units before and behind
+	left8, right8 float64
+	short, shortR float64 // short lines in the 7
+	cues, cuesR   float64 // and cues in the 8
+	prose, closed bool
+	place         float64 // in the page, in [0,1)
+}
+
+func (c *Cleaner) surroundings(i int) surroundings {
+	u, s := &c.units[i], &c.scene
+	x := surroundings{
+		ended:  u.end == endSentence,
+		caps:   float64(u.caps) / float64(max(1, u.words)),
+		digits: c.shapes[i].digits,
+		left5:  math.Log1p(s.left5[i]) / 4, right5: math.Log1p(s.right5[i]) / 4,
+		left8: math.Log1p(s.left8[i]) / 5, right8: math.Log1p(s.right8[i]) / 5,
+		short: s.short7[i] / 3, shortR: s.shortR7[i] / 3,
+		cues: s.cues8[i] / 3, cuesR: s.cuesR8[i] / 3,
+		prose: s.prose[i] > 0, closed: s.closed[i],
+		place: float64(i) / float64(len(c.units)),
+	}
+	if x.length = bucket(u.n) * 2; x.ended {
+		x.length++
+	}
+	return x
+}
+
+// features sets v for unit i; w has walked over the units before.
 func (c *Cleaner) features(v *vectors, i int, w *walk) {
 	*v = vectors{}
-	us, s := c.units, &c.scene
-	n := len(us)
-	u, sh := &us[i], &c.shapes[i]
-	ended := 0
-	if u.end == endSentence {
-		ended = 1
+	u, x := &c.units[i], c.surroundings(i)
+	c.memberFeatures(&v.member, i, &x)
+	c.firstFeatures(&v.first, i, &x, w)
+	c.lastFeatures(&v.last, i, &x, w)
+	w.sum += c.scene.prose[i]
+	if x.prose {
+		w.prose++
 	}
-	length := bucket(u.n)*2 + ended
-	caps := float64(u.caps) / float64(max(1, u.words))
-	digits := sh.digits
-	left5, right5 := math.Log1p(s.left5[i])/4, math.Log1p(s.right5[i])/4
-	left8, right8 := math.Log1p(s.left8[i])/5, math.Log1p(s.right8[i])/5
-	short, shortR := s.short7[i]/3, s.shortR7[i]/3
-	cues, cuesR := s.cues8[i]/3, s.cuesR8[i]/3
-	prose := s.prose[i] > 0
+	if u.n >= 3 && !x.ended && c.shapes[i].title >= .7 && i > 0 {
+		w.head = i
+	}
+}
 
-	m := &v.member
-	m[length] = 1
+func (c *Cleaner) memberFeatures(m *[memberCount]float64, i int, x *surroundings) {
+	u, sh := &c.units[i], &c.shapes[i]
+	m[x.length] = 1
 	m[memberEllipsis] = is(u.end == endEllipsis)
 	m[memberColon] = is(u.end == endColon)
 	m[memberLower] = is(u.low)
-	if u.n >= 3 && ended == 0 {
-		m[memberCapitals] = caps
+	if u.n >= 3 && !x.ended {
+		m[memberCapitals] = x.caps
 	}
-	m[memberDigits] = digits
+	m[memberDigits] = x.digits
 	m[memberInner] = float64(sh.inner) / 3
 	m[memberQuote] = is(sh.quote)
 	m[memberBar] = is(sh.bar)
 	m[memberCommas] = sh.comma
 	m[memberUpper] = is(u.n >= 2 && u.upper)
 	m[memberTitle] = sh.title
-	m[memberProse5Left], m[memberProse5Right] = left5, right5
-	m[memberProse8Left], m[memberProse8Right], m[memberProse8Min] = left8, right8, min(left8, right8)
-	m[memberShort7Left], m[memberShort7Right] = short, shortR
+	m[memberProse5Left], m[memberProse5Right] = x.left5, x.right5
+	m[memberProse8Left], m[memberProse8Right], m[memberProse8Min] = x.left8, x.right8, min(x.left8, x.right8)
+	m[memberShort7Left], m[memberShort7Right] = x.short, x.shortR
 	m[memberJoined] = is(u.pieces > 1)
 	if u.n < 4 {
-		m[memberShortDigits] = digits
+		m[memberShortDigits] = x.digits
 	}
 	if sh.repeats {
 		m[memberRepeats] = .5
@@ -83,23 +115,27 @@ func (c *Cleaner) features(v *vectors, i int, w *walk) {
 		m[memberCaption] = is(u.rule.has(isCaption))
 		m[memberBullet] = is(u.rule.has(isBullet))
 	}
-	m[memberCuesLeft], m[memberCuesRight] = cues, cuesR
+	m[memberCuesLeft], m[memberCuesRight] = x.cues, x.cuesR
 	switch {
-	case prose && s.closed[i]:
+	case x.prose && x.closed:
 		m[memberProseClosed] = 1
-	case prose:
+	case x.prose:
 		m[memberProseOpen] = 1
-	case s.closed[i]:
+	case x.closed:
 		m[memberClosed] = 1
 	default:
 		m[memberOpen] = 1
 		m[memberOpenDigits] = is(u.digit)
-		m[memberOpenCapitals] = caps
+		m[memberOpenCapitals] = x.caps
 	}
+}
 
-	f := &v.first
-	f[length] = 1
-	f[firstTitle] = sh.title
+func (c *Cleaner) firstFeatures(f *[firstCount]float64, i int, x *surroundings, w *walk) {
+	us, s := c.units, &c.scene
+	n := len(us)
+	u := &us[i]
+	f[x.length] = 1
+	f[firstTitle] = c.shapes[i].title
 	if i == 0 {
 		f[firstAfterNothing] = 1
 	} else {
@@ -131,14 +167,13 @@ func (c *Cleaner) features(v *vectors, i int, w *walk) {
 	}
 	f[firstFirst] = is(w.prose == 0)
 	f[firstFirst3] = is(w.prose == 1 || w.prose == 2)
-	f[firstProse8Left], f[firstProse8Right], f[firstProse5Right] = left8, right8, right5
-	f[firstShort7Left], f[firstShort7Right] = short, shortR
-	place := float64(i) / float64(n)
-	f[firstPlace] = place
+	f[firstProse8Left], f[firstProse8Right], f[firstProse5Right] = x.left8, x.right8, x.right5
+	f[firstShort7Left], f[firstShort7Right] = x.short, x.shortR
+	f[firstPlace] = x.place
 	f[firstProseLeft] = w.sum / s.total
 	f[firstLower] = is(u.low)
 	f[firstRuled] = is(u.rule != nil)
-	f[firstCuesLeft], f[firstCuesRight] = cues, cuesR
+	f[firstCuesLeft], f[firstCuesRight] = x.cues, x.cuesR
 	f[firstGap0] = is(s.next[i] == 0)
 	f[firstGap2] = is(s.next[i] == 1 || s.next[i] == 2)
 	f[firstGapLong] = is(s.next[i] > 2)
@@ -146,10 +181,13 @@ func (c *Cleaner) features(v *vectors, i int, w *walk) {
 	f[firstMetaNext6] = is(anyHas(behind, isMeta))
 	f[firstWidgetNext6] = is(anyHas(behind, isWidget))
 	f[firstCaptionNext3] = is(anyHas(behind[:min(3, len(behind))], isCaption|isLegal))
+}
 
-	sum := w.sum + s.prose[i]
-	l := &v.last
-	l[length] = 1
+func (c *Cleaner) lastFeatures(l *[lastCount]float64, i int, x *surroundings, w *walk) {
+	us, s := c.units, &c.scene
+	n := len(us)
+	u := &us[i]
+	l[x.length] = 1
 	if i+1 == n {
 		l[lastBeforeNothing] = 1
 	} else {
@@ -181,32 +219,24 @@ func (c *Cleaner) features(v *vectors, i int, w *walk) {
 			l[lastFirstEnd] = 1
 			w.sawEnded = true
 		}
-		l[lastFirstCue] = is(q.rule.has(isStrong) && !s.closed[i])
+		l[lastFirstCue] = is(q.rule.has(isStrong) && !x.closed)
 	}
 	l[lastEnd3] = is(anyHas(us[i+1:min(n, i+4)], isEnd))
-	l[lastProse8Left], l[lastProse8Right], l[lastProse5Left], l[lastProse5Right] = left8, right8, left5, right5
-	l[lastShort7Left], l[lastShort7Right] = short, shortR
-	l[lastPlace] = place
-	l[lastProseRight] = 1 - sum/s.total
+	l[lastProse8Left], l[lastProse8Right], l[lastProse5Left], l[lastProse5Right] = x.left8, x.right8, x.left5, x.right5
+	l[lastShort7Left], l[lastShort7Right] = x.short, x.shortR
+	l[lastPlace] = x.place
+	l[lastProseRight] = 1 - (w.sum+s.prose[i])/s.total
 	l[lastRuled] = is(u.rule != nil)
 	l[lastLast] = is(l[lastProseRight] <= 0)
-	l[lastCuesLeft], l[lastCuesRight] = cues, cuesR
+	l[lastCuesLeft], l[lastCuesRight] = x.cues, x.cuesR
 	l[lastGap] = math.Log1p(float64(s.next[i])) / 4
 	l[lastGap2] = is(s.next[i] >= 2)
 	l[lastGapLong] = is(s.next[i] >= 5)
-	for _, x := range s.cue[i+1 : min(n, i+4)] {
-		l[lastCues3] += x / 3
+	for _, cue := range s.cue[i+1 : min(n, i+4)] {
+		l[lastCues3] += cue / 3
 	}
-	l[lastClosed] = is(!prose && s.closed[i])
-	l[lastOpen] = is(!prose && !s.closed[i])
-
-	w.sum = sum
-	if prose {
-		w.prose++
-	}
-	if u.n >= 3 && ended == 0 && sh.title >= .7 && i > 0 {
-		w.head = i
-	}
+	l[lastClosed] = is(!x.prose && x.closed)
+	l[lastOpen] = is(!x.prose && !x.closed)
 }
 
 func anyHas(us []unit, t traits) bool {
