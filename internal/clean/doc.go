@@ -1,44 +1,49 @@
-// Package clean turns a raw page into an article: headline, body, byline,
-// dateline and date. Page noise goes out, and each dropped line keeps the name
-// of the rule that dropped it.
+// Package clean turns a raw page into an article: headline, body, byline, dateline and
+// date. Page noise is dropped, and each dropped line keeps the name of the rule that
+// dropped it.
 //
-// How: marks that a program left which wrote the page as text, of Markdown or numbers of
-// links, are hidden (markdown.go); lines are normalised (normalise.go), measured and classed in one pass
-// (line.go, marks.go) by the rules of rules.txt, which an index of literals spares
-// from almost every line (index.go, literal.go) and automata make cheap for the
-// others (dfa.go); lines that a scraper broke at inline tags are joined
-// (unit.go), and those of a page that was wrapped (wrap.go); the page is a full dump or a part-extracted text by evidence
-// (mode.go). In a dump the body is the best contiguous run of units: a fitted
-// linear model of units proposes runs (features.go, segment.go, weights.go), a
-// second one of whole runs picks (run.go, thread.go), a third drops what is strange
-// inside (inside.go), and a promotion between two paragraphs ends nothing (inline.go); in a part-extracted text everything stays but what a rule
-// names and what stands short and unfinished beside it (decide.go). HTML goes
-// through package markup first; of its blocks those are picked that Readability or,
-// where that fails, the segment model takes for the article (html.go, blocks.go,
-// story.go), and the rest is done as in a part-extracted text.
+// # Method
 //
-// Metadata comes from the container, then from the page's markup, then from
-// what the page shows: bylines as names (byline.go, signed.go), agencies by one name
-// (agency.go), datelines (dateline.go), dates of publication and of the last
-// change with their zones (date.go), the address. A date that two orders of day
-// and month could read is settled by the rest of the page, or is none
-// (dateorder.go); "3 hours ago" is one only where it is known when the page was
-// fetched (relative.go). The language is read from the text when it is asked
-// for (language.go). Clip.Facts says where each value is from and why (told.go).
+// Marks of Markdown and numbers of links, left by a program that wrote the page as text,
+// are hidden (markdown.go) and lines are normalised (normalise.go). Lines are then measured
+// and classed in one pass (line.go, marks.go) by the rules of rules.txt. An index of
+// literals keeps the rules away from almost every line (index.go, literal.go), and
+// automata make them cheap for the rest (dfa.go). Lines that a scraper broke at inline
+// tags, and those of a wrapped page, are joined into units (unit.go, wrap.go).
 //
-// Lines that recur on the pages of a site are known from package site and
-// taken out where they stand apart from the text, and paragraphs that end half of its
-// articles (site.go): of the labelled folders, and of 20,000 made-up pages, none lost
-// one. With Explain every
-// line, and every piece of title and body, has its range of bytes in the page
+// The evidence decides whether a page is a full dump or part-extracted text (mode.go):
+//
+//	dump   the body is the best contiguous run of units. A fitted linear model of units
+//	       proposes runs (features.go, segment.go, weights.go), a second model of whole
+//	       runs chooses (run.go, thread.go), a third drops foreign units inside the run
+//	       (inside.go); a promotion between two paragraphs does not end it (inline.go)
+//	part   everything stays except what a rule names and what is short and unfinished
+//	       beside it (decide.go)
+//	HTML   package markup reads the page; of its blocks those are kept that Readability
+//	       or, where that fails, the segment model takes for the article (html.go,
+//	       blocks.go, story.go), and the rest is done as for part-extracted text
+//
+// Metadata is taken from the container, then from the page's markup, then from what the page
+// shows: bylines as names (byline.go, signed.go), agencies under one name (agency.go),
+// datelines (dateline.go), dates of publication and of the last change with their zones
+// (date.go), the address. A date that could be day-month or month-day is decided by the rest
+// of the page, or left out (dateorder.go); "3 hours ago" is a date only when the time of
+// fetching is known (relative.go). The language is detected when it is asked for
+// (language.go). Clip.Facts records the source of each value and the reason (told.go).
+//
+// Lines that recur on the pages of a site are found by package site and dropped where they
+// stand apart from the text, as are paragraphs that end half of its articles (site.go): none
+// of the labelled folders, and none of 20,000 made-up pages, lost a line of an article. With
+// Explain every line, and every piece of title and body, has its range of bytes in the page
 // (span.go).
 //
-// What it costs: 10 ns a byte of part-extracted text, 20 ns a byte of a dump
-// that is mostly article, 60 ns of one that is mostly menus; 1 ms once for the rules.
-// Time is linear in the page. What it refuses: lines beyond the first 131,072
-// that are not blank; rules on lines longer than 1,800 bytes; a date in numbers
-// that nothing on the page tells how to read. It never fails: what cannot be read is an
-// empty clip.
+// What it costs: 10 ns a byte of part-extracted text, 20 ns a byte of a dump that is mostly
+// article, 60 ns of one that is mostly menus, and 1 ms once for the rules. Time is linear in
+// the page. What it refuses: lines beyond the first 131,072 that are not blank; rules on
+// lines longer than 1,800 bytes; a date in numbers that nothing on the page explains. It
+// never fails: a page that cannot be read is an empty clip.
+//
+// # Figures
 //
 // Word 4-gram F1 on article-extraction-benchmark, 181 pages:
 //

@@ -1,20 +1,20 @@
 // Package story finds clips that tell the same event in different words.
 //
-// How: tf-idf cosines, less what each clip shares with its beat, clustered by
-// average link. What it costs: time near linear in the number of clips (an
-// absolute cap on what a clip is compared with; 10,000 clips of 500 words take
-// some .5 s of one core), 8 bytes a feature and 2 kB a clip. What it refuses:
-// training, dates as evidence, randomness: the same docs give the same stories,
-// for any number of workers.
+// How: tf-idf cosines, less what each clip shares with its beat (the clips on similar
+// subjects), clustered by average link. What it costs: time near linear in the number of
+// clips, because each is compared with a bounded number of others (10,000 clips of 500
+// words take some .5 s of one core); 8 bytes a feature and 2 kB a clip. What it refuses:
+// randomness (the same docs give the same stories, for any number of workers), and dates as
+// evidence, except for two clusters whose score is just below the threshold (halves.go).
 //
 // # Method
 //
 //	space.go     features to unit tf-idf vectors x; idf blends the folder with a background
-//	big.go       stories that are a large part of the folder, whose clips count less in it
-//	follow.go    those of thousands, of which 1,000 clips stand for all
+//	big.go       stories that are a large part of the folder: their clips count less in it
+//	follow.go    stories of thousands of clips, of which 1,000 stand for all
 //	foreign.go   words of languages that the background does not know
 //	index.go     the 150 candidates of each clip, from an index of rare features
-//	near.go      their exact cosines C, of clips alone only a few; order.go: whose come first
+//	near.go      their exact cosines C, only a few for clips that stand alone; order.go: in which order
 //	beat.go      their rows by the idf of their beats, and cosines again
 //	link.go      far background f, excess E = C - f - f, local scale g, link S = g g E
 //	merge.go     average link on S with contrast, down to the threshold
@@ -42,11 +42,10 @@
 //
 // # Window
 //
-// With Options.Window two clips whose dates are both known and further apart
-// are not compared, nor do they count in each other's far background; and no
-// merge is made that would put such a pair into one story. So a long affair
-// comes out as stories of one window's length each, which is what a window
-// asks for. What is loaded of an archive may then be bounded by it.
+// With Options.Window, two clips with known dates that are further apart are not
+// compared and do not count in each other's far background, and no merge puts such a
+// pair into one story. So a long affair is reported as stories of one window's length
+// each, and of an archive only one window need be loaded at a time.
 //
 // # Rejected
 //
