@@ -15,7 +15,8 @@ type classifier struct {
 	found   []uint16
 	seen    []seenLine // 2^seenBits pairs of places by the hash of the line
 	pairs   []seenPair // of them
-	failed  []*rule    // their patterns took too many steps on some line, each once
+	failed  []*rule    // their patterns took too long on some line, each once
+	off     []*rule    // those of the page at hand
 	dfas    []*dfa     // by rule; nil until it is tried
 	dates   *class     // class date; nil when it is switched off
 }
@@ -87,8 +88,12 @@ func (c *classifier) measureNormal(text []byte) (l line, ok bool) {
 	return l, ok
 }
 
-// recall gives a short line that was seen lately; h is its hash.
+// recall gives a short line that was seen lately; h is its hash. Where a rule is off
+// it gives none, and none is remembered, for other pages have that rule.
 func (c *classifier) recall(h uint64, text []byte) (l line, ok bool) {
+	if len(c.off) > 0 {
+		return l, false
+	}
 	pair := h >> (64 - seenBits)
 	p := &c.pairs[pair]
 	for i, tag := range p.tags {
@@ -102,7 +107,7 @@ func (c *classifier) recall(h uint64, text []byte) (l line, ok bool) {
 
 // remember keeps a line that recall does not give, if it is short.
 func (c *classifier) remember(h uint64, l *line) {
-	if len(l.text) > longestSeen {
+	if len(l.text) > longestSeen || len(c.off) > 0 {
 		return
 	}
 	pair := h >> (64 - seenBits)
@@ -216,9 +221,15 @@ func (c *classifier) matches(id uint16, text []byte) bool {
 	if !r.pattern.linear && r.file == builtinRules && r.class.name == ruleByline && plainByline(text) {
 		return true
 	}
+	if len(c.off) > 0 && slices.Contains(c.off, r) {
+		return false
+	}
 	ok, err := r.pattern.match(text)
-	if err != nil && !slices.Contains(c.failed, r) {
-		c.failed = append(c.failed, r)
+	if err != nil {
+		c.off = append(c.off, r)
+		if !slices.Contains(c.failed, r) {
+			c.failed = append(c.failed, r)
+		}
 	}
 	return ok
 }

@@ -109,7 +109,7 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 		Repaired: raw.Repaired, SHA256: raw.SHA256, Size: raw.Size, Mode: "empty",
 	}
 	article, fault := "", ""
-	c.unpicked, c.lost = c.unpicked[:0], c.lost[:0]
+	c.unpicked, c.lost, c.classifier.off = c.unpicked[:0], c.lost[:0], c.classifier.off[:0]
 	var facts []clip.Fact
 	c.dateTexts, c.domain, c.furniture, c.headline = nil, "", nil, false // headline: a panic on the page before may have left it
 	title, done := -1, false
@@ -201,8 +201,8 @@ func (c *Cleaner) Learn(f *site.Furniture) { c.options.Site = f }
 // cleaning it hung on nothing else.
 func (c *Cleaner) SiteOf() (domain string, digest uint64) { return c.domain, c.furniture.Digest() }
 
-// Failed names the rules whose patterns took too many steps on some line, which then did
-// not match: class and line of the rules file.
+// Failed names the rules whose patterns took too long on some line, which switched
+// them off for the rest of that page: class and line of the rules file.
 func (c *Cleaner) Failed() []clip.Problem {
 	var ps []clip.Problem
 	for _, r := range c.classifier.failed {
@@ -217,7 +217,7 @@ func (c *Cleaner) Failed() []clip.Problem {
 type ruleError struct{ r *rule }
 
 func (e ruleError) Error() string {
-	return fmt.Sprintf("match rule %q (%s line %d): %v, which it does not match; narrow it", e.r.class.name, e.r.file, e.r.line, errRuleFailed)
+	return fmt.Sprintf("match rule %q (%s line %d): %v; it is off for the rest of such a page, narrow its pattern", e.r.class.name, e.r.file, e.r.line, errRuleFailed)
 }
 
 func (e ruleError) Unwrap() error { return errRuleFailed }

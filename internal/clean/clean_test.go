@@ -239,23 +239,26 @@ func TestReuse(t *testing.T) {
 	}
 }
 
-// A rule that fails is switched off and named without the page.
+// A rule that fails is off for the rest of the page and named once, without the page.
 func TestFailedRule(t *testing.T) {
-	rs, err := parseRules("own.txt", "class loop end inside\nrule * ^(a+)+\\1(?!b)c$\nyes aac\n", nil)
+	rs, err := parseRules("own.txt", "class loop end inside\nrule * ^(a+)+(?!b)c$\nyes aac\n", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := New(Options{})
 	c.classifier.rules = rs
 	text := strings.Repeat("a", 60)
-	c.Clean(&clip.Raw{Text: []byte(text)})
+	c.Clean(&clip.Raw{Text: []byte(text + "\n" + text + "b")})
 	ps := c.Failed()
 	if len(ps) != 1 || ps[0].Class != clip.RuleFailed || ps[0].Line != 2 || strings.Contains(ps[0].Err.Error(), "aaaa") {
 		t.Fatalf("problems %v", ps)
 	}
-	c.Clean(&clip.Raw{Text: []byte(text + "a")})
-	if len(c.Failed()) != 1 {
-		t.Error("tried again")
+	if l := c.classifier.measure([]byte("aac")); l.rule != nil {
+		t.Errorf("rule %q is on for the rest of the page on which it failed", l.rule.name)
+	}
+	c.Clean(&clip.Raw{Text: []byte("Next page")})
+	if l := c.classifier.measure([]byte("aac")); l.rule == nil || len(c.Failed()) != 1 {
+		t.Error("the rule is off for the page after that on which it failed, or was named again")
 	}
 }
 

@@ -42,7 +42,7 @@ func newFilter(source string) (filter, error) {
 	}
 	tree, err := syntax.Parse(text, syntax.Perl)
 	if f.linear = err == nil; !f.linear {
-		if _, err := compileAssertions(source); err != nil {
+		if _, err := compileBacktracking(source); err != nil {
 			return f, fmt.Errorf("parse pattern: %w", err)
 		}
 		if tree, err = syntax.Parse(withoutAssertions(text), syntax.Perl); err != nil {

@@ -1,13 +1,18 @@
 package clean
 
 // Patterns run on the standard regexp, whose time is linear in the line, unless
-// they need lookaround or back-references (assert.go). What keeps the second kind harmless:
+// they need lookaround or back-references; those run on dlclark/regexp2, which
+// backtracks. What keeps the second kind harmless:
 //
 //   - a pattern is at most maxPattern bytes, a line at most class.longest characters;
 //   - the index (index.go) admits only lines that hold a literal the pattern needs,
 //     computed from the pattern with its assertions taken out;
-//   - a match has so many steps; a line that takes more does not match, and the rule is
-//     named once, by class and file line, never with the line, which is of the page.
+//   - every match has a timeout and some tries; after them, and on any other error, the
+//     rule is off for the rest of the page, so that other pages do not depend on who
+//     cleaned this one, and is named once, by class and file line. The error's own text
+//     is dropped: it holds the page.
+//   - only "does it match" is asked, so regexp2's offsets in runes never meet
+//     offsets in bytes.
 //
 // A pattern of the first kind runs as an automaton (dfa.go) until that has too many states.
 // Compiling everything at start costs tens of milliseconds; patterns compile at the first line
@@ -19,13 +24,18 @@ import (
 	"regexp/syntax"
 	"strings"
 	"sync"
+	"time"
+
+	"github.com/dlclark/regexp2"
 )
 
-// maxPattern is the bytes of a pattern, fragments put in.
-const maxPattern = 16 << 10
+const (
+	maxPattern = 16 << 10               // bytes, fragments put in
+	timeout    = 500 * time.Millisecond // regexp2's clock has grains of 100 ms
+)
 
-// errRuleFailed is all that is told of a pattern that ran out of steps.
-var errRuleFailed = errors.New("pattern took too many steps on a line")
+// errRuleFailed is all that is told of a pattern that ran out of time.
+var errRuleFailed = errors.New("pattern took too long on a line")
 
 // pattern is compiled on first use and safe for concurrent use after.
 type pattern struct {
@@ -43,6 +53,21 @@ type linear struct{ re *regexp.Regexp }
 
 func (m linear) match(line []byte) (bool, error) { return m.re.Match(line), nil }
 
+type backtracking struct{ re *regexp2.Regexp }
+
+func (m backtracking) match(line []byte) (bool, error) {
+	for range tries {
+		if ok, err := m.re.MatchString(string(line)); err == nil {
+			return ok, nil
+		}
+	}
+	return false, errRuleFailed
+}
+
+// tries is how often a match may time out: the clock goes on while a machine
+// sleeps or has other work, and only a pattern that backtracks is slow each time.
+const tries = 3
+
 // newPattern makes a pattern, whose filter may be known; nil is not.
 func newPattern(source string, known *filter) (*pattern, error) {
 	p := &pattern{}
@@ -56,7 +81,8 @@ func newPattern(source string, known *filter) (*pattern, error) {
 	}
 	p.compile = sync.OnceValues(func() (matcher, error) {
 		if !p.linear {
-			return compileAssertions(source)
+			re, err := compileBacktracking(source)
+			return backtracking{re}, err
 		}
 		text, err := standardText(source)
 		if err != nil {
@@ -89,6 +115,18 @@ func standardText(source string) (string, error) {
 		return rest, nil
 	}
 	return "(?i)" + text, nil
+}
+
+func compileBacktracking(source string) (*regexp2.Regexp, error) {
+	text, sensitive := strings.CutPrefix(source, "(?-i)") // \w is every script's in regexp2
+	if !sensitive {
+		text = "(?i)" + text
+	}
+	re, err := regexp2.Compile(text, regexp2.None)
+	if err == nil {
+		re.MatchTimeout = timeout
+	}
+	return re, err
 }
 
 func (p *pattern) match(line []byte) (bool, error) {
@@ -168,10 +206,26 @@ func withoutAssertions(p string) string {
 		if at < 0 {
 			return p
 		}
-		end := closing(p[at:])
+		depth, inClass, end := 0, false, -1
+		for i := at; i < len(p) && end < 0; i++ {
+			switch {
+			case p[i] == '\\':
+				i++
+			case p[i] == '[':
+				inClass = true
+			case p[i] == ']':
+				inClass = false
+			case p[i] == '(' && !inClass:
+				depth++
+			case p[i] == ')' && !inClass:
+				if depth--; depth == 0 {
+					end = i + 1
+				}
+			}
+		}
 		if end < 0 {
 			return p
 		}
-		p = p[:at] + p[at+end+1:]
+		p = p[:at] + p[end:]
 	}
 }

@@ -103,7 +103,7 @@ const (
 	Corrupt    ProblemClass = "corrupt"     // truncated or damaged compression
 	BadRecord  ProblemClass = "bad-record"  // JSONL line that is not JSON, or lacks the text field
 	Internal   ProblemClass = "internal"    // a bug: recovered, the rest is done
-	RuleFailed ProblemClass = "rule-failed" // a pattern took too many steps on a line
+	RuleFailed ProblemClass = "rule-failed" // a pattern timed out and was off for the rest of a page
 )
 
 // Problem is a bad item as a record in the stream. It never stops a run.

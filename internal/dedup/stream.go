@@ -229,8 +229,8 @@ func isBadLine(p *clip.Problem) bool {
 	return p.Line > 0 && (p.Class == clip.BadRecord || p.Class == clip.TooLarge)
 }
 
-// failedRules hands over the rules that failed on some line, each once: it may be noise
-// that was kept. All workers are idle.
+// failedRules hands over the rules that failed on some page, each once: of it noise may
+// have been kept. All workers are idle.
 func failedRules(workers []*worker, bad func(clip.Problem) error) error {
 	var failed []clip.Problem
 	for _, w := range workers {

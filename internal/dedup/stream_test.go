@@ -17,10 +17,10 @@ import (
 	"newsdup/internal/source"
 )
 
-// TestFailedRule: a rule that runs out of steps is one problem of the run,
+// TestFailedRule: a rule that runs out of time is one problem of the run,
 // however many workers met it, and names neither page nor text.
 func TestFailedRule(t *testing.T) {
-	rules, err := clean.With(clean.OwnRules{Files: []clean.RulesFile{{Name: "own.txt", Text: "class loop end inside\nrule * ^(a+)+\\1(?!b)c$\nyes aac\n"}}})
+	rules, err := clean.With(clean.OwnRules{Files: []clean.RulesFile{{Name: "own.txt", Text: "class loop end inside\nrule * ^(a+)+(?!b)c$\nyes aac\n"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func TestFailedRule(t *testing.T) {
 	if err != nil || sum.Read != 4 || sum.Unreadable != 1 {
 		t.Errorf("%v: %d read, %d unreadable; want 4 and 1", err, sum.Read, sum.Unreadable)
 	}
-	want := `match rule "loop" (own.txt line 2): pattern took too many steps on a line, which it does not match; narrow it`
+	want := `match rule "loop" (own.txt line 2): pattern took too long on a line; it is off for the rest of such a page, narrow its pattern`
 	if len(problems) != 1 || problems[0].Class != clip.RuleFailed || problems[0].Err.Error() != want {
 		t.Errorf("problems %v, want one: %s", problems, want)
 	}
