@@ -82,10 +82,25 @@ var onlineCaps = caps{heaviest: 48, postings: 300, best: 100}
 
 var defaultCaps = caps{heaviest: 96, postings: 300, best: 150, few: 64, firstHeaviest: 24, firstBest: 8, delegates: 1000, least: 0.015, all: 512}
 
-// posting is a clip that has a feature, with its weight.
-type posting struct { // the value first, as in entry
-	val float32
-	doc uint32
+// posting is a clip that has a feature and, in the lowest 8 bits, the weight that it has in
+// it: 4 bits of exponent, from 2^-16 on, and 4 of mantissa, for candidates are ranked by
+// sums of many and lists are read from memory.
+type posting uint32
+
+const (
+	postingShift = 23 - 4           // of the bits of a float32, to those of a weight
+	postingLeast = (127 - 16) << 23 // 2^-16
+)
+
+func newPosting(doc int, weight float32) posting {
+	bits := int(math.Float32bits(weight)) + 1<<(postingShift-1) - postingLeast // rounded
+	return posting(doc<<8 | min(max(0, bits>>postingShift), 255))
+}
+
+func (p posting) doc() uint32 { return uint32(p >> 8) }
+
+func (p posting) weight() float32 {
+	return math.Float32frombits(uint32(p&255)<<postingShift + postingLeast)
 }
 
 // index holds the heaviest features of every clip, by clip and by feature.
@@ -165,7 +180,7 @@ func newIndex(ctx context.Context, s *space, c caps, workers int) (*index, error
 		}
 		for _, k := range chosen {
 			to := &next[p][unpack(k)]
-			x.posts[*to] = posting{weight(k), uint32(i)}
+			x.posts[*to] = newPosting(i, weight(k))
 			*to++
 		}
 	})
@@ -296,7 +311,7 @@ func (w *searcher) meet(i, from, features int) []uint32 {
 			list = behind(list, uint32(from))
 		}
 		if len(list) > 0 {
-			loaded += list[0].doc
+			loaded += uint32(list[0])
 		}
 		w.lists = append(w.lists, list)
 		total += len(list)
@@ -309,10 +324,11 @@ func (w *searcher) meet(i, from, features int) []uint32 {
 	for k, list := range w.lists {
 		v := weight(own[k]) * dotUnits
 		for _, p := range list {
-			known := max(partial[p.doc], base)
-			sum := known + uint32(int32(v*p.val))
-			partial[p.doc] = sum
-			met[n] = p.doc // for the next to overwrite if it has less, or had that before:
+			doc := p.doc()
+			known := max(partial[doc], base)
+			sum := known + uint32(int32(v*p.weight()))
+			partial[doc] = sum
+			met[n] = doc // for the next to overwrite if it has less, or had that before:
 			n += int((uint64(known)-least)>>63 - (uint64(sum)-least)>>63)
 		}
 	}
@@ -321,15 +337,12 @@ func (w *searcher) meet(i, from, features int) []uint32 {
 
 // behind gives those of a list whose doc is from or above.
 func behind(list []posting, from uint32) []posting {
-	lo, hi := 0, len(list)
-	for lo < hi {
-		if m := int(uint(lo+hi) >> 1); list[m].doc < from {
-			lo = m + 1
-		} else {
-			hi = m
-		}
+	first := 0
+	for n := len(list); n > 0; n /= 2 { // each turn in one half or the other, without a jump
+		half := (n + 1) / 2
+		first += half * bit(list[first+half-1].doc() < from)
 	}
-	return list[lo:]
+	return list[first:]
 }
 
 // bit is 1 for true, by an instruction and not by a jump.

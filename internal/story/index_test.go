@@ -70,6 +70,36 @@ func TestIndexAgainstAllPairs(t *testing.T) {
 	}
 }
 
+// A posting must tell all docs apart, and keep a weight to a thirty-second of it.
+func TestPosting(t *testing.T) {
+	for _, x := range []struct{ weight, want float32 }{
+		{1, 31. / 32}, {0.75, 0.75}, {0.5, 0.5}, {0.26, 0.265625}, {0.257, 0.25}, {1e-9, 1. / (1 << 16)},
+	} {
+		if p := newPosting(maxDocs-1, x.weight); p.doc() != maxDocs-1 || p.weight() != x.want {
+			t.Errorf("a posting of doc %d with weight %v has doc %d and weight %v, want %v", maxDocs-1, x.weight, p.doc(), p.weight(), x.want)
+		}
+	}
+}
+
+// A list from a doc on must be what a walk from its first posting finds.
+func TestBehind(t *testing.T) {
+	for n := range 20 {
+		var list []posting
+		for k := range n {
+			list = append(list, newPosting(3*k+1, 0.5))
+		}
+		for from := range uint32(3*n + 2) {
+			want := slices.IndexFunc(list, func(p posting) bool { return p.doc() >= from })
+			if want < 0 {
+				want = n
+			}
+			if got := behind(list, from); len(got) != n-want {
+				t.Errorf("of %d postings %d are from doc %d on, want %d", n, len(got), from, n-want)
+			}
+		}
+	}
+}
+
 // allNear is findNear of all pairs: a row of cosines at a time, as all of 16,000
 // docs are 2 GB.
 func allNear(t *testing.T, s *space) *near {

@@ -52,8 +52,8 @@ type Options struct {
 // five labelled sets.
 const DefaultThreshold = 0.04
 
-// maxDocs keeps the number of all candidates (index.go) below 2^32.
-const maxDocs = 40_000_000
+// maxDocs is how many a posting can tell apart (index.go); their candidates are below 2^32.
+const maxDocs = 1 << 24
 
 // Background gives the relative frequency of a common word, by the ID of its
 // feature, in the language at large: .05 for "the", 0 when it is not known.
@@ -75,7 +75,7 @@ type Variant struct {
 // alone in its story is a cluster of one.
 //
 // The Corpus is used up: its memory becomes that of the result. The error is
-// that of ctx, that of the store to spill to, or more than 40 million docs.
+// that of ctx, that of the store to spill to, or more than 16 million docs.
 func (c *Corpus) Cluster(ctx context.Context, docs []int32, variants []Variant, background Background, o Options) (*Result, error) {
 	if docs == nil {
 		docs = make([]int32, c.Len())
