@@ -19,7 +19,7 @@ import (
 //
 //	attributes   length of a name, name, length of its value, value, and so on
 
-// Owner is whose a file was.
+// Owner is the owner and the extended attributes that a file had.
 type Owner struct {
 	UID, GID int
 	Attrs    []byte // extended attributes, as above

@@ -19,7 +19,7 @@ const (
 
 // watch gives what a run is to count its progress with, and shows it on the
 // terminal until stop is called; it shows nothing where nobody is looking.
-// With -v each stage is told of when it is over.
+// With -v each stage is reported when it ends.
 func (a *app) watch(ctx context.Context) (p *dedup.Progress, stop func()) {
 	p = &dedup.Progress{}
 	if a.tui.verbose {

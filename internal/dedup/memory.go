@@ -53,7 +53,7 @@ type Memory struct {
 	NotSame []store.NotSame // pairs that are never in one group; of Pairs and Clean not used
 	Cache   string          // file with what earlier runs made of clips; "" is none
 	Build   string          // names the program: what another build made is not used
-	Warn    func(error)     // told, once, when the cache fails: the run goes on without it; nil is nobody
+	Warn    func(error)     // called once when the cache fails, and the run goes on without it; may be nil
 }
 
 // memory is a run's use of its cache.

@@ -13,8 +13,7 @@ type Progress struct {
 	Files atomic.Int64 // files read
 	Bytes atomic.Int64 // bytes read, as stored
 
-	// Ended is told of each stage when it is over, from the goroutine of the run;
-	// nil is nobody.
+	// Ended, if not nil, is called when a stage ends, from the goroutine of the run.
 	Ended func(Step)
 
 	stage atomic.Value // Stage

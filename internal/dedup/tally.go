@@ -10,7 +10,7 @@ type tally struct {
 	sum      clip.Summary
 	minWords int
 	bad      func(clip.Problem) error
-	listed   func(*source.Listing) error // told of the listing before its problems; nil is nobody
+	listed   func(*source.Listing) error // called with the listing, before its problems; may be nil
 }
 
 // count takes one clip as read: the words of its body, and whether it is compared with others.

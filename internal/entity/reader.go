@@ -39,7 +39,7 @@ type Reader struct {
 	salt     uint64      // of its spellings
 	sample   []byte      // of its text
 
-	collector *collector // nil: nobody asks for forms
+	collector *collector // nil when forms are not asked for
 }
 
 // ref is one word of the line.

@@ -4,12 +4,12 @@ import (
 	"newsdup/internal/clip"
 )
 
-// Developments inside a story. Which text is of which is settled before
-// (Input.Develop); here they are numbered as the report shows them, and the
-// clips of one stand together, those of the keeper's first.
+// Developments inside a story. Which text belongs to which is decided before
+// (Input.Develop); here they are numbered as the report shows them, with the clips of
+// one development together and the keeper's development first.
 
 // developments gives the development of each unit of a story, from 1; nil when
-// all are of one. A unit that hangs on another is of that one's.
+// all belong to one. A unit that is attached to another has the development of that one.
 func (b *builder) developments(units []int32) map[int32]int {
 	if b.Develop == nil {
 		return nil

@@ -317,8 +317,8 @@ func (b *builder) hang() {
 	b.part()
 }
 
-// part takes back what hanging did against Apart: of two that hang in one story
-// the one that hangs leaves it, the second if both do.
+// part undoes what hang did against Apart: of two units that came into one story the
+// attached one leaves it, the second if both are attached.
 func (b *builder) part() {
 	for range b.Apart { // a unit that leaves takes along what is attached to it, so another round may be needed
 		changed := false

@@ -45,7 +45,7 @@ type middle struct {
 	group int32
 }
 
-// Group finds the alias groups, and whose the last words of the run are.
+// Group finds the alias groups, and the name that each last word of the run belongs to.
 func (t *Table) Group(tables *entity.Tables) *Aliases {
 	a := t.group(tables)
 	a.last = make(map[uint64]lastWord, len(t.names))

@@ -176,8 +176,8 @@ func temporary(path, dest string, old fs.FileInfo, nameless opener) (*File, erro
 	return t, nil
 }
 
-// hidden is a name for the temporary file of dest that nobody uses. What a run that was
-// killed has left under it is removed.
+// hidden is an unused name for the temporary file of dest. A file that a killed run left
+// under it is removed.
 func hidden(dest string) string {
 	sum := sha256.Sum256([]byte(filepath.Base(dest))) // which may be as long as a name can be
 	temp := filepath.Join(filepath.Dir(dest), fmt.Sprintf("%s%x", temporaryPrefix, sum[:8]))

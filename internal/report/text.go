@@ -12,10 +12,10 @@
 // A clip of the reference set (--against) is marked at the end: "1.00  against",
 // "0.94  to port-deal.txt; against".
 //
-// Between the two stand, of a story told in several words, what most of its
-// clips share ("about Felix, Jane Holt; 6.5%; 18 November") and, where it has
-// several developments, a line above the clips of each. Behind the clips stands
-// the pair of the lowest score ("least"), unless a row shows it.
+// A story with retellings also has a line with what most of its clips share ("about
+// Felix, Jane Holt; 6.5%; 18 November") and, when it has several developments, a line
+// above the clips of each. After the clips comes the pair with the lowest score
+// ("least"), unless a row shows it.
 //
 // A copy that does not follow its original in the list of members is indented
 // once. `to` is left out where it can be seen: of an exact copy under its

@@ -17,9 +17,8 @@ import (
 // Reader reads entries, one after the other. It is not safe for concurrent
 // use: each worker has its own and with it its buffers.
 type Reader struct {
-	// Room is asked before a buffer of so many bytes is taken for what is read, if it
-	// is a large one, and may wait; its error ends the file. Read gives such buffers up
-	// when it returns. nil is nobody.
+	// Room, if not nil, is called before a large buffer is allocated, with its size, and
+	// may block; its error ends the file. Read releases such buffers when it returns.
 	Room func(bytes int) error
 
 	options    Options

@@ -54,7 +54,7 @@ func damage(err error) (clip.ProblemClass, error) {
 var errBehind = errors.New("bytes behind the end that are no gzip; cut them off or fetch it again")
 
 // peek says how a stream is packed. It asks for no more bytes than it must: the
-// next ones may not come before somebody has seen the first line.
+// next ones may come only after the first line has been answered.
 func peek(in *bufio.Reader) compression {
 	for n := 1; ; n++ {
 		head, err := in.Peek(n)

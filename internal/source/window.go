@@ -15,7 +15,7 @@ type window struct {
 	due int64 // bytes to come, -1 when unknown: the read that takes the last one needs none behind it to see the end
 	err error // io.EOF or what broke the stream; sticky
 
-	room func(bytes int) error // asked before a large buffer is taken; nil is nobody
+	room func(bytes int) error // called before a large buffer is allocated; may be nil
 }
 
 // firstRead is what an unknown stream is asked for at first: enough to tell

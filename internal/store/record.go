@@ -49,7 +49,7 @@ type Clip struct {
 
 // Blob is what another package keeps of a clip.
 type Blob struct {
-	Kind    uint64 // whose
+	Kind    uint64 // which package's
 	Version uint64 // of its coding; another one than expected reads as none
 	Data    []byte
 }
