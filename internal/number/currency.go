@@ -89,7 +89,7 @@ func (l *Lexicon) code(w string) *Unit {
 // the number only a code says more ("$5 CAD").
 func (f *Finder) currencyBehind(i int, scaled, signed bool) (c *Unit, end int) {
 	j, g := f.skip(i)
-	if scaled && g == none && j+1 < len(f.text) && f.text[j] == '.' && f.text[j+1] == ' ' { // Mio. Euro
+	if scaled && !signed && g == none && j+1 < len(f.text) && f.text[j] == '.' && f.text[j+1] == ' ' { // Mio. Euro
 		j, g = f.skip(j + 1)
 	}
 	if j >= len(f.text) {

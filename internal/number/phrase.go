@@ -72,6 +72,11 @@ func (f *Finder) second(i, end int, digits bool) (x uint64, exp, next int, ok bo
 		return 0, 0, end, false
 	}
 	tight := f.text[j-1] != ' '
+	if c, behind := f.sign(j); c != nil { // $140-$150 million
+		if before, start := f.currencyBefore(i); before == c {
+			i, j = start, behind
+		}
+	}
 	if j >= len(f.text) || tight && !digits || i > 1 && (f.text[i-1] == '-' || f.text[i-1] == ':') && isDigit(f.text[i-2]) {
 		return 0, 0, end, false
 	}
@@ -89,18 +94,28 @@ func (f *Finder) second(i, end int, digits bool) (x uint64, exp, next int, ok bo
 	if _, _, _, dated := f.monthBehind(next, false); dated {
 		return 0, 0, end, false // 18-20 November: a day, and a date
 	}
+	if half, _ := f.halfDay(next); half != 0 {
+		return 0, 0, end, false // 5 to 7 p.m.
+	}
 	return x, exp, next, true
 }
 
 // rangeWord is where the second number starts behind a word for "to" at
-// text[end]; end when there is none, or when it tells of a change ("from 5 to 6").
+// text[end], or for "and" behind one for "between"; end when there is none, or when
+// it tells of a change ("from 5 to 6").
 func (f *Finder) rangeWord(i, end int) int {
 	j, _ := f.skip(end)
 	low, behind := f.word(j)
-	var change string // the word before the first number that makes it one
+	var change, between string // the word before the first number that makes it one, or a range
 	switch string(low) {
 	case "to":
 		change = "from"
+	case "and":
+		between = "between"
+	case "et", "y":
+		between = "entre"
+	case "und":
+		between = "zwischen"
 	case "a":
 		if f.langs&(french|spanish|italian|portuguese) == 0 {
 			return end
@@ -122,8 +137,13 @@ func (f *Finder) rangeWord(i, end int) int {
 	if g != spaces {
 		return end
 	}
-	before := f.blanksBefore(i)
-	if low, behind := f.word(f.wordBefore(before)); behind == before && change != "" && string(low) == change {
+	if number := f.text[i:end]; between != "" && len(number) == 4 && (number[:2] == "19" || number[:2] == "20") {
+		return end // two years
+	}
+	_, start := f.currencyBefore(i)
+	before := f.blanksBefore(start)
+	low, behind = f.word(f.wordBefore(before))
+	if is := behind == before; is && change != "" && string(low) == change || between != "" && !(is && string(low) == between) {
 		return end
 	}
 	return next
@@ -168,7 +188,13 @@ func (f *Finder) scaleBehind(i int, money bool) (end, exp int) {
 		}
 		power := 0
 		if exp == 0 && (g == none || len(low) == 1 && f.text[behind-1] < 'a') {
-			power = letterScale(string(low), money || f.signAt(behind))
+			if power = letterScale(string(low)); power > 0 && !money && !f.signAt(behind) {
+				k, _ := f.skip(behind)
+				if m, _ := f.lookup(k, unit); m == nil || !m.unit.Currency {
+					power = 0
+				}
+				f.word(j) // whose meaning is asked for below
+			}
 		}
 		if power == 0 {
 			m := f.meaning(times|thousand|scale, f.langs)
@@ -187,15 +213,12 @@ func (f *Finder) scaleBehind(i int, money bool) (end, exp int) {
 	return end, exp
 }
 
-// letterScale is what a letter behind a sum of money multiplies by: $5m, 5 M€.
-func letterScale(low string, money bool) int {
-	if !money {
-		return 0
-	}
+// letterScale is what a letter behind a sum of money multiplies by: $5m, 5 M€, 5m euros.
+func letterScale(low string) int {
 	switch low {
 	case "k":
 		return 3
-	case "m", "mil":
+	case "m", "mm", "mil":
 		return 6
 	case "b", "md":
 		return 9
