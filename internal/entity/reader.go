@@ -125,6 +125,9 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 	r.readsTitle = true
 	dst = r.cut(dst, first, text.Title)
 	r.readsTitle = false
+	for i := range dst[first:] {
+		dst[first+i].Flags |= word.Headline
+	}
 	r.values.titleEnds()
 	dst = r.cut(dst, first, text.Body)
 	r.finish(dst[first:])

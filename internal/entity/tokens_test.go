@@ -222,6 +222,20 @@ func TestFlags(t *testing.T) {
 	}
 }
 
+// TestHeadline: the tokens of the title say so, numbers and names of several words among them.
+func TestHeadline(t *testing.T) {
+	r := newTestReader(t)
+	for _, title := range []string{"", "Ferry fire", "United States pays 1.2 million dollars on 5 March", "The Kremlin: no."} {
+		tokens := r.Tokens(nil, Text{Title: title, Body: "The United States paid $ 1.2 million on 5 March."})
+		of := len(r.Tokens(nil, Text{Title: title}))
+		for i, x := range tokens {
+			if got := x.Flags&word.Headline != 0; got != (i < of) {
+				t.Errorf("%q: token %d of %d is of the headline: %v", title, i, len(tokens), got)
+			}
+		}
+	}
+}
+
 // TestStopWords: stop words have no stem; a function word of another language only in a clip of that language.
 func TestStopWords(t *testing.T) {
 	r := newTestReader(t)

@@ -21,6 +21,13 @@ import (
 // Stems are summed in a hash table, in the order of the text: the same rounding
 // on every machine. The table then has the distinct ones nearly in order.
 //
+// A word of the headline is a feature of its own besides: two headlines with a word in
+// common say more than two texts, for they were written to tell the event, and what it
+// weighs follows from how many headlines have it. All words of a headline have one term
+// frequency, so that their squares are .03 of those of the text, however long both are.
+//
+//	strike, one of four words     {9f..0 3.25} {9f..1 .87 Headline}     squares of the text 100
+//
 // Beside the sums it is recorded in which passages of the clip a stem occurs, to tell
 // a round-up from a report (Stems).
 
@@ -32,7 +39,8 @@ const (
 	day       = 3.0 // a weekday or month: reports of one event name the same one, those of a beat any (of 2 to 4, all alike)
 	figure    = 2.0
 	number    = 0.5
-	hint      = 0.5 // of 0.1 to 1, the most that costs no set of events anything
+	hint      = 0.5  // of 0.1 to 1, the most that costs no set of events anything
+	headline  = 0.03 // squares of the words of the headline as such, for 1 of the text; .02 to .05 are alike
 )
 
 // leadEnd is where the extra weight is below the last bit of a float64 sum.
@@ -70,9 +78,9 @@ var factors = func() (t [1 << 8]float64) {
 
 // Feature is one stem of a clip and how much the clip is about it.
 type Feature struct {
-	ID    uint64    // Token.Stem
+	ID    uint64    // Token.Stem, and 1 more of a word of the headline
 	TF    float32   // above 0; 0.5 to 15 or so
-	Flags word.Flag // of its occurrences, or-ed: Number and Figure choose its background in the idf, Name and Entity show
+	Flags word.Flag // of its occurrences, or-ed: Number and Figure choose its background in the idf, Name and Entity show; Headline of a word of the headline alone
 }
 
 // Stem is what is known of one stem of a clip.
@@ -93,16 +101,34 @@ const (
 )
 
 // Features appends to dst the distinct stems of a clip with their term frequency,
-// by ascending ID. Stop words (Stem 0) have none, but hold their positions.
+// and those of its headline, by ascending ID. Stop words (Stem 0) have none, but hold their positions.
 func (b *Builder) Features(dst []Feature, ts []word.Token) []Feature {
 	b.sum(ts)
 	dst = slices.Grow(dst, len(b.list))
+	first, words, square := len(dst), 0, 0.0
 	for _, x := range b.ranked() {
 		s := &b.list[x.place]
-		dst = append(dst, Feature{ID: x.id, TF: damp(s.sum), Flags: s.flags})
+		tf := damp(s.sum)
+		square += float64(tf) * float64(tf)
+		dst = append(dst, Feature{ID: x.id, TF: tf, Flags: s.flags &^ word.Headline})
+		if s.flags&word.Headline != 0 {
+			dst = append(dst, Feature{ID: InHeadline(x.id), Flags: s.flags})
+			words++
+		}
+	}
+	tf := float32(math.Sqrt(headline * square / float64(max(1, words))))
+	for i := first; words > 0; i++ {
+		if dst[i].TF == 0 {
+			dst[i].TF = tf
+			words--
+		}
 	}
 	return dst
 }
+
+// InHeadline is the feature that a stem is as a word of the headline: the next one, as
+// stems are hashes.
+func InHeadline(stem uint64) uint64 { return stem + 1 }
 
 // Stems is the stems of the clip of the last call of Features, in the order of the text. The next call uses the memory again.
 func (b *Builder) Stems() []Stem { return b.list[min(1, len(b.list)):] }

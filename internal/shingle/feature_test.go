@@ -39,9 +39,30 @@ func slowFeatures(ts []word.Token) map[uint64]float64 {
 	return x
 }
 
+// slowHeadline is the term frequency of the words of the headline, by their own IDs.
+func slowHeadline(ts []word.Token) map[uint64]float64 {
+	square := 0.0
+	for _, v := range slowFeatures(ts) {
+		square += v * v
+	}
+	words := map[uint64]float64{}
+	for _, t := range ts {
+		if t.Stem != 0 && t.Flags&word.Headline != 0 {
+			words[t.Stem+1] = 0
+		}
+	}
+	for id := range words {
+		words[id] = math.Sqrt(0.03 * square / float64(len(words)))
+	}
+	return words
+}
+
 func checkFeatures(t *testing.T, b *Builder, ts []word.Token) {
 	t.Helper()
-	got, want := b.Features(nil, ts), slowFeatures(ts)
+	got, want, headline := b.Features(nil, ts), slowFeatures(ts), slowHeadline(ts)
+	for id, tf := range headline {
+		want[id] = tf
+	}
 	if len(got) != len(want) {
 		t.Errorf("%d features, want %d", len(got), len(want))
 	}
@@ -57,6 +78,9 @@ func checkFeatures(t *testing.T, b *Builder, ts []word.Token) {
 		if math.Abs(float64(f.TF)-want[f.ID]) > 1e-5 {
 			t.Errorf("feature %x: tf %g, want %g", f.ID, f.TF, want[f.ID])
 		}
+		if _, is := headline[f.ID]; is != (f.Flags&word.Headline != 0) {
+			t.Errorf("feature %x: of the headline %v, want %v", f.ID, !is, is)
+		}
 	}
 }
 
@@ -69,12 +93,15 @@ func TestFeatures(t *testing.T) {
 	for _, n := range []int{30, 300, 6000} {
 		ts := make([]word.Token, n)
 		for i := range ts {
-			stem := avalanche(1 + r.Uint64N(1+r.Uint64N(uint64(n))))
+			stem := avalanche(1+r.Uint64N(1+r.Uint64N(uint64(n)))) &^ 1
 			ts[i] = word.Token{Stem: stem, Pos: uint32(i), Flags: word.Flag(stem) & (word.Name | word.Number | word.Figure | word.Hint)}
+			if i < n/30 {
+				ts[i].Flags |= word.Headline
+			}
 		}
 		checkFeatures(t, &b, ts)
 		for i := range ts { // stems made to fall into one bucket
-			ts[i].Stem = 1 + ts[i].Stem>>40
+			ts[i].Stem = 2 + ts[i].Stem>>40&^1
 		}
 		checkFeatures(t, &b, ts)
 	}

@@ -44,7 +44,7 @@ const K = 5
 
 // Version changes whenever the same tokens would give other hashes or
 // features; caches keep it beside what they store.
-const Version = 3
+const Version = 4
 
 // leadWindows is the length of the lead, in shingles.
 const leadWindows = 40

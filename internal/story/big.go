@@ -133,7 +133,7 @@ func (c *Corpus) sample(docs, foreign []int32, background Background) *sample {
 		}
 		known, row := 0.0, c.doc(docs[k], &buf)
 		for _, e := range row {
-			if background(c.of[e.col].id) > 0 {
+			if background(c.word(int(e.col))) > 0 {
 				known++
 			}
 		}

@@ -129,7 +129,10 @@ func (c *Corpus) Unite(same map[uint64]uint64) {
 	to := make([]uint32, len(c.of)) // 0, or 1 + the term that stands for it
 	any := false
 	for t, x := range c.of {
-		if target, ok := same[x.id]; ok {
+		if target, ok := same[c.word(t)]; ok {
+			if inHeadline(x.is.flags) {
+				target = shingle.InHeadline(target)
+			}
 			stands, _ := c.number(target)
 			to[t] = 1 + stands
 			c.of[stands].is.flags |= x.is.flags

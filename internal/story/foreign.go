@@ -98,7 +98,7 @@ const (
 func (c *Corpus) foreigners(docs []int32, background Background) (foreign []int32) {
 	known := make([]uint8, len(c.of)) // 1 of a word of the background
 	for t := range c.of {
-		known[t] = uint8(bit(background(c.of[t].id) > 0))
+		known[t] = uint8(bit(background(c.word(t)) > 0))
 	}
 	var buf ahead
 	for _, doc := range docs {
@@ -196,7 +196,7 @@ func (c *Corpus) learnSample(x *sample, clusters [][]int32, foreign int) {
 
 // share is pb of a term.
 func (c *Corpus) share(t int, background Background) float64 {
-	pb := share(c.of[t].id, c.of[t].is.flags, background)
+	pb := share(c.word(t), c.of[t].is.flags, background)
 	if c.learnt != nil && pb == backRare {
 		pb = max(pb, c.learnt[t])
 	}

@@ -47,7 +47,8 @@ const kindShare = 0.35
 type kind uint8
 
 const (
-	noKind kind = iota // names
+	noKind     kind = iota // names
+	ofHeadline             // words of headlines
 	number
 	calendar
 	plain
@@ -65,6 +66,8 @@ func (k kind) agree() float64 {
 // kindOf is the kind of a feature with these flags, which is a name or not.
 func kindOf(flags word.Flag, named bool) kind {
 	switch {
+	case flags&word.Headline != 0:
+		return ofHeadline
 	case flags&word.Number != 0:
 		return number
 	case flags&word.Calendar != 0:
@@ -92,13 +95,13 @@ func (r *merger) conflict(a, b int32) bool {
 	}
 	var xx, yy, xy byKind
 	for _, e := range r.vector(x) {
-		if k := r.kind[e.col]; k != noKind {
+		if k := r.kind[e.col]; k >= number {
 			xx[k] += e.val * e.val
 			r.dense[e.col] = e.val
 		}
 	}
 	for _, e := range r.vector(y) {
-		if k := r.kind[e.col]; k != noKind {
+		if k := r.kind[e.col]; k >= number {
 			yy[k] += e.val * e.val
 			xy[k] += e.val * r.dense[e.col]
 		}
@@ -119,7 +122,7 @@ func (r *merger) conflict(a, b int32) bool {
 // own is the squares of g x of a doc.
 func (r *merger) own(doc int) (sum byKind) {
 	for _, e := range r.row(doc, &r.buf) {
-		if k := r.kind[e.col]; k != noKind {
+		if k := r.kind[e.col]; k >= number {
 			x := r.scale[doc] * float64(e.val)
 			sum[k] += x * x
 		}

@@ -180,7 +180,7 @@ func (o *Online) Find(features []shingle.Feature, apart func(story uint64) bool)
 		o.dense[e.col] = e.val
 	}
 	var flood []uint32
-	k.Parts, flood = o.flood(len(features))
+	k.Parts, flood = o.flood(len(k.Terms))
 	near := o.near()
 	t := o.choose(&k, near, apart)
 	if !t.Found {
@@ -205,6 +205,9 @@ func (o *Online) weigh(features []shingle.Feature) Known {
 	o.row, o.at = o.row[:0], o.at[:0]
 	begins := o.begins(features)
 	for i, f := range features {
+		if inHeadline(f.Flags) {
+			continue
+		}
 		df, c := 1.0, termCount{}
 		t, ok := begins[i]-1, o.names(begins[i], f.ID)
 		if !ok {
@@ -214,7 +217,7 @@ func (o *Online) weigh(features []shingle.Feature) Known {
 			c = o.of[t].is
 			df += float64(c.df) / whole
 			o.row = append(o.row, entry{0, t})
-			o.at = append(o.at, i)
+			o.at = append(o.at, len(k.Terms))
 		} else {
 			c = o.newTerm(f.ID, f.Flags)
 		}

@@ -60,13 +60,13 @@ func (p *Probe) Shared(i, j, n int) []Term {
 	if i == j {
 		return p.Result.Shared(i, j, n)
 	}
-	var terms []Term
+	w := words{space: p.space, most: n}
 	for _, e := range p.other(i, j) {
 		if x := p.dense[e.col] * float64(e.val); x > 0 {
-			terms = heavier(terms, Term{p.space.id[e.col], x}, n)
+			w.add(e.col, x)
 		}
 	}
-	return terms
+	return w.ranked()
 }
 
 // other scatters one of two docs, if neither is, and gives the row of the other.

@@ -29,7 +29,7 @@ type Result struct {
 
 // Term is a feature's part in the cosine of two docs.
 type Term struct {
-	ID     uint64  // as in shingle.Feature
+	ID     uint64  // the stem of a word
 	Weight float64 // product of its two weights, > 0; the terms of a pair sum to the cosine
 }
 
@@ -102,28 +102,48 @@ func (r *Result) Pair(i, j int) Pair {
 	return Pair{c, m.far[i], m.far[j], m.scale[i], m.scale[j], m.link(i, j, c)}
 }
 
-// Shared gives the features that weigh most in the cosine of docs i and j, at
-// most n, the heaviest first, ties by ID.
+// Shared gives the words that weigh most in the cosine of docs i and j, in text and
+// headline, at most n, the heaviest first, ties by ID.
 func (r *Result) Shared(i, j, n int) []Term {
-	var terms []Term
-	r.common(i, j, func(c uint32, x float64) { terms = heavier(terms, Term{r.space.id[c], x}, n) })
-	return terms
+	w := words{space: r.space, most: n}
+	r.common(i, j, w.add)
+	return w.ranked()
 }
 
-// heavier puts a term among the n heaviest, if it is one of them.
-func heavier(terms []Term, t Term, n int) []Term {
-	k, _ := slices.BinarySearchFunc(terms, t, func(a, b Term) int {
+// words are the heaviest of those that two docs share, at most so many.
+type words struct {
+	*space
+	most  int
+	terms []Term
+	last  Term // comes again if it is a word of the headline
+}
+
+// add adds a part of a column above 0; they come in the order of the IDs.
+func (w *words) add(column uint32, part float64) {
+	id := w.id[column] - uint64(bit(w.kind[column] == ofHeadline))
+	if id != w.last.ID {
+		w.put()
+		w.last = Term{ID: id}
+	}
+	w.last.Weight += part
+}
+
+// put puts the last word among the heaviest, if it is one of them.
+func (w *words) put() {
+	if w.last.Weight == 0 {
+		return
+	}
+	k, _ := slices.BinarySearchFunc(w.terms, w.last, func(a, b Term) int {
 		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID))
 	})
-	if k >= n {
-		return terms
-	}
-	if len(terms) < n {
-		terms = append(terms, t)
-	}
-	copy(terms[k+1:], terms[k:])
-	terms[k] = t
-	return terms
+	w.terms = slices.Insert(w.terms, k, w.last)
+	w.terms = w.terms[:min(len(w.terms), w.most)]
+}
+
+// ranked gives them, the heaviest first.
+func (w *words) ranked() []Term {
+	w.put()
+	return w.terms
 }
 
 // common calls f with each feature that docs i and j share, in the order of

@@ -109,14 +109,18 @@ func isEnough(shared uint32, features, size int) bool {
 func (s *space) shared(i, j int) (features uint32) {
 	var bufs [2][]entry
 	a, b := s.row(i, &bufs[0]), s.row(j, &bufs[1])
-	q := 0
-	for p := range a {
-		for q < len(b) && s.id[b[q].col] < s.id[a[p].col] {
+	p, q := 0, 0 // of p only features
+	for _, x := range a {
+		if s.kind[x.col] == ofHeadline {
+			continue
+		}
+		for q < len(b) && s.id[b[q].col] < s.id[x.col] {
 			q++
 		}
-		if q < len(b) && b[q].col == a[p].col {
+		if q < len(b) && b[q].col == x.col {
 			features |= 1 << p
 		}
+		p++
 	}
 	return features
 }

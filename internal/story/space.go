@@ -61,7 +61,7 @@ type space struct {
 	named []bool    // by column: a name in most of the clips that have it
 	often []float32 // by column: e^-idf, the share of clips that its idf is that of
 
-	terms []int32 // by doc: features, also those without a column
+	terms []int32 // by doc: features, also those without a column, but for words of the headline as such
 	drawn []int32 // docs for level, by chance
 	of    []int32 // by variant: the doc it varies, or -1
 	big   []bool  // by doc: those of big stories (big.go)
@@ -91,7 +91,7 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 		s.away = newAway(c.away.store.Beside(), all)
 		s.room = max(hold/2, leastRoom)
 	}
-	s.held, s.terms = make([][]entry, all), make([]int32, len(docs))
+	s.held = make([][]entry, all)
 	n := c.count(s, docs, c.lacking(variants), background)
 	terms := c.idf(n, big, background)
 	c.columns(terms, s, n)
@@ -130,9 +130,6 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 			square += x * x
 		}
 		unit := 1 / math.Sqrt(square)
-		if int(i) < len(docs) {
-			s.terms[i] = int32(len(row))
-		}
 		n := 0
 		marked := s.salient.begin(len(row))
 		for _, e := range row {
@@ -179,18 +176,18 @@ type counts struct {
 	more []int32 // by term, others that have it and make it a column; nil: none
 }
 
-// count counts the docs, those that follow in more, and fills s.numbers.
+// count counts the docs, those that follow in more, and fills s.terms and s.numbers.
 func (c *Corpus) count(s *space, docs []int32, more []int32, background Background) counts {
 	var buf ahead
 	if s.rest != nil && more == nil {
 		more = make([]int32, len(c.of))
 	}
 	n := counts{df: make([]int32, len(c.of)), more: more}
-	number := make([]bool, len(c.of))
+	flags := make([]word.Flag, len(c.of)) // of Number and Headline
 	for t := range c.of {
-		number[t] = c.of[t].is.flags&word.Number != 0
+		flags[t] = c.of[t].is.flags & (word.Number | word.Headline)
 	}
-	s.numbersAt = make([]int, 1, len(docs)+1)
+	s.terms, s.numbersAt = make([]int32, len(docs)), make([]int, 1, len(docs)+1)
 	for i, doc := range docs {
 		df := n.df
 		if s.follows(i) {
@@ -198,8 +195,14 @@ func (c *Corpus) count(s *space, docs []int32, more []int32, background Backgrou
 		} else {
 			n.docs++
 		}
-		for _, e := range c.doc(doc, &buf) {
-			if df[e.col]++; number[e.col] {
+		row := c.doc(doc, &buf)
+		s.terms[i] = int32(len(row))
+		for _, e := range row {
+			df[e.col]++
+			switch f := flags[e.col]; {
+			case f&word.Headline != 0:
+				s.terms[i]--
+			case f != 0:
 				s.numbers = append(s.numbers, c.of[e.col].id)
 			}
 		}
@@ -295,7 +298,7 @@ func (c *Corpus) columns(terms []term, s *space, n counts) {
 	}
 	var list []column
 	for t, d := range n.df {
-		if d >= 2 || n.more != nil && d+n.more[t] >= 2 || d > 0 && c.of[t].is.flags&(word.Calendar|word.Number) == word.Calendar {
+		if d >= 2 || n.more != nil && d+n.more[t] >= 2 || d > 0 && c.of[t].is.flags&(word.Calendar|word.Number|word.Headline) == word.Calendar {
 			list = append(list, column{c.of[t].id, d, uint32(t)})
 		}
 	}
@@ -313,7 +316,7 @@ func (c *Corpus) columns(terms []term, s *space, n counts) {
 	for k, x := range list {
 		seen := c.of[x.term].is
 		terms[x.term].column = uint32(k)
-		s.df[k], s.id[k], s.named[k] = x.df, x.id, seen.names > 0
+		s.df[k], s.id[k], s.named[k] = x.df, x.id, seen.names > 0 && !inHeadline(seen.flags)
 		s.kind[k] = kindOf(seen.flags, s.named[k])
 		terms[x.term].salient = s.kind[k].salient()
 		s.often[k] = float32(math.Exp(-terms[x.term].idf))

@@ -14,6 +14,7 @@ const (
 	Calendar                  // month or weekday name: masked as @ by the template guard
 	Entity                    // replaced by a canonical form of the tables
 	Hint                      // not in the text: what a token says besides, for stories alone
+	Headline                  // stands in the headline
 )
 
 // Token is one word, or one multi-word name, of a clip.
