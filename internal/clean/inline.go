@@ -28,7 +28,8 @@ var softened = func() map[string]*class {
 
 const (
 	reachInline = 4 // units from the prose above to the promotion, from it to the prose below
-	reachWhole  = 8 // the last of a promotion of one line
+	reachTitles = 6 // from it to the prose where no other promotion stands between
+	reachWhole  = 8 // the same of one that holds its title
 )
 
 // soften takes from promotions inside the article what makes them an end of it.
@@ -49,8 +50,8 @@ func (c *Cleaner) soften() {
 			last = -reachInline - 1
 			continue
 		}
-		reach := reachInline
-		if u.n > longestHeading { // with its title: what stands below is none of its own
+		reach := reachTitles
+		if u.n > longestHeading {
 			reach = reachWhole
 		}
 		for j := i + 1; j < len(us) && j <= i+reach; j++ {
@@ -58,8 +59,11 @@ func (c *Cleaner) soften() {
 				u.rule = soft
 				break
 			}
-			if us[j].rule.has(isStrong) && softened[us[j].rule.name] == nil {
-				break
+			if us[j].rule.has(isStrong) {
+				if softened[us[j].rule.name] == nil {
+					break
+				}
+				reach = reachInline
 			}
 		}
 	}

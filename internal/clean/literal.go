@@ -3,7 +3,7 @@ package clean
 // Which literals must a line hold for a pattern to match? Walked from the
 // syntax tree, as in Cox, "Regular Expression Matching with a Trigram Index"
 // (2012), but for the start of the match only: the set of strings, lower-cased
-// and cut at litRunes, one of which every match begins with.
+// and cut at litRunes from their first word on, one of which every match begins with.
 //
 //	^(?:share|tweet)(?: this)?$  ->  share tweet "share this" "tweet this"
 //	^an? (?:h|min)$              ->  "an h$" "a h$" "an min$" "a min$"
@@ -128,12 +128,11 @@ func begin(parts []*syntax.Regexp) []literal {
 			for _, b := range next {
 				l := literal{a.s + b.s, b.open}
 				if b.s == string(rune(wordEndRune)) && !endsInWord(a.s) {
-					l = literal{a.s, a.s == ""} // \b before a word
+					l = literal{s: a.s} // \b before a word
 				}
-				if len(l.s) > litRunes {
-					if rs := []rune(l.s); len(rs) > litRunes {
-						l = literal{s: string(rs[:litRunes])}
-					}
+				rest := strings.TrimLeftFunc(l.s, func(r rune) bool { return !indexed(r) })
+				if rs := []rune(rest); len(rs) > litRunes {
+					l = literal{s: l.s[:len(l.s)-len(rest)] + string(rs[:litRunes])}
 				}
 				out = append(out, l)
 			}

@@ -45,7 +45,7 @@ func TestTrue(t *testing.T) {
 			}
 		}
 	}
-	if lines < 130 {
+	if lines < 200 {
 		t.Errorf("%d paragraphs", lines)
 	}
 }
