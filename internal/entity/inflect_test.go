@@ -2,6 +2,7 @@ package entity
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"newsdup/internal/word"
@@ -144,5 +145,35 @@ func TestEndingsAreInOrder(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestCyrillicNouns: forms of one word of Russian or Ukrainian have one stem; a name keeps
+// what it ends in, and no word is a stop word for being romanised as an English one.
+func TestCyrillicNouns(t *testing.T) {
+	tables, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stem := func(w string) uint64 { return tables.read(w, true, nil).stem }
+	for _, forms := range []string{
+		"міст мосту мости мостів мостами", "договір договору договорів", "сад саду садів садах",
+		"мост моста мосты мостов", "завод завода заводов заводы", "врач врачей врачам",
+	} {
+		words := strings.Fields(forms)
+		for _, w := range words {
+			if got := stem(w); got == 0 || got != stem(words[0]) {
+				t.Errorf("%s and %s are two words", words[0], w)
+			}
+		}
+	}
+	for _, names := range []string{"Петров Петр", "Сміт Смот"} {
+		words := strings.Fields(names)
+		if stem(words[0]) == stem(words[1]) {
+			t.Errorf("%s and %s are one", words[0], words[1])
+		}
+	}
+	if stem("Сміт") != stem("Смит") {
+		t.Error("Сміт and Смит are two")
 	}
 }

@@ -188,12 +188,16 @@ func (t *Tables) classify(f *facts, plain, folded string, stems bool, in *inflec
 	case utf8.RuneCountInString(folded) < 2, lex&lexStop != 0, t.contracted(plain):
 	default:
 		f.stem = f.fold
-		if w := in.stem(folded); w != folded {
+		w := folded
+		if f.class&isCapital == 0 {
+			w = cyrillicNoun(w)
+		}
+		if w = in.stem(w); w != folded {
 			f.stem = word.HashString(w)
 			v, _ = t.lexicon.find(f.stem)
 		}
-		if lexValue(v)&lexStop != 0 {
-			f.stem = 0 // "sayings": its stem is a stop word
+		if lexValue(v)&lexStop != 0 && folded[0] < utf8.RuneSelf {
+			f.stem = 0 // "sayings": its stem is a stop word, which мост is not for being romanised most
 		}
 	}
 }

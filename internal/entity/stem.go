@@ -98,14 +98,14 @@ var cyrillicEndings = []string{
 	"а", "я", "о", "е", "и", "ы", "і", "ї", "у", "ю", "є",
 }
 
-// cyrillicStem takes a case ending off a word of at least 5 letters. An
+// cyrillicStem takes a case ending off a word that keeps 3 letters. An
 // adjective in -ск- keeps an и, so that it meets its romanised nominative:
 // зеленского and зеленский are зеленски.
 func cyrillicStem(w string) string {
 	w = strings.ReplaceAll(w, "ь", "")
 	for _, ending := range cyrillicEndings {
 		rest, ok := strings.CutSuffix(w, ending)
-		if !ok || utf8.RuneCountInString(rest) < 4 {
+		if !ok || utf8.RuneCountInString(rest) < 3 {
 			continue
 		}
 		if (strings.HasSuffix(rest, "ск") || strings.HasSuffix(rest, "цк")) && utf8.RuneCountInString(ending) > 1 {
@@ -114,6 +114,30 @@ func cyrillicStem(w string) string {
 		return rest
 	}
 	return w
+}
+
+// pluralEndings are those of the genitive plural of Russian and Ukrainian nouns.
+var pluralEndings = [...]string{"ов", "ев", "ів", "їв", "ей"}
+
+// cyrillicNoun makes of a word in lower case what cyrillicStem can go on from, and names
+// keep, for surnames end as the genitive plural does: заводов is завод. In Ukrainian an
+// о before the last consonants is an і where no ending follows: міст, мосту;
+// договір, договору.
+func cyrillicNoun(w string) string {
+	if w == "" || w[0] < 0xd0 || w[0] > 0xd4 {
+		return w
+	}
+	for _, ending := range pluralEndings {
+		if rest, ok := strings.CutSuffix(w, ending); ok && utf8.RuneCountInString(rest) >= 3 {
+			return rest
+		}
+	}
+	const closed, open = "і", "о"
+	i := strings.LastIndex(w, closed)
+	if i <= 0 || i+len(closed) == len(w) || strings.ContainsAny(w[i+len(closed):], "аеиоуюяєїй") {
+		return w
+	}
+	return w[:i] + open + w[i+len(closed):]
 }
 
 // nameForm is the normal form of a folded word in a name: its spellings are

@@ -27,7 +27,7 @@ import (
 
 // codingVersion goes up with a change of the coding, of the shingles, or of
 // what the words of a clip are.
-const codingVersion = 7<<4 | shingle.Version
+const codingVersion = 8<<4 | shingle.Version
 
 // ErrVersion is a memory of another version of newsdup.
 var ErrVersion = errors.New("of another version")
