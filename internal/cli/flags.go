@@ -93,7 +93,7 @@ func (f *runFlags) AddFlags(cmd *cobra.Command) {
 }
 
 // leastMemory is what the program, its tables and a few pages take.
-const leastMemory = 64 << 20
+const leastMemory = 48 << 20
 
 // addMemory adds --memory, for the commands that hold what they read.
 func (f *runFlags) addMemory(cmd *cobra.Command) {

@@ -29,13 +29,13 @@ import (
 // Rejected: an error only when the memory is used up. The user has then waited for an
 // hour, and the system may kill another program instead.
 const (
-	budgetBase     = 40 << 20 // bytes, of the program and its tables
+	budgetBase     = 32 << 20 // bytes, of the program and its tables
 	budgetProgram  = 42 << 20 // of them those that are not on the heap
 	budgetPage     = 26       // a byte of the largest page, by its weight
 	budgetClip     = 150      // a clip,
 	budgetFile     = 40       // and one that is a file, beside its path
 	budgetKept     = 1000     // a clip of a run that remembers its answer
-	budgetTold     = 100      // a clip at story level,
+	budgetTold     = 60       // a clip at story level,
 	budgetName     = 160      // and a name in them
 	budgetShingle  = 2        // bytes that joining takes for a shingle,
 	budgetJoin     = 6 << 20  // and in all, where there is not more
@@ -48,7 +48,7 @@ const (
 	budgetFeature  = 8        // a feature,
 	budgetSum      = 16       // and what clusters are made of it
 	budgetStory    = 2400     // a text in clustering
-	budgetAway     = 1000     // a text in clustering, its features in a file
+	budgetAway     = 560      // a text in clustering beside the index, its features in a file
 	budgetSlack    = 12 << 20 // garbage, which small runs have less of: a quarter of what their clips take
 	budgetSpelling = 1536     // of a budget is a spelling known: it takes 64, and twice that while the table grows
 	budgetWorker   = 32 << 20 // for each worker so much: two are counted above, and one more takes 3 MB
@@ -84,23 +84,27 @@ func (c *corpus) need(level Level, times float64) int64 {
 	if c.remembered {
 		clips += n * budgetKept
 	}
+	names := int64(c.names.Len()) * budgetName // until clustering
 	clustering := c.related*budgetPair + c.loose*budgetLoose
 	if level == LevelStory {
-		clips += n*budgetTold + int64(c.names.Len())*budgetName
+		clips += n * budgetTold
 		texts := int64(len(c.size)) // copies of one are one
-		clustering += texts*budgetAway + c.numbered*budgetNumber
-		if !c.stories.Spills() {
+		clustering += c.numbered * budgetNumber
+		if c.stories.Spills() {
+			clustering += texts*budgetAway + c.stories.IndexBytes()
+		} else {
 			clips += c.featured * budgetFeature
-			clustering += texts*(budgetStory-budgetAway) + c.featured*budgetSum
+			clustering += texts*budgetStory + c.featured*budgetSum
 		}
 		words = int64(c.stories.Terms()) * budgetTerm
 		if c.spellings != nil {
 			words += int64(c.spellings.Forms()) * budgetForm
 		}
 	}
-	joining := min(budgetJoin, float64(c.shingled*budgetShingle)*times)
-	held := float64(clips)*times + float64(words)*math.Pow(times, heaps)
-	held += max(float64(c.listed+int64(c.largest)*budgetPage), joining, float64(max(c.related*budgetGrouped, clustering))*times)
+	scaled := func(bytes int64) float64 { return float64(bytes) * times }
+	reading := scaled(names) + float64(c.listed+int64(c.largest)*budgetPage)
+	joining := scaled(names) + max(min(budgetJoin, scaled(c.shingled*budgetShingle)), scaled(c.related*budgetGrouped))
+	held := scaled(clips) + float64(words)*math.Pow(times, heaps) + max(reading, joining, scaled(clustering))
 	return budgetBase + int64(held+min(budgetSlack, held/4))
 }
 
@@ -186,7 +190,7 @@ func (c *corpus) hold(o *Options, clips int) int64 {
 	if o.Budget == 0 || !c.stories.Spills() {
 		return 0
 	}
-	return max(1, o.Budget-budgetProgram-budget.Live()-int64(clips)*budgetAway)
+	return max(1, o.Budget-budgetProgram-budget.Live()-int64(clips)*budgetAway-c.stories.IndexBytes())
 }
 
 // room is the bytes that joining may use: of what is left beside what lives three

@@ -48,7 +48,7 @@ func TestBudget(t *testing.T) {
 			t.Errorf("%d bytes: other groups", budget)
 		}
 	}
-	_, err = run(42 << 20)
+	_, err = run(33 << 20)
 	var above *BudgetError
 	if !errors.As(err, &above) || above.Need <= above.Budget || above.All <= above.Need || above.Files != 1000 || !strings.Contains(err.Error(), "give --memory") {
 		t.Errorf("got %v", err)
@@ -85,11 +85,11 @@ func TestNeed(t *testing.T) {
 		within  int64 // MB
 		above   int64
 	}{
-		{"one", 1, 0, 300, 64, 32},
-		{"hundreds", 300, 1000, 2000, 64, 36},
-		{"thousands", 10_000, 5000, 5000, 64, 41},
-		{"a hundred thousand", 100_000, 10_000, 5000, 72, 56},
-		{"much alike", 3000, 1_000_000, 2000, 128, 64},
+		{"one", 1, 0, 300, 48, 31},
+		{"hundreds", 300, 1000, 2000, 48, 32},
+		{"thousands", 10_000, 5000, 5000, 48, 33},
+		{"a hundred thousand", 100_000, 10_000, 5000, 64, 47},
+		{"much alike", 3000, 1_000_000, 2000, 128, 56},
 		{"a huge one", 3, 1, 8_000_000, 256, 200},
 	} {
 		c := corpus{set: make([]int32, test.clips), related: test.pairs, largest: test.largest}

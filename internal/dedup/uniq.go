@@ -124,7 +124,7 @@ func (o *UniqOptions) beside() int64 {
 	if o.Budget == 0 {
 		return 0
 	}
-	return max(1, o.Budget-budgetBase)
+	return max(1, o.Budget-budgetProgram)
 }
 
 // way is where records are between the reader and the caller.

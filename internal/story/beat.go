@@ -59,7 +59,7 @@ func (w *concluder) keep(i int, met []int32, cos []float64) {
 	}
 	best := heaviest(w.keys, beatKept)
 	top(top(best, farLast), farFirst)
-	kept := make([]int32, 0, len(best))
+	kept := w.keeps[:0]
 	for _, k := range best {
 		kept = append(kept, int32(unpack(k)))
 	}
@@ -71,12 +71,13 @@ func (w *concluder) keep(i int, met []int32, cos []float64) {
 			}
 		}
 	}
-	w.kept[i] = kept
+	w.keeps = kept
+	w.kept.put(i, kept)
 }
 
 // part is a of doc i; 0 for a row that stays as it is.
 func (f *finder) part(i int) float64 {
-	if len(f.kept[i]) < farLast || f.far[i] < beatFrom || f.big[i] {
+	if f.kept.count(i) < farLast || f.far[i] < beatFrom || f.big[i] {
 		return 0
 	}
 	long := math.Log(float64(f.terms[i])/beatFew) / math.Log(beatMany/beatFew)
@@ -84,7 +85,7 @@ func (f *finder) part(i int) float64 {
 }
 
 // known appends the candidates that were kept of doc i.
-func (f *finder) known(i int, out []int32) []int32 { return append(out, f.kept[i]...) }
+func (f *finder) known(i int, out []int32) []int32 { return f.kept.add(i, 0, f.kept.count(i), out) }
 
 // reweigh writes rows anew, in their place. It gives the docs of such rows and those
 // that they are neighbours of, beat by beat (order.go).
@@ -108,7 +109,7 @@ func (f *finder) reweigh(ctx context.Context, workers int) ([]int32, error) {
 		if f.part(int(i)) > 0 || slices.ContainsFunc(f.found[i], func(x neighbour) bool { return f.part(int(x.doc)) > 0 }) {
 			again = append(again, i)
 		} else {
-			f.kept[i] = nil
+			f.kept.drop(int(i))
 		}
 	}
 	return again, nil
@@ -133,7 +134,7 @@ func (f *finder) weigh(ctx context.Context, docs []int32, workers int) error {
 				if a == 0 {
 					continue
 				}
-				rows = f.some(rows, f.kept[doc][farFirst:farLast], nil)
+				rows = f.some(rows, f.kept.held[doc][farFirst:farLast], nil)
 				count.rows(rows)
 				for row, more := doc, true; more; more = row > 0 {
 					often = count.along(often, f.held[row])

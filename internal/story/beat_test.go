@@ -32,7 +32,7 @@ func TestReweigh(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		dates := newDates(c.dates, every(docs), 0)
+		dates := newDates(c.dates, 0)
 		s, err := c.space(every(docs), variants, nil, nil, testBackground(), -1)
 		if err != nil {
 			t.Fatal(err)

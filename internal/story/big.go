@@ -223,7 +223,7 @@ func (s *space) alike(ctx context.Context) (clusters [][]int32, err error) {
 		}
 	}
 	above := math.Nextafter(DefaultThreshold, 1) // where halves.go has no say: what it goes by was fitted to links
-	labels, err := merge(ctx, s, m, edges, nil, newDates(nil, nil, 0), above, 1)
+	labels, err := merge(ctx, s, m, edges, nil, newDates(nil, 0), above, 1)
 	if err := cmp.Or(err, s.failed()); err != nil {
 		return nil, err
 	}

@@ -18,8 +18,8 @@ package story
 import (
 	"cmp"
 	"slices"
+	"unsafe"
 
-	"newsdup/internal/clip"
 	"newsdup/internal/shingle"
 	"newsdup/internal/spill"
 	"newsdup/internal/word"
@@ -28,14 +28,16 @@ import (
 // Corpus collects docs for Cluster. The zero value is empty and works. It is
 // not safe for concurrent use.
 type Corpus struct {
-	numbers[seen] // of the terms: the distinct features
-	rows          // by doc: the number of each term, and its tf
-	dates         []clip.Date
+	numbers[seen]          // of the terms: the distinct features
+	rows                   // by doc: the number of each term, and its tf
+	dates         []int64  // by doc: see middle
 	hash          []uint64 // by doc, of the IDs of its features
 	moved         []uint32 // by term: 0, or 1 + the term that stands for it; rows in the file do not know of it
 	chunks
 	learnt []float64 // by term: pb of a word of a language that the background does not know; nil without such docs
 	next   []entry   // scratch for a row that goes to the file
+	docs   []uint16  // by term, of a Corpus that spills: those that have it, up to one more than the index has of one
+	listed int64     // features of docs that the index may have
 }
 
 // Spill writes the rows of the docs to a store, now and from now on; what Cluster
@@ -45,6 +47,7 @@ type Corpus struct {
 func (c *Corpus) Spill(store *spill.Store) error {
 	c.away = newAway(store, 0)
 	for _, row := range c.held {
+		c.list(row)
 		if err := c.away.add(row); err != nil {
 			return err
 		}
@@ -61,6 +64,30 @@ func (c *Corpus) Close() error { return c.rows.close() }
 
 // Len is the number of docs.
 func (c *Corpus) Len() int { return len(c.dates) }
+
+// IndexBytes is the most that the index of a Corpus that spills will take (index.go).
+func (c *Corpus) IndexBytes() int64 {
+	return min(c.listed, int64(c.Len()*defaultCaps.heaviest)) * int64(unsafe.Sizeof(posting(0)))
+}
+
+// list counts the row of a doc that goes to the file.
+func (c *Corpus) list(row []entry) {
+	c.docs = append(c.docs, make([]uint16, len(c.of)-len(c.docs))...)
+	most := uint16(defaultCaps.postings)
+	for _, e := range row {
+		switch n := &c.docs[e.col]; {
+		case *n == 1:
+			c.listed += 2
+			*n++
+		case *n < most:
+			c.listed += int64(bit(*n > 0))
+			*n++
+		case *n == most:
+			c.listed -= int64(most)
+			*n++
+		}
+	}
+}
 
 // Terms is the number of distinct features.
 func (c *Corpus) Terms() int { return len(c.of) }
@@ -93,8 +120,9 @@ func (c *Corpus) Add(d Doc) error {
 		s.flags |= f.Flags
 		row[i] = entry{f.TF, t}
 	}
-	c.dates, c.hash = append(c.dates, d.Date), append(c.hash, hash)
+	c.dates, c.hash = append(c.dates, middle(d.Date)), append(c.hash, hash)
 	if c.away != nil {
+		c.list(row)
 		return c.away.add(row)
 	}
 	return nil

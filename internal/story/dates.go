@@ -16,20 +16,20 @@ type dates struct {
 	window float64 // seconds
 }
 
-// newDates takes the dates of some of all docs.
-func newDates(all []clip.Date, docs []int32, window time.Duration) *dates {
-	d := &dates{window: window.Seconds()}
+// middle is the second that stands for a date.
+func middle(d clip.Date) int64 {
+	if d.IsZero() {
+		return noDate
+	}
+	return d.Middle().Unix()
+}
+
+// newDates takes the dates of docs.
+func newDates(at []int64, window time.Duration) *dates {
 	if window <= 0 {
-		return d
+		return &dates{}
 	}
-	d.at = make([]int64, len(docs))
-	for i, doc := range docs {
-		d.at[i] = noDate
-		if t := all[doc]; !t.IsZero() {
-			d.at[i] = t.Middle().Unix()
-		}
-	}
-	return d
+	return &dates{at: at, window: window.Seconds()}
 }
 
 // bounded reports whether there is a window at all.

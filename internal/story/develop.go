@@ -99,8 +99,8 @@ func (d *developer) parts() bool {
 	early, late := int64(math.MaxInt64), int64(math.MinInt64)
 	units := map[int]int{} // unit -> the last doc that says one, from 1
 	for i, doc := range d.docs {
-		if t := d.dates[doc]; !t.IsZero() {
-			early, late = min(early, t.Middle().Unix()), max(late, t.Middle().Unix())
+		if t := d.dates[doc]; t != noDate {
+			early, late = min(early, t), max(late, t)
 		}
 		for _, id := range d.space.numbersOf(doc) {
 			unit, _ := d.quantity(id)
@@ -124,8 +124,8 @@ func (d *developer) read() {
 	for i, doc := range d.docs {
 		d.size[i] = 1
 		d.first[i], d.last[i] = math.MaxInt64, math.MinInt64
-		if t := d.dates[doc]; !t.IsZero() {
-			d.first[i], d.last[i], d.dated[i] = t.Middle().Unix(), t.Middle().Unix(), 1
+		if t := d.dates[doc]; t != noDate {
+			d.first[i], d.last[i], d.dated[i] = t, t, 1
 		}
 		d.says[i], d.amounts[i] = map[said]int{}, map[uint64]bool{}
 		for _, id := range d.space.numbersOf(doc) {

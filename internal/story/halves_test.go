@@ -139,7 +139,7 @@ func TestHalvesOfThree(t *testing.T) {
 		}
 		m := &model{far: make([]float64, n), scale: slices.Repeat([]float64{1}, n)}
 		for threshold, edges := range map[float64][]edge{DefaultThreshold: some, .01: all} {
-			r := newMerger(s, m, newDates(nil, nil, 0), threshold)
+			r := newMerger(s, m, newDates(nil, 0), threshold)
 			for _, x := range components(n, edges, c.apart) {
 				r.begin(&x, edges)
 				r.mergeTo(t.Context(), DefaultThreshold)

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"unsafe"
+
+	"newsdup/internal/spill"
 )
 
 // indexDocs is how many docs TestIndexAgainstAllPairs takes in `make test`, and
@@ -39,10 +42,21 @@ func TestIndexAgainstAllPairs(t *testing.T) {
 		}
 	}
 	corpus := newCorpus(docs)
-	dates := newDates(corpus.dates, every(docs), 0)
+	dates := newDates(corpus.dates, 0)
+	if err := corpus.Spill(spill.New(t.TempDir(), 0)); err != nil {
+		t.Fatal(err)
+	}
+	bytes := corpus.IndexBytes()
 	space, err := corpus.space(every(docs), nil, nil, nil, testBackground(), 0)
 	if err != nil {
 		t.Fatal(err)
+	}
+	x, err := newIndex(context.Background(), space, defaultCaps, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if least, most := int64(len(x.posts)-1), bytes/int64(unsafe.Sizeof(posting(0))); least > most || most > 3*least/2 {
+		t.Errorf("%d postings, and %d expected", least, most)
 	}
 	some, err := findNear(context.Background(), space, dates, defaultCaps, false, 2)
 	if err != nil {

@@ -70,8 +70,9 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 		return nil, err
 	}
 	f := &finder{index: x, dates: d, level: s.level(),
-		far: make([]float64, n), found: make([][]neighbour, n), linked: make([]bool, n), woken: make([]atomic.Bool, n), kept: make([][]int32, n),
+		far: make([]float64, n), found: make([][]neighbour, n), linked: make([]bool, n), woken: make([]atomic.Bool, n), kept: newKept(s),
 		place: make([]int32, n)}
+	defer f.kept.close()
 	whole := c.firstBest == 0 || n <= c.all || f.crowded()
 	for i := range n {
 		f.far[i] = farMin
@@ -95,7 +96,13 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 	for i := range n {
 		r.start[i+1] = r.start[i] + len(f.found[i])
 	}
-	r.list, r.pairs = slices.Concat(f.found...), int(f.pairs.Load())
+	r.pairs = int(f.pairs.Load())
+	f.posts, f.postsAt = nil, nil // what is as large takes their place
+	r.list = make([]neighbour, 0, r.start[n])
+	for i, list := range f.found {
+		r.list = append(r.list, list...)
+		f.found[i] = nil
+	}
 	return r, err
 }
 
@@ -175,7 +182,7 @@ type finder struct {
 	found  [][]neighbour // by doc
 	linked []bool        // by doc: its cosines are all taken, and may be links
 	woken  []atomic.Bool // by doc: they are to be taken
-	kept   [][]int32     // by doc: candidates of the second round (beat.go),
+	kept   *keptLists    // candidates of the second round (beat.go),
 	again  bool          // which is on
 	pairs  atomic.Int64
 }
@@ -203,6 +210,8 @@ type concluder struct {
 	*finder
 	ranked []uint64
 	keys   []uint64 // pack of cosine and doc
+	nearby []neighbour
+	keeps  []int32
 }
 
 func (f *finder) newRescorer() *rescorer {
@@ -322,7 +331,7 @@ func (w *concluder) conclude(i int, met []int32, cos []float64) {
 		return
 	}
 	w.wake(int32(i), met, cos)
-	var list []neighbour
+	list := w.nearby[:0]
 	for k, c := range cos {
 		j := met[k]
 		if c > w.far[i]+farMin {
@@ -330,9 +339,9 @@ func (w *concluder) conclude(i int, met []int32, cos []float64) {
 		}
 	}
 	slices.SortFunc(list, func(a, b neighbour) int { return int(a.doc) - int(b.doc) })
-	w.found[i] = list
+	w.nearby, w.found[i] = list, append([]neighbour(nil), list...)
 	if w.again {
-		w.kept[i] = nil // the lists of all become one
+		w.kept.drop(i) // the lists of all become one
 		return
 	}
 	w.pairs.Add(int64(len(met))) // here: a doc that has another turn counts once

@@ -19,7 +19,7 @@ func TestFirstCandidates(t *testing.T) {
 	}
 	find := func(taken int, all bool, workers int) (*near, [][]entry) {
 		corpus := newCorpus(docs)
-		dates := newDates(corpus.dates, every(docs), 0)
+		dates := newDates(corpus.dates, 0)
 		space, err := corpus.space(every(docs), nil, nil, nil, testBackground(), 0)
 		if err != nil {
 			t.Fatal(err)

@@ -30,7 +30,7 @@ func TestParked(t *testing.T) {
 		}
 		defer s.close()
 		s.room = room
-		dates := newDates(nil, nil, 0)
+		dates := newDates(nil, 0)
 		near, err := findNear(context.Background(), s, dates, defaultCaps, false, 1)
 		if err != nil {
 			t.Fatal(err)

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"sync"
-
-	"newsdup/internal/clip"
 )
 
 // Result is a clustering with what explains it. Doc numbers are indices of the
@@ -19,7 +17,7 @@ type Result struct {
 	Linked     int // of them, those at the threshold
 
 	space   *space
-	dates   []clip.Date // by doc
+	dates   []int64 // by doc: see middle
 	model   *model
 	members []int32   // by label, then doc
 	from    []int32   // the docs of label l: members[from[l]:from[l+1]]

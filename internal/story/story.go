@@ -101,11 +101,11 @@ func (c *Corpus) Cluster(ctx context.Context, docs []int32, variants []Variant, 
 
 // cluster is Cluster with all options set and any candidate search.
 func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, background Background, o Options, search caps) (r *Result, err error) {
-	dates := newDates(c.dates, docs, o.Window)
-	published := make([]clip.Date, len(docs))
+	published := make([]int64, len(docs))
 	for i, doc := range docs {
 		published[i] = c.dates[doc]
 	}
+	dates := newDates(published, o.Window)
 	foreign := c.foreigners(docs, background)
 	big, err := c.bigStories(ctx, docs, foreign, background, o.Hold)
 	if err != nil {

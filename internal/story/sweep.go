@@ -206,8 +206,8 @@ func (f *finder) mostMet() int {
 	switch n := f.docs(); {
 	case f.again:
 		most := 0
-		for _, kept := range f.kept {
-			most = max(most, len(kept))
+		for i := range f.docs() {
+			most = max(most, f.kept.count(i))
 		}
 		return most
 	case n <= f.caps.all:
@@ -301,7 +301,7 @@ func (f *finder) sweepBeats(ctx context.Context, docs []int32, workers int) erro
 	}
 	return s.byBlock(list, 9, 8, func() error {
 		err := s.countBeats(ctx, func(_ *sweeper, i int, out []int32) []int32 {
-			return append(out, f.kept[doc(i)][farFirst:farLast]...)
+			return f.kept.add(doc(i), farFirst, farLast, out)
 		})
 		if err != nil {
 			return err
