@@ -409,6 +409,8 @@
 //	 squares .015 of those of the text +0.4  +0.2  +0.6  +0.1  +1.8   +0.6 (1.3) +0.4 (0.2) +0.2 (0.1)
 //	 .02                               +0.6  +0.6  +0.6  +0.5  +1.7   +0.8 (1.6) +0.7 (0.3) +0.1 (0.2)
 //	 .03: kept                         +0.8  +0.8  +1.1  +0.8  +2.1   +1.1 (1.8) +0.7 (0.3) +0.1 (0.3)
+//	  with English stems by steps      -0.6  +0.4  +2.0  +0.8  +1.3   +0.8 (2.0) +0.5 (0.3)  0   (0.5)
+//	  and evidence of halves from 5.5  -0.7  +0.4  +2.0  +0.9  +1.3   +0.8 (2.0) +0.4 (0.3)  0   (0.5)
 //
 // Leaving one set out chooses .03 of the last three for every set, and what is left out
 // gains in all sizes but ecb+ in a fifth (-.2) and mixed in a twentieth (-.8 (1.3)). At .04 alone the means are
