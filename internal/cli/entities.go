@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +14,7 @@ import (
 	"newsdup/internal/clip"
 	"newsdup/internal/dedup"
 	"newsdup/internal/entity"
+	"newsdup/internal/number"
 	"newsdup/internal/report"
 )
 
@@ -30,7 +32,7 @@ func newEntities(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "entities [PATH...]",
 		Short: "print the people, places and organisations that pages name",
-		Long: `Reads pages (- is standard input), cleans them, and prints what each names: the canonical form, the type (person, place, organisation or other), how often it is named, and the forms found. Forms of one thing in several languages, scripts and spellings count as one: Russie, Россия and Russian are Russia, OTAN is NATO. The most often named thing comes first.
+		Long: `Reads pages (- is standard input), cleans them, and prints what each names: the canonical form, the type (person, place, organisation or other), how often it is named, and the forms found. Forms of one thing in several languages, scripts and spellings count as one: Russie, Россия and Russian are Russia, OTAN is NATO. The most often named thing comes first. With --type date, money and the like the values of a page are listed as well, however they are written; "Thursday" is a date where the page has one.
 
 With --merge all pages together make one list, which also tells how many of them name each thing. With -f tsv the forms of a row have | between them, and the last column is the page, or with --merge the number of pages. With -f jsonl each page is one object, with --merge each thing.
 
@@ -58,19 +60,21 @@ Without a path, standard input is read unless it is a terminal.`,
 	return cmd
 }
 
-// entityTypes are the words of --type.
-func entityTypes() (words []string) {
+// nameTypes and entityTypes are the words of --type: of names, and all.
+func nameTypes() (words []string) {
 	for _, t := range []entity.Type{entity.Person, entity.Place, entity.Organisation, entity.Other} {
 		words = append(words, t.String())
 	}
 	return words
 }
 
+func entityTypes() []string { return append(nameTypes(), number.Types()...) }
+
 // AddFlags adds the flags of `newsdup entities`.
 func (o *entitiesOptions) AddFlags(cmd *cobra.Command) {
 	section(cmd.Flags(), "Names", func(fs *pflag.FlagSet) {
 		fs.BoolVar(&o.merge, "merge", false, "one list for all pages")
-		fs.StringVar(&o.types, "type", "", "`LIST` only these types: "+list(entityTypes(), "or")+" (default all)")
+		fs.StringVar(&o.types, "type", "", "`LIST` only these types: "+list(entityTypes(), "or")+" (default all names: "+list(nameTypes(), "and")+")")
 		o.names.AddFlags(fs)
 		o.clean.AddFlags(fs)
 		o.clean.addSites(fs)
@@ -86,11 +90,11 @@ func (o *entitiesOptions) verify(a *app, cmd *cobra.Command, args []string) (ded
 		if o.types == "" {
 			break
 		}
-		t, err := entity.ParseType(strings.TrimSpace(word))
-		if err != nil {
-			return opts, usagef(cmd, "read --type: %w", err)
+		word = strings.TrimSpace(word)
+		if !slices.Contains(entityTypes(), word) {
+			return opts, usagef(cmd, "read --type: %.80q is no type: want %s", word, list(entityTypes(), "or"))
 		}
-		opts.Types = append(opts.Types, t)
+		opts.Types = append(opts.Types, word)
 	}
 	if err := o.names.verify(cmd); err != nil {
 		return opts, err

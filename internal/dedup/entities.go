@@ -8,20 +8,27 @@ import (
 
 	"newsdup/internal/clip"
 	"newsdup/internal/entity"
+	"newsdup/internal/number"
 	"newsdup/internal/person"
 )
 
 // EntityOptions is one run of Entities. Level, Copies, Story, Keep, Window and MinWords are not used.
 type EntityOptions struct {
 	Options
-	Merge bool          // one list for all clips
-	Types []entity.Type // only things of these; none is all
+	Merge bool     // one list for all clips
+	Types []string // only things of these, values of package number among them; none: all that are named, and no values
+}
+
+// values reports whether values are asked for.
+func (o *EntityOptions) values() bool {
+	return slices.ContainsFunc(o.Types, func(t string) bool { return slices.Contains(number.Types(), t) })
 }
 
 // named is what one clip names.
 type named struct {
 	clip   *clip.Clip
 	things []thing
+	values []thing
 }
 
 // thing is a clip.Thing on its way.
@@ -35,7 +42,8 @@ type thing struct {
 // Entities hands over what each clip names, in the order of the listing; with
 // o.Merge once, at the end, what all name, for no clip: there spellings of one
 // person's name are one, as in Run. The most often named thing comes first, ties
-// by form, then by type.
+// by form, then by type. Values are listed when o.Types asks for them: a weekday as
+// the day that it was, where the clip has a date.
 func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []clip.Thing) error, bad func(clip.Problem) error) (clip.Summary, error) {
 	t := &tally{bad: bad}
 	tables, err := o.tables()
@@ -55,17 +63,21 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 	}
 	var all merger
 	var names person.Table
-	clips := int32(0)
+	clips, values := int32(0), o.values()
 	err = stream(ctx, &o.Options, listing, workers,
 		func(w *worker, raw *clip.Raw) *named {
 			c := w.cleaner.Clean(raw)
 			w.tokens = w.entity.Tokens(w.tokens[:0], entity.TextOf(&c))
-			return &named{&c, thingsOf(w.entity.Mentions(nil))}
+			n := &named{clip: &c, things: thingsOf(w.entity.Mentions(nil))}
+			if values {
+				n.values = valuesOf(w.entity.Values(nil))
+			}
+			return n
 		},
 		func(n *named) error {
 			t.count(n.clip.Words, false, n.clip.Charset, n.clip.Repaired)
 			if !o.Merge {
-				return each(n.clip.Origin, o.shown(n.things))
+				return each(n.clip.Origin, o.shown(append(n.things, n.values...)))
 			}
 			mentions := make([]entity.Mention, len(n.things))
 			for i := range n.things {
@@ -76,6 +88,9 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 				all.add(x)
 			}
 			names.Add(mentions)
+			for i := range n.values {
+				all.add(&n.values[i])
+			}
 			clips++
 			return nil
 		}, t.problem)
@@ -95,6 +110,21 @@ func thingsOf(mentions []entity.Mention) []thing {
 			x.Forms = append(x.Forms, clip.FormCount{Form: strings.Clone(f.Form), Count: f.Count})
 		}
 		x.mention.Forms = nil
+		x.votes = []clip.FormCount{{Form: x.Form, Count: 1}}
+		things[i] = x
+	}
+	return things
+}
+
+// valuesOf copies values, whose forms are parts of the clip.
+func valuesOf(values []entity.Value) []thing {
+	things := make([]thing, len(values))
+	for i, v := range values {
+		x := thing{Thing: clip.Thing{Form: v.Show(), Type: v.Type(), Count: v.Count, Clips: 1}}
+		x.mention = entity.Mention{ID: v.ID(), Form: x.Form, Count: v.Count}
+		for _, f := range v.Forms {
+			x.Forms = append(x.Forms, clip.FormCount{Form: strings.Clone(f.Form), Count: f.Count})
+		}
 		x.votes = []clip.FormCount{{Form: x.Form, Count: 1}}
 		things[i] = x
 	}
@@ -184,7 +214,7 @@ func addForm(forms []clip.FormCount, f clip.FormCount) []clip.FormCount {
 func (o *EntityOptions) shown(things []thing) []clip.Thing {
 	list := make([]clip.Thing, 0, len(things))
 	for _, x := range things {
-		if len(o.Types) > 0 && !slices.ContainsFunc(o.Types, func(t entity.Type) bool { return t.String() == x.Type }) {
+		if len(o.Types) > 0 && !slices.Contains(o.Types, x.Type) {
 			continue
 		}
 		slices.SortStableFunc(x.Forms, func(a, b clip.FormCount) int {

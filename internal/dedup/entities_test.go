@@ -55,8 +55,8 @@ func TestEntitiesMerge(t *testing.T) {
 	if want := total["person"] + total["place"] + total["organisation"] + total["other"]; got != want {
 		t.Errorf("the merged list counts %d, the clips %d", got, want)
 	}
-	places := entitiesOf(t, EntityOptions{Merge: true, Types: []entity.Type{entity.Place}})[0]
-	n := 0
+	places := entitiesOf(t, EntityOptions{Merge: true, Types: []string{"place"}})[0]
+	n, quantities := 0, 0
 	for _, x := range places {
 		if n += x.Count; x.Type != "place" {
 			t.Errorf("%s is a %s among places", x.Form, x.Type)
@@ -64,5 +64,15 @@ func TestEntitiesMerge(t *testing.T) {
 	}
 	if n != total["place"] {
 		t.Errorf("places are named %d times, want %d", n, total["place"])
+	}
+	both := EntityOptions{Merge: true, Types: []string{"place", "quantity"}}
+	for _, x := range entitiesOf(t, both)[0] {
+		if n -= x.Count; x.Type == "quantity" {
+			n += x.Count
+			quantities++
+		}
+	}
+	if n != 0 || quantities == 0 {
+		t.Errorf("beside quantities, %d, %d places are missing", quantities, n)
 	}
 }

@@ -73,6 +73,14 @@ func (v Value) Type() string {
 
 const percent = "percent"
 
+// Types lists what Type gives.
+func Types() (types []string) {
+	for k := Number; k <= Clock; k++ {
+		types = append(types, k.String())
+	}
+	return append(types, percent)
+}
+
 // String is the canonical form: "n:5", "n:10-12:hour", "n:3:ordinal",
 // "m:USD:1e9", "d:2026-11-18", "d:--11-18", "d:2026-11", "t:17:30".
 // Lexicon.Parse reads it.
