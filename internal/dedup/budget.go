@@ -25,6 +25,7 @@ import (
 //	while joining     what is left: in less room sets are read more often (join.Options.Room)
 //	behind it         the pairs found, and their lines in the report
 //	while clustering  the index of the heaviest features, cosines on their way, what is known of each feature
+//	while writing     the largest group, and its line in the report
 //
 // Rejected: an error only when the memory is used up. The user has then waited for an
 // hour, and the system may kill another program instead.
@@ -35,6 +36,7 @@ const (
 	budgetClip     = 150      // a clip,
 	budgetFile     = 40       // and one that is a file, beside its path
 	budgetKept     = 1000     // a clip of a run that remembers its answer
+	budgetMember   = 1800     // a clip of the largest group
 	budgetTold     = 60       // a clip at story level,
 	budgetName     = 160      // and a name in them
 	budgetShingle  = 2        // bytes that joining takes for a shingle,
@@ -224,6 +226,20 @@ func (c *corpus) keepTo(o *Options, files int) error {
 	}
 	all := c.need(o.Level, max(1, float64(files)/float64(len(c.set))))
 	return &BudgetError{Budget: o.Budget, Need: need, All: all, Clips: len(c.set), Files: files}
+}
+
+// keepGroup ends a run whose largest group, of so many clips, has no room when it is
+// written: it is made, and printed, as a whole.
+func (c *corpus) keepGroup(o *Options, clips int) error {
+	made := int64(clips) * budgetMember
+	if o.Budget == 0 || made <= budgetSlack {
+		return nil
+	}
+	need := budgetProgram + budget.Live() + made
+	if need <= o.Budget {
+		return nil
+	}
+	return &BudgetError{Budget: o.Budget, Need: need, All: need, Clips: len(c.set), Files: len(c.set)}
 }
 
 // featuresInMemory is how many of them wait in memory for clustering: 128 MB, those

@@ -74,6 +74,27 @@ func TestBudget(t *testing.T) {
 	}
 }
 
+// TestLargestGroup: a group is made as a whole, so a run whose largest has no room says so
+// before it writes a line.
+func TestLargestGroup(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "same.jsonl")
+	line := "{\"text\":\"The ferry stays in port today because of the wind, the harbour office said.\"}\n"
+	if err := os.WriteFile(path, []byte(strings.Repeat(line, 20_000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		budget int64
+		fits   bool
+	}{{56 << 20, false}, {160 << 20, true}} {
+		var got collector
+		_, err := Run(t.Context(), Options{Source: source.Options{Paths: []string{path}}, Level: LevelCopy, Budget: c.budget, TempDir: t.TempDir()}, &got)
+		var above *BudgetError
+		if c.fits && (err != nil || len(got.groups) != 1 || got.groups[0].Size() != 20_000) || !c.fits && (!errors.As(err, &above) || above.Need < c.budget || len(got.groups) > 0) {
+			t.Errorf("%d bytes: %d groups, %v", c.budget, len(got.groups), err)
+		}
+	}
+}
+
 // TestNeed checks that a budget is looked at from the first clip on, and kept by few
 // clips that are short: a huge one needs as much as thousands.
 func TestNeed(t *testing.T) {

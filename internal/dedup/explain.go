@@ -82,7 +82,8 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 		options: &o, corpus: c, input: in, told: told, a: ids[0], b: ids[1],
 		Explanation: &clip.Explanation{Alone: q.alone, Window: o.Window, MinWords: o.MinWords},
 	}
-	if err := x.judge(ctx, group.Build(*in)); err != nil {
+	groups, _ := group.Build(*in)
+	if err := x.judge(ctx, groups); err != nil {
 		return nil, t.sum, err
 	}
 	x.quote(&q.clips, spellings, tables)

@@ -92,7 +92,10 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	}
 
 	o.Progress.enter(Writing)
-	groups := group.Build(*in)
+	groups, largest := group.Build(*in)
+	if err := c.keepGroup(&o, largest); err != nil {
+		return t.sum, err
+	}
 	var all []*clip.Group // when they are named or remembered together
 	generation := ""
 	if o.Memory.State != nil || m != nil {

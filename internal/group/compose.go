@@ -14,7 +14,7 @@ import (
 
 // group makes the group of some units, or nil when they hold no clip that is new.
 func (w *worker) group(units []int32) *clip.Group {
-	w.forget()
+	defer w.forget()
 	var clips []int32
 	for _, u := range units {
 		clips = append(clips, w.clips.of(u)...)
@@ -24,7 +24,7 @@ func (w *worker) group(units []int32) *clip.Group {
 	}
 	slices.Sort(clips)
 	keeper, why := w.best(clips, w.Keep)
-	g := &clip.Group{ID: w.id(clips)}
+	g := &clip.Group{ID: w.id(clips), Members: make([]clip.Member, 0, len(clips))}
 	g.First, g.Last = w.span(clips)
 
 	c := composer{worker: w, group: g}

@@ -100,14 +100,18 @@ type inside struct {
 }
 
 // Build makes the groups of two clips and more: largest first, then in the
-// order of the listing. Some are made at once, and none is kept.
-func Build(in Input) iter.Seq[*clip.Group] {
+// order of the listing. Some are made at once, and none is kept; largest is the most
+// clips that one may have.
+func Build(in Input) (groups iter.Seq[*clip.Group], largest int) {
 	b := newBuilder(&in)
 	b.hang()
 	stories := b.stories()
 	workers := make([]*worker, max(1, in.Workers))
 	for k := range workers {
 		workers[k] = &worker{builder: b, records: newRecords(in.Clips), Scores: in.Scores()}
+	}
+	if len(stories) > 0 {
+		largest = stories[0].clips
 	}
 	return func(yield func(*clip.Group) bool) {
 		for rest := stories; len(rest) > 0; {
@@ -119,7 +123,7 @@ func Build(in Input) iter.Seq[*clip.Group] {
 				}
 			}
 		}
-	}
+	}, largest
 }
 
 // groups makes the groups of some stories.

@@ -2,6 +2,7 @@ package group
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -48,9 +49,20 @@ type held []Clip
 
 func (h held) Reader() func(id int32) Clip { return func(id int32) Clip { return h[id] } }
 
+// built is the groups, of which none may be larger than Build says.
+func built(in Input) iter.Seq[*clip.Group] {
+	groups, largest := Build(in)
+	for g := range groups {
+		if g.Size() > largest {
+			panic(fmt.Sprintf("a group has %d clips, more than %d", g.Size(), largest))
+		}
+	}
+	return groups
+}
+
 // first is the largest group.
 func first(in Input) *clip.Group {
-	for g := range Build(in) {
+	for g := range built(in) {
 		return g
 	}
 	return nil
@@ -187,7 +199,7 @@ func TestBuild(t *testing.T) {
 			"keep a; story b>a 0.50; story c>b 0.50; story d>c 0.50"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := print(slices.Collect(Build(c.input()))); got != c.want {
+			if got := print(slices.Collect(built(c.input()))); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
@@ -277,7 +289,7 @@ func TestBuildLosesNothing(t *testing.T) {
 		in := f.input()
 		total := 0
 		seen := map[string]bool{}
-		for g := range Build(in) {
+		for g := range built(in) {
 			listed := map[clip.Origin]bool{}
 			for i, m := range g.Members {
 				if seen[m.Path] {
@@ -378,7 +390,7 @@ func TestAgainst(t *testing.T) {
 			in.Clips.(held)[i].Against = true
 		}
 		var got []string
-		for g := range Build(in) {
+		for g := range built(in) {
 			k := g.Members[0]
 			got = append(got, fmt.Sprintf("%s %s %d", k.Path[:1], k.Reason, len(g.Members)))
 		}
