@@ -37,24 +37,32 @@ import (
 // isFeed reports whether text is RSS or Atom.
 func isFeed(b []byte) bool {
 	b = skipDoctype(skipPreamble(b))
-	if len(b) == 0 || b[0] != '<' {
-		return false
-	}
-	name, _ := tagAt(b)
+	name := elementAt(b)
 	root, _, _ := bytes.Cut(b[:min(len(b), maxTag)], []byte(">"))
 	switch {
 	case name == "rss":
 	case name == "feed" && bytes.Contains(bytes.ToLower(root), []byte("/atom")):
-	case bytes.HasPrefix(root, []byte("<rdf:RDF")) && bytes.Contains(root, []byte("purl.org/rss/")):
+	case name == "rdf" && bytes.Contains(root, []byte("purl.org/rss/")):
 	default:
 		return false
 	}
-	for _, mark := range []string{"<item", "<entry", "</rss>", "</feed>", "</rdf:RDF>"} {
+	for _, mark := range []string{"<item", "<entry", ":entry", "</rss>", "</feed>", ":feed>", ":RDF>"} {
 		if bytes.Contains(b, []byte(mark)) {
 			return true
 		}
 	}
 	return false // text about feeds
+}
+
+// elementAt is the name in lower case, without a prefix, of the element that b opens; ""
+// when it opens none.
+func elementAt(b []byte) string {
+	if len(b) == 0 || b[0] != '<' {
+		return ""
+	}
+	name := b[1:min(len(b), 64)]
+	name = name[:max(0, bytes.IndexAny(name, "/> \t\r\n"))]
+	return string(bytes.ToLower(name[bytes.LastIndexByte(name, ':')+1:]))
 }
 
 // skipDoctype is b behind the type of document that RSS 0.91 and some of 1.0 begin with,
@@ -230,7 +238,7 @@ func nextItem(text []byte) int {
 			return -1
 		}
 		from += i
-		if name, _ := tagAt(text[from:]); name == "item" || name == "entry" {
+		if name := elementAt(text[from:]); name == "item" || name == "entry" {
 			return from
 		}
 	}

@@ -39,6 +39,9 @@ var feedCases = []struct{ name, in, want string }{
 <entry><title>Closed</title><updated>2026-11-17T08:00:00Z</updated><summary type="text">The pier is shut.</summary></entry></feed>`,
 		`1 html utf-8 "<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>The pier is open.</p><p>It was shut.</p></div>" id=urn:1 {Pier opens|Ann Quay|||2026-11-16}
 2 text utf-8 "The pier is shut." {Closed||||0001-01-01}`},
+	{"prefixes", `<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>1 < 2</a:title></a:entry>
+<a:entry><a:title>Pier opens</a:title><a:link href="https://x.example/1"/><a:id>urn:1</a:id><a:summary>Two days late.</a:summary></a:entry></a:feed>`,
+		"0 !bad-record: read \"f\": item 1 of the feed: XML syntax error on line 1: expected element name after <\n2 text utf-8 \"Two days late.\" id=urn:1 {Pier opens||||0001-01-01}"},
 	{"rss 1.0", `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
 <channel rdf:about="x"><title>T</title><items><rdf:Seq><rdf:li resource="1"/></rdf:Seq></items></channel>
 <item rdf:about="1"><title>Pier opens</title><dc:date>2026-11-16</dc:date><description>The pier is open.</description></item></rdf:RDF>`,
