@@ -2,11 +2,37 @@ package invent
 
 import (
 	"context"
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// TestGolden: the pages of a seed stay the same from version to version, else figures
+// measured on them could not be compared. The page of an edited wire text takes all of the
+// package but the cut: an event, a beat, words of its own, edits, and what a site adds.
+func TestGolden(t *testing.T) {
+	p := New(1)
+	for _, i := range []int{0, alone + edited} {
+		page := p.Page(i)
+		golden := filepath.Join("testdata", filepath.Base(page.Path))
+		if *update {
+			if err := os.WriteFile(golden, page.Text, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(page.Text) != string(want) {
+			t.Errorf("page %d is not %s: pages of one seed must stay what they were; if they must change, run go test ./internal/invent -update", i, golden)
+		}
+	}
+}
 
 // TestPagesStand checks that a page hangs on seed and number alone: made again,
 // after others, by another press.
