@@ -329,11 +329,11 @@ func (r *Reader) finish(clip []word.Token) {
 	if len(r.gated) > 0 {
 		r.lang, r.langKnown = r.language()
 	}
-	if r.lang == 0 {
-		return
-	}
 	for _, m := range r.gated {
 		t, e := &clip[m.token], &r.words[m.entry]
+		if r.lang == 0 && !r.inFull(m.entry, clip) {
+			continue
+		}
 		switch {
 		case t.Flags&word.Entity != 0:
 		case e.class&isForeign != 0:
@@ -353,6 +353,23 @@ func (r *Reader) finish(clip []word.Token) {
 			}
 		}
 	}
+}
+
+// inFull says whether the entry is an acronym that in English mostly means something
+// else, and the clip says the name that it can stand for: RBI beside the Reserve Bank of India.
+func (r *Reader) inFull(entry uint32, clip []word.Token) bool {
+	if r.words[entry].class&(isForeign|isUpper) != isForeign|isUpper {
+		return false
+	}
+	stem := r.t.canonical[r.rare[entry].foreign-1]
+	for _, x := range r.full {
+		if x.stem == stem {
+			return x.said
+		}
+	}
+	said := slices.ContainsFunc(clip, func(t word.Token) bool { return t.Stem == stem })
+	r.full = append(r.full, full{stem, said})
+	return said
 }
 
 // language is the language whose function words the clip uses most, as an index into

@@ -28,6 +28,7 @@ type Reader struct {
 	text       Text
 	caps       []capital // capitalised tokens
 	gated      []gated   // tokens that mean something else when the clip is not in English
+	full       []full    // what gated acronyms can stand for
 	lang       int       // language of its function words, see language
 	langKnown  bool
 	behind     int // place in line behind the last capital of the line, -1 before the first
@@ -77,6 +78,12 @@ type gated struct {
 
 const noCapital = 1<<32 - 1
 
+// full is a name of the tables that a gated acronym can stand for.
+type full struct {
+	stem uint64
+	said bool // in the clip
+}
+
 // Text is what a Reader reads of a clip.
 type Text struct {
 	Title, Body string
@@ -116,7 +123,7 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 	r.inflect(&text)
 	r.counts.reset()
 	r.speech.reset()
-	r.text, r.caps, r.gated = text, r.caps[:0], r.gated[:0]
+	r.text, r.caps, r.gated, r.full = text, r.caps[:0], r.gated[:0], r.full[:0]
 	r.values.reset()
 	if cap(r.buffer.letters) > keptLetters {
 		r.buffer.letters = nil
