@@ -87,24 +87,50 @@ func turnKey(u *unit, exact uint64) uint64 {
 }
 
 // threadOf is the heading of the comments below a part-extracted text, -1 for none: paragraphs
-// stand above it, and below it dates or "Reply" come again and again.
+// stand above it, and below it names with dates, or "Reply", come again and again. The entries
+// of a live blog have dates and "Comments", too, but no names, or have them from the beginning.
 func (c *Cleaner) threadOf() int {
-	heading, prose, signs := -1, 0, 0
+	heading, prose, above, below := -1, 0, 0, 0
 	for i := range c.units {
 		u := &c.units[i]
+		meta, said := u.rule.has(isMeta), u.rule != nil && u.rule.name == ruleComments
 		switch {
 		case heading >= 0:
-			signs += int(is(u.rule.has(isMeta) || u.rule != nil && u.rule.name == ruleComments))
+			answer := said && !bytes.EqualFold(firstLetters(u.text), firstLetters(c.units[heading].text))
+			below += int(is(answer || meta && (c.named(i-1) || c.named(i+1))))
+		case prose >= fewestAbove && said && above < fewestTurns:
+			heading = i
 		case u.prose() > 0:
 			prose++
-		case prose >= fewestAbove && u.rule != nil && u.rule.name == ruleComments:
-			heading = i
+		case prose > 0 && (meta || said):
+			above++
 		}
 	}
-	if signs < fewestTurns {
+	if below < fewestTurns {
 		return -1
 	}
 	return heading
 }
 
-const fewestAbove = 3 // paragraphs
+// named reports whether unit i may be who wrote a comment.
+func (c *Cleaner) named(i int) bool {
+	if i >= len(c.units) {
+		return false
+	}
+	u := &c.units[i]
+	return u.rule == nil && u.n <= longestSays && u.end != endSentence
+}
+
+// firstLetters is the first word of a text.
+func firstLetters(text []byte) []byte {
+	text = bytes.TrimLeftFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
+	if i := bytes.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }); i >= 0 {
+		text = text[:i]
+	}
+	return text
+}
+
+const (
+	fewestAbove = 3 // paragraphs
+	longestSays = 4 // words: Jane Anna Holt says
+)
