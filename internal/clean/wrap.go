@@ -53,7 +53,7 @@ func (c *Cleaner) wrapWidth() int {
 		case c.filled(k, width):
 			full++
 			first, _ := utf8.DecodeRune(next.text)
-			inside += int(is(c.lines[k].end == endNone && !unicode.IsUpper(first)))
+			inside += int(is(c.lines[k].end == endNone && unicode.IsLetter(first) && !unicode.IsUpper(first)))
 		default:
 			loose++
 		}

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -56,8 +57,12 @@ func TestNotWrapped(t *testing.T) {
 	verse := strings.Repeat("The gate is open and the ships come in again\nAnd nobody is there to see it but the men\nWho waited for the tide and for the rain to end\nAnd sang of home to those they would not see again\n", 4)
 	table := strings.Repeat("Port Anna Rovers 3 - 2 Lindholm Athletic (after time)\nLower Harbour 11 - 10 Upper Harbour (penalties)\n", 8)
 	headlines := strings.Repeat("Crew of the ferry goes home after nine days at sea\nWall falls on the quay, nobody hurt\nWho pays for the new crane of the harbour?\nnobody\n", 4)
+	var results strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&results, "%d Anna Marten of the Lower Harbour Runners 2:%d:07\n", 10+i, 11+i)
+	}
 	japanese := strings.Repeat("港の古い門が九年ぶりに開いた。船が次々と入ってきた。港長は喜んだ。\n町の人々は岸壁に集まり、最初の船に手を振った。夜には花火が上がった。\n", 6)
-	for _, page := range []string{wrapArticle, verse, table, headlines, japanese, dump(dumpArticle), strings.Repeat("a b c d\n", 20), strings.Repeat("x", 4000)} {
+	for _, page := range []string{wrapArticle, verse, table, headlines, results.String(), japanese, dump(dumpArticle), strings.Repeat("a b c d\n", 20), strings.Repeat("x", 4000)} {
 		c := New(Options{})
 		if c.build([]byte(page), false); c.wrapped > 0 {
 			t.Errorf("taken for wrapped at %d: %q", c.wrapped, page)
