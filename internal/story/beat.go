@@ -65,7 +65,7 @@ func (w *concluder) keep(i int, met []int32, cos []float64) {
 	}
 	if len(best) == beatKept {
 		least := slices.Min(best)
-		for _, x := range w.found[i] {
+		for _, x := range w.nearby {
 			if pack(float32(x.cos), uint32(x.doc)) < least {
 				kept = append(kept, x.doc)
 			}
@@ -105,8 +105,9 @@ func (f *finder) reweigh(ctx context.Context, workers int) ([]int32, error) {
 		return nil, err
 	}
 	var again []int32
+	var buf []neighbour
 	for _, i := range order {
-		if f.part(int(i)) > 0 || slices.ContainsFunc(f.found[i], func(x neighbour) bool { return f.part(int(x.doc)) > 0 }) {
+		if f.part(int(i)) > 0 || slices.ContainsFunc(f.found.of(int(i), &buf), func(x neighbour) bool { return f.part(int(x.doc)) > 0 }) {
 			again = append(again, i)
 		} else {
 			f.kept.drop(int(i))

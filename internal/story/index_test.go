@@ -118,8 +118,8 @@ func TestBehind(t *testing.T) {
 // docs are 2 GB.
 func allNear(t *testing.T, s *space) *near {
 	n := s.docs()
-	r := &near{far: make([]float64, n), start: make([]int, n+1)}
 	found := make([][]neighbour, n)
+	r := &near{far: make([]float64, n), found: &docLists[neighbour]{held: found}}
 	level := s.level()
 	err := inBlocks(context.Background(), n, 2, func() func(b, from, to int) {
 		dense, cos, ranked := make([]float64, len(s.df)), make([]float64, n), make([]uint64, n)
@@ -145,10 +145,6 @@ func allNear(t *testing.T, s *space) *near {
 	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	r.list = slices.Concat(found...)
-	for i := range found {
-		r.start[i+1] = r.start[i] + len(found[i])
 	}
 	return r
 }

@@ -113,9 +113,10 @@ func newModel(n *near) *model {
 	m := &model{far: n.far, scale: make([]float64, len(n.far))}
 	k := min(scaleNear, len(n.far)-1)
 	var excess []float64
+	var buf []neighbour
 	for i := range m.scale {
 		excess = excess[:0]
-		for _, x := range n.of(i) {
+		for _, x := range n.found.of(i, &buf) {
 			excess = append(excess, max(0, x.cos-m.far[i]-m.far[x.doc]))
 		}
 		m.scale[i] = localScale(excess, k)
@@ -151,18 +152,20 @@ func (e edge) compare(x edge) int { return cmp.Or(cmp.Compare(e.a, x.a), cmp.Com
 // edges gives the pairs with a link of at least threshold, by (a, b).
 func (m *model) edges(n *near, threshold float64) []edge {
 	var edges []edge
+	var own, other []neighbour
 	for i := range m.scale {
-		for _, x := range n.of(i) {
+		for _, x := range n.found.of(i, &own) {
 			e := edge{int32(i), x.doc, m.link(i, int(x.doc), x.cos)}
+			if e.link < threshold {
+				continue
+			}
 			if e.a > e.b {
-				if lists(n.of(int(e.b)), e.a) {
+				if lists(n.found.of(int(e.b), &other), e.a) {
 					continue
 				}
 				e.a, e.b = e.b, e.a
 			}
-			if e.link >= threshold {
-				edges = append(edges, e)
-			}
+			edges = append(edges, e)
 		}
 	}
 	slices.SortFunc(edges, edge.compare)

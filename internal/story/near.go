@@ -54,13 +54,10 @@ type neighbour struct {
 
 // near is what is known of each clip's surroundings.
 type near struct {
-	far   []float64   // far background f by doc; farMin for who has no neighbours, unless all are asked for
-	start []int       // neighbours of doc i: list[start[i]:start[i+1]]
-	list  []neighbour // of one doc: by doc, all with cos > far + farMin
-	pairs int         // candidates of those of which all were wanted
+	far   []float64            // far background f by doc; farMin for who has no neighbours, unless all are asked for
+	found *docLists[neighbour] // by doc, all with cos > far + farMin
+	pairs int                  // candidates of those of which all were wanted
 }
-
-func (n *near) of(i int) []neighbour { return n.list[n.start[i]:n.start[i+1]] }
 
 // findNear searches all docs, and weighs rows of s by their beats; with all the far background of each is known.
 func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers int) (*near, error) {
@@ -70,7 +67,7 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 		return nil, err
 	}
 	f := &finder{index: x, dates: d, level: s.level(),
-		far: make([]float64, n), found: make([][]neighbour, n), linked: make([]bool, n), woken: make([]atomic.Bool, n), kept: newKept(s),
+		far: make([]float64, n), found: newDocLists[neighbour](s), linked: make([]bool, n), woken: make([]atomic.Bool, n), kept: newDocLists[int32](s),
 		place: make([]int32, n)}
 	defer f.kept.close()
 	whole := c.firstBest == 0 || n <= c.all || f.crowded()
@@ -81,7 +78,6 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 	if !whole {
 		err = f.first(ctx, workers)
 	}
-	r := &near{far: f.far, start: make([]int, n+1)}
 	for docs := f.wanted(all); err == nil && len(docs) > 0; docs = f.wanted(false) {
 		err = f.turn(ctx, f.order(docs), workers)
 	}
@@ -93,17 +89,11 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 		f.again = true
 		err = f.turn(ctx, docs, workers)
 	}
-	for i := range n {
-		r.start[i+1] = r.start[i] + len(f.found[i])
+	if err != nil {
+		f.found.close()
+		return nil, err
 	}
-	r.pairs = int(f.pairs.Load())
-	f.posts, f.postsAt = nil, nil // what is as large takes their place
-	r.list = make([]neighbour, 0, r.start[n])
-	for i, list := range f.found {
-		r.list = append(r.list, list...)
-		f.found[i] = nil
-	}
-	return r, err
+	return &near{f.far, f.found, int(f.pairs.Load())}, nil
 }
 
 // first wakes the docs that are near another by the first search.
@@ -176,14 +166,14 @@ type finder struct {
 	*index
 	dates  *dates
 	level  float64
-	place  []int32       // by doc: in the turn, -1 for who is not of it
-	mail   *inbox        // of the turn
-	far    []float64     // by doc
-	found  [][]neighbour // by doc
-	linked []bool        // by doc: its cosines are all taken, and may be links
-	woken  []atomic.Bool // by doc: they are to be taken
-	kept   *keptLists    // candidates of the second round (beat.go),
-	again  bool          // which is on
+	place  []int32   // by doc: in the turn, -1 for who is not of it
+	mail   *inbox    // of the turn
+	far    []float64 // by doc
+	found  *docLists[neighbour]
+	linked []bool           // by doc: its cosines are all taken, and may be links
+	woken  []atomic.Bool    // by doc: they are to be taken
+	kept   *docLists[int32] // candidates of the second round (beat.go),
+	again  bool             // which is on
 	pairs  atomic.Int64
 }
 
@@ -339,7 +329,8 @@ func (w *concluder) conclude(i int, met []int32, cos []float64) {
 		}
 	}
 	slices.SortFunc(list, func(a, b neighbour) int { return int(a.doc) - int(b.doc) })
-	w.nearby, w.found[i] = list, append([]neighbour(nil), list...)
+	w.nearby = list
+	w.found.put(i, list)
 	if w.again {
 		w.kept.drop(i) // the lists of all become one
 		return

@@ -41,15 +41,15 @@ func TestFirstCandidates(t *testing.T) {
 			t.Errorf("%d first: rows are weighed otherwise", taken)
 		}
 		for i := range docs {
-			if !slices.Equal(part.of(i), want.of(i)) || !slices.Equal(all.of(i), want.of(i)) {
-				t.Fatalf("%d first: doc %d has neighbours %v, with all %v, want %v", taken, i, part.of(i), all.of(i), want.of(i))
+			if !slices.Equal(part.found.held[i], want.found.held[i]) || !slices.Equal(all.found.held[i], want.found.held[i]) {
+				t.Fatalf("%d first: doc %d has neighbours %v, with all %v, want %v", taken, i, part.found.held[i], all.found.held[i], want.found.held[i])
 			}
 			if !alike(all.far[i], want.far[i]) {
 				t.Fatalf("%d first: doc %d has far background %v, want %v", taken, i, all.far[i], want.far[i])
 			}
 			switch {
 			case alike(part.far[i], want.far[i]):
-			case part.far[i] == farMin && len(want.of(i)) == 0:
+			case part.far[i] == farMin && want.found.count(i) == 0:
 				alone++
 			default:
 				t.Fatalf("%d first: doc %d has far background %v, want %v", taken, i, part.far[i], want.far[i])

@@ -46,7 +46,12 @@ type Pair struct {
 func (r *Result) Failed() error { return r.space.failed() }
 
 // Close frees what was spilled. The result can then be asked nothing but for its labels.
-func (r *Result) Close() error { return r.space.close() }
+func (r *Result) Close() error {
+	if r.asked != nil {
+		r.asked.near.found.close()
+	}
+	return r.space.close()
+}
 
 func newResult(s *space, m *model, labels []int32, threshold float64) *Result {
 	n := len(labels)

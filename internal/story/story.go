@@ -126,6 +126,11 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	if err != nil {
 		return nil, err
 	}
+	defer func() {
+		if err != nil || !o.Explain {
+			near.found.close()
+		}
+	}()
 	model := newModel(near)
 	edges := model.edges(near, o.Threshold)
 	hands := o.Workers

@@ -1,0 +1,83 @@
+package story
+
+import (
+	"slices"
+	"sync"
+
+	"newsdup/internal/spill"
+)
+
+// docLists are lists by doc: neighbours (near.go), and candidates of the second round
+// (beat.go), a quarter of a kilobyte a doc each. They go to a file where rows do. Nothing
+// is read while any of it is written.
+type docLists[T any] struct {
+	held [][]T // nil when they are in the file
+
+	mu    sync.Mutex
+	away  *away // of the rows, which learns of errors
+	store *spill.Store
+	lists *spill.Streams[T]
+	at    []stretch
+}
+
+// newDocLists has an empty list for each doc of a space.
+func newDocLists[T any](s *space) *docLists[T] {
+	if s.away == nil {
+		return &docLists[T]{held: make([][]T, s.docs())}
+	}
+	store := s.away.store.Beside()
+	return &docLists[T]{away: s.away, store: store, lists: spill.NewStreams[T](store, 1, awayPiece), at: make([]stretch, s.docs())}
+}
+
+// put keeps a copy of the list of doc i.
+func (l *docLists[T]) put(i int, list []T) {
+	if l.held != nil {
+		l.held[i] = slices.Clone(list)
+		return
+	}
+	l.mu.Lock()
+	l.at[i] = stretch{l.lists.Len(0), int32(len(list))}
+	err := l.lists.Append(0, list...)
+	l.mu.Unlock()
+	l.away.note(err)
+}
+
+// count is how many doc i has.
+func (l *docLists[T]) count(i int) int {
+	if l.held != nil {
+		return len(l.held[i])
+	}
+	return int(l.at[i].n)
+}
+
+// of is the list of doc i, in the memory of buf if it is not held.
+func (l *docLists[T]) of(i int, buf *[]T) []T {
+	if l.held != nil {
+		return l.held[i]
+	}
+	*buf = l.add(i, 0, l.count(i), (*buf)[:0])
+	return *buf
+}
+
+// add appends those of doc i in [from, to) to out.
+func (l *docLists[T]) add(i, from, to int, out []T) []T {
+	if l.held != nil {
+		return append(out, l.held[i][from:to]...)
+	}
+	buf := out[len(out):]
+	list, err := l.lists.Slice(0, l.at[i].at+int64(from), to-from, &buf)
+	l.away.note(err)
+	return append(out, list...)
+}
+
+// drop forgets those of doc i.
+func (l *docLists[T]) drop(i int) {
+	if l.held != nil {
+		l.held[i] = nil
+		return
+	}
+	l.at[i].n = 0
+}
+
+// close frees the file.
+func (l *docLists[T]) close() { _ = l.store.Close() }
