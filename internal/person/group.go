@@ -75,6 +75,7 @@ func (t *Table) group(tables *entity.Tables) *Aliases {
 	var middles []middle
 	for block := range t.blocks(tables) {
 		middles = middles[:0]
+		first := len(a.groups)
 		for _, r := range block {
 			name, ok := NewName(tables, r.best())
 			m := middle{r, name, -1}
@@ -90,8 +91,9 @@ func (t *Table) group(tables *entity.Tables) *Aliases {
 			}
 			a.groups[m.group].names = append(a.groups[m.group].names, r.id)
 		}
+		several := slices.DeleteFunc(a.groups[first:], func(g Alias) bool { return len(g.names) == 1 && t.names[g.ID].forms == nil })
+		a.groups = a.groups[:first+len(several)]
 	}
-	a.groups = slices.DeleteFunc(a.groups, func(g Alias) bool { return len(g.names) == 1 && t.names[g.ID].forms == nil })
 	for g := range a.groups {
 		a.groups[g].choose(t)
 		for _, id := range a.groups[g].names {

@@ -25,7 +25,7 @@ type Table struct {
 	names map[uint64]*record
 	limit int  // maxNames when 0
 	shift uint // names whose last word has a hash with this many leading zeros are kept
-	near  [contextSize + 1]uint64
+	near  [contextSize + 1]uint32
 	free  []record // cut from chunks: a million names are no million objects
 
 	further int // forms beyond the first of their name
@@ -48,8 +48,9 @@ const contextSize = 6
 // context is a sample of what the clips that say a name mention, too: the
 // smallest hashes, so that the samples of two names share what they have in
 // common with a chance near the Jaccard similarity of the wholes (Broder: On
-// the resemblance and containment of documents, 1997). 0 is free.
-type context [contextSize]uint64
+// the resemblance and containment of documents, 1997). 32 bits of each: two samples
+// share one by chance once in a hundred million times. 0 is free.
+type context [contextSize]uint32
 
 // Counted appends to dst what Add wants to know of the mentions of one clip, as
 // a copy: nothing, when no person is among them.
@@ -86,7 +87,7 @@ func (t *Table) Add(clip []entity.Mention) {
 	beside := t.near[:0]
 	for i := range clip {
 		if m := &clip[i]; m.Type != entity.Place && !m.Short {
-			beside = keepSmall(beside, spread(m.ID), contextSize+1)
+			beside = keepSmall(beside, sampled(m.ID), contextSize+1)
 		}
 	}
 	for i := range clip {
@@ -117,7 +118,7 @@ func isFull(m *entity.Mention) bool {
 func (t *Table) kept(last uint64) bool { return t.shift == 0 || spread(last)>>(64-t.shift) == 0 }
 
 // count counts one name and what stands beside it.
-func (t *Table) count(m *entity.Mention, beside []uint64) {
+func (t *Table) count(m *entity.Mention, beside []uint32) {
 	r := t.names[m.ID]
 	if r == nil {
 		if len(t.free) == 0 {
@@ -139,7 +140,7 @@ func (t *Table) count(m *entity.Mention, beside []uint64) {
 		r.forms[strings.Clone(m.Form)] = 1
 		t.further++
 	}
-	self := spread(m.ID)
+	self := sampled(m.ID)
 	for _, h := range beside {
 		if h != self {
 			r.context.add(h)
@@ -148,12 +149,12 @@ func (t *Table) count(m *entity.Mention, beside []uint64) {
 }
 
 // add keeps h if it is one of the smallest.
-func (c *context) add(h uint64) {
+func (c *context) add(h uint32) {
 	n := slices.Index(c[:], 0)
 	if n < 0 {
 		n = contextSize
 	}
-	var b [contextSize + 1]uint64
+	var b [contextSize + 1]uint32
 	copy(c[:], keepSmall(append(b[:0], c[:n]...), h, contextSize))
 }
 
@@ -168,7 +169,7 @@ func (c *context) shares(d *context) bool {
 }
 
 // keepSmall adds h to the ascending list s of at most n hashes; the largest gives way.
-func keepSmall(s []uint64, h uint64, n int) []uint64 {
+func keepSmall(s []uint32, h uint32, n int) []uint32 {
 	i, found := slices.BinarySearch(s, h)
 	if found || i == n {
 		return s
@@ -180,6 +181,9 @@ func keepSmall(s []uint64, h uint64, n int) []uint64 {
 	s[i] = h
 	return s
 }
+
+// sampled is what contexts keep of a hash: never 0.
+func sampled(h uint64) uint32 { return max(1, uint32(spread(h)>>32)) }
 
 // spread mixes a hash, so that order says nothing (the end of xxHash64). It is never 0.
 func spread(h uint64) uint64 {
