@@ -73,6 +73,9 @@ func (f *Finder) currencyBefore(i int) (c *Unit, start int) {
 		if c = f.code(f.text[start:end]); c != nil {
 			return c, start
 		}
+		if end == i && f.text[start:end] == "euro" && f.wordBefore(end) == start && !yearLike(digitsOf(0, f.text[i:min(i+4, run(f.text, i))])) {
+			return f.codes["EUR"], start // as pages write that had no sign for it: euro110 billion, but euro2024
+		}
 	}
 	return nil, i
 }

@@ -58,6 +58,7 @@ type meaning struct {
 	role  role
 	langs uint8 // that have it
 	gated bool  // only in a clip of these languages
+	bound bool  // only with no blank before it: 82-летний
 	value int16 // of scale and thousand the power of ten
 	unit  *Unit
 	next  int32 // another meaning of the form; 0 is none
@@ -156,7 +157,8 @@ func (l *Lexicon) row(m meaning, cells []string) {
 	for n, cell := range cells {
 		for form := range strings.FieldsSeq(cell) {
 			form, gated := strings.CutSuffix(form, "?")
-			m.langs, m.gated = 1<<n, gated
+			form, bound := strings.CutPrefix(form, "-")
+			m.langs, m.gated, m.bound = 1<<n, gated, bound
 			l.add(form, m)
 		}
 	}

@@ -23,7 +23,7 @@ func (f *Finder) digits(s *Span) bool {
 	if s.Value, s.End = v, end; !ok || !fit {
 		return false
 	}
-	if f.isCode(i) {
+	if f.isCode(i) && !f.isSum(i) { // G7, but EUR110bn
 		return true
 	}
 	if plain {
@@ -34,12 +34,11 @@ func (f *Finder) digits(s *Span) bool {
 			return true
 		}
 	}
-	if y, ye, end, ok := f.second(i, end, true); ok {
-		if v, ok := numberPair(x, exp, y, ye); ok {
-			s.Value, s.End = v, end
-		}
+	if v, end, ok := f.second(s, true); ok {
+		s.Value, s.End = v, end
 	}
 	f.around(s, true)
+	f.age(s)
 	return true
 }
 
@@ -51,13 +50,19 @@ func (f *Finder) isCode(i int) bool {
 	return i > 0 && (isLetter(f.text[i-1]) || f.text[i-1] >= utf8.RuneSelf && endsLetter(f.text[:i]))
 }
 
-// second reads the other number of a range or a score behind the one that
-// stands at text[i:end].
-func (f *Finder) second(i, end int, digits bool) (x uint64, exp, next int, ok bool) {
+// isSum says whether the letters before the digits at text[i] are a currency.
+func (f *Finder) isSum(i int) bool {
+	c, _ := f.currencyBefore(i)
+	return c != nil
+}
+
+// second reads the other number of a range or a score behind the one that s is: the pair of both.
+func (f *Finder) second(s *Span, digits bool) (v Value, next int, ok bool) {
+	i, end, change := s.Start, s.End, false
 	j := end
 	switch {
 	case j >= len(f.text):
-		return 0, 0, end, false
+		return v, end, false
 	case f.text[j] == '-':
 		j++
 	case strings.HasPrefix(f.text[j:], "–"):
@@ -65,11 +70,11 @@ func (f *Finder) second(i, end int, digits bool) (x uint64, exp, next int, ok bo
 	case f.text[j] == ':' && digits && end-i <= 2: // 3:1, when it is no time of day
 		j++
 	case f.text[j] == ' ':
-		if j = f.rangeWord(i, end); j == end {
-			return 0, 0, end, false
+		if j, change = f.rangeWord(i, end); j == end {
+			return v, end, false
 		}
 	default:
-		return 0, 0, end, false
+		return v, end, false
 	}
 	tight := f.text[j-1] != ' '
 	if c, behind := f.sign(j); c != nil { // $140-$150 million
@@ -78,38 +83,65 @@ func (f *Finder) second(i, end int, digits bool) (x uint64, exp, next int, ok bo
 		}
 	}
 	if j >= len(f.text) || tight && !digits || i > 1 && (f.text[i-1] == '-' || f.text[i-1] == ':') && isDigit(f.text[i-2]) {
-		return 0, 0, end, false
+		return v, end, false
 	}
+	var y uint64
+	var exp, shared int // shared: the power of ten that both count in
 	if isDigit(f.text[j]) {
-		x, exp, next, _, ok = f.numeral(j)
+		y, exp, next, _, ok = f.numeral(j)
 	} else if !tight {
-		x, next, ok = f.spelledOut(j)
+		y, next, ok = f.spelledOut(j)
+		shared = scaleOf(y)
 	}
 	if !ok {
-		return 0, 0, end, false
+		return v, end, false
 	}
 	if next+1 < len(f.text) && (f.text[next] == '-' || f.text[next] == ':') && isDigit(f.text[next+1]) {
-		return 0, 0, end, false // 555-123-4567
+		return v, end, false // 555-123-4567
 	}
 	if _, _, _, dated := f.monthBehind(next, false); dated {
-		return 0, 0, end, false // 18-20 November: a day, and a date
+		return v, end, false // 18-20 November: a day, and a date
 	}
 	if half, _ := f.halfDay(next); half != 0 {
-		return 0, 0, end, false // 5 to 7 p.m.
+		return v, end, false // 5 to 7 p.m.
 	}
-	return x, exp, next, true
+	x, xe := s.Value.Lo, int(s.Value.Exp)
+	if v, ok = numberPair(x, xe+shared, y, exp); shared > 0 && !(ok && v.Lo < v.Hi) {
+		v, ok = numberPair(x, xe, y, exp) // fifty to two hundred
+		shared = 0
+	}
+	if change && shared == 0 { // from $140 to $150 million
+		c, _ := f.currencyBefore(s.Start)
+		_, shared = f.scaleBehind(next, c != nil)
+		ok = ok && shared > 0 && v.Lo < v.Hi
+	}
+	return v, next, ok
+}
+
+// scaleOf is the power of ten of the word at the end of a number in words: in two to three
+// thousand it is said of both. 0 where it could be either of two, as in one to two hundred thousand.
+func scaleOf(x uint64) int {
+	for _, power := range [...]int{12, 9, 6, 3, 2} {
+		if p := power10(power); x%p == 0 && x > 0 {
+			if x /= p; x >= 1000 || x%100 == 0 {
+				return 0
+			}
+			return power
+		}
+	}
+	return 0
 }
 
 // rangeWord is where the second number starts behind a word for "to" at
-// text[end], or for "and" behind one for "between"; end when there is none, or when
-// it tells of a change ("from 5 to 6").
-func (f *Finder) rangeWord(i, end int) int {
+// text[end], or for "and" behind one for "between"; end when there is none. change
+// when the words may tell of one ("from 5 to 6"), not of a range.
+func (f *Finder) rangeWord(i, end int) (next int, change bool) {
 	j, _ := f.skip(end)
 	low, behind := f.word(j)
-	var change, between string // the word before the first number that makes it one, or a range
+	var from, between string // the word before the first number that makes it a change, or a range
 	switch string(low) {
 	case "to":
-		change = "from"
+		from = "from"
 	case "and":
 		between = "between"
 	case "et", "y":
@@ -118,35 +150,36 @@ func (f *Finder) rangeWord(i, end int) int {
 		between = "zwischen"
 	case "a":
 		if f.langs&(french|spanish|italian|portuguese) == 0 {
-			return end
+			return end, false
 		}
-		change = "de"
+		from = "de"
 		if f.langs == italian {
-			change = "da"
+			from = "da"
 		}
 	case "bis":
 	case "до":
-		change = "с"
+		from = "с"
 		if f.langs == ukrainian {
-			change = "з"
+			from = "з"
 		}
 	default:
-		return end
+		return end, false
 	}
 	next, g := f.skip(behind)
 	if g != spaces {
-		return end
+		return end, false
 	}
 	if number := f.text[i:end]; between != "" && len(number) == 4 && (number[:2] == "19" || number[:2] == "20") {
-		return end // two years
+		return end, false // two years
 	}
 	_, start := f.currencyBefore(i)
 	before := f.blanksBefore(start)
 	low, behind = f.word(f.wordBefore(before))
-	if is := behind == before; is && change != "" && string(low) == change || between != "" && !(is && string(low) == between) {
-		return end
+	is := behind == before
+	if between != "" && !(is && string(low) == between) {
+		return end, false
 	}
-	return next
+	return next, is && from != "" && string(low) == from
 }
 
 // around reads what stands around the number of s; digits says that it is not in words.
@@ -254,7 +287,7 @@ func (f *Finder) unitBehind(i int, digits bool) (u *Unit, end int) {
 		return nil, i
 	}
 	m := f.meaning(unit, f.langs)
-	if m == nil || m.unit.Currency || !digits && utf8.RuneCount(low) == 1 {
+	if m == nil || m.unit.Currency || m.bound && g == spaces || !digits && utf8.RuneCount(low) == 1 {
 		return nil, i
 	}
 	if end < len(t) && isDigit(t[end]) || strings.HasPrefix(t[end:], "²") || strings.HasPrefix(t[end:], "³") {

@@ -185,13 +185,11 @@ func (f *Finder) words(s *Span) bool {
 			return ok
 		}
 	}
-	i := s.Start
-	if y, ye, end, ok := f.second(i, s.End, false); ok {
-		if v, ok := numberPair(x, 0, y, ye); ok {
-			s.Value, s.End = v, end
-		}
+	if v, end, ok := f.second(s, false); ok {
+		s.Value, s.End = v, end
 	}
 	f.around(s, false)
+	f.age(s)
 	return x != 1 || s.Value.Kind != Number || s.Value.Pair // one is a pronoun
 }
 
