@@ -31,7 +31,7 @@ import (
 // hour, and the system may kill another program instead.
 const (
 	budgetBase     = 32 << 20 // bytes, of the program and its tables
-	budgetProgram  = 42 << 20 // of them those that are not on the heap
+	budgetProgram  = 42 << 20 // what is not on the heap, where what lives there is measured
 	budgetPage     = 26       // a byte of the largest page, by its weight
 	budgetClip     = 150      // a clip,
 	budgetFile     = 40       // and one that is a file, beside its path
@@ -119,15 +119,15 @@ const heaps = 0.7
 // no say in which are compared; and only a run whose lists take the rest ends for a page.
 const pagePart = .75
 
-// tooLarge is the problem of a page that has a weight beyond what the budget has room for; nil when it fits.
-func (o *Options) tooLarge(page clip.Origin, weight int) *clip.Problem {
-	need := int64(weight) * budgetPage
-	if o.Budget == 0 || need <= int64(pagePart*float64(o.Budget-budgetBase)) {
+// tooLarge is the problem of a page that takes so many bytes while it is made, when that
+// is more than a part of what a budget leaves beside the program; nil when it is not.
+func (o *Options) tooLarge(page clip.Origin, bytes int64, part float64) *clip.Problem {
+	if o.Budget == 0 || bytes <= int64(part*float64(o.Budget-budgetBase)) {
 		return nil
 	}
 	const mb = 1 << 20
 	return &clip.Problem{Origin: page, Class: clip.TooLarge, Err: fmt.Errorf("read %q: it takes about %d MB, too much within %d MB; give --memory %dM",
-		page.String(), (need+mb-1)/mb, o.Budget/mb, (budgetBase+int64(float64(need)/pagePart))/mb+1)}
+		page.String(), (bytes+mb-1)/mb, o.Budget/mb, (budgetBase+int64(float64(bytes)/part))/mb+1)}
 }
 
 // weigh is the weight of a page: without a budget its bytes.

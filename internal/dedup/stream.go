@@ -356,7 +356,7 @@ func (s *streamer[T]) file(w *worker, e source.Entry, to *lane[T]) {
 // page makes one record of the file in hand when there is room for it.
 func (s *streamer[T]) page(w *worker, raw *clip.Raw) (result[T], error) {
 	weight := s.options.weigh(raw.Text)
-	if p := s.options.tooLarge(raw.Origin, weight); p != nil {
+	if p := s.options.tooLarge(raw.Origin, int64(weight)*budgetPage, pagePart); p != nil {
 		return result[T]{problem: p}, nil
 	}
 	bytes := int64(weight) * pageMade
@@ -426,7 +426,7 @@ func (s *streamer[T]) fill(w *worker, l loan[T]) {
 	page := func(raw *clip.Raw) error {
 		size += raw.Size
 		w.weight = s.options.weigh(raw.Text)
-		if p := s.options.tooLarge(raw.Origin, w.weight); p != nil {
+		if p := s.options.tooLarge(raw.Origin, int64(w.weight)*budgetPage, pagePart); p != nil {
 			l.out <- result[T]{problem: p}
 			return nil
 		}

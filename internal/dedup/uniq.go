@@ -127,6 +127,10 @@ func (o *UniqOptions) beside() int64 {
 	return max(1, o.Budget-budgetProgram)
 }
 
+// wayPart is the part of what a budget leaves beside the program that records on their
+// way may take, and so one of them.
+const wayPart = .25
+
 // way is where records are between the reader and the caller.
 type way struct {
 	*gate
@@ -136,7 +140,7 @@ type way struct {
 func newWay(o *UniqOptions) *way {
 	w := &way{gate: newGate(&o.Options)}
 	if o.Budget > 0 {
-		w.room = o.beside() / 4
+		w.room = int64(wayPart * float64(o.beside()))
 	}
 	w.empty(&w.turn)
 	return w
@@ -175,9 +179,8 @@ func (o *UniqOptions) start(ctx context.Context, spellings *entity.Spellings, wa
 				close(j.done)
 			} else if way.send(ctx, j, &o.Options) != nil {
 				return
-			} else if o.Budget > 0 && j.bytes > way.room && !j.record.Long {
-				at := clip.Origin{Path: o.Path, Line: j.record.N}
-				j.record.Problem = &clip.Problem{Origin: at, Class: clip.TooLarge, Err: fmt.Errorf("read %q: record that takes %d MB; raise --memory", at.String(), j.bytes>>20)}
+			} else if !j.record.Long {
+				j.record.Problem = o.tooLarge(clip.Origin{Path: o.Path, Line: j.record.N}, j.bytes, wayPart)
 			}
 			select {
 			case queue <- j:

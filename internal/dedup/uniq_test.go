@@ -189,7 +189,8 @@ func TestUniqWay(t *testing.T) {
 	}
 }
 
-// TestUniqTooLarge: with a budget a record that takes too much is a problem, and passes.
+// TestUniqTooLarge: with a budget a record that takes too much is a problem, and passes;
+// it is none with the budget that the problem names.
 func TestUniqTooLarge(t *testing.T) {
 	lines := []string{
 		`{"text":"` + strings.Repeat("The ferry to Lindholm sails again. ", 40_000) + "\"}\n",
@@ -200,6 +201,19 @@ func TestUniqTooLarge(t *testing.T) {
 		for i, r := range records {
 			if bad := r.Problem != nil; bad != (want && i == 0) || string(r.Bytes) != lines[i] {
 				t.Errorf("budget of %d: record %d has the problem %v", budget, i, r.Problem)
+			}
+			if r.Problem == nil {
+				continue
+			}
+			text, enough := r.Problem.Err.Error(), int64(0)
+			if _, err := fmt.Sscanf(text[strings.Index(text, "give"):], "give --memory %dM", &enough); err != nil {
+				t.Fatalf("%s: %v", text, err)
+			}
+			for less, bad := range []bool{false, true} {
+				o := UniqOptions{Options: Options{Budget: (enough - int64(less)*2) << 20}}
+				if again := uniqOf(t, o, lines, nil); (again[i].Problem != nil) != bad {
+					t.Errorf("%s: with %d less, %v", text, 2*less, again[i].Problem)
+				}
 			}
 		}
 	}
