@@ -23,6 +23,8 @@ func TestEnglishStem(t *testing.T) {
 		"implement implements implemented implementing implementation", "comment comments commented commenting", "final finally",
 		"possible possibly", "temporary temporarily", "celebrate celebrated celebration celebrations", "donate donated donation donations",
 		"assess assessment assessed", "recent recently",
+		// Plurals in -is.
+		"tsunami tsunamis", "taxi taxis", "nazi nazis", "rabbi rabbis", "crisis", "basis", "tennis", "analysis",
 		// What looks like one.
 		"state states stated", "statement statements", "station stations", "mission missions", "bill bills", "billion billions", "port ports",
 		"portion portions", "like likes", "likely", "ear ears", "early", "apart", "apartment apartments", "public", "publication", "famili family families",
