@@ -61,8 +61,9 @@ func TestNotWrapped(t *testing.T) {
 	for i := range 12 {
 		fmt.Fprintf(&results, "%d Anna Marten of the Lower Harbour Runners 2:%d:07\n", 10+i, 11+i)
 	}
+	menu := strings.Repeat("soup of the green peas of the old garden wall\nfish from the bay with bread and butter\ncake of the almonds that nobody had bought\nbeer of the house\nand coffee of the ships that came by night\n", 6)
 	japanese := strings.Repeat("港の古い門が九年ぶりに開いた。船が次々と入ってきた。港長は喜んだ。\n町の人々は岸壁に集まり、最初の船に手を振った。夜には花火が上がった。\n", 6)
-	for _, page := range []string{wrapArticle, verse, table, headlines, results.String(), japanese, dump(dumpArticle), strings.Repeat("a b c d\n", 20), strings.Repeat("x", 4000)} {
+	for _, page := range []string{wrapArticle, verse, table, headlines, results.String(), menu, japanese, dump(dumpArticle), strings.Repeat("a b c d\n", 20), strings.Repeat("x", 4000)} {
 		c := New(Options{})
 		if c.build([]byte(page), false); c.wrapped > 0 {
 			t.Errorf("taken for wrapped at %d: %q", c.wrapped, page)
