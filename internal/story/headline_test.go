@@ -97,6 +97,30 @@ func TestHeadlinesTell(t *testing.T) {
 	}
 }
 
+// TestHeadlineOfAll: what stands in the headlines of a quarter of the clips tells nothing,
+// but in a few.
+func TestHeadlineOfAll(t *testing.T) {
+	for _, x := range []struct {
+		docs, headed int
+		tells        bool
+	}{{40, 40, false}, {40, 21, false}, {40, 20, true}, {100, 26, false}, {100, 25, true}, {10, 10, true}} {
+		var docs []Doc
+		for i := range x.docs {
+			d := Doc{Features: []shingle.Feature{{ID: 10, TF: 1, Flags: word.Headline}}}
+			if i >= x.headed {
+				d.Features = nil
+			}
+			for k := range 9 {
+				d.Features = append(d.Features, shingle.Feature{ID: uint64(100 + 10*i + k), TF: 1})
+			}
+			docs = append(docs, d)
+		}
+		if cos := run(t, docs, Options{}, defaultCaps).Cosine(0, 1); cos > 0 != x.tells {
+			t.Errorf("%d of %d clips have the same headline: the cosine of two is %v", x.headed, x.docs, cos)
+		}
+	}
+}
+
 // TestHeadlineOfFewWords: a word in text and headline is one word in common.
 func TestHeadlineOfFewWords(t *testing.T) {
 	for _, shared := range []int{1, 2, 3} {

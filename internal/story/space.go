@@ -267,6 +267,9 @@ func (c *Corpus) idf(n counts, big [][]int32, background Background) []term {
 			df -= less[t]
 		}
 		terms[t] = term{weightOf(docs, df, c.share(t, background)), noColumn, 0}
+		if inHeadline(c.of[t].is.flags) && df > max(headlinesFew, docs/headlinesPart) {
+			terms[t].idf = 0
+		}
 	}
 	return terms
 }
