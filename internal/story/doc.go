@@ -48,6 +48,13 @@
 // pair into one story. So a long affair is reported as stories of one window's length
 // each, and of an archive only one window need be loaded at a time.
 //
+// # Limits
+//
+// What remains wrong: two events of one cast in one week, told with the same
+// numbers or with none (charges brought, charges denied; an offer by one club
+// and by its rival; ten votes on one bill), and background, profile and
+// comment, which share no more with their event than events of one beat do.
+//
 // # Rejected
 //
 // Figures are B-cubed F1 on labelled news (ECB+ if not said otherwise).
@@ -66,7 +73,10 @@
 //	dropping lines that three clips     .975 to .769: syndicated copies share
 //	share                               real text
 //
-// # Experiments
+// # Experiments: weights, conflicts and thresholds
+//
+// From here on this is a log of what was tried, in the order of time: figures are those of
+// the program with the steps that were kept until then.
 //
 // Five open sets (argos-wikinews, basil, ecbplus, neus, mixed, and how many of
 // 2,127 unrelated clips mixed swallows) through the whole program, copies
@@ -146,6 +156,8 @@
 //	far background at least .035, .045  ..                            1    .939-1 no
 //	 at most .11, .13                   ..                            1    .939-0 no
 //
+// # Experiments: what is lost, and the steps looked for elsewhere
+//
 // Nothing else moves "parts" by more than .0005, where a merge of one set moves it
 // by .001: the weights are at their best, and what is left is not in them.
 //
@@ -219,6 +231,8 @@
 //	threshold .0375, .0425              +3 0  -4 0  -3 +2 -2 +1  0 -1  -1.1, +0.4 no
 //	contrast from .07, .09              -9 +6 0 -7  -5 -8 +1 -4 -4 -1  -3.6, -2.9 no
 //
+// # Experiments: clips alone, pairs and bisections
+//
 // A clip whose best cluster has a link below the threshold, but leads all others
 // by .04, is of that story 13 times of 24 in NeuS and, where it or they are labelled,
 // 22 times of 30 in mixed, which gains .004. It was not kept: most such clips of
@@ -254,6 +268,8 @@
 //	 in conflict, all or the lead      0-,-5   0   0-,-9 -0.1   -0.1-  -0.7 to    no
 //	                                                            -1.4   -2.1
 //
+// # Experiments: other measures and aims
+//
 // Other measures (scaled to the cosine's three best of each clip; .3 of them in the
 // mean, and in "parts" behind it all), links by other means, stories by another aim:
 //
@@ -276,6 +292,8 @@
 //	 .7                                -1.8   -12   +11   -0.5  +4.0   +0.2 (5.1) no
 //	 .5, and the same far background   -0.4    0   +2.8   -3.0  +2.3   +0.3 (3.4) no
 //
+// # Experiments: idf of the beat
+//
 // The beat's idf (beat.go) is kept with .3, only where there is a beat: where 30 clips
 // stand in ranks 21-50 and the far background is above its least. Then argos as a whole
 // is .9332 (.9292 without), mixed .9072 (.9073), the others as before. The same in the program, in
@@ -296,7 +314,9 @@
 // precision of a clip's links, which no threshold moves, gains .1 to 2 thousandths in seven
 // of eight parts of the sets (argos 1.2 +- 1.4, NeuS in mixed 1.8 +- 1.0).
 //
-// Days. Two clips with a link of 0 to .12 that both name a weekday in their first 60
+// # Experiments: days
+//
+// Two clips with a link of 0 to .12 that both name a weekday in their first 60
 // words name one in common e^.7 to e^1.3 times as often if they tell one event, and have
 // none in common e^-.8 to e^-1.8 times as often (not so in Argos, whose events are weeks
 // of sources). So weekdays and months weigh 3 (shingle), where names weigh 1.25:
@@ -326,6 +346,8 @@
 // (.9081), the others as they were. The average precision of a clip's links with 3.75 gains
 // 3.8 +- 1.3 thousandths in NeuS, 4.2 +- 1.4 in NeuS in mixed.
 //
+// # Experiments: what tells right merges from wrong ones
+//
 // What else could tell right merges (by B-cubed) from wrong ones, beside the score: the
 // share of pairs of them put right (.5 is chance), among those of like score from .005 to
 // .12, in argos, ecb+, neus and mixed:
@@ -343,7 +365,9 @@
 // So quotations, order, containment and what stands beside a name tell nothing in short
 // clips (ecb+ has but 18 wrong ones), and only the first six hold in all sets.
 //
-// Two halves of a story (halves.go). Of two clusters that stand at .04 with a score of .02 to
+// # Experiments: two halves of a story
+//
+// Halves (halves.go). Of two clusters that stand at .04 with a score of .02 to
 // .04, each other's nearest, tied by a link of .04, not two clips alone, it was fitted if a
 // merge raises B-cubed: a logistic regression (ridge of 1) on the days in common, the plain
 // words of the lead, and the lead in mean link over the next best, in the folders of four
@@ -387,7 +411,9 @@
 // 10 events. Nor do parts of days and plain words of the cosine
 // serve for days and words (-3.6 to +.5).
 //
-// Headlines as a field of the vector: the words of the headline have columns of their own
+// # Experiments: headlines as a field of the vector
+//
+// The words of the headline have columns of their own
 // beside those of the text, by their idf in headlines. In the lab the order of links gains
 // in all eight parts of the sets (average precision with a = .05 of the cosine, thousandths:
 // argos 4.8 +- 3.5, basil 2.2 +- 1.6, ecb+ .7 +- 1.0, neus 2.6 +- 1.4, in mixed 6.9, .8, 1.6,
@@ -419,6 +445,8 @@
 // ecb+ and basil as before, and one clip is swallowed as before. pb a tenth for headlines, or that
 // of texts of ten words, is no better and swallows four. In a stream (online.go) headlines have no say.
 //
+// # Experiments: stems of English
+//
 // Stems of English (entity/english.go), in which all endings of a word come off, not one,
 // and no derivation of one syllable does. The order of links gains in seven of the eight parts
 // and keeps in one (average precision: argos 3.5 +- 3.2, basil 0, ecb+ .3 +- .4, neus 0 +- 1.8, in
@@ -440,6 +468,8 @@
 // The state in a politician's tag (R-Ky.), which says what the name says, left out: average
 // precision +.5 +- .3 before these stems, 0 with them, neus as a whole -.3; not kept.
 //
+// # Experiments: views and likelihoods
+//
 // Two views: clusters that are each other's nearest by names and numbers, plain words, the
 // first 60 words, the rest, or headlines, each with its own far background. Of score .03 to
 // .04 names and first words agree on 2 right and 1 wrong, 0 0, 2 2, 2 6, 6 2; first words and
@@ -454,6 +484,8 @@
 // has, finds a part in which most are. A clip alone whose best cluster has a name or
 // number of its own that the clip has is of it 7 times of 18, and 2 or 3 of 83 unlabelled.
 //
+// # Experiments: folders of other sizes, and dates
+//
 // Folders of a twentieth, a fifth and half of the events of the first four
 // sets, 16 of each, agree: mean .9636 with all steps; .9609 and .9610 with
 // contrast from .09 and .07; .9622 and .9618 with a threshold of .0375 and
@@ -463,6 +495,8 @@
 //
 // Dates: of the five sets only ECB+ has them, on 103 of 385 pages, so this says
 // little of folders in which most pages are dated; Options.Window is for those.
+//
+// # Experiments: big stories
 //
 // Big stories are generated (generate_test.go). Reports together, of all; and
 // the largest story in folders without any: 4,000 articles in a language that
@@ -539,9 +573,4 @@
 // without names .540 to .929 and .804 to .962. Known limits: a folder that is one story
 // of such a language, without names; and of less than 40 clips half of them one story
 // without names.
-//
-// What remains wrong: two events of one cast in one week, told with the same
-// numbers or with none (charges brought, charges denied; an offer by one club
-// and by its rival; ten votes on one bill), and background, profile and
-// comment, which share no more with their event than events of one beat do.
 package story
