@@ -93,8 +93,8 @@ func newMemory(ctx context.Context, o *Options) *memory {
 	if len(o.Source.Against) > 0 {
 		m.asked += fmt.Sprintf(" against %q", o.Source.Against)
 	}
-	m.key = sha256.Sum256(fmt.Appendf(nil, "%d\n%s\n%s\n%q %q %+v %v %v %v\n%x", store.Format, m.asked, features,
-		o.Source.FilesFrom, o.Source.Files0From, o.Copies.WithDefaults(), o.Story, o.Keep, o.Window, o.pairKeys()))
+	m.key = sha256.Sum256(fmt.Appendf(nil, "%d\n%s\n%s\n%q %q %+v %v %v %v %d\n%x", store.Format, m.asked, features,
+		o.Source.FilesFrom, o.Source.Files0From, o.Copies.WithDefaults(), o.Story, o.Keep, o.Window, o.Budget, o.pairKeys()))
 	return m
 }
 

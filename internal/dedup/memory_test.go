@@ -133,6 +133,33 @@ func TestMemorySameBytes(t *testing.T) {
 	}
 }
 
+// TestMemoryTooLarge: a page that is too large for a budget is left out also when a run
+// without one remembers it, and is there again without one. The pages are of testdata, for
+// only the stat of a file that was written a while ago is trusted.
+func TestMemoryTooLarge(t *testing.T) {
+	const pages = "../../testdata/pages/"
+	large, short := pages+"valley-courier/valmedis-boss-jailed.txt", pages+"ridgeway-times/library-overdue-atlas.txt"
+	o := Options{Source: source.Options{Paths: []string{large, short}}, MinWords: DefaultMinWords, Level: LevelCopy, TempDir: t.TempDir()}
+	small := o
+	small.Budget = budgetBase + 60<<10
+	all, _ := printed(t, o)
+	without, _ := printed(t, small)
+	if strings.Count(without, "too much within") != 1 || strings.Contains(all, "too much") {
+		t.Fatalf("with little room:\n%s", without)
+	}
+	o.Memory = Memory{Cache: filepath.Join(t.TempDir(), "cache.db"), Warn: func(err error) { t.Error(err) }}
+	small.Memory = o.Memory
+	for i, budget := range []bool{false, true, true, false, true} {
+		run, want := o, all
+		if budget {
+			run, want = small, without
+		}
+		if got, _ := printed(t, run); got != want {
+			t.Errorf("run %d differs: %d bytes, want %d", i, len(got), len(want))
+		}
+	}
+}
+
 // TestMemoryStories keeps ids while a story grows, with a cache and without.
 func TestMemoryStories(t *testing.T) {
 	for _, cached := range []bool{false, true} {
