@@ -49,7 +49,8 @@ func (f *Finder) numericDate(s *Span) bool {
 
 // date is a day, when there is one: the year may be 0.
 func date(y, m, d uint64) Value {
-	if y > 0 && y < 1000 || y > 2999 || m < 1 || m > 12 || d < 1 || d > uint64(monthDays[m-1]) {
+	if y > 0 && y < 1000 || y > 2999 || m < 1 || m > 12 || d < 1 || d > uint64(monthDays[m-1]) ||
+		m == 2 && d == 29 && (y%4 > 0 || y%100 == 0 && y%400 > 0) {
 		return Value{}
 	}
 	return Value{Kind: Date, Lo: y*10000 + m*100 + d}
