@@ -157,6 +157,7 @@ func american(w string) string {
 // otherSpellings gives some words in the spelling that stands for both, in pairs.
 var otherSpellings = func() map[string]string {
 	pairs := strings.Fields("alibis alibi bikinis bikini jihadis jihadi nazis nazi rabbis rabbi safaris safari taxis taxi tsunamis tsunami " + // plurals that look like crisis and tennis
+		"buse bus gase gas " + // of buses and gases, which look like houses and cases
 		"advisor adviser aeroplane airplane aluminium aluminum anaesthetic anesthetic archaeologist archeologist " +
 		"cheque check encyclopaedia encyclopedia enquiry inquiry foetus fetus gaol jail grey gray haemorrhage hemorrhage judgement judgment " +
 		"kerb curb leukaemia leukemia manoeuvre maneuver mould mold moustache mustache mum mom paediatric pediatric paediatrician pediatrician " +

@@ -15,7 +15,7 @@ func TestEnglishStem(t *testing.T) {
 		"vote votes voted voting", "plan plans planned planning", "plane planes", "file files filed filing", "fill fills filled filling",
 		"call calls called calling", "control controls controlled controlling", "travel travels travelled traveled travelling traveling",
 		"urge urges urged urging", "ease eases eased easing", "repeat repeats repeated repeating repeatedly", "add adds added adding",
-		"pass passes passed passing", "bus", "virus viruses", "loss losses", "miss misses missed missing",
+		"pass passes passed passing", "bus buses", "gas gases", "virus viruses", "loss losses", "miss misses missed missing",
 		// Derivations.
 		"investigate investigates investigated investigating investigation investigations", "elect elects elected electing election elections",
 		"organise organised organising organisation organisations organize organized organization", "inform informed information",
