@@ -38,7 +38,7 @@ const (
 	budgetKept     = 1000     // a clip of a run that remembers its answer
 	budgetMember   = 1800     // a clip of the largest group
 	budgetTold     = 60       // a clip at story level,
-	budgetName     = 160      // and a name in them
+	budgetName     = 130      // and a name in them
 	budgetShingle  = 2        // bytes that joining takes for a shingle,
 	budgetJoin     = 6 << 20  // and in all, where there is not more
 	budgetGrouped  = 24       // a pair of clips while copies are grouped,
@@ -50,8 +50,8 @@ const (
 	budgetFeature  = 8        // a feature,
 	budgetSum      = 16       // and what clusters are made of it
 	budgetStory    = 2400     // a text in clustering
-	budgetAway     = 560      // a text in clustering beside the index, its features in a file
-	budgetSlack    = 12 << 20 // garbage, which small runs have less of: a quarter of what their clips take
+	budgetAway     = 300      // a text in clustering beside the index, its features in a file
+	budgetSlack    = 12 << 20 // garbage, which small runs have less of: an eighth of what their clips take
 	budgetSpelling = 1536     // of a budget is a spelling known: it takes 64, and twice that while the table grows
 	budgetWorker   = 32 << 20 // for each worker so much: two are counted above, and one more takes 3 MB
 )
@@ -68,15 +68,23 @@ type BudgetError struct {
 // Error implements error.
 func (e *BudgetError) Error() string {
 	const mb = 1 << 20
-	noun, verb := "clips", "need"
+	noun, verb, files := "clips", "need", "files"
 	if e.Clips == 1 {
 		noun, verb = "clip", "needs"
 	}
-	text := fmt.Sprintf("keep to %d MB: %d %s of %d files %s %d MB", e.Budget/mb, e.Clips, noun, e.Files, verb, (e.Need+mb-1)/mb)
-	if e.All > e.Need {
-		text += fmt.Sprintf(", all of them about %d", (e.All+mb-1)/mb)
+	if e.Files == 1 {
+		files = "file"
 	}
-	return fmt.Sprintf("%s; give --memory %dM, or group fewer at a time with --against", text, int(1.1*float64(max(e.Need, e.All)))/mb)
+	text := fmt.Sprintf("keep to %d MB: %d %s of %d %s %s %d MB", e.Budget/mb, e.Clips, noun, e.Files, files, verb, (e.Need+mb-1)/mb)
+	give := int64(1.1 * float64(max(e.Need, e.All)))
+	switch {
+	case e.All > e.Need:
+		text += fmt.Sprintf(", all of them about %d", (e.All+mb-1)/mb)
+	case e.Clips > e.Files: // how many clips there are is not known
+		text += ", and more may follow"
+		give = max(give, 2*e.Budget)
+	}
+	return fmt.Sprintf("%s; give --memory %dM, or group fewer at a time with --against", text, give/mb)
 }
 
 // need is the bytes that a run of so many times the clips added so far takes at its peak.
@@ -107,7 +115,7 @@ func (c *corpus) need(level Level, times float64) int64 {
 	reading := scaled(names) + float64(c.listed+int64(c.largest)*budgetPage)
 	joining := scaled(names) + max(min(budgetJoin, scaled(c.shingled*budgetShingle)), scaled(c.related*budgetGrouped))
 	held := scaled(clips) + float64(words)*math.Pow(times, heaps) + max(reading, joining, scaled(clustering))
-	return budgetBase + int64(held+min(budgetSlack, held/4))
+	return budgetBase + int64(held+min(budgetSlack, held/8))
 }
 
 // heaps is the power of a text's length with which its distinct words grow (Heaps'

@@ -275,6 +275,8 @@ func TestBudgetErrorText(t *testing.T) {
 	}{
 		{BudgetError{Budget: 256 << 20, Need: 635<<20 + 1, All: 635<<20 + 2, Clips: 1, Files: 2},
 			"keep to 256 MB: 1 clip of 2 files needs 636 MB, all of them about 636; give --memory 698M, or group fewer at a time with --against"},
+		{BudgetError{Budget: 64 << 20, Need: 65 << 20, Clips: 12, Files: 1},
+			"keep to 64 MB: 12 clips of 1 file need 65 MB, and more may follow; give --memory 128M, or group fewer at a time with --against"},
 		{BudgetError{Budget: 64 << 20, Need: 100 << 20, Clips: 12, Files: 12},
 			"keep to 64 MB: 12 clips of 12 files need 100 MB; give --memory 110M, or group fewer at a time with --against"},
 	} {
