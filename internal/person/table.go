@@ -9,7 +9,7 @@ import (
 	"newsdup/internal/entity"
 )
 
-// maxNames bounds the names of a table: 4 million are 600 MB, and those of some
+// maxNames bounds the names of a table: 4 million are 520 MB, and those of some
 // ten million clips.
 const maxNames = 4 << 20
 
