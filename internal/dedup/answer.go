@@ -36,7 +36,7 @@ func (x *answer) class(id int32) int32 { return x.input.Class[id] }
 func (x *answer) unit(id int32) int32 { return x.input.Unit[x.class(id)] }
 
 // doc is the clip that speaks for id's copy group.
-func (x *answer) doc(id int32) int32 { return x.told.longest[x.unit(id)] }
+func (x *answer) doc(id int32) int32 { return x.told.text(x.class(id)) }
 
 // row is the number of a clip in the story space.
 func (x *answer) row(id int32) int { return int(x.told.row[id]) }

@@ -23,7 +23,7 @@ type corpus struct {
 	// The shingles of a text are written to a store and read in order, but for
 	// those of the clips that relate finds to be compared two by two.
 	store  *spill.Store
-	sets   *join.Collection
+	sets   *join.Collection   // nil once they are joined
 	set    []int32            // number in sets; one for all clips of one sequence of words, -1: not compared
 	number map[[16]byte]int32 // by sequence
 	size   []copies.Size      // by number in sets
@@ -180,11 +180,12 @@ func (c *corpus) load(clips []int32, workers int) error {
 			wanted[c.set[id]] = true
 		}
 	}
-	c.paired = newPaired(c.store.Beside(), len(wanted), workers)
+	c.paired = newPaired(c.store.Beside(), wanted, workers)
 	if err := c.sets.Load(wanted, c.paired.part, c.paired.add); err != nil {
 		return err
 	}
 	c.sets.Drop()
+	c.sets = nil
 	c.hands.Go(func() { _ = c.store.Close() }) // the system takes its time to free a file
 	return nil
 }

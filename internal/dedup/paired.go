@@ -2,6 +2,7 @@ package dedup
 
 import (
 	"cmp"
+	"slices"
 	"sync"
 
 	"newsdup/internal/copies"
@@ -16,7 +17,8 @@ type paired struct {
 	store *spill.Store
 	words *spill.Streams[uint64] // set behind set, as own writes them,
 	part  int                    // of so many sets in each stream
-	place []where                // by number in corpus.sets
+	sets  []int32                // their numbers in corpus.sets, ascending,
+	place []where                // and where each stands
 	slots [2]slot
 	next  int // the slot to be used next
 
@@ -58,10 +60,22 @@ type slot struct {
 // pairedPiece is the words of a piece: sets of news have 400 and mostly stand in one.
 const pairedPiece = 1 << 14
 
-// newPaired makes room for some of so many sets, which come in some streams at once.
-func newPaired(store *spill.Store, sets, streams int) *paired {
-	p := &paired{store: store, words: spill.NewStreams[uint64](store, streams, pairedPiece), part: max(1, (sets+streams-1)/streams),
-		place: make([]where, sets), failed: new(failure)}
+// newPaired makes room for the sets that are wanted, which come in some streams at once.
+func newPaired(store *spill.Store, wanted []bool, streams int) *paired {
+	p := &paired{store: store, words: spill.NewStreams[uint64](store, streams, pairedPiece), part: max(1, (len(wanted)+streams-1)/streams),
+		failed: new(failure)}
+	n := 0
+	for _, in := range wanted {
+		if in {
+			n++
+		}
+	}
+	p.sets, p.place = make([]int32, 0, n), make([]where, n)
+	for i, in := range wanted {
+		if in {
+			p.sets = append(p.sets, int32(i))
+		}
+	}
 	p.slots[0].number, p.slots[1].number = -1, -1
 	return p
 }
@@ -76,7 +90,8 @@ func (p *paired) reader() *paired {
 // add adds set n. Two sets of one stream are not added at once.
 func (p *paired) add(n int32, hashes, beside []uint64) error {
 	stream := int(n) / p.part
-	p.place[n] = where{p.words.Len(stream), int32(len(hashes)), int32(len(hashes) + len(beside))}
+	k, _ := slices.BinarySearch(p.sets, n)
+	p.place[k] = where{p.words.Len(stream), int32(len(hashes)), int32(len(hashes) + len(beside))}
 	if err := p.words.Append(stream, hashes...); err != nil {
 		return err
 	}
@@ -91,7 +106,8 @@ func (p *paired) two(n, m int32) (a, b *shingle.Set) {
 
 // one gives set n, and leaves the slot of another alone.
 func (p *paired) one(n, other int32) *shingle.Set {
-	if n < 0 {
+	known, ok := slices.BinarySearch(p.sets, n)
+	if !ok {
 		return &shingle.Set{}
 	}
 	for k := range p.slots {
@@ -104,7 +120,7 @@ func (p *paired) one(n, other int32) *shingle.Set {
 		s = &p.slots[1-p.next]
 	}
 	p.next = 1 - p.next
-	at := p.place[n]
+	at := p.place[known]
 	s.number = -1 // what its memory held is going
 	words, err := p.words.Slice(int(n)/p.part, at.at, int(at.words), &s.buf)
 	if err != nil {

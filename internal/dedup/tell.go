@@ -57,7 +57,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 type selection struct {
 	in       *group.Input
 	firsts   []int32           // pages: the first of each text
-	longest  map[int32]int32   // unit -> the page whose text is compared
+	longest  []int32           // by unit: the page whose text is compared; -1 of no unit
 	held     map[int32][]int32 // page of a possible round-up -> pages inside
 	docs     []int32           // pages, by number of doc; never nil, which would be all
 	variants []story.Variant
@@ -65,10 +65,10 @@ type selection struct {
 }
 
 func selectTexts(c *corpus, in *group.Input) *selection {
-	s := &selection{in: in, firsts: firstOf(in.Class), longest: map[int32]int32{}, held: map[int32][]int32{}, docs: []int32{}, row: make([]int32, len(c.set))}
+	s := &selection{in: in, firsts: c.firsts, longest: slices.Repeat([]int32{-1}, len(c.set)), held: map[int32][]int32{}, row: make([]int32, len(c.set))}
 	for _, id := range s.firsts {
-		if best, ok := s.longest[in.Unit[id]]; !ok || c.words[id] > c.words[best] {
-			s.longest[in.Unit[id]] = id
+		if best := &s.longest[in.Unit[id]]; *best < 0 || c.words[id] > c.words[*best] {
+			*best = id
 		}
 	}
 	roundups := group.Roundups(in.Pairs, in.Unit)
@@ -80,6 +80,13 @@ func selectTexts(c *corpus, in *group.Input) *selection {
 			s.held[id] = []int32{}
 		}
 	}
+	n := 0
+	for _, id := range s.firsts {
+		if s.isDoc(id) {
+			n++
+		}
+	}
+	s.docs, s.variants = make([]int32, 0, n), make([]story.Variant, 0, len(s.firsts)-n)
 	for _, id := range s.firsts {
 		if s.isDoc(id) {
 			s.row[id] = int32(len(s.docs))

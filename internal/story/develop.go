@@ -86,6 +86,7 @@ type developer struct {
 	first    []int64           // publication, seconds since 1970
 	last     []int64
 	dated    []int // clips with a date
+	buf      []uint64
 }
 
 // said is a quantity, or with amount 0 the unit alone.
@@ -102,7 +103,7 @@ func (d *developer) parts() bool {
 		if t := d.dates[doc]; t != noDate {
 			early, late = min(early, t), max(late, t)
 		}
-		for _, id := range d.space.numbersOf(doc) {
+		for _, id := range d.space.numbers.of(int(doc), &d.buf) {
 			unit, _ := d.quantity(id)
 			if unit > 0 && units[unit] > 0 && units[unit] <= i {
 				return true
@@ -128,7 +129,7 @@ func (d *developer) read() {
 			d.first[i], d.last[i], d.dated[i] = t, t, 1
 		}
 		d.says[i], d.amounts[i] = map[said]int{}, map[uint64]bool{}
-		for _, id := range d.space.numbersOf(doc) {
+		for _, id := range d.space.numbers.of(int(doc), &d.buf) {
 			unit, amount := d.quantity(id)
 			if d.amounts[i][amount] = true; unit > 0 {
 				d.says[i][said{unit, amount}] = 1

@@ -76,17 +76,14 @@ func (k kind) salient() float32 {
 	return math.MaxFloat32
 }
 
-// marks are a bit for each entry of rows: some 20 bytes a row.
+// marks are a bit for each entry of rows: some 40 bytes a row.
 type marks struct {
-	bits []uint64
-	at   []uint32 // by row: where its bits begin
+	bits sequence[uint64]
 	next []uint64 // of the row under way
 }
 
-// newMarks has room for n rows of news.
-func newMarks(n int) marks {
-	return marks{bits: make([]uint64, 0, 3*n), at: make([]uint32, 0, n)}
-}
+// newMarks has room for n rows, those of away if that is not nil.
+func newMarks(away *away, n int) marks { return marks{bits: newSequence[uint64](away, n)} }
 
 // begin gives the bits, all 0, of the next row, of at most n entries.
 func (m *marks) begin(n int) []uint64 {
@@ -97,13 +94,18 @@ func (m *marks) begin(n int) []uint64 {
 }
 
 // end keeps the bits of a row of n entries.
-func (m *marks) end(n int) {
-	m.at = append(m.at, uint32(len(m.bits)))
-	m.bits = append(m.bits, m.next[:(n+63)/64]...)
+func (m *marks) end(n int) { m.bits.add(m.next[:(n+63)/64]...) }
+
+// of gives the bits of row i.
+func (m *marks) of(i int32) marked {
+	var buf []uint64
+	return m.bits.of(int(i), &buf)
 }
 
-// has is bit k of row i.
-func (m *marks) has(i int32, k int) bool { return m.bits[int(m.at[i])+k>>6]>>(k&63)&1 != 0 }
+// marked is the bits of a row; none are set after an error of the file.
+type marked []uint64
+
+func (m marked) has(k int) bool { return k>>6 < len(m) && m[k>>6]>>(k&63)&1 != 0 }
 
 // Halves is the second decision on two clusters that are each other's nearest.
 type Halves struct {
@@ -209,8 +211,9 @@ func (r *merger) halves(a, b []int32) (h Halves) {
 	days := func(docs []int32) (of [][]uint32) {
 		for _, doc := range docs {
 			var list []uint32
+			marked := r.salient.of(doc)
 			for k, e := range r.row(int(doc), &r.buf) {
-				if r.kind[e.col] == calendar && r.salient.has(doc, k) {
+				if r.kind[e.col] == calendar && marked.has(k) {
 					list = append(list, e.col)
 				}
 			}
@@ -220,8 +223,9 @@ func (r *merger) halves(a, b []int32) (h Halves) {
 	}
 	words := func(docs []int32, do func(col uint32)) {
 		for _, doc := range docs {
+			marked := r.salient.of(doc)
 			for k, e := range r.row(int(doc), &r.buf) {
-				if r.kind[e.col] == plain && r.salient.has(doc, k) {
+				if r.kind[e.col] == plain && marked.has(k) {
 					do(e.col)
 				}
 			}

@@ -83,7 +83,7 @@ func TestHalvesOfThree(t *testing.T) {
 		{"not the same", base, .08, []int{1, 1, 0}, 4, false, [][2]int32{{1, 2}}, false},
 	} {
 		const n = 6
-		s := &space{n: n, rows: rows{held: make([][]entry, n)}}
+		s := &space{n: n, rows: rows{held: make([][]entry, n)}, salient: newMarks(nil, n)}
 		marked := make([][]bool, n)
 		column := func(val float64, k kind, docs ...int) {
 			for _, i := range docs {

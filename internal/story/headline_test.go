@@ -44,7 +44,7 @@ func TestHeadlines(t *testing.T) {
 		if got := int(r.space.terms[i]); got != len(d.Features) {
 			t.Errorf("doc %d has %d terms, want %d", i, got, len(d.Features))
 		}
-		if got := len(r.space.numbersOf(int32(i))); got != numbers {
+		if got := len(r.space.numbers.of(i, new([]uint64))); got != numbers {
 			t.Errorf("doc %d has %d numbers, want %d", i, got, numbers)
 		}
 	}

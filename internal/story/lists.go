@@ -1,11 +1,54 @@
 package story
 
 import (
+	"math"
 	"slices"
 	"sync"
 
 	"newsdup/internal/spill"
 )
+
+// sequence is lists by number, added in order and never changed: in memory, or in a file
+// where rows are in one. Several goroutines may read it.
+type sequence[T any] struct {
+	away  *away // of the rows, which learns of errors; nil: in memory
+	store *spill.Store
+	lists *spill.Streams[T]
+	end   []int64 // of each list
+}
+
+// newSequence has room for so many lists.
+func newSequence[T any](away *away, n int) sequence[T] {
+	store := spill.New("", math.MaxInt64)
+	if away != nil {
+		store = away.store.Beside()
+	}
+	return sequence[T]{away: away, store: store, lists: spill.NewStreams[T](store, 1, awayPiece), end: make([]int64, 0, n)}
+}
+
+// add adds the next list.
+func (q *sequence[T]) add(list ...T) {
+	q.note(q.lists.Append(0, list...))
+	q.end = append(q.end, q.lists.Len(0))
+}
+
+// of is list i, valid as long as buf is left alone; empty after an error.
+func (q *sequence[T]) of(i int, buf *[]T) []T {
+	from := int64(0)
+	if i > 0 {
+		from = q.end[i-1]
+	}
+	list, err := q.lists.Slice(0, from, int(q.end[i]-from), buf)
+	q.note(err)
+	return list
+}
+
+// note tells the rows of an error. In memory there is none.
+func (q *sequence[T]) note(err error) {
+	if q.away != nil {
+		q.away.note(err)
+	}
+}
 
 // docLists are lists by doc: neighbours (near.go), and candidates of the second round
 // (beat.go), a quarter of a kilobyte a doc each. They go to a file where rows do. Nothing
@@ -36,7 +79,7 @@ func (l *docLists[T]) put(i int, list []T) {
 		return
 	}
 	l.mu.Lock()
-	l.at[i] = stretch{l.lists.Len(0), int32(len(list))}
+	l.at[i] = newStretch(l.lists.Len(0), len(list))
 	err := l.lists.Append(0, list...)
 	l.mu.Unlock()
 	l.away.note(err)
@@ -47,7 +90,7 @@ func (l *docLists[T]) count(i int) int {
 	if l.held != nil {
 		return len(l.held[i])
 	}
-	return int(l.at[i].n)
+	return l.at[i].n()
 }
 
 // of is the list of doc i, in the memory of buf if it is not held.
@@ -65,7 +108,7 @@ func (l *docLists[T]) add(i, from, to int, out []T) []T {
 		return append(out, l.held[i][from:to]...)
 	}
 	buf := out[len(out):]
-	list, err := l.lists.Slice(0, l.at[i].at+int64(from), to-from, &buf)
+	list, err := l.lists.Slice(0, l.at[i].at()+int64(from), to-from, &buf)
 	l.away.note(err)
 	return append(out, list...)
 }
@@ -76,7 +119,7 @@ func (l *docLists[T]) drop(i int) {
 		l.held[i] = nil
 		return
 	}
-	l.at[i].n = 0
+	l.at[i] = 0
 }
 
 // close frees the file.

@@ -67,8 +67,7 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 		return nil, err
 	}
 	f := &finder{index: x, dates: d, level: s.level(),
-		far: make([]float64, n), found: newDocLists[neighbour](s), linked: make([]bool, n), woken: make([]atomic.Bool, n), kept: newDocLists[int32](s),
-		place: make([]int32, n)}
+		far: make([]float64, n), found: newDocLists[neighbour](s), linked: make([]bool, n), woken: make([]atomic.Bool, n), kept: newDocLists[int32](s)}
 	defer f.kept.close()
 	whole := c.firstBest == 0 || n <= c.all || f.crowded()
 	for i := range n {
@@ -148,9 +147,7 @@ func (f *finder) turn(ctx context.Context, docs []int32, workers int) error {
 	if f.away != nil {
 		return f.sweep(ctx, docs, workers)
 	}
-	for i := range f.place {
-		f.place[i] = -1
-	}
+	f.place = slices.Repeat([]int32{-1}, f.docs())
 	for k, i := range docs {
 		f.place[i] = int32(k)
 	}
@@ -166,7 +163,7 @@ type finder struct {
 	*index
 	dates  *dates
 	level  float64
-	place  []int32   // by doc: in the turn, -1 for who is not of it
+	place  []int32   // by doc: in the turn, -1 for who is not of it; without mail of no use
 	mail   *inbox    // of the turn
 	far    []float64 // by doc
 	found  *docLists[neighbour]
@@ -290,7 +287,9 @@ func (w *rescorer) gather(from, to int) {
 // open sets the cosines that doc i got by letter, and lists the others.
 func (w *rescorer) open(i int32, from, to int) {
 	w.ask, w.asked = w.ask[:0], w.asked[:0]
-	w.letters.put(w.place[i], w.done)
+	if w.mail != nil {
+		w.letters.put(w.place[i], w.done)
+	}
 	for p := from; p < to; p++ {
 		j := w.met[p]
 		if cos := w.done[j]; cos != 0 {
@@ -299,7 +298,9 @@ func (w *rescorer) open(i int32, from, to int) {
 			w.ask, w.asked = append(w.ask, j), append(w.asked, p)
 		}
 	}
-	w.letters.clear(w.place[i], w.done)
+	if w.mail != nil {
+		w.letters.clear(w.place[i], w.done)
+	}
 }
 
 // write writes letters on what doc i asked for.

@@ -55,7 +55,7 @@ func (r *merger) vector(c *cluster) []sumEntry {
 	if !c.parked {
 		return c.vector
 	}
-	v, err := r.parking.entries.Slice(0, c.at.at, int(c.at.n), &r.parking.buf)
+	v, err := r.parking.entries.Slice(0, c.at.at(), c.at.n(), &r.parking.buf)
 	r.away.note(err)
 	return v
 }
@@ -81,7 +81,7 @@ func (r *merger) park() {
 		case c.wanted:
 			c.wanted = false
 		default:
-			c.at, c.parked = stretch{p.entries.Len(0), int32(len(c.vector))}, true
+			c.at, c.parked = newStretch(p.entries.Len(0), len(c.vector)), true
 			r.away.note(p.entries.Append(0, c.vector...))
 			p.held -= int64(cap(c.vector))
 			c.vector = nil

@@ -28,7 +28,7 @@ const (
 // row is that of a doc, valid until the next.
 func (p *Probe) row(i int) []entry {
 	s := p.space
-	if !s.isAway(i) || s.length(i) > keptMost {
+	if s.away == nil || s.length(i) > keptMost {
 		return s.row(i, &p.buf)
 	}
 	k := &p.kept[i%keptRows]

@@ -5,10 +5,10 @@ package story
 // All that is known of a clip's words is its row, and rows are most of what a
 // run holds: 8 bytes a feature, 3 kB a clip. A Corpus that was told to spill has
 // them in a file, from which they are read once or twice, in order; and where memory
-// is short so are the unit rows made of them, but for those that are wanted again and
-// again for a while. Whoever wants a row hands over a buffer for it, which stays empty as
-// long as rows are in memory. A row is read by a system call of 2 us; what asks for many
-// does so in order, and those that lie near each other are read together (sweep.go).
+// is short so are the unit rows made of them. Whoever wants a row hands over a buffer for
+// it, which stays empty as long as rows are in memory. A row is read by a system call of
+// 2 us; what asks for many does so in order, and those that lie near each other are read
+// together (sweep.go).
 //
 // Rejected: to map the file into memory, which counts as the program's own and is
 // not given back before others need it.
@@ -21,18 +21,15 @@ import (
 	"newsdup/internal/spill"
 )
 
-// rows are rows by number.
+// rows are rows by number: all held, or all away.
 type rows struct {
-	held [][]entry // nil for a row that is away, and altogether for a Corpus's that are
-	away *away     // nil when all are held
+	held [][]entry
+	away *away // nil when they are held
 }
-
-// isAway reports whether row i must be read.
-func (r *rows) isAway(i int) bool { return r.away != nil && (r.held == nil || r.held[i] == nil) }
 
 // row gives row i, in buf if it is not held; valid as long as buf is left alone.
 func (r *rows) row(i int, buf *[]entry) []entry {
-	if r.isAway(i) {
+	if r.away != nil {
 		return r.away.row(i, buf)
 	}
 	return r.held[i]
@@ -40,8 +37,8 @@ func (r *rows) row(i int, buf *[]entry) []entry {
 
 // length is the number of entries of row i.
 func (r *rows) length(i int) int {
-	if r.isAway(i) {
-		return int(r.away.at[i].n)
+	if r.away != nil {
+		return r.away.at[i].n()
 	}
 	return len(r.held[i])
 }
@@ -63,23 +60,20 @@ func (r *rows) several(list [][]entry, which []int32, gap int64, buf *[]entry) [
 	}
 	n := 0
 	for rest := which; len(rest) > 0; {
-		x := r.next(rest, gap)
+		x := r.away.next(rest, gap)
 		n, rest = n+x.n, rest[x.rows:]
 	}
 	*buf = slices.Grow((*buf)[:0], n)
 	free := (*buf)[:n]
 	for len(which) > 0 {
-		x := r.next(which, gap)
+		x := r.away.next(which, gap)
 		own := free[:0:x.n]
 		free = free[x.n:]
-		var entries []entry
-		if x.n > 0 {
-			entries = r.away.read(x.at, x.n, &own)
-		}
+		entries := r.away.read(x.at, x.n, &own)
 		for _, i := range which[:x.rows] {
-			row := r.held[i]
+			var row []entry
 			if s := r.away.at[i]; entries != nil {
-				row = entries[s.at-x.at:][:s.n:s.n]
+				row = entries[s.at()-x.at:][:s.n():s.n()]
 			}
 			list = append(list, row)
 		}
@@ -92,40 +86,21 @@ func (r *rows) several(list [][]entry, which []int32, gap int64, buf *[]entry) [
 type batch struct {
 	rows int
 	at   int64 // in the stream
-	n    int   // entries; 0 for a row that is held, or empty
+	n    int   // entries
 }
 
 // next is the first of which, with those behind it that lie near it.
-func (r *rows) next(which []int32, gap int64) batch {
-	if !r.isAway(int(which[0])) {
-		return batch{rows: 1}
-	}
-	begin, rows := r.away.at[which[0]], 1
-	end := begin.at + int64(begin.n)
-	for ; rows < len(which) && r.isAway(int(which[rows])); rows++ {
-		s := r.away.at[which[rows]]
-		if s.at < end || s.at > end+gap || s.at+int64(s.n) > begin.at+awayPiece {
+func (a *away) next(which []int32, gap int64) batch {
+	begin, end := a.at[which[0]].at(), a.at[which[0]].end()
+	rows := 1
+	for ; rows < len(which); rows++ {
+		s := a.at[which[rows]]
+		if s.at() < end || s.at() > end+gap || s.end() > begin+awayPiece {
 			break
 		}
-		end = s.at + int64(s.n)
+		end = s.end()
 	}
-	return batch{rows, begin.at, int(end - begin.at)}
-}
-
-// load has rows in memory, that of list and buf, until they are let go.
-func (r *rows) load(list [][]entry, which []int32, buf *[]entry) [][]entry {
-	list = r.several(list, which, 0, buf)
-	for k, row := range list {
-		r.held[which[k]] = row
-	}
-	return list
-}
-
-// letGo has rows in the file alone again.
-func (r *rows) letGo(which []int32) {
-	for _, i := range which {
-		r.held[i] = nil
-	}
+	return batch{rows, begin, int(end - begin)}
 }
 
 // close frees the file.
@@ -156,11 +131,17 @@ type away struct {
 	err error // the first of reading, or of vectors made of them
 }
 
-// stretch is where a row stands in the stream.
-type stretch struct {
-	at int64
-	n  int32
-}
+// stretch is where a row stands in a stream: the number of its first value, and of its
+// values in the lowest bits. No page has so many words, and no folder so many pages.
+type stretch uint64
+
+const stretchBits = 28
+
+func newStretch(at int64, n int) stretch { return stretch(at)<<stretchBits | stretch(n) }
+
+func (s stretch) at() int64  { return int64(s >> stretchBits) }
+func (s stretch) n() int     { return int(s & (1<<stretchBits - 1)) }
+func (s stretch) end() int64 { return s.at() + int64(s.n()) }
 
 const (
 	awayPiece = 1 << 13 // entries of a piece, and of what is read at once: 64 KB
@@ -173,26 +154,26 @@ func newAway(store *spill.Store, n int) *away {
 
 // add writes the next row.
 func (a *away) add(row []entry) error {
-	a.at = append(a.at, stretch{})
+	a.at = append(a.at, 0)
 	return a.put(len(a.at)-1, row)
 }
 
 // put writes row i.
 func (a *away) put(i int, row []entry) error {
-	a.at[i] = stretch{a.entries.Len(0), int32(len(row))}
+	a.at[i] = newStretch(a.entries.Len(0), len(row))
 	return a.entries.Append(0, row...)
 }
 
 // rewrite writes row i anew, no longer and no shorter. Several goroutines may do so, and
 // none may read meanwhile.
 func (a *away) rewrite(i int, row []entry) {
-	a.note(a.entries.Overwrite(0, a.at[i].at, row))
+	a.note(a.entries.Overwrite(0, a.at[i].at(), row))
 }
 
 // row reads row i into buf; after an error it is empty.
 func (a *away) row(i int, buf *[]entry) []entry {
 	s := a.at[i]
-	row := a.read(s.at, int(s.n), buf)
+	row := a.read(s.at(), s.n(), buf)
 	if len(row) > 0 && (cap(*buf) == 0 || &row[0] != &(*buf)[:1][0]) { // it stands in the store's own memory
 		*buf = append((*buf)[:0], row...)
 	}
@@ -210,7 +191,7 @@ type ahead struct {
 
 // inOrder is row, in the memory of buf if it is not held; best in order.
 func (r *rows) inOrder(i int, buf *ahead) []entry {
-	if r.isAway(i) {
+	if r.away != nil {
 		return r.away.inOrder(i, buf)
 	}
 	return r.held[i]
@@ -220,19 +201,19 @@ func (r *rows) inOrder(i int, buf *ahead) []entry {
 // one system call for some twenty.
 func (a *away) inOrder(i int, r *ahead) []entry {
 	s := a.at[i]
-	end := s.at + int64(s.n)
-	if s.at < r.at || end > r.at+int64(len(r.entries)) {
+	from, end := s.at(), s.end()
+	if from < r.at || end > r.at+int64(len(r.entries)) {
 		to := end
-		if s.at >= r.next && s.at < r.next+awayPiece {
-			to = max(end, min(s.at+awayPiece, a.entries.Len(0)))
+		if from >= r.next && from < r.next+awayPiece {
+			to = max(end, min(from+awayPiece, a.entries.Len(0)))
 		}
-		r.at, r.entries = s.at, a.read(s.at, int(to-s.at), &r.buf)
+		r.at, r.entries = from, a.read(from, int(to-from), &r.buf)
 		if r.entries == nil {
 			return nil
 		}
 	}
 	r.next = end
-	r.row = append(r.row[:0], r.entries[s.at-r.at:end-r.at]...)
+	r.row = append(r.row[:0], r.entries[from-r.at:end-r.at]...)
 	return r.row
 }
 

@@ -70,8 +70,7 @@ type space struct {
 
 	salient marks // by doc: the days and plain words that it is about (halves.go)
 
-	numbers   []uint64 // IDs of the numbers of each doc, also of those that no other doc has
-	numbersAt []int    // of doc i: numbers[numbersAt[i]:numbersAt[i+1]]
+	numbers sequence[uint64] // by doc: IDs of its numbers, also of those that no other doc has
 }
 
 func (s *space) docs() int { return s.n }
@@ -85,13 +84,15 @@ func (s *space) follows(i int) bool { return s.rest != nil && s.rest[i] }
 // with a bound, those of a Corpus that spilled go to a file, and half of hold bytes is
 // for what is made of them.
 func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows []bool, background Background, hold int64) (*space, error) {
-	s := &space{n: len(docs), rest: follows, salient: newMarks(len(docs)), drawn: c.draw(docs, 2*levelPairs)}
+	s := &space{n: len(docs), rest: follows, drawn: c.draw(docs, 2*levelPairs)}
 	all := len(docs) + len(variants)
 	if c.away != nil && hold != 0 {
 		s.away = newAway(c.away.store.Beside(), all)
 		s.room = max(hold/2, leastRoom)
+	} else {
+		s.held = make([][]entry, all)
 	}
-	s.held = make([][]entry, all)
+	s.salient, s.numbers = newMarks(s.away, len(docs)), newSequence[uint64](s.away, len(docs))
 	n := c.count(s, docs, c.lacking(variants), background)
 	terms := c.idf(n, big, background)
 	c.columns(terms, s, n)
@@ -164,9 +165,9 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 	return s, nil
 }
 
-// numbersOf gives the IDs of the numbers of a doc.
-func (s *space) numbersOf(doc int32) []uint64 {
-	return s.numbers[s.numbersAt[doc]:s.numbersAt[doc+1]]
+// close frees what is in files.
+func (s *space) close() error {
+	return cmp.Or(s.rows.close(), s.salient.bits.store.Close(), s.numbers.store.Close())
 }
 
 // counts is how many docs count in idf.
@@ -187,7 +188,8 @@ func (c *Corpus) count(s *space, docs []int32, more []int32, background Backgrou
 	for t := range c.of {
 		flags[t] = c.of[t].is.flags & (word.Number | word.Headline)
 	}
-	s.terms, s.numbersAt = make([]int32, len(docs)), make([]int, 1, len(docs)+1)
+	s.terms = make([]int32, len(docs))
+	var numbers []uint64
 	for i, doc := range docs {
 		df := n.df
 		if s.follows(i) {
@@ -196,17 +198,17 @@ func (c *Corpus) count(s *space, docs []int32, more []int32, background Backgrou
 			n.docs++
 		}
 		row := c.doc(doc, &buf)
-		s.terms[i] = int32(len(row))
+		s.terms[i], numbers = int32(len(row)), numbers[:0]
 		for _, e := range row {
 			df[e.col]++
 			switch f := flags[e.col]; {
 			case f&word.Headline != 0:
 				s.terms[i]--
 			case f != 0:
-				s.numbers = append(s.numbers, c.of[e.col].id)
+				numbers = append(numbers, c.of[e.col].id)
 			}
 		}
-		s.numbersAt = append(s.numbersAt, len(s.numbers))
+		s.numbers.add(numbers...)
 	}
 	return n
 }

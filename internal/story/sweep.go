@@ -45,7 +45,7 @@ type sweep struct {
 	*finder
 	hands  []*sweeper
 	stride int       // rows that a doc may ask for
-	docs   []int32   // by place in the block; rows of variants, too, when they are weighed
+	docs   []int32   // by place in the block, ascending; rows of variants, too, when they are weighed
 	rows   [][]entry // of docs
 	buf    []entry   // for rows
 	met    []int32   // the rows that docs[k] asks for: met[k*stride:][:count[k]]
@@ -97,7 +97,7 @@ func (s *sweep) share(ctx context.Context, n int, do func(w *sweeper, k int)) er
 	})
 }
 
-// byBlock calls do with the docs block by block, their rows in memory. Of the bytes
+// byBlock calls do with the docs, ascending, block by block, their rows in memory. Of the bytes
 // of space.room a doc takes so many for each entry of its row, and so many for each row
 // that it may ask for.
 func (s *sweep) byBlock(docs []int32, entry, ask int, do func() error) error {
@@ -119,10 +119,8 @@ func (s *sweep) byBlock(docs []int32, entry, ask int, do func() error) error {
 	first = 0
 	for _, end := range append(ends, len(docs)) {
 		s.docs, first = docs[first:end], end
-		s.rows = s.load(s.rows, s.docs, &s.buf)
-		err := do()
-		s.letGo(s.docs)
-		if err != nil {
+		s.rows = s.several(s.rows, s.docs, 0, &s.buf)
+		if err := do(); err != nil {
 			return err
 		}
 	}
@@ -153,17 +151,25 @@ func (s *sweep) ask(ctx context.Context, search func(w *sweeper, i int, out []in
 func (s *sweep) answer(ctx context.Context, visit func(w *sweeper, row []entry, first uint32), flush func(w *sweeper)) error {
 	return s.share(ctx, blocks(len(s.head), sweptRows), func(w *sweeper, b int) {
 		w.wanted = w.wanted[:0]
-		for i := b * sweptRows; i < min(len(s.head), (b+1)*sweptRows); i++ {
-			if s.head[i] != 0 {
+		from, to := b*sweptRows, min(len(s.head), (b+1)*sweptRows)
+		own, _ := slices.BinarySearch(s.docs, int32(from))
+		for i := from; i < to; i++ {
+			isOwn := own < len(s.docs) && s.docs[own] == int32(i)
+			switch {
+			case s.head[i] == 0:
+			case isOwn:
+				visit(w, s.rows[own], s.head[i])
+			default:
 				w.wanted = append(w.wanted, int32(i))
 			}
+			own += bit(isOwn)
 		}
 		w.rows = s.some(w.rows, w.wanted, &w.buf)
 		for k, i := range w.wanted {
 			visit(w, w.rows[k], s.head[i])
-			s.head[i] = 0
 		}
 		flush(w)
+		clear(s.head[from:to])
 	})
 }
 

@@ -168,7 +168,7 @@ func (r *merger) entries(v []sumEntry, node int32) []sumEntry {
 func (r *merger) length(node int32) int {
 	if c := &r.nodes[node]; c.size > 1 {
 		if c.parked {
-			return int(c.at.n)
+			return c.at.n()
 		}
 		return len(c.vector)
 	}
