@@ -38,7 +38,8 @@ const (
 	budgetKept     = 1000     // a clip of a run that remembers its answer
 	budgetMember   = 1800     // a clip of the largest group
 	budgetTold     = 60       // a clip at story level,
-	budgetName     = 130      // and a name in them
+	budgetName     = 130      // and a name in them, of those in memory,
+	namesPart      = 32       // which take one part of the budget in so many
 	budgetShingle  = 2        // bytes that joining takes for a shingle,
 	budgetJoin     = 6 << 20  // and in all, where there is not more
 	budgetGrouped  = 24       // a pair of clips while copies are grouped,
@@ -94,7 +95,6 @@ func (c *corpus) need(level Level, times float64) int64 {
 	if c.remembered {
 		clips += n * budgetKept
 	}
-	names := int64(c.names.Len()) * budgetName // until clustering
 	clustering := c.related*budgetPair + c.loose*budgetLoose
 	if level == LevelStory {
 		clips += n * budgetTold
@@ -112,8 +112,9 @@ func (c *corpus) need(level Level, times float64) int64 {
 		}
 	}
 	scaled := func(bytes int64) float64 { return float64(bytes) * times }
-	reading := scaled(names) + float64(c.listed+int64(c.largest)*budgetPage)
-	joining := scaled(names) + max(min(budgetJoin, scaled(c.shingled*budgetShingle)), scaled(c.related*budgetGrouped))
+	names := min(scaled(int64(c.names.Len())*budgetName), float64(c.naming)) // until clustering: the others are in a file
+	reading := names + float64(c.listed+int64(c.largest)*budgetPage)
+	joining := names + max(min(budgetJoin, scaled(c.shingled*budgetShingle)), scaled(c.related*budgetGrouped))
 	held := scaled(clips) + float64(words)*math.Pow(times, heaps) + max(reading, joining, scaled(clustering))
 	return budgetBase + int64(held+min(budgetSlack, held/8))
 }

@@ -47,7 +47,9 @@ type corpus struct {
 
 	stories story.Corpus // at story level: the same clips; empty once they are clustered:
 	result  *story.Result
-	names   person.Table // likewise, of what they name
+	names   person.Table // likewise, of what they name,
+	named   *spill.Store // and its file,
+	naming  int64        // beside so many bytes of them
 	pairs   *pairLists   // likewise: words of a name, side by side in the clip
 	roundup []bool       // likewise, by structure
 }
@@ -56,15 +58,26 @@ type corpus struct {
 func newCorpus(o *Options, n int) *corpus {
 	held := int64(setsInMemory)
 	if o.Budget > 0 {
-		held = min(held, o.Budget/128) // there are five such stores
+		held = min(held, o.Budget/128) // there are seven such stores
 	}
 	store := spill.New(o.TempDir, held)
 	store.Strict = o.Budget > 0 // what was promised must go to the file
 	store.Large = n > manyClips
-	return &corpus{
+	c := &corpus{
 		clips: newClipList(store.Beside()), words: make([]int32, 0, n), store: store, sets: join.NewCollection(store, n), set: make([]int32, 0, n),
-		number: map[[16]byte]int32{}, pairs: newPairLists(store.Beside()),
+		number: map[[16]byte]int32{}, pairs: newPairLists(store.Beside()), named: store.Beside(),
 	}
+	if o.Budget > 0 {
+		c.naming = max(o.Budget, budgetBase) / namesPart
+		c.names.Spill(c.named, int(c.naming/budgetName))
+	}
+	return c
+}
+
+// closeNames forgets the names.
+func (c *corpus) closeNames() {
+	_ = c.named.Close()
+	c.names = person.Table{}
 }
 
 // setsInMemory is how much of the shingles stays in memory: those of some 6,000
@@ -84,6 +97,7 @@ func (c *corpus) close() {
 		_ = c.store.Close() // a file without a name: nothing can be lost
 		c.paired.close()
 		_ = c.pairs.store.Close()
+		_ = c.named.Close()
 		_ = c.clips.store.Close()
 		_ = c.stories.Close()
 		if c.result != nil {
@@ -155,9 +169,8 @@ func (c *corpus) add(p *page, level Level) error {
 		for i := range p.features {
 			c.numbered += int64(p.features[i].Flags & word.Number / word.Number)
 		}
-		c.names.Add(p.mentions)
 		c.roundup = append(c.roundup, p.roundup)
-		return cmp.Or(c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date}), c.pairs.add(p.pairs))
+		return cmp.Or(c.names.Add(p.mentions), c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date}), c.pairs.add(p.pairs))
 	}
 	return nil
 }

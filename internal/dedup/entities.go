@@ -87,7 +87,9 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 				}
 				all.add(x)
 			}
-			names.Add(mentions)
+			if err := names.Add(mentions); err != nil {
+				return err
+			}
 			for i := range n.values {
 				all.add(&n.values[i])
 			}

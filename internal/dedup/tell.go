@@ -8,7 +8,6 @@ import (
 	"newsdup/internal/clip"
 	"newsdup/internal/entity"
 	"newsdup/internal/group"
-	"newsdup/internal/person"
 	"newsdup/internal/story"
 )
 
@@ -32,8 +31,11 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 	s := selectTexts(c, in)
 	var same map[uint64]uint64
 	if tables.KnowsNames() {
-		same = c.names.Stems(tables)
-		c.names = person.Table{} // a tenth of what a run holds
+		var err error
+		if same, err = c.names.Stems(tables); err != nil {
+			return nil, err
+		}
+		c.closeNames() // a tenth of what a run holds
 		c.stories.Unite(same)
 	}
 	result, err := c.stories.Cluster(ctx, s.docs, s.variants, tables.Background,

@@ -14,8 +14,8 @@ func TestCoding(t *testing.T) {
 		if !ok {
 			t.Fatalf("%v is not decoded", counted)
 		}
-		read.Add(c)
-		remembered.Add(got)
+		add(&read, c)
+		add(&remembered, got)
 	}
 	tables := load(t)
 	if x, y := read.Group(tables), remembered.Group(tables); !reflect.DeepEqual(x, y) {

@@ -47,8 +47,13 @@ type middle struct {
 
 // Group finds the alias groups, and the name that each last word of the run belongs to.
 func (t *Table) Group(tables *entity.Tables) *Aliases {
-	a := t.group(tables)
-	a.last = make(map[uint64]lastWord, len(t.names))
+	a := &Aliases{groups: t.group(tables, t.looks(tables)), byID: map[uint64]int32{}, last: make(map[uint64]lastWord, len(t.names))}
+	for g := range a.groups {
+		a.groups[g].choose(t)
+		for _, id := range a.groups[g].names {
+			a.byID[id] = int32(g)
+		}
+	}
 	for _, id := range slices.Sorted(maps.Keys(t.names)) {
 		l, ok := a.last[t.names[id].last]
 		if !ok {
@@ -60,63 +65,56 @@ func (t *Table) Group(tables *entity.Tables) *Aliases {
 	return a
 }
 
-// Stems maps the stem of a last word to the one that stands for it in this
-// run: Token.Stem and Feature.ID of other spellings of one name. No stem is
-// both a key and a value.
-func (t *Table) Stems(tables *entity.Tables) map[uint64]uint64 {
-	return t.unite(tables, t.group(tables))
-}
-
 // group finds the alias groups of names with several spellings. The commonest
 // names are asked first, ties by ID: a name joins the first group whose middle
 // it is like, or is the middle of a group of its own.
-func (t *Table) group(tables *entity.Tables) *Aliases {
-	a := &Aliases{byID: map[uint64]int32{}}
+func (t *Table) group(tables *entity.Tables, names []looked) (groups []Alias) {
 	var middles []middle
-	for block := range t.blocks(tables) {
+	for block := range blocks(names) {
 		middles = middles[:0]
-		first := len(a.groups)
+		first := len(groups)
 		for _, r := range block {
 			name, ok := NewName(tables, r.best())
 			m := middle{r, name, -1}
 			if ok = ok && !name.initial(); ok {
-				m.group = a.join(t, tables, &m, middles)
+				m.group = t.join(tables, &m, middles, groups)
 			}
 			if m.group < 0 {
-				m.group = int32(len(a.groups))
-				a.groups = append(a.groups, Alias{ID: r.id})
+				m.group = int32(len(groups))
+				groups = append(groups, Alias{ID: r.id})
 				if ok && len(middles) < maxMiddles {
 					middles = append(middles, m)
 				}
 			}
-			a.groups[m.group].names = append(a.groups[m.group].names, r.id)
+			groups[m.group].names = append(groups[m.group].names, r.id)
 		}
-		several := slices.DeleteFunc(a.groups[first:], func(g Alias) bool { return len(g.names) == 1 && t.names[g.ID].forms == nil })
-		a.groups = a.groups[:first+len(several)]
+		several := slices.DeleteFunc(groups[first:], func(g Alias) bool { return len(g.names) == 1 && t.names[g.ID].forms == nil })
+		groups = groups[:first+len(several)]
 	}
-	for g := range a.groups {
-		a.groups[g].choose(t)
-		for _, id := range a.groups[g].names {
-			a.byID[id] = int32(g)
-		}
-	}
-	return a
+	return groups
 }
 
-// blocks gives the names that may be spellings of each other, the commonest
-// first in each block. Those alone in their block are given if they have
-// several forms.
-func (t *Table) blocks(tables *entity.Tables) iter.Seq[[]*record] {
-	type looked struct {
-		look uint64 // see rough.go
-		*record
-	}
+// looked is a name and its look (rough.go); 0: it is like no other.
+type looked struct {
+	look uint64
+	*record
+}
+
+// looks gives the names that may be spellings of others, and those of several forms.
+func (t *Table) looks(tables *entity.Tables) []looked {
 	names := make([]looked, 0, len(t.names))
 	for _, r := range t.names {
 		if look, ok := rough(tables, r.best()); ok || r.forms != nil {
 			names = append(names, looked{look, r})
 		}
 	}
+	return names
+}
+
+// blocks gives the names that may be spellings of each other, the commonest
+// first in each block. Those alone in their block are given if they have
+// several forms.
+func blocks(names []looked) iter.Seq[[]*record] {
 	slices.SortFunc(names, func(x, y looked) int { return cmp.Compare(x.look, y.look) })
 	var block []*record
 	return func(yield func([]*record) bool) {
@@ -138,12 +136,12 @@ func (t *Table) blocks(tables *entity.Tables) iter.Seq[[]*record] {
 // join is the group of the first middle that s is like, or -1. One that it is
 // like only perhaps must have a thing in common beside it; and no name of the
 // group may be parted from s by the tables.
-func (a *Aliases) join(t *Table, tables *entity.Tables, s *middle, middles []middle) int32 {
+func (t *Table) join(tables *entity.Tables, s *middle, middles []middle, groups []Alias) int32 {
 	for i := range middles {
 		m := &middles[i]
 		v := Compare(&s.name, &m.name)
 		if v == Same || v == Perhaps && s.context.shares(&m.context) {
-			if !tables.Parts() || !t.parted(tables, s.record, a.groups[m.group].names) {
+			if !tables.Parts() || !t.parted(tables, s.record, groups[m.group].names) {
 				return m.group
 			}
 		}
@@ -213,52 +211,6 @@ func (a *Aliases) canonical(id uint64) uint64 {
 		return a.groups[g].ID
 	}
 	return id
-}
-
-// unite finds the stems of last words that are one: that of a name of a group
-// becomes that of its middle, if half of the clips that say it or more say it
-// of this group. A stem that another becomes stays what it is, and so do the
-// stems of common words and of things of the tables.
-func (t *Table) unite(tables *entity.Tables, a *Aliases) map[uint64]uint64 {
-	type pair struct{ from, to uint64 }
-	clips := map[pair]int32{} // of this group
-	total := map[uint64]int32{}
-	for _, g := range a.groups {
-		to := t.names[g.ID].last
-		for _, id := range g.names[1:] {
-			if r := t.names[id]; r.last != to && isOneWord(r.best()) && isOneWord(t.names[g.ID].best()) &&
-				!tables.Has(r.last) && tables.Background(r.last) == 0 && tables.Background(to) == 0 {
-				clips[pair{r.last, to}] += r.clips
-				total[r.last] = 0
-			}
-		}
-	}
-	if len(clips) == 0 {
-		return nil
-	}
-	for _, r := range t.names {
-		if n, ok := total[r.last]; ok {
-			total[r.last] = n + r.clips
-		}
-	}
-	stems := map[uint64]uint64{}
-	target := map[uint64]bool{}
-	for _, p := range slices.SortedFunc(maps.Keys(clips), func(x, y pair) int {
-		return cmp.Or(cmp.Compare(clips[y], clips[x]), cmp.Compare(x.from, y.from), cmp.Compare(x.to, y.to))
-	}) {
-		_, moved := stems[p.from]
-		_, gone := stems[p.to]
-		if !moved && !gone && !target[p.from] && 2*clips[p] >= total[p.from] {
-			stems[p.from] = p.to
-			target[p.to] = true
-		}
-	}
-	return stems
-}
-
-// isOneWord says whether the last word of a form is one, without a hyphen.
-func isOneWord(form string) bool {
-	return strings.IndexByte(form[strings.LastIndexByte(form, ' ')+1:], '-') < 0
 }
 
 // Of is the ID and the form that stand for a mention in this run. A last name

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"newsdup/internal/entity"
+	"newsdup/internal/spill"
 )
 
 // maxNames bounds the names of a table: 4 million are 520 MB, and those of some
@@ -22,9 +23,11 @@ const maxNames = 4 << 20
 // follows from the names of the run alone, and theirs are all there, so that
 // no group is torn.
 type Table struct {
-	names map[uint64]*record
-	limit int  // maxNames when 0
-	shift uint // names whose last word has a hash with this many leading zeros are kept
+	names map[uint64]*record // or those since the last that went to
+	away  *parts             // nil: none did
+	most  int                // forms that wait for it in memory
+	limit int                // maxNames when 0
+	shift uint               // names whose last word has a hash with this many leading zeros are kept
 	near  [contextSize + 1]uint32
 	free  []record // cut from chunks: a million names are no million objects
 
@@ -76,11 +79,17 @@ func Counted(dst, clip []entity.Mention) []entity.Mention {
 	return dst
 }
 
-// Len is how much the table holds: its names, and their forms beyond the first.
+// Spill writes the names to a store whenever so many forms of them are in memory. It
+// never changes what Stems gives. Group is for a table that does not spill. The caller
+// closes the store behind it.
+func (t *Table) Spill(store *spill.Store, most int) { t.away, t.most = newParts(store), most }
+
+// Len is how much the table holds in memory: its names, and their forms beyond the first.
 func (t *Table) Len() int { return len(t.names) + t.further }
 
-// Add counts the mentions of one clip. It keeps copies of forms.
-func (t *Table) Add(clip []entity.Mention) {
+// Add counts the mentions of one clip. It keeps copies of forms. The error is that of
+// the store to spill to.
+func (t *Table) Add(clip []entity.Mention) error {
 	if t.names == nil {
 		t.names = map[uint64]*record{}
 	}
@@ -95,6 +104,12 @@ func (t *Table) Add(clip []entity.Mention) {
 			t.count(m, beside)
 		}
 	}
+	if t.away != nil {
+		if t.Len() < t.most {
+			return nil
+		}
+		return t.flush()
+	}
 	for len(t.names) > cmp.Or(t.limit, maxNames) {
 		t.shift++
 		maps.DeleteFunc(t.names, func(_ uint64, r *record) bool {
@@ -105,6 +120,19 @@ func (t *Table) Add(clip []entity.Mention) {
 			return gone
 		})
 	}
+	return nil
+}
+
+// flush writes what is in memory to the file.
+func (t *Table) flush() error {
+	for _, r := range t.names {
+		if err := t.away.add(partOf(r.id), 0, r); err != nil {
+			return err
+		}
+	}
+	clear(t.names)
+	t.free, t.further = nil, 0
+	return nil
 }
 
 // isFull says whether a mention is the full name of a person. Names of which a
@@ -121,28 +149,61 @@ func (t *Table) kept(last uint64) bool { return t.shift == 0 || spread(last)>>(6
 func (t *Table) count(m *entity.Mention, beside []uint32) {
 	r := t.names[m.ID]
 	if r == nil {
-		if len(t.free) == 0 {
-			t.free = make([]record, 256)
-		}
-		r, t.free = &t.free[0], t.free[1:]
+		r = t.room()
 		*r = record{id: m.ID, last: m.Last, form: strings.Clone(m.Form)}
 		t.names[m.ID] = r
 	}
 	r.clips++
-	if m.Form == r.form {
-		r.count++
-	} else if _, ok := r.forms[m.Form]; ok {
-		r.forms[m.Form]++
-	} else {
-		if r.forms == nil {
-			r.forms = map[string]int32{}
-		}
-		r.forms[strings.Clone(m.Form)] = 1
-		t.further++
-	}
+	t.say(r, m.Form, 1)
 	self := sampled(m.ID)
 	for _, h := range beside {
 		if h != self {
+			r.context.add(h)
+		}
+	}
+}
+
+// room is a record that is free.
+func (t *Table) room() *record {
+	if len(t.free) == 0 {
+		t.free = make([]record, 256)
+	}
+	r := &t.free[0]
+	t.free = t.free[1:]
+	return r
+}
+
+// say counts a form of a name.
+func (t *Table) say(r *record, form string, clips int32) {
+	if form == r.form {
+		r.count += clips
+		return
+	}
+	if _, ok := r.forms[form]; !ok {
+		if r.forms == nil {
+			r.forms = map[string]int32{}
+		}
+		form = strings.Clone(form)
+		t.further++
+	}
+	r.forms[form] += clips
+}
+
+// merge counts what another table counted of a name, whose form stays.
+func (t *Table) merge(x *record) {
+	r := t.names[x.id]
+	if r == nil {
+		r = t.room()
+		*r = record{id: x.id, last: x.last, form: x.form}
+		t.names[x.id] = r
+	}
+	r.clips += x.clips
+	t.say(r, x.form, x.count)
+	for form, clips := range x.forms {
+		t.say(r, form, clips)
+	}
+	for _, h := range x.context {
+		if h != 0 {
 			r.context.add(h)
 		}
 	}
