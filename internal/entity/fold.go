@@ -74,6 +74,9 @@ var romanised = map[rune]string{
 // Romanise spells Cyrillic, Greek and Arabic letters of a lower-case word in
 // Latin, and leaves the others.
 func Romanise(w string) string {
+	if isASCII(w) {
+		return w
+	}
 	b := make([]byte, 0, len(w))
 	for _, r := range w {
 		if s, ok := romanised[r]; ok {

@@ -40,16 +40,45 @@ type Name struct {
 // Particles (von, bin) are left out, as package entity does; the parts of a
 // given name with a hyphen are two.
 func NewName(tables *entity.Tables, form string) (n Name, ok bool) {
-	ukrainian := strings.ContainsAny(form, ukrainianLetters)
-	space := strings.LastIndexByte(form, ' ')
-	words := strings.FieldsFunc(form[:max(0, space)], func(c rune) bool { return unicode.IsSpace(c) || c == '.' || c == '-' })
-	words = append(words, strings.FieldsFunc(form[space+1:], func(c rune) bool { return unicode.IsSpace(c) || c == '.' })...)
-	for i, w := range words[:min(len(words), maxWords)] {
+	return (&namer{tables: tables}).name(form)
+}
+
+// namer takes many names apart, and each given name once: a run has a hundred
+// times as many names as given names.
+type namer struct {
+	tables *entity.Tables
+	given  map[givenWord]wordKey // nil: none is remembered
+}
+
+type givenWord struct {
+	word      string
+	ukrainian bool
+}
+
+// mostGiven is how many given names are remembered at once: 4 MB.
+const mostGiven = 1 << 14
+
+func newNamer(tables *entity.Tables) *namer {
+	return &namer{tables, map[givenWord]wordKey{}}
+}
+
+// name is NewName.
+func (m *namer) name(form string) (n Name, ok bool) {
+	ukrainian := !isPlain(form) && strings.ContainsAny(form, ukrainianLetters)
+	var buf [maxWords]string
+	words, all := cutName(form, buf[:0])
+	n.given = make([]wordKey, 0, len(words))
+	for i, w := range words {
 		first, _ := utf8.DecodeRuneInString(w)
-		if i+1 < len(words) && unicode.IsLower(first) {
+		if i+1 < all && unicode.IsLower(first) {
 			continue
 		}
-		k := newWord(tables, w, ukrainian)
+		var k wordKey
+		if i+1 < len(words) {
+			k = m.known(w, ukrainian)
+		} else {
+			k = newWord(m.tables, w, ukrainian)
+		}
 		n.given = append(n.given, k)
 		n.whole += k.roman
 	}
@@ -59,6 +88,42 @@ func NewName(tables *entity.Tables, form string) (n Name, ok bool) {
 	n.last = n.given[len(n.given)-1]
 	n.given = n.given[:len(n.given)-1]
 	return n, n.last.skeleton != ""
+}
+
+// known is newWord of a word that many names may have.
+func (m *namer) known(w string, ukrainian bool) wordKey {
+	k, ok := m.given[givenWord{w, ukrainian}]
+	if !ok {
+		k = newWord(m.tables, w, ukrainian)
+		if m.given != nil {
+			if len(m.given) == mostGiven {
+				clear(m.given)
+			}
+			m.given[givenWord{strings.Clone(w), ukrainian}] = k
+		}
+	}
+	return k
+}
+
+// cutName appends the first words of a form to words, up to maxWords; all is how many there are.
+func cutName(form string, words []string) (_ []string, all int) {
+	last := strings.LastIndexByte(form, ' ')
+	from := 0
+	word := func(to int) {
+		if to > from {
+			if all++; all <= maxWords {
+				words = append(words, form[from:to])
+			}
+		}
+	}
+	for i, c := range form {
+		if c == '.' || c == '-' && i < last || unicode.IsSpace(c) {
+			word(i)
+			from = i + utf8.RuneLen(c)
+		}
+	}
+	word(len(form))
+	return words, all
 }
 
 // Compare says what the spelling of two full names tells: one person, two, or

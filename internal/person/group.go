@@ -47,7 +47,7 @@ type middle struct {
 
 // Group finds the alias groups, and the name that each last word of the run belongs to.
 func (t *Table) Group(tables *entity.Tables) *Aliases {
-	a := &Aliases{groups: t.group(tables, t.looks(tables)), byID: map[uint64]int32{}, last: make(map[uint64]lastWord, len(t.names))}
+	a := &Aliases{groups: t.group(newNamer(tables), t.looks(tables)), byID: map[uint64]int32{}, last: make(map[uint64]lastWord, len(t.names))}
 	for g := range a.groups {
 		a.groups[g].choose(t)
 		for _, id := range a.groups[g].names {
@@ -68,16 +68,16 @@ func (t *Table) Group(tables *entity.Tables) *Aliases {
 // group finds the alias groups of names with several spellings. The commonest
 // names are asked first, ties by ID: a name joins the first group whose middle
 // it is like, or is the middle of a group of its own.
-func (t *Table) group(tables *entity.Tables, names []looked) (groups []Alias) {
+func (t *Table) group(n *namer, names []looked) (groups []Alias) {
 	var middles []middle
 	for block := range blocks(names) {
 		middles = middles[:0]
 		first := len(groups)
 		for _, r := range block {
-			name, ok := NewName(tables, r.best())
+			name, ok := n.name(r.best())
 			m := middle{r, name, -1}
 			if ok = ok && !name.initial(); ok {
-				m.group = t.join(tables, &m, middles, groups)
+				m.group = t.join(n.tables, &m, middles, groups)
 			}
 			if m.group < 0 {
 				m.group = int32(len(groups))

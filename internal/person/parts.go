@@ -135,7 +135,7 @@ func (t *Table) stemsOfParts(u *union) (map[uint64]uint64, error) {
 		if err != nil {
 			return nil, err
 		}
-		u.add(&some, some.group(u.tables, names))
+		u.add(&some, some.group(u.namer, names))
 	}
 	for part := range 1 << partBits {
 		if err := t.away.each(part, func(_ uint64, r *record) { u.count(r) }); err != nil {

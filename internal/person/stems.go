@@ -13,11 +13,11 @@ import (
 // run: Token.Stem and Feature.ID of other spellings of one name. No stem is
 // both a key and a value. The error is that of the store of a table that spills.
 func (t *Table) Stems(tables *entity.Tables) (map[uint64]uint64, error) {
-	u := union{tables: tables, clips: map[stemPair]int32{}, total: map[uint64]int32{}}
+	u := union{namer: newNamer(tables), clips: map[stemPair]int32{}, total: map[uint64]int32{}}
 	if t.away != nil {
 		return t.stemsOfParts(&u)
 	}
-	u.add(t, t.group(tables, t.looks(tables)))
+	u.add(t, t.group(u.namer, t.looks(tables)))
 	for _, r := range t.names {
 		u.count(r)
 	}
@@ -29,9 +29,9 @@ func (t *Table) Stems(tables *entity.Tables) (map[uint64]uint64, error) {
 // of this group. A stem that another becomes stays what it is, and so do the
 // stems of common words and of things of the tables.
 type union struct {
-	tables *entity.Tables
-	clips  map[stemPair]int32 // of the names of one group
-	total  map[uint64]int32   // by the stem that may become another: of all names
+	*namer
+	clips map[stemPair]int32 // of the names of one group
+	total map[uint64]int32   // by the stem that may become another: of all names
 }
 
 type stemPair struct{ from, to uint64 }
