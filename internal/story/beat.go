@@ -168,6 +168,7 @@ func (t *tally) rows(rows [][]entry) {
 		t.base += farLast - farFirst
 	}
 	count, base := t.count, t.base
+	touch(rows)
 	for _, row := range rows {
 		for k := range row {
 			c := &count[row[k].col]

@@ -14,8 +14,7 @@ package story
 // heavy features (a sixth of the gain); whole beats, of which each such doc is of that of
 // the first around it (2 to 4 % less in the first turn alone); rows of one block
 // multiplied at once, by an index of the block (of beats that have more docs than
-// candidates, three in four rows are asked for by less than six of 64 docs); rows
-// touched ahead of their turn (no gain: it is how much comes from memory, not when).
+// candidates, three in four rows are asked for by less than six of 64 docs).
 
 // surroundings is how many docs follow one.
 const surroundings = 255

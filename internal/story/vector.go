@@ -37,8 +37,7 @@ func gather[F float32 | float64](dense []F, row []entry) float64 {
 	return (a + b) + (c + d)
 }
 
-// gatherAll gives the dot products of rows with the scattered one. Rows lie
-// about in memory, and most of the time goes into waiting for them; so four are
+// gatherAll gives the dot products of rows with the scattered one. Four are
 // walked side by side, and when one ends the next takes its place. Each has a
 // single sum, in the order of the IDs: whichever of two rows is walked and
 // whichever scattered, it is the same to the last bit.
@@ -51,6 +50,9 @@ func gatherAll(dense []float32, rows [][]entry, dots []float64) {
 		steps := math.MaxInt
 		for k := range row {
 			for len(row[k]) == 0 && next < len(rows) {
+				if next%touchRows == 0 {
+					touch(rows[next:min(next+touchRows, len(rows))])
+				}
 				if of[k] >= 0 {
 					dots[of[k]] = sum[k]
 				}
@@ -76,6 +78,30 @@ func gatherAll(dense []float32, rows [][]entry, dots []float64) {
 			dots[of[k]] = w
 		}
 	}
+}
+
+// Rows lie about in memory, and to wait for the begin of one after the other is more
+// than half of what it takes to gather those of a large folder. So the begins of many
+// are asked for at once, and the waits become one; what stands behind them the processor
+// fetches by itself. Of 88,000 docs a product takes .45 us without, .35 with 8 rows, .29 with
+// 32, and .15 where all rows are in the cache. Whole rows in place of begins: .34; half of the
+// bytes a row (columns and weights in 4): nothing, for it is not how much comes.
+const (
+	touchRows    = 32
+	touchEntries = 64 // of each: 512 bytes,
+	lineEntries  = 8  // 64 at a time
+)
+
+// touch has the begins of rows in the cache. Its sum has no use but to keep the loads.
+//
+//go:noinline
+func touch(rows [][]entry) (sum uint32) {
+	for _, row := range rows {
+		for k := 0; k < min(touchEntries, len(row)); k += lineEntries {
+			sum += row[k].col
+		}
+	}
+	return sum
 }
 
 // gatherFour adds to four sums the first steps of four rows. It is a function of

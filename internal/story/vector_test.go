@@ -34,7 +34,7 @@ func TestGatherAll(t *testing.T) {
 	}
 	for range 300 {
 		rows := make([][]entry, 1+r.IntN(12))
-		which := make([]int32, r.IntN(12))
+		which := make([]int32, r.IntN(3*touchRows))
 		for k := range rows {
 			rows[k] = random()
 		}
