@@ -27,10 +27,16 @@ type jsonlWriter struct {
 }
 
 func (j *jsonlWriter) Run(r clip.Run) error         { return j.line(newRun(r)) }
-func (j *jsonlWriter) Group(g *clip.Group) error    { return j.line(newGroup(g)) }
 func (j *jsonlWriter) Problem(p clip.Problem) error { return j.line(newError(p)) }
 func (j *jsonlWriter) Summary(s clip.Summary) error { return j.line(newSummary(s)) }
 func (j *jsonlWriter) Close() error                 { return nil }
+
+func (j *jsonlWriter) Group(g *clip.Group) (err error) {
+	if j.buf, err = writeGroup(j.w, j.buf[:0], g); err != nil {
+		return err
+	}
+	return write(j.w, append(j.buf, '\n'))
+}
 
 func (j *jsonlWriter) line(v any) (err error) {
 	if j.buf, err = appendJSON(j.buf[:0], v); err != nil {
@@ -58,7 +64,7 @@ func (j *jsonWriter) Run(r clip.Run) error {
 }
 
 func (j *jsonWriter) Group(g *clip.Group) error {
-	buf, err := appendElement(nil, j.groups == 0, newGroup(g))
+	buf, err := writeGroup(j.w, beginElement(nil, j.groups == 0), g)
 	if err != nil {
 		return err
 	}
@@ -96,10 +102,54 @@ func (j *jsonWriter) Close() error {
 
 // appendElement appends one element of an array on a line of its own.
 func appendElement(dst []byte, first bool, v any) ([]byte, error) {
+	return appendJSON(beginElement(dst, first), v)
+}
+
+func beginElement(dst []byte, first bool) []byte {
 	if !first {
 		dst = append(dst, ',')
 	}
-	return appendJSON(append(dst, '\n'), v)
+	return append(dst, '\n')
+}
+
+// groupPiece is the bytes of a group from which on they are written, so that one of
+// 20,000 clips is not in memory as a line, too.
+const groupPiece = 1 << 16
+
+// writeGroup writes buf and a group as one line of JSON without the line end, but for the
+// last bytes, which it gives.
+func writeGroup(w io.Writer, buf []byte, g *clip.Group) ([]byte, error) {
+	buf, err := appendJSON(buf, newGroupHead(g))
+	if err != nil {
+		return buf, err
+	}
+	buf = append(buf[:len(buf)-1], `,"members":`...) // in place of the brace
+	buf, err = writeList(w, buf, len(g.Members), func(i int) any { return newMember(&g.Members[i]) })
+	if err != nil {
+		return buf, err
+	}
+	buf, err = writeList(w, append(buf, `,"links":`...), len(g.Links), func(i int) any { return newLink(&g.Links[i]) })
+	return append(buf, '}'), err
+}
+
+// writeList writes buf and an array of n elements in the same way.
+func writeList(w io.Writer, buf []byte, n int, element func(i int) any) (_ []byte, err error) {
+	buf = append(buf, '[')
+	for i := range n {
+		if i > 0 {
+			buf = append(buf, ',')
+		}
+		if buf, err = appendJSON(buf, element(i)); err != nil {
+			return buf, err
+		}
+		if len(buf) >= groupPiece {
+			if err = write(w, buf); err != nil {
+				return buf, err
+			}
+			buf = buf[:0]
+		}
+	}
+	return append(buf, ']'), nil
 }
 
 // appendArrayEnd closes an array: on a line of its own when it has elements.

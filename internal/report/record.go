@@ -51,6 +51,13 @@ type runRecord struct {
 }
 
 type groupRecord struct {
+	groupHead
+	Members []memberRecord `json:"members"`
+	Links   []linkRecord   `json:"links"`
+}
+
+// groupHead is a group but for its lists, which may be long.
+type groupHead struct {
 	head
 	ID       string   `json:"id"`
 	Title    string   `json:"title"`
@@ -65,9 +72,6 @@ type groupRecord struct {
 	Roundup  bool     `json:"roundup,omitempty"`
 
 	Developments []developmentRecord `json:"developments,omitempty"`
-
-	Members []memberRecord `json:"members"`
-	Links   []linkRecord   `json:"links"`
 }
 
 type developmentRecord struct {
@@ -159,18 +163,11 @@ func newRefs(paths []string) []ref {
 	return refs
 }
 
-func newGroup(g *clip.Group) groupRecord {
-	r := groupRecord{
+func newGroupHead(g *clip.Group) groupHead {
+	r := groupHead{
 		head: headOf("group"), ID: g.ID, Title: g.Title, Size: g.Size(), Cohesion: round(g.Cohesion),
 		First: timestamp(g.First), Last: timestamp(g.Last),
 		Entities: g.Entities, Numbers: g.Numbers, Dates: g.Dates, Roundup: g.Roundup,
-		Members: make([]memberRecord, len(g.Members)), Links: make([]linkRecord, len(g.Links)),
-	}
-	for i := range g.Members {
-		r.Members[i] = newMember(&g.Members[i])
-	}
-	for i, l := range g.Links {
-		r.Links[i] = linkRecord{newRef(l.A), newRef(l.B), l.Relation, round(l.Score), l.Roundup}
 	}
 	if g.Weakest[0] != g.Weakest[1] {
 		r.Weakest = []ref{newRef(g.Weakest[0]), newRef(g.Weakest[1])}
@@ -192,6 +189,10 @@ func newMember(m *clip.Member) memberRecord {
 		r.To = &to
 	}
 	return r
+}
+
+func newLink(l *clip.Link) linkRecord {
+	return linkRecord{newRef(l.A), newRef(l.B), l.Relation, round(l.Score), l.Roundup}
 }
 
 func newError(p clip.Problem) errorRecord {

@@ -1,8 +1,8 @@
 // Package report writes what a run found, in every output format.
 //
-// How: one Writer per format behind one interface. Each call becomes one Write, so a
-// group is output as soon as it is known. What it costs: the memory of one group (json
-// also keeps the problems until the end). What it refuses: time of day, elapsed time,
+// How: one Writer per format behind one interface. Each call becomes one Write, or
+// several of a large group, so a group is output as soon as it is known. What it costs:
+// the memory of one group (json also keeps the problems until the end). What it refuses: time of day, elapsed time,
 // memory figures and map order, so that the same run gives the same bytes; and raw
 // control characters from names and pages, which are escaped in every format except with
 // NUL separators (escape.go).
@@ -64,7 +64,7 @@ type Writer interface {
 	Close() error               // ends the report; the io.Writer stays open
 }
 
-// NewWriter is a Writer of format f to w. Each call makes at most one Write, so
+// NewWriter is a Writer of format f to w. Each call makes one Write, or few, so
 // wrap w in a bufio.Writer where calls are expensive. The error is about f and o alone.
 func NewWriter(w io.Writer, f Format, o Options) (Writer, error) {
 	if o.NUL && f != Paths && f != Fdupes {

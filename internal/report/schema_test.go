@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"newsdup/internal/clip"
 )
 
 // compiled is schema.json ready to validate, formats asserted.
@@ -72,7 +75,7 @@ func TestSchemaIsStrict(t *testing.T) {
 	s := compiled(t)
 	run, groups, bad, end := newRun(storySample().run), storySample().groups, newError(storySample().problems[0]), newSummary(storySample().summary)
 	good := map[string]string{
-		"run": encode(t, run), "group": encode(t, newGroup(&groups[0])), "error": encode(t, bad), "summary": encode(t, end),
+		"run": encode(t, run), "group": groupLine(t, &groups[0]), "error": encode(t, bad), "summary": encode(t, end),
 		"pair": `{"v":1,"type":"pair","a":{"path":"a"},"b":{"path":"b"},"jaccard":0.5,"a_in_b":1,"b_in_a":0.5}`,
 		"page": `{"v":1,"type":"page","path":"a","title":"","body":"b","mode":"part","words":1}`,
 		"scores": `{"v":1,"type":"scores","b3_precision":1,"b3_recall":1,"b3_f1":1,"pair_precision":1,"pair_recall":1,"pair_f1":1,` +
@@ -166,6 +169,15 @@ func encode(t *testing.T, v any) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+func groupLine(t *testing.T, g *clip.Group) string {
+	t.Helper()
+	line, err := writeGroup(io.Discard, nil, g)
+	if err != nil || len(line) >= groupPiece {
+		t.Fatal(len(line), err)
+	}
+	return string(line)
 }
 
 func asMap(t *testing.T, text string) map[string]any {
