@@ -35,8 +35,8 @@ const (
 	freeSlack   = 40 << 20 // bytes of garbage that a large run may have, and
 	leastSlack  = 0.05     // of what lives, which it has at least
 	smallSlack  = 27 << 20 // bytes that any run may have: the mostSlack of one that ends with some 70 MB, which collects half as often on the way there
-	runtimeUse  = 40 << 20 // bytes that count as memory and are not on the heap: the program itself, stacks, fragments,
-	programUse  = 26 << 20 // of them those that the runtime does not know of, and what it goes beyond its limit:
+	runtimeUse  = 34 << 20 // bytes that count as memory and are not on the heap: the program itself, stacks, fragments,
+	programUse  = 20 << 20 // of them those that the runtime does not know of, and what it goes beyond its limit:
 	programMost = 40 << 20 // more of a larger limit, up to this
 )
 

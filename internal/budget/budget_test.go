@@ -10,12 +10,12 @@ func TestPercent(t *testing.T) {
 	const mb = 1 << 20
 	for _, c := range []struct{ live, limit, least, most float64 }{
 		{10, 0, 270, 271},   // 27 MB
-		{10, 64, 140, 141},  // 14 MB are left
+		{10, 64, 200, 201},  // 20 MB are left
 		{100, 0, 40, 41},    // two fifths
 		{500, 0, 12, 14},    // 40 MB and a twentieth
 		{5000, 0, 6, 7},     // nearly the twentieth alone
 		{100, 600, 40, 41},  // far from the limit
-		{186, 256, 16, 17},  // 30 MB are left
+		{186, 256, 19, 20},  // 36 MB are left
 		{250, 256, 5, 6},    // nothing is
 		{1000, 256, 5, 6},   // the limit is not kept any more, and nothing stops
 		{0, 256, 0, 100000}, // before anything lives

@@ -19,24 +19,27 @@ import (
 // limit, the less garbage the collector leaves (package budget). A page that takes most
 // of the budget is not made: it is a problem of its own, and the run goes on.
 //
-//	always            the program and its tables; of a clip some numbers; of words how they are shown
+//	always            the program and its tables; of words how they are shown
+//	until clustering  of a clip some numbers, what names and features there are
 //	while reading     the list of files; the largest page, its words and what is made of them; of those on
 //	                  their way a part (gate.go)
 //	while joining     what is left: in less room sets are read more often (join.Options.Room)
-//	behind it         the pairs found, and their lines in the report
-//	while clustering  the index of the heaviest features, cosines on their way, what is known of each feature
-//	while writing     the largest group, and its line in the report
+//	behind it         the pairs found
+//	while clustering  of a clip less, as all is in files; the index of the heaviest features, cosines on
+//	                  their way and then the links of clips; what is known of each feature
+//	while writing     the largest group
 //
 // Rejected: an error only when the memory is used up. The user has then waited for an
 // hour, and the system may kill another program instead.
 const (
-	budgetBase     = 32 << 20 // bytes, of the program and its tables
-	budgetProgram  = 42 << 20 // what is not on the heap, where what lives there is measured
+	budgetBase     = 26 << 20 // bytes, of the program and its tables
+	budgetProgram  = 34 << 20 // what is not on the heap, where what lives there is measured
 	budgetPage     = 26       // a byte of the largest page, by its weight
 	budgetClip     = 150      // a clip,
 	budgetFile     = 40       // and one that is a file, beside its path
 	budgetKept     = 1000     // a clip of a run that remembers its answer
-	budgetMember   = 1800     // a clip of the largest group
+	budgetGiven    = 60       // a clip from clustering on,
+	budgetMember   = 800      // and one of the largest group
 	budgetTold     = 60       // a clip at story level,
 	budgetName     = 130      // and a name in them, of those in memory,
 	namesPart      = 32       // which take one part of the budget in so many
@@ -44,14 +47,15 @@ const (
 	budgetJoin     = 6 << 20  // and in all, where there is not more
 	budgetGrouped  = 24       // a pair of clips while copies are grouped,
 	budgetPair     = 12       // and behind that,
-	budgetLoose    = 480      // and one that no group shows more: its line in the report, in memory and as written
+	budgetLoose    = 240      // and one that no group shows more: its line in the report
 	budgetForm     = 72       // a form of a word to be shown
-	budgetTerm     = 60       // a distinct feature
+	budgetTerm     = 60       // a distinct feature,
+	budgetColumn   = 40       // and from clustering on
 	budgetNumber   = 16       // a number of a clip
 	budgetFeature  = 8        // a feature,
 	budgetSum      = 16       // and what clusters are made of it
 	budgetStory    = 2400     // a text in clustering
-	budgetAway     = 300      // a text in clustering beside the index, its features in a file
+	budgetAway     = 200      // a text in clustering beside the index, its features in a file
 	budgetSlack    = 12 << 20 // garbage, which small runs have less of: an eighth of what their clips take
 	budgetSpelling = 1536     // of a budget is a spelling known: it takes 64, and twice that while the table grows
 	budgetWorker   = 32 << 20 // for each worker so much: two are counted above, and one more takes 3 MB
@@ -91,31 +95,32 @@ func (e *BudgetError) Error() string {
 // need is the bytes that a run of so many times the clips added so far takes at its peak.
 func (c *corpus) need(level Level, times float64) int64 {
 	n := int64(len(c.set))
-	clips, words := n*budgetClip, int64(0)
+	always, before, behind := int64(0), n*budgetClip, n*budgetGiven+c.related*budgetPair+c.loose*budgetLoose+c.together*budgetMember // clustering
+	forms, terms := int64(0), int64(0)
 	if c.remembered {
-		clips += n * budgetKept
+		always += n * budgetKept
 	}
-	clustering := c.related*budgetPair + c.loose*budgetLoose
 	if level == LevelStory {
-		clips += n * budgetTold
+		before += n * budgetTold
 		texts := int64(len(c.size)) // copies of one are one
-		clustering += c.numbered * budgetNumber
 		if c.stories.Spills() {
-			clustering += texts*budgetAway + c.stories.IndexBytes()
+			behind += texts*budgetAway + c.stories.IndexBytes()
 		} else {
-			clips += c.featured * budgetFeature
-			clustering += texts*budgetStory + c.featured*budgetSum
+			always += c.featured * budgetFeature
+			behind += texts*budgetStory + c.featured*budgetSum + c.numbered*budgetNumber
 		}
-		words = int64(c.stories.Terms()) * budgetTerm
+		terms = int64(c.stories.Terms())
 		if c.spellings != nil {
-			words += int64(c.spellings.Forms()) * budgetForm
+			forms = int64(c.spellings.Forms())
 		}
 	}
 	scaled := func(bytes int64) float64 { return float64(bytes) * times }
-	names := min(scaled(int64(c.names.Len())*budgetName), float64(c.naming)) // until clustering: the others are in a file
-	reading := names + float64(c.listed+int64(c.largest)*budgetPage)
-	joining := names + max(min(budgetJoin, scaled(c.shingled*budgetShingle)), scaled(c.related*budgetGrouped))
-	held := scaled(clips) + float64(words)*math.Pow(times, heaps) + max(reading, joining, scaled(clustering))
+	words := func(bytes int64) float64 { return float64(bytes) * math.Pow(times, heaps) }
+	names := min(scaled(int64(c.names.Len())*budgetName), float64(c.naming)) // the others are in a file
+	reading := float64(c.listed + int64(c.largest)*budgetPage)
+	joining := max(min(budgetJoin, scaled(c.shingled*budgetShingle)), scaled(c.related*budgetGrouped))
+	held := scaled(always) + words(forms*budgetForm) +
+		max(scaled(before)+words(terms*budgetTerm)+names+max(reading, joining), scaled(behind)+words(terms*budgetColumn))
 	return budgetBase + int64(held+min(budgetSlack, held/8))
 }
 

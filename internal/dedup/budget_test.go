@@ -48,7 +48,7 @@ func TestBudget(t *testing.T) {
 			t.Errorf("%d bytes: other groups", budget)
 		}
 	}
-	_, err = run(33 << 20)
+	_, err = run(27 << 20)
 	var above *BudgetError
 	if !errors.As(err, &above) || above.Need <= above.Budget || above.All <= above.Need || above.Files != 1000 || !strings.Contains(err.Error(), "give --memory") {
 		t.Errorf("got %v", err)
@@ -75,22 +75,28 @@ func TestBudget(t *testing.T) {
 }
 
 // TestLargestGroup: a group is made as a whole, so a run whose largest has no room says so
-// before it writes a line.
+// before it writes a line. Within a budget few of its clips are at hand, and it is the same.
 func TestLargestGroup(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "same.jsonl")
 	line := "{\"text\":\"The ferry stays in port today because of the wind, the harbour office said.\"}\n"
 	if err := os.WriteFile(path, []byte(strings.Repeat(line, 20_000)), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	var want []*clip.Group
 	for _, c := range []struct {
 		budget int64
 		fits   bool
-	}{{56 << 20, false}, {160 << 20, true}} {
+	}{{0, true}, {44 << 20, false}, {64 << 20, true}} {
 		var got collector
 		_, err := Run(t.Context(), Options{Source: source.Options{Paths: []string{path}}, Level: LevelCopy, Budget: c.budget, TempDir: t.TempDir()}, &got)
 		var above *BudgetError
 		if c.fits && (err != nil || len(got.groups) != 1 || got.groups[0].Size() != 20_000) || !c.fits && (!errors.As(err, &above) || above.Need < c.budget || len(got.groups) > 0) {
 			t.Errorf("%d bytes: %d groups, %v", c.budget, len(got.groups), err)
+		}
+		if c.budget == 0 {
+			want = got.groups
+		} else if c.fits && !reflect.DeepEqual(got.groups, want) {
+			t.Errorf("%d bytes: another group", c.budget)
 		}
 	}
 }
@@ -106,11 +112,11 @@ func TestNeed(t *testing.T) {
 		within  int64 // MB
 		above   int64
 	}{
-		{"one", 1, 0, 300, 48, 31},
-		{"hundreds", 300, 1000, 2000, 48, 32},
-		{"thousands", 10_000, 5000, 5000, 48, 33},
-		{"a hundred thousand", 100_000, 10_000, 5000, 64, 47},
-		{"much alike", 3000, 1_000_000, 2000, 128, 56},
+		{"one", 1, 0, 300, 48, 25},
+		{"hundreds", 300, 1000, 2000, 48, 26},
+		{"thousands", 10_000, 5000, 5000, 48, 27},
+		{"a hundred thousand", 100_000, 10_000, 5000, 64, 41},
+		{"much alike", 3000, 1_000_000, 2000, 128, 50},
 		{"a huge one", 3, 1, 8_000_000, 256, 200},
 	} {
 		c := corpus{set: make([]int32, test.clips), related: test.pairs, largest: test.largest}

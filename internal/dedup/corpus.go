@@ -43,7 +43,8 @@ type corpus struct {
 	shingled int64 // shingles of all sets
 	largest  int   // weight of the largest page
 	related  int64 // pairs of clips, when they are known,
-	loose    int64 // and of them those that groups do not show by being groups
+	loose    int64 // of them those that groups do not show by being groups,
+	together int64 // and the clips of the largest group of copies
 
 	stories story.Corpus // at story level: the same clips; empty once they are clustered:
 	result  *story.Result

@@ -17,7 +17,7 @@ import (
 // It keeps the sets of the clips that group compares, and of those asked for.
 func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.Input, error) {
 	apart := newApartness(o.Memory.NotSame)
-	in := &group.Input{Clips: c.clips, Class: classes(c, apart), Keep: o.Keep, Workers: o.workers()}
+	in := &group.Input{Clips: c.clips, Class: classes(c, apart), Keep: o.Keep, Workers: o.workers(), Lean: o.Budget > 0}
 	in.Apart = apart.pairs(c, in.Class)
 	in.Scores = c.scores
 
@@ -57,11 +57,24 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 			in.Pairs = append(in.Pairs, p)
 		}
 	}
-	c.related, c.loose = int64(found.Pairs.Len()), int64(len(in.Pairs))
+	c.related, c.loose, c.together = int64(found.Pairs.Len()), int64(len(in.Pairs)), mostTogether(in)
 	if err := c.keepTo(o, len(c.set)); err != nil {
 		return nil, err
 	}
 	return in, c.paired.failed.first()
+}
+
+// mostTogether is how many clips the largest group of copies has.
+func mostTogether(in *group.Input) (most int64) {
+	clips := make([]int32, len(in.Unit)) // by unit
+	for _, first := range in.Class {
+		if first >= 0 {
+			n := &clips[in.Unit[first]]
+			*n++
+			most = max(most, int64(*n))
+		}
+	}
+	return most
 }
 
 // scores answers one goroutine of group about copies.

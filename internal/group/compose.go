@@ -347,6 +347,15 @@ func apart(x, y clip.Date) string {
 // inside a second one, near clips of two groups that strangers keep apart, and
 // pairs of one form.
 func (c *composer) links(clips []int32) {
+	var loose []int32
+	for _, id := range clips {
+		for _, end := range c.loose.of(id) {
+			loose = append(loose, end/2)
+		}
+	}
+	if len(loose) == 0 {
+		return
+	}
 	in := map[int32]bool{}
 	for _, id := range clips {
 		in[id] = true
@@ -354,12 +363,6 @@ func (c *composer) links(clips []int32) {
 	shown := map[[2]clip.Origin]bool{}
 	for _, m := range c.group.Members {
 		shown[[2]clip.Origin{m.Origin, m.To}] = true
-	}
-	var loose []int32
-	for _, id := range clips {
-		for _, end := range c.loose.of(id) {
-			loose = append(loose, end/2)
-		}
 	}
 	slices.Sort(loose)
 	for _, i := range slices.Compact(loose) {

@@ -26,6 +26,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"iter"
+	"math"
 	"slices"
 	"sync/atomic"
 
@@ -84,6 +85,7 @@ type Input struct {
 	Apart   [][2]int32    // pairs of first clips that are never in one group; no unit and no label holds one
 	Keep    []Keep        // tried in order; none is longest, cleanest
 	Workers int           // goroutines, at least one; they never change the groups
+	Lean    bool          // memory is short: fewer clips are at hand; it never changes the groups
 }
 
 // unit is one copy group: clips of one text, and of edits of it.
@@ -108,14 +110,14 @@ func Build(in Input) (groups iter.Seq[*clip.Group], largest int) {
 	stories := b.stories()
 	workers := make([]*worker, max(1, in.Workers))
 	for k := range workers {
-		workers[k] = &worker{builder: b, records: newRecords(in.Clips), Scores: in.Scores()}
+		workers[k] = &worker{builder: b, records: newRecords(&in), Scores: in.Scores()}
 	}
 	if len(stories) > 0 {
 		largest = stories[0].clips
 	}
 	return func(yield func(*clip.Group) bool) {
 		for rest := stories; len(rest) > 0; {
-			part := rest[:atOnce(rest)]
+			part := rest[:in.atOnce(rest)]
 			rest = rest[len(part):]
 			for _, g := range b.groups(part, workers) {
 				if g != nil && !yield(g) {
@@ -143,13 +145,20 @@ func (b *builder) groups(stories []told, workers []*worker) []*clip.Group {
 }
 
 // clipsAtOnce is how many clips the groups have that are made before the first of
-// them is handed over: 10 MB of them.
-const clipsAtOnce = 1 << 14
+// them is handed over: 10 MB of them; less than one MB where memory is short.
+const (
+	clipsAtOnce = 1 << 14
+	leanAtOnce  = 1 << 10
+)
 
 // atOnce is how many of some stories are made at once, at least one.
-func atOnce(stories []told) int {
+func (in *Input) atOnce(stories []told) int {
+	most := clipsAtOnce
+	if in.Lean {
+		most = leanAtOnce
+	}
 	n := 0
-	for clips := 0; n < len(stories) && (n == 0 || clips+stories[n].clips <= clipsAtOnce); n++ {
+	for clips := 0; n < len(stories) && (n == 0 || clips+stories[n].clips <= most); n++ {
 		clips += stories[n].clips
 	}
 	return n
@@ -173,14 +182,24 @@ type builder struct {
 type records struct {
 	read func(id int32) Clip
 	held map[int32]*Clip
+	most int // that are at hand
 }
 
-func newRecords(clips Clips) records { return records{clips.Reader(), map[int32]*Clip{}} }
+func newRecords(in *Input) records {
+	r := records{in.Clips.Reader(), map[int32]*Clip{}, math.MaxInt}
+	if in.Lean {
+		r.most = leanRecords
+	}
+	return r
+}
 
 // record is what is known of a clip.
 func (r records) record(id int32) *Clip {
 	c := r.held[id]
 	if c == nil {
+		if len(r.held) >= r.most {
+			clear(r.held)
+		}
 		c = new(Clip)
 		*c = r.read(id)
 		r.held[id] = c
@@ -188,8 +207,12 @@ func (r records) record(id int32) *Clip {
 	return c
 }
 
-// manyRecords are worth a new map, for to clear one takes as long as it ever was large.
-const manyRecords = 1 << 10
+// manyRecords are worth a new map, for to clear one takes as long as it ever was large;
+// leanRecords, 1 MB, are at hand at most where memory is short.
+const (
+	manyRecords = 1 << 10
+	leanRecords = 1 << 11
+)
 
 // forget lets go of what is at hand.
 func (r *records) forget() {
@@ -227,7 +250,7 @@ func newBuilder(in *Input) *builder {
 		}
 	}
 	b.units, b.clips, b.firsts = make([]unit, count), listsOf(units, count), listsOf(b.unitOf, count)
-	clips := newRecords(in.Clips)
+	clips := newRecords(in)
 	byStory := byLabel // of no more use
 	for i := range byStory {
 		byStory[i] = -1

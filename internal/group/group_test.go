@@ -363,7 +363,7 @@ func TestBest(t *testing.T) {
 		{[]Keep{Path}, 1, Path},
 		{[]Keep{Cleanest, Path}, 1, Path},
 	} {
-		records := newRecords(held(clips))
+		records := newRecords(&Input{Clips: held(clips)})
 		if got, why := records.best([]int32{0, 1, 2, 3}, c.rules); got != c.want || why != c.why {
 			t.Errorf("%v: got %d by %s, want %d by %s", c.rules, got, why, c.want, c.why)
 		}
