@@ -3,6 +3,7 @@ package dedup
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,6 +115,49 @@ func TestUnlistedLanguages(t *testing.T) {
 						t.Errorf("%s and %s are in one story", name, event)
 					}
 				}
+			}
+		})
+	}
+}
+
+// TestStrangers: four clips of nothing in common in each language, one of them told twice.
+// Two strangers are a folder without a story, however much of their language they share, and the
+// two of one event are the only story of all.
+func TestStrangers(t *testing.T) {
+	tables, err := entity.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stories := func(paths ...string) (list [][]string) {
+		_, groups := run(t, Options{Source: source.Options{Paths: paths}, MinWords: DefaultMinWords, Entities: tables})
+		for _, g := range groups {
+			var story []string
+			for i := range g.Members {
+				story = append(story, filepath.Base(g.Members[i].Path))
+			}
+			slices.Sort(story)
+			list = append(list, story)
+		}
+		return list
+	}
+	for _, language := range []string{"da", "el", "id", "ro", "sv", "tr"} {
+		t.Run(language, func(t *testing.T) {
+			clips, err := filepath.Glob(testdata + "/strangers/" + language + "-*-1.txt")
+			again, err2 := filepath.Glob(testdata + "/strangers/" + language + "-*-2.txt")
+			if err != nil || err2 != nil || len(clips) != 4 || len(again) != 1 {
+				t.Fatalf("%d clips, %d told again, %v, %v", len(clips), len(again), err, err2)
+			}
+			for i, a := range clips {
+				for _, b := range clips[:i] {
+					if got := stories(a, b); got != nil {
+						t.Errorf("%v is a story", got)
+					}
+				}
+			}
+			second := filepath.Base(again[0])
+			want := [][]string{{strings.Replace(second, "-2.", "-1.", 1), second}}
+			if got := stories(append(clips, again...)...); !slices.EqualFunc(got, want, slices.Equal) {
+				t.Errorf("the stories of all are %v, want %v", got, want)
 			}
 		})
 	}

@@ -75,7 +75,7 @@ func Uniq(ctx context.Context, o UniqOptions, take func(*UniqRecord) error) (cli
 	o.Level, o.Path = cmp.Or(o.Level, LevelStory), cmp.Or(o.Path, source.Stdin)
 	index := seen.New(seen.Options{
 		Stories: o.Level == LevelStory, Copies: o.Copies, Story: o.Story,
-		Background: tables.Background, Remember: o.Remember, Record: o.Record,
+		Background: tables.Background, Abroad: tables.Abroad, Remember: o.Remember, Record: o.Record,
 		NotSame: newApartness(o.Memory.NotSame), Room: o.beside() / 2,
 	})
 	if o.Past != nil {

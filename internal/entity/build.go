@@ -63,9 +63,9 @@ func compile(data fs.FS) (*builder, error) {
 		outForms: map[string]bool{}, foreign: map[string]bool{}, types: map[string]Type{}, shared: map[string]bool{}, spelt: map[string]bool{},
 		names: map[uint64]uint32{}, acronyms: map[uint64]uint32{}, lexicon: map[uint64]uint32{},
 	}
-	var ranked [len(languages)][]string
+	ranked := map[string][]string{}
 	for _, step := range []func() error{
-		func() error { return b.readWords(&ranked) },
+		func() error { return b.readWords(ranked) },
 		b.addLexicon,
 		b.readGates,
 		b.addNames,
@@ -86,7 +86,8 @@ func compile(data fs.FS) (*builder, error) {
 	}
 	b.t.stems = newTable(stems)
 	numbers.ASCII(longestPlain, b.t.mentioned.add)
-	b.t.background = b.backgroundTable(&ranked)
+	b.t.background = b.backgroundTable(ranked)
+	b.t.abroad = b.abroadTable(ranked)
 	return b, nil
 }
 
@@ -113,14 +114,13 @@ func (b *builder) rows(file string, columns int, f func(row []string) error) err
 	return nil
 }
 
-// readWords reads the ranked lists of common words.
-func (b *builder) readWords(ranked *[len(languages)][]string) error {
+// readWords reads the ranked lists of common words, by language.
+func (b *builder) readWords(ranked map[string][]string) error {
 	return b.rows("src/words.tsv", 3, func(row []string) error {
-		lang := slices.Index(languages[:], row[0])
-		if lang < 0 {
-			return fmt.Errorf("unknown language %q", row[0])
+		ranked[row[0]] = append(ranked[row[0]], row[2])
+		if !slices.Contains(languages[:], row[0]) {
+			return nil
 		}
-		ranked[lang] = append(ranked[lang], row[2])
 		folded := FoldName(row[2])
 		if b.common[folded] == nil {
 			b.common[folded] = map[string]bool{}
@@ -273,46 +273,68 @@ const damping = 0.05
 // Other languages add, damped, the words that cannot be meant in English: of 4
 // letters or more, with a stem that none of the 10,000 English words has, and
 // in the list of at most 2 languages, since a word that many share is a name.
-func (b *builder) backgroundTable(ranked *[len(languages)][]string) table {
-	f := map[uint64]float64{}
-	add := func(lang int, keep func(w string, stem uint64) bool, factor float64) map[uint64]float64 {
-		sums := map[uint64]float64{}
-		n := len(ranked[lang])
-		if lang == 0 {
-			n = min(n, backgroundWords)
-		}
-		total := 0.0
-		for rank := 1; rank <= n; rank++ {
-			total += 1 / zipfMandelbrot(rank)
-		}
-		for i, w := range ranked[lang][:n] {
-			for _, stem := range b.stemsOf(w) {
-				if keep(w, stem) {
-					sums[stem] += factor / zipfMandelbrot(i+1) / total
-				}
-			}
-		}
-		return sums
-	}
+func (b *builder) backgroundTable(ranked map[string][]string) table {
 	english := map[uint64]bool{}
-	for _, w := range ranked[0] {
+	for _, w := range ranked["en"] {
 		for _, stem := range b.stemsOf(w) {
 			english[stem] = true
 		}
 	}
-	for stem, x := range add(0, func(string, uint64) bool { return true }, coverage) {
-		f[stem] = x
-	}
-	for lang := 1; lang < len(ranked); lang++ {
-		rare := func(w string, stem uint64) bool {
+	f := frequencies(ranked["en"][:min(len(ranked["en"]), backgroundWords)], b.stemsOf)
+	for lang, name := range languages[1:] {
+		rare := func(w string) []uint64 {
 			folded := FoldName(w)
 			v, _ := b.t.lexicon.find(word.HashString(folded))
-			return !english[stem] && utf8.RuneCountInString(folded) >= 4 && len(b.common[folded]) <= 2 && v>>lang&1 == 0
+			if utf8.RuneCountInString(folded) < 4 || len(b.common[folded]) > 2 || v>>(1+lang)&1 != 0 {
+				return nil
+			}
+			return slices.DeleteFunc(b.stemsOf(w), func(stem uint64) bool { return english[stem] })
 		}
-		for stem, x := range add(lang, rare, coverage*damping) {
+		for stem, x := range frequencies(ranked[name], rare) {
+			f[stem] = max(f[stem], damping*x)
+		}
+	}
+	return frequencyTable(f)
+}
+
+// abroadTable is the frequency of the common words of the languages but English, in that
+// where a stem is most frequent.
+func (b *builder) abroadTable(ranked map[string][]string) table {
+	f := map[uint64]float64{}
+	for lang, list := range ranked {
+		if lang == "en" {
+			continue
+		}
+		in := inflectionIn(lang)
+		stem := func(w string) []uint64 {
+			if x := b.t.read(w, true, in); x.stem != 0 && x.flags&word.Entity == 0 {
+				return []uint64{x.stem}
+			}
+			return nil
+		}
+		for stem, x := range frequencies(list, stem) {
 			f[stem] = max(f[stem], x)
 		}
 	}
+	return frequencyTable(f)
+}
+
+// frequencies are those of the stems of a ranked list.
+func frequencies(list []string, stems func(w string) []uint64) map[uint64]float64 {
+	total := 0.0
+	for rank := 1; rank <= len(list); rank++ {
+		total += 1 / zipfMandelbrot(rank)
+	}
+	f := map[uint64]float64{}
+	for i, w := range list {
+		for _, stem := range stems(w) {
+			f[stem] += coverage / zipfMandelbrot(i+1) / total
+		}
+	}
+	return f
+}
+
+func frequencyTable(f map[uint64]float64) table {
 	values := map[uint64]uint32{}
 	for stem, x := range f {
 		values[stem] = math.Float32bits(float32(x))

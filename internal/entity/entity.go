@@ -44,6 +44,7 @@ type Tables struct {
 	acronyms   table    // hash of an acronym in its own case -> nameValue of an id and perhaps nameForeign
 	lexicon    table    // hash of a folded word -> lexValue
 	background table    // stem -> bits of a float32
+	abroad     table    // the same, of the languages but English
 	ids        []string // canonical key, display form and type, tabs between
 	types      []Type   // of each id
 	canonical  []uint64 // of each id
@@ -135,6 +136,14 @@ func canonicalHash(key string) uint64 { return word.HashString("e:" + key) }
 // their rank, words of other languages a twentieth of it (see backgroundTable).
 func (t *Tables) Background(stem uint64) float32 {
 	v, _ := t.background.find(stem)
+	return math.Float32frombits(v)
+}
+
+// Abroad is the relative frequency of the common word with this stem in running text of
+// that language but English where it is highest, and 0 when it is none. The stem is that
+// of a clip in this language.
+func (t *Tables) Abroad(stem uint64) float32 {
+	v, _ := t.abroad.find(stem)
 	return math.Float32frombits(v)
 }
 

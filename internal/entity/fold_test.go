@@ -25,7 +25,7 @@ func TestFoldEnding(t *testing.T) {
 			t.Errorf("%q becomes %q", w, got)
 		}
 	}
-	// No two words of the lists, nor places, are brought together.
+	// No two words of the languages that the names are written for, nor places, are brought together.
 	seen := map[string]string{}
 	b := &builder{data: os.DirFS("data")}
 	for _, file := range []struct {
@@ -33,6 +33,9 @@ func TestFoldEnding(t *testing.T) {
 		form int
 	}{{"src/words.tsv", 2}, {"src/cities.tsv", 1}, {"src/territories.tsv", 1}} {
 		if err := b.rows(file.name, 3, func(row []string) error {
+			if file.form == 2 && !slices.Contains(languages[:], row[0]) {
+				return nil
+			}
 			for _, w := range nameWords(row[file.form]) {
 				if old, ok := seen[foldEnding(w)]; ok && old != w {
 					t.Errorf("%q and %q become one", old, w)

@@ -20,15 +20,15 @@ import (
 //
 // Format, after one zstd frame is undone, numbers little-endian:
 //
-//	magic "newsdup entity 6\n"
-//	7 tables: uint32 n, n x uint64 key ascending, n x uint32 value
+//	magic "newsdup entity 7\n"
+//	8 tables: uint32 n, n x uint64 key ascending, n x uint32 value
 //	2^markBits x uint64: the wordMarks of the words mentioned
 //	uint32 n, n bytes: the canonical keys, their display forms and their kinds, "RU\tRussia\tplace\n" each; the line number is the id
 //
 // Rejected: the names as text, hashed at load. The file is as large (hashes do
 // not compress, but names of 60 languages hardly do either) and loading takes
 // ten times as long.
-const magic = "newsdup entity 6\n"
+const magic = "newsdup entity 7\n"
 
 // maxTables bounds what a damaged file may expand to.
 const maxTables = 16 << 20
@@ -171,7 +171,7 @@ func (t *Tables) markPhrases() {
 }
 
 func (t *Tables) tables() []*table {
-	return []*table{&t.names, &t.acronyms, &t.lexicon, &t.background, &t.stems, &t.given, &t.seats}
+	return []*table{&t.names, &t.acronyms, &t.lexicon, &t.background, &t.abroad, &t.stems, &t.given, &t.seats}
 }
 
 // decode reads one table off b and returns what follows it.

@@ -56,6 +56,7 @@ type Options struct {
 	Copies     copies.Thresholds // zero fields are the defaults of copies
 	Story      float64           // mean link from which a clip is of a story; 0 is the default of story
 	Background story.Background  // with Stories
+	Abroad     story.Background  // with Stories, see story.Options
 	Remember   int               // clips; 0 is DefaultRemember
 	Room       int64             // bytes that the index takes at most, but for one clip; 0 is no bound
 	Record     bool              // make Verdict.Memory
@@ -158,7 +159,7 @@ func New(o Options) *Index {
 	o.Remember = cmp.Or(o.Remember, DefaultRemember)
 	x := &Index{options: o, join: o.Copies.Join(nil, 1), bySequence: map[[16]byte]*doc{}, byContent: map[[32]byte]*doc{}}
 	if o.Stories {
-		x.stories = story.NewOnline(o.Background, o.Story)
+		x.stories = story.NewOnline(o.Background, o.Abroad, o.Story)
 	}
 	return x
 }

@@ -133,7 +133,7 @@ func (c *Corpus) sample(docs, foreign []int32, background Background) *sample {
 		}
 		known, row := 0.0, c.doc(docs[k], &buf)
 		for _, e := range row {
-			if background(c.word(int(e.col))) > 0 {
+			if background(c.word(int(e.col))) > 0 || c.abroad != nil && c.abroad[e.col] > 0 {
 				known++
 			}
 		}
@@ -168,14 +168,21 @@ func (c *Corpus) copied(x *sample, background Background, hold int64) (*space, e
 			return nil, err
 		}
 	}
-	if c.learnt != nil {
-		copied.learnt = make([]float64, len(copied.of))
-		for k := range copied.of {
-			t, _ := c.find(copied.of[k].id)
-			copied.learnt[k] = c.learnt[t]
-		}
-	}
+	copied.learnt, copied.abroad = copied.shares(c, c.learnt), copied.shares(c, c.abroad)
 	return copied.space(all, nil, [][]int32{all}, nil, background, hold)
+}
+
+// shares is what another Corpus has by term, by the terms of c, which that has; nil of nil.
+func (c *Corpus) shares(other *Corpus, pb []float64) []float64 {
+	if pb == nil {
+		return nil
+	}
+	own := make([]float64, len(c.of))
+	for k := range own {
+		t, _ := other.find(c.of[k].id)
+		own[k] = pb[t]
+	}
+	return own
 }
 
 // sampleOf is how many of n docs are looked at.

@@ -35,6 +35,7 @@ type Corpus struct {
 	moved         []uint32 // by term: 0, or 1 + the term that stands for it; rows in the file do not know of it
 	chunks
 	learnt []float64 // by term: pb of a word of a language that the background does not know; nil without such docs
+	abroad []float64 // by term: pb of a word that mostly clips from abroad have; nil without such docs
 	next   []entry   // scratch for a row that goes to the file
 	docs   []uint16  // by term, of a Corpus that spills: those that have it, up to one more than the index has of one
 	listed int64     // features of docs that the index may have

@@ -5,14 +5,15 @@ package story
 // The words of such a story become common, so its cosines sink (big.go), it falls
 // into pieces, each of which counts anew, and in the end nearly all of it is passed.
 // Here a clip is held against a sample of the known docs, by what does not hang on
-// them: the words of two clips, weighed by the background alone.
+// them: the words of two clips, weighed by the background alone, by that of abroad
+// for a clip from there.
 //
 //  1. The sample: 128 to 255 docs, evenly by age. The clip is like those with a
 //     cosine of .16, each word counting once.
 //  2. It is of a flood if it is like 12 of them and more; if 16 of these are like
 //     each other (a mean cosine of .165), and .3 of what it shares with them are words
-//     that less than .8 of them have (furniture is in all); and if the background
-//     knows a quarter of its words. Their share of the sample gives the flood's size.
+//     that less than .8 of them have (furniture is in all); and if the lists
+//     know a quarter of its words. Their share of the sample gives the flood's size.
 //  3. A clip of a flood of 20 and more counts in idf as 10 / size, for as long as it
 //     is known: one of n clips as 10 ln n.
 //  4. Of a flood of 40 and more it is a clip of the story that most of those are in
@@ -92,13 +93,13 @@ func (o *Online) flood(features int) (parts int, story []uint32) {
 // nearly all of them have.
 func (o *Online) like() (like []uint32, seen int, varied float64) {
 	for _, e := range o.row {
-		o.flat[e.col] = o.of[e.col].is.flat
+		o.flat[e.col] = o.of[e.col].is.flat[o.clip.away]
 	}
 	step := max(1, len(o.docs)/floodSample)
 	for place := (len(o.docs) - 1) % step; place < len(o.docs); place += step {
 		seen++
 		d := &o.docs[place]
-		if sum := o.common(d); sum > 0 && sum*sum >= floodLike*floodLike*o.clip.flat*d.flat {
+		if sum := o.common(d); sum > 0 && sum*sum >= floodLike*floodLike*o.clip.flat[o.clip.away]*d.flat[o.clip.away] {
 			like = append(like, uint32(place))
 		}
 	}
@@ -139,10 +140,10 @@ func (o *Online) inside(places []uint32) float64 {
 	sum, pairs := 0.0, 0.0
 	for k, d := range some {
 		for _, e := range d.row {
-			o.flat[e.col] = o.of[e.col].is.flat
+			o.flat[e.col] = o.of[e.col].is.flat[o.clip.away]
 		}
 		for _, other := range some[:k] {
-			sum += o.common(other) / math.Sqrt(d.flat*other.flat)
+			sum += o.common(other) / math.Sqrt(d.flat[o.clip.away]*other.flat[o.clip.away])
 			pairs++
 		}
 		for _, e := range d.row {

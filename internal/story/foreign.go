@@ -1,12 +1,12 @@
 package story
 
-// Words of a language that the background does not know.
+// Words of a language that no list knows.
 //
-// Word lists exist for ten languages. In another all words are rare to the
+// Word lists exist for 39 languages (abroad.go). In another all words are rare to the
 // background, "and" as much as "lighthouse": two clips of 60 are alike by it, and
 // with a story in the folder all came out as one; in a large folder "and" still
 // weighs a part of what a name does, and cosines sink. So for these words the
-// folder is the background as well. A clip is foreign if the background knows less
+// folder is the background as well. A clip is foreign if the lists know less
 // than a quarter of 64 of its words. Of n such clips k have a word that is no number,
 // mostly no name, rare in the background and rare in other clips; then
 //
@@ -94,27 +94,6 @@ const (
 	foreignRounds = 5   // and it is clustered so often
 )
 
-// foreigners gives those of docs that are in languages that the background does not know.
-func (c *Corpus) foreigners(docs []int32, background Background) (foreign []int32) {
-	known := make([]uint8, len(c.of)) // 1 of a word of the background
-	for t := range c.of {
-		known[t] = uint8(bit(background(c.word(t)) > 0))
-	}
-	var buf ahead
-	for _, doc := range docs {
-		row := c.doc(doc, &buf)
-		row = row[:min(len(row), foreignWords)] // IDs are hashes, so these are words by chance
-		familiar := 0
-		for _, e := range row {
-			familiar += int(known[e.col])
-		}
-		if float64(familiar) < bigKnown*float64(len(row)) {
-			foreign = append(foreign, doc)
-		}
-	}
-	return foreign
-}
-
 // isOf says whether a doc is one of docs, which ascend.
 func isOf(docs []int32) func(doc int32) bool {
 	return func(doc int32) bool {
@@ -200,24 +179,27 @@ func (c *Corpus) share(t int, background Background) float64 {
 	if c.learnt != nil && pb == backRare {
 		pb = max(pb, c.learnt[t])
 	}
+	if c.abroad != nil {
+		pb = max(pb, c.abroad[t])
+	}
 	return pb
 }
 
-// isForeign says whether a doc is in a language that the background does not know.
-func (o *Online) isForeign(terms []Weighted) bool {
-	terms = terms[:min(len(terms), foreignWords)]
-	known := 0.0
-	for _, w := range terms {
-		known += float64(bit(o.background(w.ID) > 0))
+// share is pb of a term of the clip, by the docs known.
+func (o *Online) share(c termCount, flags word.Flag) float64 {
+	pb := c.pb[0]
+	if !isCommonWord(flags) {
+		return pb
 	}
-	return known < bigKnown*float64(len(terms))
+	if 2*c.foreign > c.docs && pb == backRare {
+		n, k := float64(o.foreign), float64(c.foreign)
+		pb = max(pb, k*k/(n*n+foreignHalf*foreignHalf))
+	}
+	if 2*(int(c.away)+o.clip.away) > int(c.docs)+1 {
+		pb = max(pb, c.pb[1])
+	}
+	return pb
 }
 
-// share is pb of a term of a clip, by the docs known.
-func (o *Online) share(c termCount, flags word.Flag) float64 {
-	if c.pb > backRare || 2*c.foreign <= c.docs || flags&(word.Number|word.Name|word.Entity) != 0 {
-		return c.pb
-	}
-	n, k := float64(o.foreign), float64(c.foreign)
-	return max(c.pb, k*k/(n*n+foreignHalf*foreignHalf))
-}
+// isCommonWord says whether a feature of a clip may be a word of its language: no number and no name.
+func isCommonWord(flags word.Flag) bool { return flags&(word.Number|word.Name|word.Entity) == 0 }

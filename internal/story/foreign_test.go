@@ -87,7 +87,7 @@ func TestForeignShare(t *testing.T) {
 		docs = append(docs, one(0, 1, 2, 9003))
 	}
 	c := newCorpus(docs)
-	foreign := c.foreigners(every(docs), testBackground())
+	foreign := c.survey(every(docs), testBackground(), nil)
 	if !slices.Equal(foreign, every(docs)[:50]) {
 		t.Fatalf("foreign are %v, want the first 50", foreign)
 	}

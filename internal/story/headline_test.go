@@ -162,7 +162,7 @@ func TestUniteHeadlines(t *testing.T) {
 // TestOnlineHeadlines: a stream knows nothing of headlines.
 func TestOnlineHeadlines(t *testing.T) {
 	docs := newGenerator(5).folder(2, 6, 1, 2, 3).docs
-	o, p := NewOnline(testBackground(), 0), NewOnline(testBackground(), 0)
+	o, p := NewOnline(testBackground(), nil, 0), NewOnline(testBackground(), nil, 0)
 	for i, d := range docs {
 		want, told := o.Find(d.Features, nil)
 		got, toldHeaded := p.Find(headed(d, 9).Features, nil)

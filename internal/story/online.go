@@ -102,14 +102,14 @@ type Told struct {
 
 // Online finds the stories of a stream. It is not safe for concurrent use.
 type Online struct {
-	background Background
-	threshold  float64
+	background, abroad Background
+	threshold          float64
 
 	numbers[termCount]                   // of the terms: the features that some doc has
 	posts              [][]onlinePosting // by term, oldest first
 
 	parts   int         // that the docs count
-	foreign int         // docs in languages that the background does not know
+	foreign int         // docs in languages that no list knows
 	entries int         // of the rows of docs
 	docs    []onlineDoc // oldest first
 	first   uint32      // number of docs[0]; it comes round after 2^32
@@ -124,19 +124,21 @@ type Online struct {
 	row     []entry
 	at      []int // of row: the place among the clip's features
 	clip    struct {
-		known int     // features that the background knows
-		flat  float64 // as onlineDoc has it
+		away  int        // 1 if it is from abroad
+		known int        // features that a list knows
+		flat  [2]float64 // as onlineDoc has it
 	}
 }
 
 // termCount is what the weight of a term follows from.
 type termCount struct {
-	pb      float64 // see space.go
-	flat    float64 // squared idf by the background alone,
-	known   bool    // which knows the word
-	df      int     // in parts of a clip (flood.go)
-	docs    int32   // that have it,
-	foreign int32   // and are in a language that the background does not know
+	pb      [2]float64 // see space.go: in English, and abroad
+	flat    [2]float64 // squared idf by those alone
+	side    side
+	df      int   // in parts of a clip (flood.go)
+	docs    int32 // that have it,
+	foreign int32 // and are in a language that no list knows,
+	away    int32 // or from abroad
 }
 
 type onlinePosting struct {
@@ -149,14 +151,15 @@ type onlineDoc struct {
 	far, scale float64
 	story      uint64
 	parts      int
-	flat       float64 // square of its length, each term weighing as termCount.flat says
-	foreign    bool    // in a language that the background does not know
+	flat       [2]float64 // square of its length, each term weighing as termCount.flat says
+	foreign    bool       // in a language that no list knows
+	away       bool       // from abroad
 }
 
-// NewOnline makes an empty one; threshold 0 is DefaultThreshold.
-func NewOnline(background Background, threshold float64) *Online {
+// NewOnline makes an empty one. abroad is that of Options; threshold 0 is DefaultThreshold.
+func NewOnline(background, abroad Background, threshold float64) *Online {
 	return &Online{
-		background: background, threshold: cmp.Or(threshold, DefaultThreshold),
+		background: background, abroad: abroad, threshold: cmp.Or(threshold, DefaultThreshold),
 		stories: map[uint64][]uint32{},
 	}
 }
@@ -167,7 +170,7 @@ func (o *Online) Len() int { return len(o.docs) }
 // Bytes is what the docs known take, by their number and those of their features, with
 // the copies of tables that grow.
 func (o *Online) Bytes() int64 {
-	const doc, entry, term = 200 + 3*8*onlineHeaviest/2, 8, 160
+	const doc, entry, term = 216 + 3*8*onlineHeaviest/2, 8, 192
 	return doc*int64(len(o.docs)) + entry*int64(o.entries) + term*int64(len(o.of)-len(o.free))
 }
 
@@ -199,15 +202,20 @@ func (o *Online) Find(features []shingle.Feature, apart func(story uint64) bool)
 // that a doc has.
 func (o *Online) weigh(features []shingle.Feature) Known {
 	k := Known{Terms: make([]Weighted, 0, len(features))}
-	folder := math.Log(float64(o.parts)/whole + backClips + 2) // the clip is one of the folder
-	square := 0.0
-	o.clip.known, o.clip.flat = 0, 0
-	o.row, o.at = o.row[:0], o.at[:0]
 	begins := o.begins(features)
 	for i, f := range features {
-		if inHeadline(f.Flags) {
-			continue
+		if !inHeadline(f.Flags) {
+			begins[len(k.Terms)] = begins[i]
+			k.Terms = append(k.Terms, Weighted{f.ID, f.TF, f.Flags})
 		}
+	}
+	folder := math.Log(float64(o.parts)/whole + backClips + 2) // the clip is one of the folder
+	square := 0.0
+	n := o.census(k.Terms)
+	o.clip.away, o.clip.known, o.clip.flat = bit(n.isAbroad()), 0, [2]float64{}
+	o.row, o.at = o.row[:0], o.at[:0]
+	for i := range k.Terms {
+		f := &k.Terms[i]
 		df, c := 1.0, termCount{}
 		t, ok := begins[i]-1, o.names(begins[i], f.ID)
 		if !ok {
@@ -217,15 +225,17 @@ func (o *Online) weigh(features []shingle.Feature) Known {
 			c = o.of[t].is
 			df += float64(c.df) / whole
 			o.row = append(o.row, entry{0, t})
-			o.at = append(o.at, len(k.Terms))
+			o.at = append(o.at, i)
 		} else {
 			c = o.newTerm(f.ID, f.Flags)
 		}
-		o.clip.flat += c.flat
-		o.clip.known += bit(c.known)
-		x := float64(f.TF) * max(0, folder-math.Log(df+backClips*o.share(c, f.Flags)+0.5))
+		for k, x := range c.flat {
+			o.clip.flat[k] += x
+		}
+		o.clip.known += bit(c.side != unlisted)
+		x := float64(f.Weight) * max(0, folder-math.Log(df+backClips*o.share(c, f.Flags)+0.5))
 		square += x * x
-		k.Terms = append(k.Terms, Weighted{f.ID, float32(x), f.Flags})
+		f.Weight = float32(x)
 	}
 	if square > 0 {
 		unit := 1 / math.Sqrt(square)
@@ -344,84 +354,4 @@ func (o *Online) choose(k *Known, near []candidate, apart func(uint64) bool) (to
 // excess is E of a clip and a known doc.
 func (o *Online) excess(k *Known, c candidate) float64 {
 	return c.cos - k.Far - max(k.Far, o.docs[c.place].far)
-}
-
-// Add remembers a doc and gives its number.
-func (o *Online) Add(k Known) uint32 {
-	number := o.first + uint32(len(o.docs))
-	row, flat := make([]entry, len(k.Terms)), 0.0
-	o.keys = o.keys[:0]
-	foreign := o.isForeign(k.Terms)
-	o.foreign += bit(foreign)
-	for i, w := range k.Terms {
-		t := o.take(w, k.Parts, foreign)
-		row[i] = entry{w.Weight, t}
-		flat += o.of[t].is.flat
-		if w.Weight > 0 {
-			o.keys = append(o.keys, pack(w.Weight, uint32(i)))
-		}
-	}
-	for _, key := range heaviest(o.keys, onlineHeaviest) {
-		e := row[unpack(key)]
-		o.posts[e.col] = append(o.posts[e.col], onlinePosting{number, e.val})
-	}
-	o.entries += len(row)
-	o.docs = append(o.docs, onlineDoc{row, k.Far, k.Scale, k.Story, k.Parts, flat, foreign})
-	o.parts += k.Parts
-	o.stories[k.Story] = append(o.stories[k.Story], number)
-	if len(o.partial) < len(o.docs) {
-		o.partial = append(o.partial, 0)
-	}
-	return number
-}
-
-// newTerm is a term that no doc has.
-func (o *Online) newTerm(id uint64, flags word.Flag) termCount {
-	pb := share(id, flags, o.background)
-	idf := weightOf(0, 0, pb)
-	return termCount{pb: pb, flat: idf * idf, known: o.background(id) > 0}
-}
-
-// take counts a doc more for a term, a new one if it is new.
-func (o *Online) take(w Weighted, parts int, foreign bool) uint32 {
-	t, isNew := o.number(w.ID)
-	if isNew {
-		if int(t) == len(o.posts) {
-			o.posts = append(o.posts, nil)
-			o.dense = append(o.dense, 0)
-			o.flat = append(o.flat, 0)
-		}
-		o.of[t].is = o.newTerm(w.ID, w.Flags)
-	}
-	o.of[t].is.df += parts
-	o.of[t].is.docs++
-	o.of[t].is.foreign += int32(bit(foreign))
-	return t
-}
-
-// Forget forgets the oldest doc; there must be one.
-func (o *Online) Forget() {
-	d := o.docs[0]
-	for _, e := range d.row {
-		if posts := o.posts[e.col]; len(posts) > 0 && posts[0].doc == o.first {
-			o.posts[e.col] = posts[1:]
-		}
-		o.of[e.col].is.df -= d.parts
-		o.of[e.col].is.foreign -= int32(bit(d.foreign))
-		if o.of[e.col].is.docs--; o.of[e.col].is.docs == 0 {
-			o.posts[e.col] = nil
-			o.remove(e.col)
-		}
-	}
-	if members := o.stories[d.story][1:]; len(members) > 0 { // oldest first
-		o.stories[d.story] = members
-	} else {
-		delete(o.stories, d.story)
-	}
-	o.parts -= d.parts
-	o.entries -= len(d.row)
-	o.foreign -= bit(d.foreign)
-	o.docs[0] = onlineDoc{}
-	o.docs = o.docs[1:]
-	o.first++
 }

@@ -43,7 +43,7 @@ func TestOnlineAgrees(t *testing.T) {
 		{"one beat", 1, 40, []int{1, 4, 8}, .9, .95},
 	} {
 		f := newGenerator(7).folder(test.beats, test.events, test.sizes...)
-		got, _ := tellAll(NewOnline(testBackground(), 0), f.docs)
+		got, _ := tellAll(NewOnline(testBackground(), nil, 0), f.docs)
 		batch := run(t, f.docs, Options{}, defaultCaps)
 		agree := eval.Score(names(batch.Labels), names(got)).BCubed
 		truth := eval.Score(names(f.gold), names(got)).BCubed
@@ -61,13 +61,13 @@ func TestOnlineRemembers(t *testing.T) {
 	docs := slices.Concat(newGenerator(3).folder(4, 8, 1, 3, 5).docs, newNewsroom(3).beats([]int{100}).docs)
 	const keep = 60
 	var kept []Known
-	whole := NewOnline(testBackground(), 0)
+	whole := NewOnline(testBackground(), nil, 0)
 	floods := 0
 	for i, d := range docs {
 		k, told := whole.Find(d.Features, nil)
 		floods += bit(k.Parts < WholeParts)
 		if i%10 == 0 {
-			again := NewOnline(testBackground(), 0)
+			again := NewOnline(testBackground(), nil, 0)
 			for _, k := range kept {
 				again.Add(k)
 			}
@@ -105,7 +105,7 @@ func TestOnlineApart(t *testing.T) {
 	g := newGenerator(5)
 	b := g.beat()
 	e := g.event(b)
-	o := NewOnline(testBackground(), 0)
+	o := NewOnline(testBackground(), nil, 0)
 	for range 3 {
 		k, _ := o.Find(g.report(e).Features, nil)
 		k.Story = 9
@@ -127,7 +127,7 @@ func TestOnlineApart(t *testing.T) {
 func BenchmarkOnline(b *testing.B) {
 	g := newGenerator(1)
 	docs := g.folder(100, 20, 1, 2, 5).docs[:5000]
-	o := NewOnline(testBackground(), 0)
+	o := NewOnline(testBackground(), nil, 0)
 	tellAll(o, docs)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
@@ -149,6 +149,7 @@ func TestFlood(t *testing.T) {
 		{"and its beat", [][]int{slices.Concat([]int{400}, times(150, 1))}, testBackground(), 60, 150},
 		{"a beat alone", [][]int{times(300, 1)}, testBackground(), 1, 299},
 		{"in a language that is not known", [][]int{{100}}, func(uint64) float32 { return 0 }, 100, 0},
+		{"in another language", [][]int{slices.Concat([]int{400}, times(5, 6, 3, 1)), times(5, 6, 3, 1)}, nil, 60, 20},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			n := newNewsroom(6)
@@ -157,7 +158,12 @@ func TestFlood(t *testing.T) {
 				f.docs[i], f.docs[j] = f.docs[j], f.docs[i]
 				f.gold[i], f.gold[j] = f.gold[j], f.gold[i]
 			})
-			labels, known := tellAll(NewOnline(c.background, 0), f.docs)
+			background, abroad := c.background, Background(nil)
+			if background == nil {
+				background, abroad = testBackground(), testAbroad()
+				translate(f.docs)
+			}
+			labels, known := tellAll(NewOnline(background, abroad, 0), f.docs)
 			firsts := map[int]int{} // by event
 			events := map[int]bool{}
 			wrong := 0
@@ -167,7 +173,7 @@ func TestFlood(t *testing.T) {
 				} else if f.gold[l] != f.gold[i] {
 					wrong++
 				}
-				if p := known[i].Parts; p < 1 || p > WholeParts || c.background(wordID(0)) == 0 && p < WholeParts {
+				if p := known[i].Parts; p < 1 || p > WholeParts || background(wordID(0)) == 0 && p < WholeParts {
 					t.Fatalf("clip %d counts %d parts of %d", i, p, WholeParts)
 				}
 			}
@@ -187,7 +193,7 @@ func TestFlood(t *testing.T) {
 // TestNoFlood: clips without a word are like none, and make no flood of a beat.
 func TestNoFlood(t *testing.T) {
 	docs := slices.Concat(make([]Doc, 60), newNewsroom(6).beats(times(60, 3)).docs)
-	_, known := tellAll(NewOnline(testBackground(), 0), docs)
+	_, known := tellAll(NewOnline(testBackground(), nil, 0), docs)
 	for i, k := range known {
 		if k.Parts != WholeParts {
 			t.Fatalf("clip %d counts %d parts of %d", i, k.Parts, WholeParts)
@@ -199,7 +205,7 @@ func TestNoFlood(t *testing.T) {
 // story of others because it has the language in common with them.
 func TestOnlineForeign(t *testing.T) {
 	f := newGenerator(9).folder(10, 6, 1, 3)
-	labels, _ := tellAll(NewOnline(unknown, 0), f.docs)
+	labels, _ := tellAll(NewOnline(unknown, nil, 0), f.docs)
 	wrong, right := 0, 0
 	for i, l := range labels {
 		if f.gold[l] != f.gold[i] {

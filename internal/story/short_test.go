@@ -83,7 +83,7 @@ func TestOnlineShortClips(t *testing.T) {
 		{[][]shingle.Feature{clip(1, 2, 3), clip(1, 2, 3, 4)}, clip(1, 2, 12), true},
 		{[][]shingle.Feature{clip(1, 2, 3), clip(1, 2, 3, 4)}, clip(2, 4, 12), true},
 	} {
-		o := NewOnline(func(uint64) float32 { return 0 }, 0)
+		o := NewOnline(func(uint64) float32 { return 0 }, nil, 0)
 		for _, features := range c.known {
 			k, _ := o.Find(features, nil)
 			k.Story = 7

@@ -38,6 +38,9 @@ type Options struct {
 	// a doc. It never changes the result.
 	Explain bool
 
+	// Abroad is the background of the languages but English (abroad.go); nil knows none.
+	Abroad Background
+
 	// Hold is the bytes of rows, and of what is made of them, that may be in memory
 	// after Corpus.Spill, because memory is short; 0 is no bound. It never changes the
 	// result.
@@ -106,7 +109,7 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 		published[i] = c.dates[doc]
 	}
 	dates := newDates(published, o.Window)
-	foreign := c.foreigners(docs, background)
+	foreign := c.survey(docs, background, o.Abroad)
 	big, err := c.bigStories(ctx, docs, foreign, background, o.Hold)
 	if err != nil {
 		return nil, err

@@ -182,6 +182,12 @@ var wordLists = []struct {
 	{"en", "english", 10000}, {"fr", "french", 2000}, {"de", "german", 2000}, {"es", "spanish", 2000},
 	{"it", "italian", 2000}, {"pt", "portuguese", 2000}, {"ru", "russian", 2000}, {"uk", "ukrainian", 2000},
 	{"nl", "dutch", 2000}, {"pl", "polish", 2000},
+	{"af", "afrikaans", 2000}, {"ar", "arabic", 2000}, {"bg", "bulgarian", 2000}, {"bn", "bengali", 2000}, {"ca", "catalan", 2000},
+	{"cs", "czech", 2000}, {"da", "danish", 2000}, {"el", "greek", 2000}, {"et", "estonian", 2000}, {"fa", "farsi", 2000},
+	{"fi", "finnish", 2000}, {"he", "hebrew", 2000}, {"hi", "hindi", 2000}, {"hu", "hungarian", 2000}, {"id", "indonesian", 2000},
+	{"kk", "kazakh", 2000}, {"ko", "korean", 2000}, {"lt", "lithuanian", 2000}, {"lv", "latvian", 2000}, {"mk", "macedonian", 2000},
+	{"no", "norwegian", 2000}, {"ro", "romanian", 2000}, {"sk", "slovak", 2000}, {"sl", "slovenian", 2000}, {"sq", "albanian", 2000},
+	{"sr", "serbian", 2000}, {"sv", "swedish", 2000}, {"tr", "turkish", 2000}, {"vi", "vietnamese", 2000},
 }
 
 // words takes the commonest words, in a file a language, by rank.

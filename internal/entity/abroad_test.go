@@ -1,0 +1,40 @@
+package entity
+
+import (
+	"testing"
+
+	"newsdup/internal/word"
+)
+
+// TestAbroad: common words of languages other than English have their frequency there,
+// by the stem that a clip in that language has.
+func TestAbroad(t *testing.T) {
+	tables, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := NewReader(tables)
+	for _, c := range []struct {
+		text, lang string
+		least      float32 // of each word of the text that has a stem
+	}{
+		{"och som det på", "sv", .001},
+		{"ve bir çok için", "tr", .001},
+		{"että hän mutta", "fi", .001},
+		{"και με για", "el", 0}, // in its own script and so stop words, without a stem
+		{"rządu ludzie", "pl", .00001},
+		{"не что это", "ru", .001},
+		{"ludziom", "pl", .00001}, // inflected, as is the list
+	} {
+		for _, token := range r.Tokens(nil, Text{Body: c.text, Lang: c.lang}) {
+			if f := tables.Abroad(token.Stem); token.Stem != 0 && f < c.least {
+				t.Errorf("a word of %q has %v, want %v", c.text, f, c.least)
+			}
+		}
+	}
+	for _, w := range []string{"lighthouse", "Lillåker", "Moscow"} {
+		if f := tables.Abroad(word.HashString(w)); f != 0 {
+			t.Errorf("%s has %v", w, f)
+		}
+	}
+}
