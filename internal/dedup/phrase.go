@@ -42,6 +42,7 @@ const (
 	phrasesShown  = 20   // kept of each pair
 	placesShown   = 8    // lines named of each phrase and term
 	rarest        = 1e-7 // f of a word that no list has
+	commonest     = .002 // f of a word of content in another language than English, whose function words may be in no list
 	lineAhead     = 64   // words of the page that a word of the body may be behind
 )
 
@@ -199,7 +200,7 @@ func phrases(a, b *readable, reader *entity.Reader, tables *entity.Tables) []cli
 		text := oneSpaced(a.text[words[0].start:words[r.n-1].end])
 		if key := strings.ToLower(text); !seen[key] {
 			seen[key] = true
-			if x, content := rarity(text, reader, tables); content >= phraseContent {
+			if x, content := rarity(text, a.Lang, reader, tables); content >= phraseContent {
 				list = append(list, candidate{text, words, x})
 			}
 		}
@@ -230,10 +231,15 @@ func wordPlaces(in, words []textWord) (p clip.Place) {
 }
 
 // rarity is the sum of -ln f over the words of content of a phrase, and how many they are.
-func rarity(text string, reader *entity.Reader, tables *entity.Tables) (sum float64, content int) {
-	for _, t := range reader.Tokens(nil, entity.Text{Body: text}) {
-		if t.Stem != 0 {
-			sum -= math.Log(max(rarest, float64(tables.Background(t.Stem))))
+func rarity(text, lang string, reader *entity.Reader, tables *entity.Tables) (sum float64, content int) {
+	abroad := lang != "" && lang != "en"
+	for _, t := range reader.Tokens(nil, entity.Text{Body: text, Lang: lang}) {
+		f := float64(tables.Background(t.Stem))
+		if abroad {
+			f = max(f, float64(tables.Abroad(t.Stem)))
+		}
+		if t.Stem != 0 && (!abroad || f < commonest) {
+			sum -= math.Log(max(rarest, f))
 			content++
 		}
 	}

@@ -112,6 +112,23 @@ func TestPhrases(t *testing.T) {
 	}
 }
 
+// TestPhrasesAbroad: words that everybody says in their language make no phrase.
+func TestPhrasesAbroad(t *testing.T) {
+	tables, err := entity.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := newReadable(&clip.Clip{Meta: clip.Meta{Lang: "sv"}, Body: "De som ska till sjukhuset i Lillåker ser att kommunen har stängt den gamla bron."})
+	b := newReadable(&clip.Clip{Meta: clip.Meta{Lang: "sv"}, Body: "Många ser att kommunen inte lagar den gamla bron, som ska till slut rivas."})
+	var got []string
+	for _, p := range phrases(a, b, entity.NewReader(tables), tables) {
+		got = append(got, p.Text)
+	}
+	if want := []string{"den gamla bron"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // TestLongPhrase: a text that is one phrase is quoted in part, in linear time:
 // of half a million words that are all the same, every run is a run of every other.
 func TestLongPhrase(t *testing.T) {

@@ -136,9 +136,10 @@ func (r *Reader) setValue(t *word.Token, v number.Value) {
 }
 
 // spoken is the language of the clip by its own words, which copies share,
-// else the one that its page names.
+// else the one that its page names, which stands where it has no list of function
+// words: those of Swedish are partly German, partly English.
 func (r *Reader) spoken(named string) string {
-	if r.langKnown || named == "" {
+	if named == "" || r.langKnown && slices.Contains(languages[:], named) {
 		return languages[r.lang]
 	}
 	return named

@@ -50,6 +50,29 @@ func TestSpellingsOfNumbers(t *testing.T) {
 	}
 }
 
+// TestNumbersAbroad: a page in a language without a list of function words is read as that
+// says, though some of its words are German or English.
+func TestNumbersAbroad(t *testing.T) {
+	r := newTestReader(t)
+	for text, want := range map[string]string{
+		"Bron i Lillåker, som man i dag och in i den nya staden, till och under den, har, passeras av 9 000 bilar": "9 000",
+		"the man in the house said that it was for all of us and not for the 9 000":                                "9",
+	} {
+		lang := "sv"
+		if strings.HasPrefix(text, "the") {
+			lang = "en"
+		}
+		r.Tokens(nil, Text{Body: text, Lang: lang})
+		var got []string
+		for _, v := range r.Values(nil) {
+			got = append(got, v.Forms[0].Form)
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("numbers of %q are %q, want %s", text, got, want)
+		}
+	}
+}
+
 // TestNumbersApart: texts that say different things are different for copies.
 func TestNumbersApart(t *testing.T) {
 	r := newTestReader(t)
