@@ -49,7 +49,7 @@ const (
 	budgetPair     = 12       // and behind that,
 	budgetLoose    = 240      // and one that no group shows more: its line in the report
 	budgetForm     = 72       // a form of a word to be shown
-	budgetTerm     = 60       // a distinct feature,
+	budgetTerm     = 80       // a distinct feature,
 	budgetColumn   = 40       // and from clustering on
 	budgetNumber   = 16       // a number of a clip
 	budgetFeature  = 8        // a feature,
@@ -131,7 +131,7 @@ const heaps = 0.7
 // pagePart is the part of what a budget leaves beside the program that one page may
 // take. It hangs on nothing that was read before, so that the order of the clips has
 // no say in which are compared; and only a run whose lists take the rest ends for a page.
-const pagePart = .75
+const pagePart = .8
 
 // tooLarge is the problem of a page that takes so many bytes while it is made, when that
 // is more than a part of what a budget leaves beside the program; nil when it is not.
@@ -161,7 +161,8 @@ const (
 	weightWord   = 4  // a word,
 	weightName   = 5  // and one with a capital more,
 	weightOfMany = 10 // more yet where they are more than a quarter of the words: a list of names
-	weightSingle = 11 // a letter of a script without blanks
+	weightSingle = 4  // a letter of a script without blanks,
+	weightGram   = 6  // and two that did not stand side by side before, see gramCount
 	mostWeight   = 9  // a byte, "A1" all over
 )
 
@@ -170,6 +171,7 @@ const (
 func weigh(text []byte) int {
 	size, weight := len(text), 0
 	words, names := 0, 0
+	var grams gramCount
 	letters, digits := false, false // of a word that text goes on: 5bn is two
 	if size < largePage/mostWeight {
 		return size
@@ -180,6 +182,7 @@ func weigh(text []byte) int {
 		switch {
 		case entity.IsSingle(r):
 			weight += weightSingle
+			grams.add(r)
 			letters, digits = false, false
 		case unicode.IsNumber(r):
 			if !digits {
@@ -196,8 +199,59 @@ func weigh(text []byte) int {
 			letters, digits = true, false
 		}
 	}
-	weight += words*weightWord + names*weightName + max(0, 4*names-words)*weightOfMany/4
+	weight += words*weightWord + names*weightName + max(0, 4*names-words)*weightOfMany/4 + grams.distinct()*weightGram
 	return max(size, weight)
+}
+
+// gramCount estimates how many distinct grams a text without blanks has, in a bit for
+// each hash: of m bits those that stay 0 are m e^(-n/m) (linear counting). A gram is two
+// letters with their marks, of an alphabet three and four, too, as package entity cuts
+// them. The zero value has none.
+type gramCount struct {
+	seen    []uint64
+	zeros   int
+	letters [4]uint64 // the last ones, the last of all in front
+}
+
+const gramBits = 20
+
+// add adds a letter, or a mark of the last one.
+func (g *gramCount) add(r rune) {
+	if g.seen == nil {
+		g.seen, g.zeros = make([]uint64, 1<<gramBits/64), 1<<gramBits
+	}
+	if unicode.IsMark(r) {
+		g.letters[0] = g.letters[0]*31 + uint64(r)
+		return
+	}
+	size := 2
+	if r < firstSyllabic {
+		size = len(g.letters)
+	}
+	hash := g.letters[0]
+	for _, letter := range g.letters[1:size] {
+		hash = (hash<<32 + letter) * 0x9e3779b97f4a7c15 // of the golden ratio (Knuth 3, 6.4)
+		at := hash >> (64 - gramBits)
+		if bit := uint64(1) << (at & 63); g.seen[at>>6]&bit == 0 {
+			g.seen[at>>6] |= bit
+			g.zeros--
+		}
+		hash ^= hash >> 29
+	}
+	copy(g.letters[1:], g.letters[:])
+	g.letters[0] = uint64(r)
+}
+
+// firstSyllabic is from where letters of scripts without blanks are syllables and words, of kana and Han.
+const firstSyllabic = 0x3000
+
+// distinct is the estimate.
+func (g *gramCount) distinct() int {
+	if g.seen == nil {
+		return 0
+	}
+	const m = 1 << gramBits
+	return int(-m * math.Log(max(1, float64(g.zeros))/m))
 }
 
 // hold is the bytes that clustering so many clips may use for features that went to
