@@ -55,7 +55,7 @@ const (
 	budgetFeature  = 8        // a feature,
 	budgetSum      = 16       // and what clusters are made of it
 	budgetStory    = 2400     // a text in clustering
-	budgetAway     = 200      // a text in clustering beside the index, its features in a file
+	budgetAway     = 130      // a text in clustering beside the index, its features in a file
 	budgetSlack    = 12 << 20 // garbage, which small runs have less of: an eighth of what their clips take
 	budgetSpelling = 1536     // of a budget is a spelling known: it takes 64, and twice that while the table grows
 	budgetWorker   = 32 << 20 // for each worker so much: two are counted above, and one more takes 3 MB

@@ -204,7 +204,9 @@ func (s *space) alike(ctx context.Context) (clusters [][]int32, err error) {
 	for i := range m.scale {
 		m.scale[i] = math.Sqrt(DefaultThreshold / bigJoin)
 	}
-	var edges []edge
+	edges := newEdges(s.away, s.docs())
+	defer edges.close()
+	var own []edge
 	dense := make([]float32, len(s.df))
 	others := make([]int32, s.docs())
 	for i := range others {
@@ -223,11 +225,13 @@ func (s *space) alike(ctx context.Context) (clusters [][]int32, err error) {
 			at += len(some)
 		}
 		unscatter(dense, row)
+		own = own[:0]
 		for j := i + 1; j < s.docs(); j++ {
 			if cos[j] >= bigJoin {
-				edges = append(edges, edge{int32(i), int32(j), m.link(i, j, cos[j])})
+				own = append(own, edge{int32(i), int32(j), m.link(i, j, cos[j])})
 			}
 		}
+		edges.next(own)
 	}
 	above := math.Nextafter(DefaultThreshold, 1) // where halves.go has no say: what it goes by was fitted to links
 	labels, err := merge(ctx, s, m, edges, nil, newDates(nil, 0), above, 1)

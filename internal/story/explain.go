@@ -22,6 +22,7 @@ package story
 // its stories could differ from the ones to be explained.
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -30,7 +31,7 @@ import (
 // asked is what a clustering keeps for Options.Explain.
 type asked struct {
 	near  *near
-	edges []edge
+	edges *edges
 	dates *dates
 	apart [][2]int32
 }
@@ -44,10 +45,9 @@ type Link struct {
 // Links gives the links that merging went by, in order of (A, B). It needs
 // Options.Explain.
 func (r *Result) Links() []Link {
-	links := make([]Link, len(r.asked.edges))
-	for i, e := range r.asked.edges {
-		links[i] = Link{e.a, e.b, e.link}
-	}
+	links := make([]Link, 0, r.asked.edges.n)
+	r.asked.edges.all(func(e edge) { links = append(links, Link{e.a, e.b, e.link}) })
+	slices.SortFunc(links, func(x, y Link) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
 	return links
 }
 
@@ -66,8 +66,10 @@ func (r *Result) Meet(ctx context.Context, i, j int) (threshold float64, ok bool
 			return false
 		}
 		t := float64(step) / meetSteps
+		edges := r.model.edges(r.asked.near, t)
+		defer edges.close()
 		var labels []int32
-		labels, err = label(ctx, r.space, r.model, r.model.edges(r.asked.near, t), r.asked.apart, r.asked.dates, t, 1)
+		labels, err = label(ctx, r.space, r.model, edges, r.asked.apart, r.asked.dates, t, 1)
 		return err == nil && labels[i] == labels[j]
 	}
 	low, high := meetLowest, meetSteps+1 // together at low, not at high
@@ -98,6 +100,9 @@ func (r *Result) Halves(ctx context.Context, i, j int) (h Halves, ok bool, err e
 		return Halves{}, false, nil
 	}
 	edges, _ := r.space.byFollowing(r.asked.edges)
+	if edges != r.asked.edges {
+		defer edges.close()
+	}
 	m := newMerger(r.space, r.model, r.asked.dates, r.Threshold)
 	m.told = func(a, b []int32, told Halves) {
 		for range 2 {
@@ -111,7 +116,7 @@ func (r *Result) Halves(ctx context.Context, i, j int) (h Halves, ok bool, err e
 		if slices.Contains(c.docs, int32(i)) && slices.Contains(c.docs, int32(j)) {
 			m.begin(&c, edges)
 			m.mergeTo(ctx, DefaultThreshold)
-			m.joinHalves(&c, edges)
+			m.joinHalves()
 			m.parking.clear()
 		}
 	}

@@ -61,7 +61,7 @@ func (c *Corpus) delegates(big [][]int32, docs []int32, most int) ([][]int32, []
 
 // label gives the label of each doc, the smallest doc of its cluster: merge, then
 // those that follow, less the pairs that are none, and clips of few words in common.
-func label(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int32, d *dates, threshold float64, workers int) ([]int32, error) {
+func label(ctx context.Context, s *space, m *model, edges *edges, apart [][2]int32, d *dates, threshold float64, workers int) ([]int32, error) {
 	var labels []int32
 	var err error
 	if s.rest == nil {
@@ -76,8 +76,9 @@ func label(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int
 	return labels, err
 }
 
-func mergeAndFollow(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int32, d *dates, threshold float64, workers int) ([]int32, error) {
+func mergeAndFollow(ctx context.Context, s *space, m *model, edges *edges, apart [][2]int32, d *dates, threshold float64, workers int) ([]int32, error) {
 	ties, ways := s.byFollowing(edges)
+	defer ties.close()
 	labels, err := merge(ctx, s, m, ties, apart, d, threshold, workers)
 	if err != nil {
 		return nil, err
@@ -87,17 +88,23 @@ func mergeAndFollow(ctx context.Context, s *space, m *model, edges []edge, apart
 }
 
 // byFollowing gives the edges between docs that take part in clustering, and those from one to a follower.
-func (s *space) byFollowing(edges []edge) (ties, ways []edge) {
+func (s *space) byFollowing(all *edges) (ties *edges, ways []edge) {
 	if s.rest == nil {
-		return edges, nil
+		return all, nil
 	}
-	for _, e := range edges {
-		switch a, b := s.rest[e.a], s.rest[e.b]; {
-		case !a && !b:
-			ties = append(ties, e)
-		case !a || !b:
-			ways = append(ways, e)
+	ties = newEdges(all.away, s.docs())
+	var list, some, buf []edge
+	for i := range s.docs() {
+		list, some = all.sequence.of(i, &buf), some[:0]
+		for _, e := range list {
+			switch a, b := s.rest[e.a], s.rest[e.b]; {
+			case !a && !b:
+				some = append(some, e)
+			case !a || !b:
+				ways = append(ways, e)
+			}
 		}
+		ties.next(some)
 	}
 	return ties, ways
 }

@@ -138,10 +138,9 @@ func (n *nearest) meet(node int32, mean float64) {
 }
 
 // joinHalves merges, of the clusters of a component that stand, those that are halves of one story.
-func (r *merger) joinHalves(c *component, edges []edge) {
+func (r *merger) joinHalves() {
 	var pairs []choice
-	for _, k := range c.edges {
-		e := &edges[k]
+	for _, e := range r.edges {
 		if e.link < DefaultThreshold {
 			continue
 		}

@@ -138,12 +138,16 @@ func TestHalvesOfThree(t *testing.T) {
 			s.salient.end(len(bits))
 		}
 		m := &model{far: make([]float64, n), scale: slices.Repeat([]float64{1}, n)}
-		for threshold, edges := range map[float64][]edge{DefaultThreshold: some, .01: all} {
+		for threshold, list := range map[float64][]edge{DefaultThreshold: some, .01: all} {
+			edges := newEdges(nil, n)
+			for i := range int32(n) {
+				edges.next(slices.DeleteFunc(slices.Clone(list), func(e edge) bool { return e.a != i }))
+			}
 			r := newMerger(s, m, newDates(nil, 0), threshold)
 			for _, x := range components(n, edges, c.apart) {
 				r.begin(&x, edges)
 				r.mergeTo(t.Context(), DefaultThreshold)
-				r.joinHalves(&x, edges)
+				r.joinHalves()
 				if !slices.Contains(x.docs, 0) {
 					continue
 				}

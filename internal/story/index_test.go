@@ -66,8 +66,9 @@ func TestIndexAgainstAllPairs(t *testing.T) {
 	labels := [2][]int32{}
 	for k, near := range []*near{allNear(t, space), some} {
 		m := newModel(near)
-		edges[k] = m.edges(near, DefaultThreshold)
-		if labels[k], err = merge(context.Background(), space, m, edges[k], nil, dates, DefaultThreshold, 2); err != nil {
+		all := m.edges(near, DefaultThreshold)
+		edges[k] = all.of(every(docs), nil)
+		if labels[k], err = merge(context.Background(), space, m, all, nil, dates, DefaultThreshold, 2); err != nil {
 			t.Fatal(err)
 		}
 	}

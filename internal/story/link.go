@@ -149,11 +149,13 @@ type edge struct {
 // compare orders edges by (a, b).
 func (e edge) compare(x edge) int { return cmp.Or(cmp.Compare(e.a, x.a), cmp.Compare(e.b, x.b)) }
 
-// edges gives the pairs with a link of at least threshold, by (a, b).
-func (m *model) edges(n *near, threshold float64) []edge {
-	var edges []edge
+// edges gives the pairs with a link of at least threshold.
+func (m *model) edges(n *near, threshold float64) *edges {
+	edges := newEdges(n.found.away, len(m.scale))
+	var list []edge
 	var own, other []neighbour
 	for i := range m.scale {
+		list = list[:0]
 		for _, x := range n.found.of(i, &own) {
 			e := edge{int32(i), x.doc, m.link(i, int(x.doc), x.cos)}
 			if e.link < threshold {
@@ -165,10 +167,10 @@ func (m *model) edges(n *near, threshold float64) []edge {
 				}
 				e.a, e.b = e.b, e.a
 			}
-			edges = append(edges, e)
+			list = append(list, e)
 		}
+		edges.next(list)
 	}
-	slices.SortFunc(edges, edge.compare)
 	return edges
 }
 

@@ -98,6 +98,7 @@ type merger struct {
 	dates     *dates
 	threshold float64
 	docs      []int32 // the clips of the component, ascending, by node
+	edges     []edge  // of the component, by (a, b)
 	node      []int32 // of each clip of the component
 	nodes     []cluster
 	into      []int32 // the node that one was merged into, or -1
@@ -114,20 +115,20 @@ type merger struct {
 
 // merge gives the label of each doc: the smallest doc of its cluster. The
 // components of most edges come first, so that no worker is left with one.
-func merge(ctx context.Context, s *space, m *model, edges []edge, apart [][2]int32, d *dates, threshold float64, workers int) ([]int32, error) {
+func merge(ctx context.Context, s *space, m *model, edges *edges, apart [][2]int32, d *dates, threshold float64, workers int) ([]int32, error) {
 	labels := make([]int32, s.docs())
 	for i := range labels {
 		labels[i] = int32(i)
 	}
 	list := components(s.docs(), edges, apart)
-	slices.SortStableFunc(list, func(a, b component) int { return cmp.Compare(len(b.edges), len(a.edges)) })
+	slices.SortStableFunc(list, func(a, b component) int { return cmp.Compare(b.edges, a.edges) })
 	err := inTurn(ctx, len(list), workers, func() func(k int) {
 		r := newMerger(s, m, d, threshold)
 		return func(k int) {
 			r.begin(&list[k], edges)
 			r.mergeTo(ctx, max(threshold, DefaultThreshold))
 			if threshold <= DefaultThreshold {
-				r.joinHalves(&list[k], edges)
+				r.joinHalves()
 				r.mergeTo(ctx, threshold)
 			}
 			r.label(labels)
@@ -165,8 +166,8 @@ func (r *merger) step(least int64) bool {
 }
 
 // begin makes each doc of a component a node.
-func (r *merger) begin(c *component, edges []edge) {
-	r.docs = c.docs
+func (r *merger) begin(c *component, edges *edges) {
+	r.docs, r.edges = c.docs, edges.of(c.docs, r.edges)
 	n := len(r.docs)
 	r.heap = r.heap[:0]
 	clear(r.nodes) // vectors of the component before
@@ -180,18 +181,16 @@ func (r *merger) begin(c *component, edges []edge) {
 		r.into = append(r.into, -1)
 		r.node[doc] = int32(k)
 	}
-	for _, k := range c.edges { // counted where the length will be
-		e := &edges[k]
+	for _, e := range r.edges { // counted where the length will be
 		r.mark[r.node[e.a]]++
 		r.mark[r.node[e.b]]++
 	}
-	all := make([]tie, 2*len(c.edges))
+	all := make([]tie, 2*len(r.edges))
 	for k := range r.docs {
 		degree := r.mark[k]
 		r.nodes[k].ties, all, r.mark[k] = all[:0:degree], all[degree:], 0
 	}
-	for _, k := range c.edges {
-		e := &edges[k]
+	for _, e := range r.edges {
 		a, b := r.node[e.a], r.node[e.b]
 		r.nodes[a].ties = append(r.nodes[a].ties, tie{b, e.link})
 		r.nodes[b].ties = append(r.nodes[b].ties, tie{a, e.link})

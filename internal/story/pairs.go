@@ -41,14 +41,14 @@ func (s *space) leastLink(i, j int, threshold float64) float64 {
 }
 
 // part takes the stories of two apart whose link is too low for that.
-func (s *space) part(labels []int32, edges []edge, threshold float64) {
+func (s *space) part(labels []int32, edges *edges, threshold float64) {
 	size := make([]int32, len(labels))
 	for _, l := range labels {
 		size[l]++
 	}
-	for _, e := range edges {
+	edges.all(func(e edge) {
 		if l := labels[e.a]; l == labels[e.b] && size[l] == 2 && units(e.link) < units(s.leastLink(int(e.a), int(e.b), threshold)) {
 			labels[e.b] = e.b
 		}
-	}
+	})
 }

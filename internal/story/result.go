@@ -49,6 +49,7 @@ func (r *Result) Failed() error { return r.space.failed() }
 func (r *Result) Close() error {
 	if r.asked != nil {
 		r.asked.near.found.close()
+		r.asked.edges.close()
 	}
 	return r.space.close()
 }

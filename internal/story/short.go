@@ -54,22 +54,22 @@ const fewTerms = 32
 func (s *space) isFew(i int32) bool { return s.terms[i] <= fewTerms }
 
 // strip takes the clips of few words out of stories with which they share too few.
-func (s *space) strip(labels []int32, edges []edge) {
+func (s *space) strip(labels []int32, edges *edges) {
 	size := make([]int32, len(labels))
 	for _, l := range labels {
 		size[l]++
 	}
 	shared := map[int32]uint32{} // by doc of few words
-	for _, e := range edges {
+	edges.all(func(e edge) {
 		if labels[e.a] != labels[e.b] {
-			continue
+			return
 		}
 		for _, p := range [2][2]int32{{e.a, e.b}, {e.b, e.a}} {
 			if s.isFew(p[0]) && !s.enough(p[0], shared[p[0]], size[labels[p[0]]]) {
 				shared[p[0]] |= s.shared(int(p[0]), int(p[1]))
 			}
 		}
-	}
+	})
 	out := func(i int) bool {
 		l := labels[i]
 		return size[l] > 1 && s.isFew(int32(i)) && !s.enough(int32(i), shared[int32(i)], size[l])

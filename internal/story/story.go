@@ -130,12 +130,21 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 		return nil, err
 	}
 	defer func() {
-		if err != nil || !o.Explain {
+		if near.found != nil && err != nil {
 			near.found.close()
 		}
 	}()
 	model := newModel(near)
 	edges := model.edges(near, o.Threshold)
+	defer func() {
+		if err != nil || !o.Explain {
+			edges.close()
+		}
+	}()
+	if !o.Explain {
+		near.found.close()
+		near.found = nil // a bit of memory that merging may have
+	}
 	hands := o.Workers
 	if space.away != nil { // memory is short: one component's vectors at a time
 		hands = 1
@@ -146,7 +155,7 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	}
 	r = newResult(space, model, labels, o.Threshold)
 	r.dates = published
-	r.Candidates, r.Linked = near.pairs, len(edges)
+	r.Candidates, r.Linked = near.pairs, edges.n
 	if err := space.failed(); err != nil {
 		return nil, err
 	}
