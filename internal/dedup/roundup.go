@@ -2,8 +2,10 @@ package dedup
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 
+	"newsdup/internal/entity"
 	"newsdup/internal/shingle"
 )
 
@@ -28,7 +30,10 @@ import (
 // Rejected: names alone, which some articles say but once (0 to .05 for dozens);
 // words rarer than 1e-4 (the least labelled page has .14).
 //
-// A live blog tells of one affair and is told by its headline.
+// A live blog tells of one affair and is told by its headline. Where a headline says
+// "in brief" or "round-up", two passages are enough, and the words of other languages are
+// known: of five items of 20 words each, passages of 40 share none, and of a short article
+// that sums up one affair they share its name.
 
 const (
 	leastPassages = 8
@@ -37,9 +42,13 @@ const (
 )
 
 // isRoundup reports whether a clip of so many words, stems of which those are, is a round-up or a live blog.
-func isRoundup(title string, words int, stems []shingle.Stem, background func(stem uint64) float32) bool {
+func isRoundup(title string, words int, stems []shingle.Stem, tables *entity.Tables) bool {
 	n := shingle.Passages(words)
-	return n >= leastPassages && (isLive(title) || !recurs(stems, n, background))
+	if n >= leastPassages && (says(title, liveTitles[:]) || !recurs(stems, n, tables.Background)) {
+		return true
+	}
+	inAny := func(stem uint64) float32 { return max(tables.Background(stem), tables.Abroad(stem)) }
+	return n > 1 && says(title, roundupTitles[:]) && !recurs(stems, n, inAny)
 }
 
 // recurs reports whether of the far pairs of n passages a share of scattered or
@@ -73,12 +82,15 @@ var liveTitles = [...]string{
 	"minuto a minuto", "en direct :", "en direct -", "текстовая трансляция",
 }
 
-func isLive(title string) bool {
+// roundupTitles are what headlines of round-ups say, in lower case; those of other pages do, too.
+var roundupTitles = [...]string{
+	"in brief", "round-up", "roundup", "round up", "briefing", "week in review", "day in review", "news at a glance", "top stories", "headlines",
+	"en bref", "l'essentiel de", "in kürze", "kurz gemeldet", "kurznachrichten", "meldungen", "en breve", "in breve", "em resumo", "notizie del giorno", "noticias del día",
+	"коротко", "главное за", "итоги дня", "итоги недели", "головне за", "kort nieuws", "w skrócie", "i korthet", "kort fortalt",
+}
+
+// says reports whether a headline has one of the phrases.
+func says(title string, phrases []string) bool {
 	title = strings.ToLower(title)
-	for _, s := range liveTitles {
-		if strings.Contains(title, s) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(phrases, func(s string) bool { return strings.Contains(title, s) })
 }

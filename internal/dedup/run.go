@@ -301,7 +301,7 @@ func (w *worker) compared(p *page, tokens []word.Token, o *Options) {
 // clip is the one that was just compared.
 func (w *worker) told(p *page, tokens []word.Token) {
 	p.pairs = namePairs(p.pairs, tokens)
-	p.roundup = isRoundup(p.clip.Title, len(tokens), w.builder.Stems(), w.tables.Background)
+	p.roundup = isRoundup(p.clip.Title, len(tokens), w.builder.Stems(), w.tables)
 }
 
 const (

@@ -87,8 +87,48 @@ func TestLive(t *testing.T) {
 		"Where the dockers live":                    false,
 		"":                                          false,
 	} {
-		if got := isLive(title); got != want {
+		if got := says(title, liveTitles[:]); got != want {
 			t.Errorf("%q: %v", title, got)
 		}
 	}
 }
+
+// TestBrief: items of a few words under a headline that says so are a round-up, in any
+// language that has a list, and an affair that is summed up is none.
+func TestBrief(t *testing.T) {
+	for _, c := range []struct {
+		title, body string
+		joins       bool
+	}{
+		{"The week in brief", briefItems, false},
+		{"Harbour notes", briefItems, true},
+		{"The harbour strike in brief", "The dockers of Felix go back to work on Monday after nine weeks. Their union and the company that runs the harbour agreed to raise wages by six per cent and to hire forty more people.\n\n" +
+			"The strike had begun in August, when a crane fell. Ilse Morvane of the union called the deal fair, and the company said that ships from Oslo and Lima would be unloaded in Felix again before the end of the month.", true},
+		{"Veckan i korthet", "Hamnen: Arbetarna i Felix återgår till arbetet på måndag sedan facket och bolaget kommit överens om högre löner och fyrtio nya tjänster.\n\n" +
+			"Väder: En storm drar in över fjällen under natten och det kan falla en halv meter snö innan vinden vänder.\n\n" +
+			"Konst: En tavla som stals från museet för femtio år sedan hittades på en vind och hänger åter på sin plats.\n\n" +
+			"Fotboll: Målvakten räddade tre straffar när laget gick vidare till finalen, den första sedan klubben bildades.", false},
+	} {
+		t.Run(c.title, func(t *testing.T) {
+			dir := t.TempDir()
+			write(t, filepath.Join(dir, "brief.txt"), c.title+"\n\n"+c.body)
+			write(t, filepath.Join(dir, "felix.txt"), "Dockers in Felix end strike of nine weeks\n\nThe dockers of Felix will work again on Monday, for six per cent more pay, said Ilse Morvane of their union. The company that runs the harbour is to hire forty people.")
+			write(t, filepath.Join(dir, "hamnen.txt"), "Strejken i Felix hamn är över\n\nArbetarna i hamnen i Felix går tillbaka till arbetet på måndag. Facket och bolaget är överens om högre löner och om fyrtio nya tjänster i hamnen.")
+			_, groups := run(t, Options{Source: source.Options{Paths: []string{dir}}, MinWords: DefaultMinWords})
+			joins := false
+			for _, g := range groups {
+				for i := range g.Members {
+					joins = joins || strings.HasSuffix(g.Members[i].Path, "brief.txt")
+				}
+			}
+			if joins != c.joins {
+				t.Errorf("in a story: %v", joins)
+			}
+		})
+	}
+}
+
+const briefItems = "Felix: The dockers of Felix will work again on Monday after nine weeks, for six per cent more pay and forty new jobs, said Ilse Morvane of the union.\n\n" +
+	"Courts: A banker who stole the pensions of nurses and drivers was sent to prison for nine years by a judge who spoke of greed without limits.\n\n" +
+	"Frogs: Customs officers in Manila opened a suitcase and found thirty animals of a kind that nobody had ever described before.\n\n" +
+	"Weather: Snow fell on the northern islands and two airports were closed until the runways had been cleared."
