@@ -93,9 +93,20 @@ func (t *tellers) full(names []uint64, clips []int32) []string {
 			}
 		}
 	}
-	maps.DeleteFunc(times, func(_ namePair, n int) bool { return n < 2 || 4*n < len(clips) })
-	var list []string
 	done := map[uint64]bool{}
+	maps.DeleteFunc(times, func(p namePair, n int) bool {
+		if n < 2 || 4*n < len(clips) {
+			return true
+		}
+		first, second := isLatin(t.spellings.Form(p.first)), isLatin(t.spellings.Form(p.second))
+		if first && !second {
+			done[p.second] = true
+		} else if second && !first {
+			done[p.first] = true
+		}
+		return first != second
+	})
+	var list []string
 	for _, id := range names {
 		if done[id] {
 			continue
@@ -116,6 +127,13 @@ func (t *tellers) full(names []uint64, clips []int32) []string {
 		}
 	}
 	return list
+}
+
+// isLatin reports whether a form begins with a Latin letter. Of "Ельвіра Nabiullina", each half as
+// another clip has it, the Latin one is shown.
+func isLatin(form string) bool {
+	first, _ := utf8.DecodeRuneInString(form)
+	return unicode.Is(unicode.Latin, first)
 }
 
 // person reports whether a stem may be part of a person's name.

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"newsdup/internal/clip"
 	"newsdup/internal/group"
@@ -81,4 +83,23 @@ func (p press) chain(n int) map[string]string {
 		files[fmt.Sprintf("%02d.txt", i)] = fmt.Sprintf("Published 1%d November 2026\n\n%s", p.r.IntN(10), strings.Join(text, "\n\n"))
 	}
 	return files
+}
+
+// TestNamesInTwoScripts: a name of which the clips have the halves in two scripts is shown in one.
+func TestNamesInTwoScripts(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"en": "Footbridge collapses in Kharkiv, injuring five\n\nA footbridge over the Lopan river in Kharkiv fell on Wednesday. Mayor Ihor Terekhov said that 48 million hryvnias had been set aside to repair the bridge, which was built in 1976.",
+		"ru": "В Харькове обрушился мост\n\nВ Харькове в среду обрушился мост через реку Лопань. Мост был построен в 1976 году. Мэр Игорь Терехов сообщил, что на ремонт было выделено 48 млн гривен.",
+		"uk": "Обвал мосту в Харкові\n\nУ середу в Харкові впав міст над Лопанню. Міський голова Ігор Терехов каже, що на ремонт мосту 1976 року місто виділило 48 мільйонів гривень.",
+	} {
+		write(t, filepath.Join(dir, name+".txt"), text)
+	}
+	_, groups := run(t, Options{Source: source.Options{Paths: []string{dir}}, MinWords: DefaultMinWords})
+	if len(groups) != 1 || len(groups[0].Members) != 3 {
+		t.Fatalf("%d stories, want one of three clips", len(groups))
+	}
+	if got := strings.Join(groups[0].Entities, ", "); !strings.Contains(got, "Terekhov") || strings.ContainsFunc(got, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) {
+		t.Errorf("named are %s", got)
+	}
 }
