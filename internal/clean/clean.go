@@ -176,15 +176,23 @@ func (c *Cleaner) Clean(raw *clip.Raw) clip.Clip {
 	return out
 }
 
-// know takes what the container and the markup say: the title as a line of the page
-// would have it, and what is known of the site.
+// know takes what the container and the markup say, and what is known of the site.
 func (c *Cleaner) know(raw *clip.Raw, meta *clip.Meta) {
-	if meta.Title != "" {
-		title, _ := normalise([]byte(meta.Title), nil)
-		meta.Title = string(withoutSite(title, false))
-	}
+	meta.Title = titleOf(meta)
 	c.domain = meta.Site
 	c.furniture = c.options.Site.Of(site.Of(raw.Origin, meta))
+	if meta.Title != "" && c.isName([]byte(meta.Title)) {
+		meta.Title = ""
+	}
+}
+
+// titleOf is the title that a page names, as a line of it would have it.
+func titleOf(meta *clip.Meta) string {
+	if meta.Title == "" {
+		return ""
+	}
+	title, _ := normalise([]byte(meta.Title), nil)
+	return string(withoutSite(title, false))
 }
 
 // One huge page must not hold its memory for the rest of the run.

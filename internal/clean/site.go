@@ -56,6 +56,9 @@ func (c *Cleaner) Evidence(raw *clip.Raw) site.Page {
 		switch {
 		case mayRecur(u):
 			exact, masked := lineKeys(u.text)
+			if i < first {
+				p.Lines = append(p.Lines, site.Key(exact, site.Head))
+			}
 			p.Lines = append(p.Lines, site.Key(exact, site.Anywhere), site.Key(masked, site.Anywhere))
 			if first < i && i < last && c.between(i, first, last) {
 				p.Lines = append(p.Lines, site.Key(exact, site.Between))
@@ -66,6 +69,10 @@ func (c *Cleaner) Evidence(raw *clip.Raw) site.Page {
 		case u.n > longestFurniture:
 			eachWord(u.text, func(w, _ uint64) { words = append(words, w) })
 		}
+	}
+	if title := titleOf(&meta); title != "" {
+		exact, _ := lineKeys([]byte(title))
+		p.Lines = append(p.Lines, site.Key(exact, site.Head))
 	}
 	slices.Sort(p.Lines)
 	p.Lines = slices.Clip(slices.Compact(p.Lines))
@@ -165,6 +172,16 @@ func (c *Cleaner) recurs(i int, p site.Place, masked bool) bool {
 	return c.furniture.Has(site.Key(exact, p)) || masked && c.furniture.Has(site.Key(folded, p))
 }
 
+// isName reports whether nearly all articles of the site have that for a headline, and it
+// looks like the name of a site: it is that, and none. A column is "Letters to the editor".
+func (c *Cleaner) isName(title []byte) bool {
+	if c.furniture == nil || !siteName(title) {
+		return false
+	}
+	exact, _ := lineKeys(title)
+	return c.furniture.Has(site.Key(exact, site.Head))
+}
+
 // outside is the rule of a unit that stands outside the body of a dump: what
 // is known of it, else where it stands.
 func (c *Cleaner) outside(i int, where string) string {
@@ -232,7 +249,7 @@ func (c *Cleaner) dropFoot(first, last int) {
 func (c *Cleaner) columnTitle(meta *clip.Meta, p0 int) int {
 	var dropped []int
 	for i := range p0 {
-		if c.why[i] == ruleSite {
+		if c.why[i] == ruleSite && !c.isName(c.units[i].text) {
 			dropped = append(dropped, i)
 			c.why[i] = ""
 		}

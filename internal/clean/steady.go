@@ -40,7 +40,7 @@ func (c *Cleaner) printed(meta clip.Meta) (title int, ok bool) {
 	if c.gaps == 1 && lines[1].gap && meta.Title == "" && mayHead(&lines[0], len(lines)) {
 		title = 0
 	}
-	if len(lines) == 0 || c.wrapped > 0 || c.gaps > 0 && title < 0 {
+	if len(lines) == 0 || c.wrapped > 0 || c.gaps > 0 && title < 0 || title == 0 && c.isName(lines[0].text) {
 		return -1, false
 	}
 	c.units = c.units[:0]

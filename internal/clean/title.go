@@ -35,7 +35,7 @@ func (c *Cleaner) fullTitle(a, b int) int {
 	c.lead.read(us[a : b+1])
 	best, most, shortest, title := -1, leastShared, 3., 1.
 	for i := a - 1; i >= 0; i-- {
-		if u := &us[i]; u.n >= 3 && u.n <= min(longestTitle, c.head.longestRepeat()) && u.end != endSentence && c.shapes[i].title >= .7 {
+		if u := &us[i]; u.n >= 3 && u.n <= min(longestTitle, c.head.longestRepeat()) && u.end != endSentence && c.shapes[i].title >= .7 && !c.isName(u.text) {
 			if i != c.head.at || c.lead.share(u.text) >= leastShared {
 				return i
 			}
@@ -44,7 +44,7 @@ func (c *Cleaner) fullTitle(a, b int) int {
 		}
 	}
 	for i := a - 1; i >= max(0, a-reachTitle); i-- {
-		if u := &us[i]; headline(u) && u.n >= shortest {
+		if u := &us[i]; headline(u) && u.n >= shortest && !c.isName(u.text) {
 			if share := c.lead.share(u.text) + title*c.shapes[i].title; share > most {
 				best, most = i, share
 			}
@@ -54,7 +54,7 @@ func (c *Cleaner) fullTitle(a, b int) int {
 		return best
 	}
 	for i := range us[:min(3, a)] {
-		if u := &us[i]; u.rule == nil && u.n >= 4 && u.n <= longestTitle && wordy(u.text) {
+		if u := &us[i]; u.rule == nil && u.n >= 4 && u.n <= longestTitle && wordy(u.text) && !c.isName(u.text) {
 			return i
 		}
 	}

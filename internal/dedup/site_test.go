@@ -409,3 +409,48 @@ func TestSampleOf(t *testing.T) {
 		}
 	}
 }
+
+// TestSiteName: what nearly all articles of a site have for a headline is its name; what
+// most have is a column, and what a few have is the headline of a running story.
+func TestSiteName(t *testing.T) {
+	forms := map[string]func(head, body string) string{
+		"a.txt": func(head, body string) string { return head + "\n\n" + body },
+		"b.html": func(head, body string) string {
+			return "<html><head><title>" + head + "</title></head><body><article><p>" + strings.ReplaceAll(body, "\n", "</p><p>") + "</p></article></body></html>"
+		},
+		"c.html": func(head, body string) string {
+			return "<html><body><h1>" + head + "</h1><article><p>" + strings.ReplaceAll(body, "\n", "</p><p>") + "</p></article></body></html>"
+		},
+	}
+	for name, form := range forms {
+		for _, c := range []struct {
+			of     int // of 20 articles that have it
+			titled bool
+		}{{20, false}, {18, false}, {16, true}, {4, true}} {
+			t.Run(fmt.Sprint(name, " ", c.of), func(t *testing.T) {
+				dir, p := t.TempDir(), press{rand.New(rand.NewPCG(5, 6))}
+				files := map[string]string{}
+				for i := range 20 {
+					head := "The Sataman Sanomat"
+					if i >= c.of {
+						head = fmt.Sprintf("%s leave %s for %s %d", p.one(people), p.one(places), p.one(places), i)
+					}
+					files[fmt.Sprintf("%02d%s", i, name)] = form(head, strings.Join(p.paragraphs(4), "\n"))
+				}
+				writeFiles(t, dir, files)
+				titled := 0
+				for path, clip := range cleaned(t, dir, nil) {
+					if n := int(path[0]-'0')*10 + int(path[1]-'0'); n < c.of {
+						titled += int(min(1, len(clip.Title)))
+						if c.titled && clip.Title != "The Sataman Sanomat" {
+							t.Errorf("%s is headed %q", path, clip.Title)
+						}
+					}
+				}
+				if want := map[bool]int{true: c.of}[c.titled]; titled != want {
+					t.Errorf("%d of %d have a headline, want %d", titled, c.of, want)
+				}
+			})
+		}
+	}
+}

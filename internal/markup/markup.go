@@ -27,6 +27,7 @@ import (
 
 	readability "codeberg.org/readeck/go-readability"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"newsdup/internal/clip"
 )
@@ -109,6 +110,12 @@ func headOnly(page []byte) metadata {
 		return metadata{}
 	}
 	m, _ := survey(doc)
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && n.DataAtom == atom.Title && n.FirstChild != nil {
+			m.fallback.title = said{collapse(n.FirstChild.Data), "<title>"}
+			break
+		}
+	}
 	return m
 }
 

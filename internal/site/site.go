@@ -60,6 +60,7 @@ const (
 	Anywhere Place = iota
 	Between        // alone between two paragraphs
 	Foot           // a long line among the last of the page
+	Head           // above the first paragraph, or the title that the page names: what nearly all articles have there is no headline
 
 	places = 3 // bits that tell them apart
 )
@@ -73,6 +74,7 @@ const (
 	shareAnywhere = .25 // of the site's articles
 	shareBetween  = .4  // a house's favourite sub-heads stand in one article of five
 	shareFoot     = .5  // the background of a running story ends a good many of its articles
+	shareHead     = .9  // a column is called the same every day, but is not all there is
 
 	// mostPages is how many pages of one site are compared with each other.
 	mostPages = 128
@@ -190,6 +192,8 @@ func find(members []member) *Set {
 			share = shareBetween
 		case Foot:
 			share = shareFoot
+		case Head:
+			share = shareHead
 		}
 		if least := max(leastArticles, share*float64(articles)); float64(len(on)) >= least && float64(c.articles(on)) >= least {
 			keys[key] = struct{}{}
