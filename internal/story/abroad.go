@@ -124,7 +124,14 @@ func (c *Corpus) learnAbroad(docs, away []int32, abroad Background) {
 
 // census counts words of a clip.
 func (o *Online) census(terms []Weighted) (n census) {
-	for _, w := range terms[:min(len(terms), foreignWords)] {
+	left := foreignWords
+	for _, w := range terms {
+		if inHeadline(w.Flags) {
+			continue
+		}
+		if left--; left < 0 {
+			break
+		}
 		n[sideOf(w.ID, o.background, o.abroad)]++
 	}
 	return n

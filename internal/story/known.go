@@ -38,15 +38,18 @@ func (o *Online) Add(k Known) uint32 {
 
 // newTerm is a term that no doc has.
 func (o *Online) newTerm(id uint64, flags word.Flag) termCount {
-	c := termCount{side: sideOf(id, o.background, o.abroad)}
+	heads := inHeadline(flags)
+	id -= uint64(bit(heads))
+	c := termCount{side: sideOf(id, o.background, o.abroad), heads: heads}
 	c.pb[0] = share(id, flags, o.background)
 	c.pb[1] = c.pb[0]
 	if c.side != unlisted && isCommonWord(flags) && o.abroad != nil {
 		c.pb[1] = max(c.pb[0], share(id, flags, o.abroad))
 	}
 	for k, pb := range c.pb {
-		idf := weightOf(0, 0, pb)
-		c.flat[k] = idf * idf
+		if idf := weightOf(0, 0, pb); !heads {
+			c.flat[k] = idf * idf
+		}
 	}
 	return c
 }

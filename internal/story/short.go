@@ -42,10 +42,7 @@ package story
 // features taken for one of so many, the others unknown (10: .9022, .9175 and .9164, for
 // 104, 140 and 41 with strangers).
 
-import (
-	"math/bits"
-	"slices"
-)
+import "math/bits"
 
 // fewTerms is the most features of a clip of few words: a bit of a uint32 each.
 const fewTerms = 32
@@ -127,8 +124,8 @@ func (s *space) shared(i, j int) (features uint32) {
 
 // few reports whether the scattered clip is one of few words that shares too few of them
 // with the docs of a story that it is linked to, of those near it.
-func (o *Online) few(k *Known, story uint64, near []candidate, link func(candidate) float64) bool {
-	if len(k.Terms) > fewTerms {
+func (o *Online) few(story uint64, near []candidate, link func(candidate) float64) bool {
+	if o.clip.words > fewTerms {
 		return false
 	}
 	var shared uint32
@@ -137,10 +134,21 @@ func (o *Online) few(k *Known, story uint64, near []candidate, link func(candida
 			continue
 		}
 		for _, e := range o.docs[c.place].row {
-			if e.val > 0 && o.dense[e.col] > 0 {
-				shared |= 1 << slices.IndexFunc(o.row, func(x entry) bool { return x.col == e.col })
+			if e.val > 0 && o.dense[e.col] > 0 && !o.of[e.col].is.heads {
+				shared |= 1 << o.wordOf(e.col)
 			}
 		}
 	}
-	return !isEnough(shared, len(k.Terms), 1+len(o.stories[story]))
+	return !isEnough(shared, o.clip.words, 1+len(o.stories[story]))
+}
+
+// wordOf is the place of a term among the words of o.row.
+func (o *Online) wordOf(term uint32) (place int) {
+	for _, x := range o.row {
+		if x.col == term {
+			break
+		}
+		place += bit(!o.of[x.col].is.heads)
+	}
+	return place
 }
