@@ -79,7 +79,8 @@ func (f *againstFlag) apply(cmd *cobra.Command, o *source.Options) error {
 	return nil
 }
 
-// runFlags say how the work is done; they never change the result, but for what uniq remembers.
+// runFlags say how the work is done. They never change the result, but that with --memory a
+// page that needs more by itself is unreadable, and uniq remembers fewer clips.
 type runFlags struct {
 	threads int
 	memory  size // 0: a share of the machine, and no promise

@@ -9,7 +9,7 @@ import (
 )
 
 // uniqCount counts the clips of each story of a stream. The records of the first ones,
-// which are printed at its end, wait in a file where they are many; 40 bytes of each
+// which are printed at its end, wait in a file where they are many; 48 bytes of each
 // stay in memory.
 type uniqCount struct {
 	store   *spill.Store
@@ -22,7 +22,7 @@ type uniqCount struct {
 type firstClip struct {
 	id   uint64
 	size int32 // of its record, which --max-size bounds
-	n    int32
+	n    int
 }
 
 const (
@@ -65,7 +65,7 @@ func (c *uniqCount) print(nul bool, write func([]byte) error) error {
 		if nul {
 			out = append(fmt.Appendf(out, "%7d ", f.n), record...)
 		} else {
-			out = seen.MarkCount(out, record, f.id, int(f.n))
+			out = seen.MarkCount(out, record, f.id, f.n)
 		}
 		if len(out) >= countedPiece {
 			if err := write(out); err != nil {

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"newsdup/internal/spill"
 )
 
 // reference is every pair by the definition: all against all, overlaps counted in a map.
@@ -414,26 +412,17 @@ func TestCrowd(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		sets := skewed(r, 150, 60)
 		o := Options{Jaccard: 0.2, Containment: 0.3, Crowd: 20, Workers: 1 + int(seed%3)}
-		c := NewCollection(spill.New("", 1<<62), 0)
-		numbers := make([]int32, len(sets))
 		held, twins := map[uint64]int{}, map[string]int{}
-		for i, s := range sets {
-			numbers[i] = int32(i)
+		for _, s := range sets {
 			twins[fmt.Sprint(s)]++
-			if err := c.Add(s, nil); err != nil {
-				t.Fatal(err)
-			}
 			for _, v := range s {
 				held[v]++
 			}
 		}
-		f, err := c.Find(context.Background(), numbers, o)
-		if err != nil {
-			t.Fatal(err)
-		}
+		f, pairs := find(t, sets, o)
 		found := map[Pair]bool{}
-		if err := f.Each(context.Background(), func(p Pair) error { found[p] = true; return nil }); err != nil {
-			t.Fatal(err)
+		for _, p := range pairs {
+			found[p] = true
 		}
 		want := reference(sets, o)
 		exact := map[Pair]bool{}
@@ -501,26 +490,12 @@ func TestCrowdedIsMissing(t *testing.T) {
 			sets = append(sets, ascending(append(fresh(20), rare, all)), ascending(append(fresh(20), half, all)),
 				ascending(append(fresh(2), half))) // a smaller one, so that half is as common as all
 		}
-		c := NewCollection(spill.New("", 1<<62), 0)
-		numbers := make([]int32, len(sets))
-		for i, s := range sets {
-			numbers[i] = int32(i)
-			if err := c.Add(s, nil); err != nil {
-				t.Fatal(err)
-			}
-		}
-		f, err := c.Find(t.Context(), numbers, Options{Containment: .01, Crowd: 20, Workers: 2})
-		if err != nil {
-			t.Fatal(err)
-		}
+		f, pairs := find(t, sets, Options{Containment: .01, Crowd: 20, Workers: 2})
 		larger := 0
-		if err := f.Each(t.Context(), func(p Pair) error {
+		for _, p := range pairs {
 			if p.A == 0 && len(sets[p.B]) > len(sets[0]) {
 				larger++
 			}
-			return nil
-		}); err != nil {
-			t.Fatal(err)
 		}
 		if larger != 20 || f.Crowded(0) {
 			t.Errorf("half %x, all %x: %d of 20 larger sets found, of a crowd %t", half, all, larger, f.Crowded(0))

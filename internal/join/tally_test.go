@@ -1,12 +1,9 @@
 package join
 
 import (
-	"context"
 	"math/rand/v2"
 	"slices"
 	"testing"
-
-	"newsdup/internal/spill"
 )
 
 // anyOrder makes n sets of about so many elements of a small stock, the rarer the higher.
@@ -79,27 +76,6 @@ func compare(p, q Pair) int {
 		return int(p.A - q.A)
 	}
 	return int(p.B - q.B)
-}
-
-// find joins sets in memory.
-func find(t *testing.T, sets [][]uint64, o Options) (f *Found, pairs []Pair) {
-	t.Helper()
-	c := NewCollection(spill.New("", 1<<62), 0)
-	numbers := make([]int32, len(sets))
-	for i, s := range sets {
-		numbers[i] = int32(i)
-		if err := c.Add(s, nil); err != nil {
-			t.Fatal(err)
-		}
-	}
-	f, err := c.Find(context.Background(), numbers, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Each(context.Background(), func(p Pair) error { pairs = append(pairs, p); return nil }); err != nil {
-		t.Fatal(err)
-	}
-	return f, pairs
 }
 
 // TestTwins: thousands of sets of which few are distinct come to pairs in the number
