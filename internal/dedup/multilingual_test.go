@@ -140,7 +140,7 @@ func TestStrangers(t *testing.T) {
 		}
 		return list
 	}
-	for _, language := range []string{"da", "el", "id", "ro", "sv", "tr"} {
+	for _, language := range []string{"da", "el", "id", "ja", "ro", "sv", "tr", "zh"} {
 		t.Run(language, func(t *testing.T) {
 			clips, err := filepath.Glob(testdata + "/strangers/" + language + "-*-1.txt")
 			again, err2 := filepath.Glob(testdata + "/strangers/" + language + "-*-2.txt")

@@ -38,3 +38,26 @@ func TestAbroad(t *testing.T) {
 		}
 	}
 }
+
+// TestHiragana: two hiragana are a stop word, and no other two letters.
+func TestHiragana(t *testing.T) {
+	r := newTestReader(t)
+	for text, want := range map[string]string{
+		"いること": "....",
+		"調べた":  "x..", // 調べ
+		"カメラは": "xxx.",
+		"橋の上":  "xx.", // 橋の, の上
+	} {
+		got := ""
+		for _, token := range r.Tokens(nil, Text{Body: text}) {
+			if token.Stem == 0 {
+				got += "."
+			} else {
+				got += "x"
+			}
+		}
+		if got != want {
+			t.Errorf("stems of %s are %s, want %s", text, got, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"newsdup/internal/word"
 )
@@ -77,7 +78,7 @@ func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 			plain := &words[e.lower]
 			t.Exact, t.Stem, t.Flags = plain.exact, plain.stem, plain.class.flags()
 		case r.stems && e.class&isCJK != 0 && t.Flags&word.Entity == 0:
-			t.Stem = r.gram(i, e)
+			t.Stem = r.gram(text, i, e)
 		case e.class&isMaybe != 0 && (e.class&isCapital != 0 || r.besideNumber(i)):
 			t.Flags |= word.Calendar
 		}
@@ -269,10 +270,17 @@ func (r *Reader) demonym(tokens []word.Token, at uint32, i int, v nameValue) {
 // story of a mayor who resigned.
 const alphabeticGram = 4
 
+// isHiragana reports whether the first letter of a text is one.
+func isHiragana(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r >= 0x3041 && r <= 0x309f
+}
+
 // gram is the stem of the letter line[i] of a script without spaces: it and the
 // letter behind it, or of an alphabet the three behind it, which say as much. The
-// last letters of a run have none, but for the first of a run that is shorter.
-func (r *Reader) gram(i int, e *entry) uint64 {
+// last letters of a run have none, but for the first of a run that is shorter. Two
+// hiragana are a stop word: Japanese writes with them what ties its words together.
+func (r *Reader) gram(text string, i int, e *entry) uint64 {
 	stem, n, size := e.stem, 1, 2
 	if e.class&isAlphabetic != 0 {
 		size = alphabeticGram
@@ -281,6 +289,9 @@ func (r *Reader) gram(i int, e *entry) uint64 {
 		next := &r.words[r.line[i+n].entry]
 		if next.class&isCJK == 0 {
 			break
+		}
+		if isHiragana(text[r.line[i].start:]) && isHiragana(text[r.line[i+n].start:]) {
+			return 0
 		}
 		longer := extend(stem, next.stem)
 		if _, ok := r.grams[longer]; !ok {
