@@ -92,6 +92,9 @@ const (
 	postingLeast = (127 - 16) << 23 // 2^-16
 )
 
+// linePostings is how many stand in what comes from memory at once.
+const linePostings = 16
+
 func newPosting(doc int, weight float32) posting {
 	bits := int(math.Float32bits(weight)) + 1<<(postingShift-1) - postingLeast // rounded
 	return posting(doc<<8 | min(max(0, bits>>postingShift), 255))
@@ -290,9 +293,10 @@ func (w *searcher) search(i, from, features, best int, out []int32) []int32 {
 // meet sums the partial dots of doc i with the docs from that number on and lists those,
 // perhaps itself among them, that have the least one of a candidate. It takes no branch
 // that hangs on the data: half of the postings are of docs not met before, which no
-// processor can foresee. And it asks for the first posting of each list before it walks
-// any, for the lists are short and lie about in memory. (Together 50 to 17 us a clip of a
-// mixed folder.)
+// processor can foresee. (With the first posting of each list asked for ahead 50 to 17 us
+// a clip of a mixed folder.) And it asks for all lists before it walks any, for they are
+// short and lie about in memory (with all in place of the first posting clustering of 84,000
+// clips takes 7 % less).
 func (w *searcher) meet(i, from, features int) []uint32 {
 	if w.base > math.MaxUint32-2*dotMost {
 		clear(w.partial)
@@ -303,20 +307,24 @@ func (w *searcher) meet(i, from, features int) []uint32 {
 	own := w.chosen(i, &w.mine, &w.buf)
 	own = own[:min(features, len(own))]
 	w.lists = w.lists[:0]
-	total, loaded := 0, uint32(0)
+	loaded := uint32(0)
 	for _, k := range own {
 		f := unpack(k)
 		list := w.posts[w.postsAt[f]:w.postsAt[f+1]]
-		if from > 0 {
-			list = behind(list, uint32(from))
-		}
-		if len(list) > 0 {
-			loaded += uint32(list[0])
+		for p := 0; p < len(list); p += linePostings {
+			loaded += uint32(list[p])
 		}
 		w.lists = append(w.lists, list)
-		total += len(list)
 	}
 	w.loaded += loaded
+	total := 0
+	for k, list := range w.lists {
+		if from > 0 {
+			list = behind(list, uint32(from))
+			w.lists[k] = list
+		}
+		total += len(list)
+	}
 	w.met = slices.Grow(w.met[:0], total)[:total]
 	met, partial, base := w.met, w.partial, w.base
 	least := uint64(base) + max(1, uint64(w.least*dotUnits))
