@@ -6,7 +6,8 @@ package story
 //	f_i  = x_i within [.04, .12]; falling back to .04 where x_i is .15 to .20,
 //	       or .12 and more and .75 to .85 of the mean of the 10 best
 //	E_ij = C_ij - f_i - f_j
-//	r_i  = mean of max(E, 0) over the 3 best of clip i
+//	r_i  = mean of max(E, 0) over the 3 best of clip i with a cosine above .11
+//	       (near.go), a missing one being 0
 //	g_i  = (.15 / max(.15, r_i))^.35
 //	S_ij = g_i g_j E_ij
 //

@@ -22,7 +22,8 @@ type Options struct {
 	// DefaultThreshold, at and below which two halves of one story merge, too
 	// (halves.go). A higher one only refines the stories of a lower one, but
 	// for clips of stories of thousands, which may go to others (follow.go). Two long
-	// clips alone need up to .04 more.
+	// clips alone need up to .04 more. Below .03 links are looked for among clips with a
+	// cosine above .11 alone (near.go).
 	Threshold float64
 
 	// Window bounds a story in time: two clips whose dates are both known and
