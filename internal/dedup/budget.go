@@ -24,7 +24,7 @@ import (
 //	while reading     the list of files; the largest page, its words and what is made of them; of those on
 //	                  their way a part (gate.go)
 //	while joining     what is left: in less room sets are read more often (join.Options.Room)
-//	behind it         the pairs found
+//	behind it         the pairs found, and then all features as they are weighed
 //	while clustering  of a clip less, as all is in files; the index of the heaviest features, cosines on
 //	                  their way and then the links of clips; what is known of each feature
 //	while writing     the largest group
@@ -50,7 +50,8 @@ const (
 	budgetLoose    = 240      // and one that no group shows more: its line in the report
 	budgetForm     = 72       // a form of a word to be shown
 	budgetTerm     = 80       // a distinct feature,
-	budgetColumn   = 40       // and from clustering on
+	budgetWeighed  = 110      // while it is weighed,
+	budgetColumn   = 40       // and behind that
 	budgetNumber   = 16       // a number of a clip
 	budgetFeature  = 8        // a feature,
 	budgetSum      = 16       // and what clusters are made of it
@@ -119,8 +120,10 @@ func (c *corpus) need(level Level, times float64) int64 {
 	names := min(scaled(int64(c.names.Len())*budgetName), float64(c.naming)) // the others are in a file
 	reading := float64(c.listed + int64(c.largest)*budgetPage)
 	joining := max(min(budgetJoin, scaled(c.shingled*budgetShingle)), scaled(c.related*budgetGrouped))
-	held := scaled(always) + words(forms*budgetForm) +
-		max(scaled(before)+words(terms*budgetTerm)+names+max(reading, joining), scaled(behind)+words(terms*budgetColumn))
+	held := scaled(always) + words(forms*budgetForm) + max(
+		scaled(before)+words(terms*budgetTerm)+names+max(reading, joining),
+		scaled(before)+words(terms*budgetWeighed),
+		scaled(behind)+words(terms*budgetColumn))
 	return budgetBase + int64(held+min(budgetSlack, held/8))
 }
 
@@ -254,22 +257,24 @@ func (g *gramCount) distinct() int {
 	return int(-m * math.Log(max(1, float64(g.zeros))/m))
 }
 
-// hold is the bytes that clustering so many clips may use for features that went to
-// a file: what is left beside what else it needs; 0 is no bound.
-func (c *corpus) hold(o *Options, clips int) int64 {
+// left is the bytes that may still be used: of what is left beside what lives three
+// quarters, as some is garbage.
+func (o *Options) left() int64 { return (o.Budget - budgetProgram - budget.Live()) / 4 * 3 }
+
+// room is what clustering may use of them for features that went to a file; nil is no bound.
+func (c *corpus) room(o *Options) func() int64 {
 	if o.Budget == 0 || !c.stories.Spills() {
-		return 0
+		return nil
 	}
-	return max(1, o.Budget-budgetProgram-budget.Live()-int64(clips)*budgetAway-c.stories.IndexBytes())
+	return o.left
 }
 
-// room is the bytes that joining may use: of what is left beside what lives three
-// quarters, as some is garbage; 0 is no bound.
-func (o *Options) room() int64 {
+// joinRoom is what joining may use; 0 is no bound.
+func (o *Options) joinRoom() int64 {
 	if o.Budget == 0 {
 		return 0
 	}
-	return max(budgetJoin, (o.Budget-budgetProgram-budget.Live())/4*3)
+	return max(budgetJoin, o.left())
 }
 
 // keepTo sees to it that a run keeps to its budget: when all that was read would

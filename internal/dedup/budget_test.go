@@ -253,7 +253,7 @@ func TestFeaturesInMemory(t *testing.T) {
 		if err := c.keepTo(&o, 1); err != nil {
 			t.Fatal(err)
 		}
-		if got := c.stories.Spills(); got != (features > featuresInMemory) || c.hold(&o, 1) != 0 {
+		if got := c.stories.Spills(); got != (features > featuresInMemory) || c.room(&o) != nil {
 			t.Errorf("%d features: in a file is %t", features, got)
 		}
 	}

@@ -88,6 +88,7 @@ func TestPeak(t *testing.T) {
 		{"fewer of them", 700, func(int) string { return prose(20+r.IntN(180), common) + footer }, true},
 		{"notices", 6000, func(int) string { return prose(40, rare) }, true},
 		{"new words", 1500, func(int) string { return prose(1000, func() string { return syllables(r, 5) }) }, false},
+		{"fewer new words", 180, func(int) string { return prose(1000, func() string { return syllables(r, 5) }) }, true},
 		{"names", 1500, func(int) string {
 			return prose(1000, func() string { return "John " + strings.ToUpper(syllables(r, 1)) + syllables(r, 4) })
 		}, false},

@@ -110,7 +110,7 @@ func (c *corpus) join(ctx context.Context, run *Options, clips []int32, o join.O
 		sets[i] = c.set[id]
 	}
 	c.number = nil // all that was read is in
-	o.Room = run.room()
+	o.Room = run.joinRoom()
 	found, err := c.sets.Find(ctx, sets, o)
 	var above *join.RoomError
 	if errors.As(err, &above) {

@@ -39,7 +39,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 		c.stories.Unite(same)
 	}
 	result, err := c.stories.Cluster(ctx, s.docs, s.variants, tables.Background,
-		story.Options{Threshold: o.Story, Abroad: tables.Abroad, Window: o.Window, Apart: s.apart(), Explain: explain, Hold: c.hold(o, len(s.docs)), Workers: o.workers()})
+		story.Options{Threshold: o.Story, Abroad: tables.Abroad, Window: o.Window, Apart: s.apart(), Explain: explain, Room: c.room(o), Workers: o.workers()})
 	if err != nil {
 		return nil, err
 	}

@@ -33,12 +33,12 @@ func TestReweigh(t *testing.T) {
 			}
 		}
 		dates := newDates(c.dates, 0)
-		s, err := c.space(every(docs), variants, nil, nil, testBackground(), -1)
+		s, err := c.space(every(docs), variants, nil, nil, testBackground(), roomOf(0))
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer s.close()
-		s.room = 30_000 // many blocks
+		s.room = roomOf(30_000) // many blocks
 		if do {
 			if _, err := findNear(context.Background(), s, dates, defaultCaps, false, workers); err != nil {
 				t.Fatal(err)

@@ -75,7 +75,7 @@ const (
 // bigStories gives the clips of each big story among docs, ascending; foreign are those
 // in languages that the background does not know. It leaves in c.learnt what it took the
 // words of these for.
-func (c *Corpus) bigStories(ctx context.Context, docs, foreign []int32, background Background, hold int64) ([][]int32, error) {
+func (c *Corpus) bigStories(ctx context.Context, docs, foreign []int32, background Background, room func() int64) ([][]int32, error) {
 	if len(docs) < bigClips {
 		return nil, nil
 	}
@@ -89,7 +89,7 @@ func (c *Corpus) bigStories(ctx context.Context, docs, foreign []int32, backgrou
 	}
 	for round := 1; ; round++ {
 		c.learnSample(x, clusters, len(foreign))
-		s, err := c.copied(x, background, hold)
+		s, err := c.copied(x, background, room)
 		if err != nil {
 			return nil, err
 		}
@@ -146,9 +146,9 @@ func (c *Corpus) sample(docs, foreign []int32, background Background) *sample {
 }
 
 // copied is the space of a sample, all of which counts as one big story.
-func (c *Corpus) copied(x *sample, background Background, hold int64) (*space, error) {
+func (c *Corpus) copied(x *sample, background Background, room func() int64) (*space, error) {
 	copied := new(Corpus) // for space uses it up
-	if c.away != nil && hold != 0 {
+	if c.away != nil && room != nil {
 		if err := copied.Spill(c.away.store.Beside()); err != nil {
 			return nil, err
 		}
@@ -169,7 +169,7 @@ func (c *Corpus) copied(x *sample, background Background, hold int64) (*space, e
 		}
 	}
 	copied.learnt, copied.abroad = copied.shares(c, c.learnt), copied.shares(c, c.abroad)
-	return copied.space(all, nil, [][]int32{all}, nil, background, hold)
+	return copied.space(all, nil, [][]int32{all}, nil, background, room)
 }
 
 // shares is what another Corpus has by term, by the terms of c, which that has; nil of nil.

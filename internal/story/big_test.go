@@ -104,7 +104,7 @@ func TestBigStoriesOrder(t *testing.T) {
 			c.Add(n.reword(n.affair(n.beat(), n.words(25)))) // left out
 			docs = append(docs, int32(2*k))
 		}
-		stories, err := c.bigStories(context.Background(), docs, nil, testBackground(), 0)
+		stories, err := c.bigStories(context.Background(), docs, nil, testBackground(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -141,7 +141,7 @@ func TestBigStoriesOrder(t *testing.T) {
 // TestCentre against all pairs.
 func TestCentre(t *testing.T) {
 	docs := newNewsroom(4).beats([]int{12}).docs
-	s, err := newCorpus(docs).space(every(docs), nil, nil, nil, testBackground(), 0)
+	s, err := newCorpus(docs).space(every(docs), nil, nil, nil, testBackground(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +206,7 @@ func TestAlikeUnread(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s, err := c.space(every(docs), nil, nil, nil, testBackground(), 1)
+	s, err := c.space(every(docs), nil, nil, nil, testBackground(), roomOf(1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +234,7 @@ func TestAlikeFloor(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			s, err := c.space(every(docs), nil, [][]int32{every(docs)}, nil, testBackground(), 0)
+			s, err := c.space(every(docs), nil, [][]int32{every(docs)}, nil, testBackground(), nil)
 			if err != nil {
 				t.Fatal(err)
 			}

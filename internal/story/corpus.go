@@ -42,7 +42,7 @@ type Corpus struct {
 }
 
 // Spill writes the rows of the docs to a store, now and from now on; what Cluster
-// makes of them goes there, too, as far as Options.Hold does not hold it. The store
+// makes of them goes there, too, as far as Options.Room does not let it stay. The store
 // should keep nothing in memory itself. It never changes the result. The error is
 // that of the store.
 func (c *Corpus) Spill(store *spill.Store) error {

@@ -47,7 +47,7 @@ func TestIndexAgainstAllPairs(t *testing.T) {
 		t.Fatal(err)
 	}
 	bytes := corpus.IndexBytes()
-	space, err := corpus.space(every(docs), nil, nil, nil, testBackground(), 0)
+	space, err := corpus.space(every(docs), nil, nil, nil, testBackground(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

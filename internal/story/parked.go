@@ -4,7 +4,7 @@ package story
 //
 // All clusters of a component that is being merged have their vectors, 16 bytes a
 // feature: of five hundred long reports of one event as much as all that was read.
-// Where memory is short no more than space.room bytes of them stay there, and the
+// Where memory is short no more than half of space.room bytes of them stay there, and the
 // others go to a file, those first that were not wanted for long (the hand of a
 // clock goes round the clusters, takes a mark off and parks what has none). A vector
 // that is in the file is read whenever it is wanted and stays there: what is wanted
@@ -29,15 +29,15 @@ type parking struct {
 	buf     []sumEntry
 }
 
-// leastRoom is the bytes of vectors that stay in memory however short it is.
+// leastRoom is the bytes that there are of space.room however short memory is.
 const leastRoom = 2 << 20
 
 // newParking is that of a space.
 func newParking(s *space) parking {
-	if s.away == nil || s.room == 0 {
+	if s.away == nil {
 		return parking{}
 	}
-	return parking{room: s.room / sumBytes, store: s.away.store}
+	return parking{room: max(1, s.room()/2/sumBytes), store: s.away.store}
 }
 
 // clear forgets all vectors, and their file.

@@ -61,12 +61,12 @@ type space struct {
 	named []bool    // by column: a name in most of the clips that have it
 	often []float32 // by column: e^-idf, the share of clips that its idf is that of
 
-	terms []int32 // by doc: features, also those without a column, but for words of the headline as such
-	drawn []int32 // docs for level, by chance
-	of    []int32 // by variant: the doc it varies, or -1
-	big   []bool  // by doc: those of big stories (big.go)
-	rest  []bool  // by doc: those that follow (follow.go); nil when none does
-	room  int64   // bytes of docs that ask for rows in a file (sweep.go), and then of clusters' vectors, that may be in memory; of vectors 0 is no bound
+	terms []int32      // by doc: features, also those without a column, but for words of the headline as such
+	drawn []int32      // docs for level, by chance
+	of    []int32      // by variant: the doc it varies, or -1
+	big   []bool       // by doc: those of big stories (big.go)
+	rest  []bool       // by doc: those that follow (follow.go); nil when none does
+	room  func() int64 // where rows are in a file: bytes of docs that ask for them (sweep.go), or of clusters' vectors, that may be in memory now
 
 	salient marks // by doc: the days and plain words that it is about (halves.go)
 
@@ -81,14 +81,13 @@ func (s *space) follows(i int) bool { return s.rest != nil && s.rest[i] }
 // space weighs the features of some docs and their variants; big are the docs of
 // each big story but for those that follow, by doc. Rows are written where the
 // features stood, close to each other, which leaves up to half of the chunks free;
-// with a bound, those of a Corpus that spilled go to a file, and half of hold bytes is
-// for what is made of them.
-func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows []bool, background Background, hold int64) (*space, error) {
+// with a bound, those of a Corpus that spilled go to a file.
+func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows []bool, background Background, room func() int64) (*space, error) {
 	s := &space{n: len(docs), rest: follows, drawn: c.draw(docs, 2*levelPairs)}
 	all := len(docs) + len(variants)
-	if c.away != nil && hold != 0 {
+	if c.away != nil && room != nil {
 		s.away = newAway(c.away.store.Beside(), all)
-		s.room = max(hold/2, leastRoom)
+		s.room = func() int64 { return max(room(), leastRoom) }
 	} else {
 		s.held = make([][]entry, all)
 	}

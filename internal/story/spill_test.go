@@ -50,14 +50,14 @@ func TestSpill(t *testing.T) {
 			}
 		}
 		c.Unite(same)
-		hold := int64(-1)
+		room := roomOf(0)
 		switch from {
 		case 600:
-			hold = 300_000 // some of the rows
+			room = roomOf(3 << 20) // more than the least
 		case 700:
-			hold = 0 // all
+			room = nil
 		}
-		r, err := c.Cluster(context.Background(), plain, variants, testBackground(), Options{Workers: 2, Explain: true, Hold: hold})
+		r, err := c.Cluster(context.Background(), plain, variants, testBackground(), Options{Workers: 2, Explain: true, Room: room})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -116,3 +116,6 @@ func TestSpillNowhere(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// roomOf is an Options.Room that is always the same.
+func roomOf(bytes int64) func() int64 { return func() int64 { return bytes } }

@@ -42,10 +42,10 @@ type Options struct {
 	// Abroad is the background of the languages but English (abroad.go); nil knows none.
 	Abroad Background
 
-	// Hold is the bytes of rows, and of what is made of them, that may be in memory
-	// after Corpus.Spill, because memory is short; 0 is no bound. It never changes the
-	// result.
-	Hold int64
+	// Room says how many bytes more may be in memory now, of rows and of what is made of
+	// them, after Corpus.Spill, because memory is short; nil is no bound. It never changes
+	// the result.
+	Room func() int64
 
 	// Workers is the number of goroutines; 0 is GOMAXPROCS. It never changes
 	// the result.
@@ -111,13 +111,13 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	}
 	dates := newDates(published, o.Window)
 	foreign := c.survey(docs, background, o.Abroad)
-	big, err := c.bigStories(ctx, docs, foreign, background, o.Hold)
+	big, err := c.bigStories(ctx, docs, foreign, background, o.Room)
 	if err != nil {
 		return nil, err
 	}
 	c.learn(docs, foreign, big)
 	big, follows := c.delegates(big, docs, search.delegates)
-	space, err := c.space(docs, variants, big, follows, background, o.Hold)
+	space, err := c.space(docs, variants, big, follows, background, o.Room)
 	if err != nil {
 		return nil, err
 	}

@@ -101,7 +101,7 @@ func (s *sweep) share(ctx context.Context, n int, do func(w *sweeper, k int)) er
 // of space.room a doc takes so many for each entry of its row, and so many for each row
 // that it may ask for.
 func (s *sweep) byBlock(docs []int32, entry, ask int, do func() error) error {
-	room := min(s.room, sweptMost)
+	room := min(s.room(), sweptMost)
 	var ends []int // of the blocks: what the largest needs is made once
 	entries, most, took, first, own := 0, 0, int64(0), 0, 0
 	for k, i := range docs {

@@ -15,9 +15,9 @@ func TestSweep(t *testing.T) {
 	docs := newGenerator(3).folder(1, 200, 1, 2, 4, 6).docs
 	docs = append(docs, newGenerator(4).doc(newGenerator(5).words(awayPiece+10)), Doc{})
 	n := len(docs)
-	build := func(hold int64) *space {
+	build := func(room func() int64) *space {
 		var c Corpus
-		if hold > 0 {
+		if room != nil {
 			if err := c.Spill(spill.New(t.TempDir(), 0)); err != nil {
 				t.Fatal(err)
 			}
@@ -27,19 +27,19 @@ func TestSweep(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		s, err := c.space(every(docs), nil, nil, nil, testBackground(), hold)
+		s, err := c.space(every(docs), nil, nil, nil, testBackground(), room)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return s
 	}
-	plain, s := build(0), build(1)
+	plain, s := build(nil), build(roomOf(1))
 	defer s.close()
 	dense := make([]float32, len(plain.df))
 	r := rand.New(rand.NewPCG(1, 1))
 	const most = 9
 	for _, room := range []int64{1, 30_000, 1 << 30} {
-		s.room = room
+		s.room = roomOf(room)
 		for _, workers := range []int{1, 3} {
 			met := make([][]int32, n)
 			for i := range met {
