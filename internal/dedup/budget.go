@@ -35,12 +35,12 @@ const (
 	budgetBase     = 26 << 20 // bytes, of the program and its tables
 	budgetProgram  = 34 << 20 // what is not on the heap, where what lives there is measured
 	budgetPage     = 26       // a byte of the largest page, by its weight
-	budgetClip     = 150      // a clip,
+	budgetClip     = 140      // a clip,
 	budgetFile     = 40       // and one that is a file, beside its path
 	budgetKept     = 1000     // a clip of a run that remembers its answer
 	budgetGiven    = 60       // a clip from clustering on,
 	budgetMember   = 800      // and one of the largest group
-	budgetTold     = 60       // a clip at story level,
+	budgetTold     = 25       // a clip at story level,
 	budgetName     = 130      // and a name in them, of those in memory,
 	namesPart      = 32       // which take one part of the budget in so many
 	budgetShingle  = 2        // bytes that joining takes for a shingle,
@@ -103,7 +103,7 @@ func (c *corpus) need(level Level, times float64) int64 {
 	}
 	if level == LevelStory {
 		before += n * budgetTold
-		texts := int64(len(c.size)) // copies of one are one
+		texts := int64(c.texts) // copies of one are one
 		if c.stories.Spills() {
 			behind += texts*budgetAway + c.stories.IndexBytes()
 		} else {

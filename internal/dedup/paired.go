@@ -2,7 +2,7 @@ package dedup
 
 import (
 	"cmp"
-	"slices"
+	"math/bits"
 	"sync"
 
 	"newsdup/internal/copies"
@@ -17,8 +17,8 @@ type paired struct {
 	store *spill.Store
 	words *spill.Streams[uint64] // set behind set, as own writes them,
 	part  int                    // of so many sets in each stream
-	sets  []int32                // their numbers in corpus.sets, ascending,
-	place []where                // and where each stands
+	rank  []rank                 // of their numbers in corpus.sets
+	place []where                // by rank
 	slots [2]slot
 	next  int // the slot to be used next
 
@@ -44,10 +44,17 @@ func (f *failure) first() error {
 	return f.err
 }
 
+// rank is which of 64 numbers are those of a set, and how many are before them.
+type rank struct {
+	in     uint64
+	before int32
+}
+
 // where says where the words of a set stand.
 type where struct {
-	at          int64
-	size, words int32 // the shingles among them, and all
+	at    int64
+	words int32
+	size  copies.Size
 }
 
 // slot is a set at hand.
@@ -60,20 +67,26 @@ type slot struct {
 // pairedPiece is the words of a piece: sets of news have 400 and mostly stand in one.
 const pairedPiece = 1 << 14
 
-// newPaired makes room for the sets that are wanted, which come in some streams at once.
-func newPaired(store *spill.Store, wanted []bool, streams int) *paired {
+// newPaired makes room for the sets that are wanted, of some sizes, which come in some
+// streams at once.
+func newPaired(store *spill.Store, wanted []bool, sizes []copies.Size, streams int) *paired {
 	p := &paired{store: store, words: spill.NewStreams[uint64](store, streams, pairedPiece), part: max(1, (len(wanted)+streams-1)/streams),
-		failed: new(failure)}
+		rank: make([]rank, (len(wanted)+63)/64), failed: new(failure)}
 	n := 0
-	for _, in := range wanted {
+	for i, in := range wanted {
+		r := &p.rank[i/64]
+		if i%64 == 0 {
+			r.before = int32(n)
+		}
 		if in {
+			r.in |= 1 << (i % 64)
 			n++
 		}
 	}
-	p.sets, p.place = make([]int32, 0, n), make([]where, n)
+	p.place = make([]where, n)
 	for i, in := range wanted {
 		if in {
-			p.sets = append(p.sets, int32(i))
+			p.where(int32(i)).size = sizes[i]
 		}
 	}
 	p.slots[0].number, p.slots[1].number = -1, -1
@@ -90,12 +103,24 @@ func (p *paired) reader() *paired {
 // add adds set n. Two sets of one stream are not added at once.
 func (p *paired) add(n int32, hashes, beside []uint64) error {
 	stream := int(n) / p.part
-	k, _ := slices.BinarySearch(p.sets, n)
-	p.place[k] = where{p.words.Len(stream), int32(len(hashes)), int32(len(hashes) + len(beside))}
+	at := p.where(n)
+	at.at, at.words = p.words.Len(stream), int32(len(hashes)+len(beside))
 	if err := p.words.Append(stream, hashes...); err != nil {
 		return err
 	}
 	return p.words.Append(stream, beside...)
+}
+
+// where is the place of set n; nil when it is not there.
+func (p *paired) where(n int32) *where {
+	if n < 0 {
+		return nil
+	}
+	r, bit := p.rank[n/64], uint64(1)<<(n%64)
+	if r.in&bit == 0 {
+		return nil
+	}
+	return &p.place[int(r.before)+bits.OnesCount64(r.in&(bit-1))]
 }
 
 // two gives sets n and m, valid until it is called again; empty ones after an error.
@@ -106,8 +131,8 @@ func (p *paired) two(n, m int32) (a, b *shingle.Set) {
 
 // one gives set n, and leaves the slot of another alone.
 func (p *paired) one(n, other int32) *shingle.Set {
-	known, ok := slices.BinarySearch(p.sets, n)
-	if !ok {
+	at := p.where(n)
+	if at == nil {
 		return &shingle.Set{}
 	}
 	for k := range p.slots {
@@ -120,14 +145,13 @@ func (p *paired) one(n, other int32) *shingle.Set {
 		s = &p.slots[1-p.next]
 	}
 	p.next = 1 - p.next
-	at := p.place[known]
 	s.number = -1 // what its memory held is going
 	words, err := p.words.Slice(int(n)/p.part, at.at, int(at.words), &s.buf)
 	if err != nil {
 		p.failed.note(err)
 		return &shingle.Set{}
 	}
-	s.number, s.set = n, owned(words[:at.size:at.size], words[at.size:])
+	s.number, s.set = n, owned(words[:at.size.Shingles:at.size.Shingles], words[at.size.Shingles:])
 	return &s.set
 }
 
@@ -147,7 +171,7 @@ type byClip struct {
 
 func (s byClip) Count() int { return len(s.ids) }
 
-func (s byClip) Size(i int32) copies.Size { return s.size[s.set[s.ids[i]]] }
+func (s byClip) Size(i int32) copies.Size { return s.sets.where(s.set[s.ids[i]]).size }
 
 func (s byClip) Two(a, b int32) (x, y *shingle.Set) {
 	return s.sets.two(s.set[s.ids[a]], s.set[s.ids[b]])

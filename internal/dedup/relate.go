@@ -90,12 +90,17 @@ func (c *corpus) scores() group.Scores {
 			return join.Jaccard(shingle.Overlap(x.Hashes, y.Hashes), x.Len(), y.Len())
 		},
 		Jaccards: func(of []int32) func(id int32) []float64 {
-			tally := shingle.NewTally(len(of), func(i int) *shingle.Set { return one(of[i]) })
+			sizes := make([]int, len(of))
+			tally := shingle.NewTally(len(of), func(i int) *shingle.Set {
+				x := one(of[i])
+				sizes[i] = x.Len()
+				return x
+			})
 			scores := make([]float64, len(of))
 			return func(id int32) []float64 {
 				x := one(id)
 				for i, n := range tally.Overlaps(x) {
-					scores[i] = join.Jaccard(int(n), x.Len(), int(c.size[c.set[of[i]]].Shingles))
+					scores[i] = join.Jaccard(int(n), x.Len(), sizes[i])
 				}
 				return scores
 			}
@@ -170,7 +175,15 @@ func classes(c *corpus, apart apartness) []int32 {
 		parted int32 // classes of the same text before this one
 	}
 	class := make([]int32, len(c.set))
-	seen := make(map[text]int32, c.sets.Len())
+	seen := make([]int32, c.sets.Len()) // by set: 1 + the first page,
+	more := map[text]int32{}            // and of those behind the first that are parted
+	find := func(t text) (first int32, ok bool) {
+		if t.parted == 0 {
+			return seen[t.set] - 1, seen[t.set] > 0
+		}
+		first, ok = more[t]
+		return first, ok
+	}
 	marked := map[int32][][32]byte{} // contents of a class that are in a pair
 	for i := range c.set {
 		if c.set[i] < 0 {
@@ -182,14 +195,17 @@ func classes(c *corpus, apart apartness) []int32 {
 		if apart != nil {
 			content = c.clips.content(int32(i))
 		}
-		first, ok := seen[t]
+		first, ok := find(t)
 		for ok && apart.has(content, marked[first]) {
 			t.parted++
-			first, ok = seen[t]
+			first, ok = find(t)
 		}
 		if !ok {
-			first = int32(i)
-			seen[t] = first
+			if first = int32(i); t.parted == 0 {
+				seen[t.set] = 1 + first
+			} else {
+				more[t] = first
+			}
 		}
 		if apart[content] != nil {
 			marked[first] = append(marked[first], content)
@@ -201,7 +217,13 @@ func classes(c *corpus, apart apartness) []int32 {
 
 // firstOf lists the first pages of all classes.
 func firstOf(class []int32) []int32 {
-	var firsts []int32
+	n := 0
+	for i, c := range class {
+		if c == int32(i) {
+			n++
+		}
+	}
+	firsts := make([]int32, 0, n)
 	for i, c := range class {
 		if c == int32(i) {
 			firsts = append(firsts, c)

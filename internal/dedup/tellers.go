@@ -196,14 +196,17 @@ func namePairs(pairs []namePair, tokens []word.Token) []namePair {
 type pairLists struct {
 	store *spill.Store
 	pairs *spill.Streams[namePair] // one stream, clip behind clip
-	end   []int64                  // of each clip
+	count []uint8                  // of each clip
+	begin []int64                  // of every countedPairs-th clip
 	buf   []namePair
 
 	failed *failure // of all readers
 }
 
-// pairPiece is the pairs of a piece: 16 KB.
-const pairPiece = 1 << 10
+const (
+	pairPiece    = 1 << 10 // pairs of a piece: 16 KB
+	countedPairs = 64      // clips from one whose begin is kept to the next
+)
 
 func newPairLists(store *spill.Store) *pairLists {
 	return &pairLists{store: store, pairs: spill.NewStreams[namePair](store, 1, pairPiece), failed: new(failure)}
@@ -218,18 +221,20 @@ func (l *pairLists) reader() *pairLists {
 
 // add adds the pairs of the next clip.
 func (l *pairLists) add(pairs []namePair) error {
-	err := l.pairs.Append(0, pairs...)
-	l.end = append(l.end, l.pairs.Len(0))
-	return err
+	if len(l.count)%countedPairs == 0 {
+		l.begin = append(l.begin, l.pairs.Len(0))
+	}
+	l.count = append(l.count, uint8(len(pairs))) // mostPairs of them, or fewer
+	return l.pairs.Append(0, pairs...)
 }
 
 // of gives the pairs of a clip, valid until it is called again; none after an error.
 func (l *pairLists) of(id int32) []namePair {
-	from := int64(0)
-	if id > 0 {
-		from = l.end[id-1]
+	from := l.begin[id/countedPairs]
+	for _, n := range l.count[id-id%countedPairs : id] {
+		from += int64(n)
 	}
-	pairs, err := l.pairs.Slice(0, from, int(l.end[id]-from), &l.buf)
+	pairs, err := l.pairs.Slice(0, from, int(l.count[id]), &l.buf)
 	if err != nil {
 		l.failed.note(err)
 	}

@@ -60,6 +60,8 @@ func NewCollection(store *spill.Store, expected int) *Collection {
 		width:  width,
 		elems:  spill.NewStreams[uint64](store, 1<<width, pieceWords),
 		beside: spill.NewStreams[uint64](store, 1, pieceWords),
+		size:   make([]int32, 0, expected),
+		digest: make([]digest, 0, expected),
 	}
 }
 

@@ -39,7 +39,7 @@ func TestSpill(t *testing.T) {
 		if limit > 0 && len(want) >= len(all) {
 			t.Errorf("of %d names %d stems stand for others, of all %d", limit, len(want), len(all))
 		}
-		for _, most := range []int{1, 7, 100, 1 << 20} {
+		for _, most := range []int{1, 7, 100, 400, 1 << 20} {
 			if got := stems(limit, most); !maps.Equal(got, want) {
 				t.Errorf("limit %d, %d names in memory: %d stems stand for others, want %d", limit, most, len(got), len(want))
 			}

@@ -14,7 +14,7 @@ import (
 // both a key and a value. The error is that of the store of a table that spills.
 func (t *Table) Stems(tables *entity.Tables) (map[uint64]uint64, error) {
 	u := union{namer: newNamer(tables), clips: map[stemPair]int32{}, total: map[uint64]int32{}}
-	if t.away != nil {
+	if t.gone {
 		return t.stemsOfParts(&u)
 	}
 	u.add(t, t.group(u.namer, t.looks(tables)))

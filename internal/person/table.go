@@ -26,6 +26,7 @@ type Table struct {
 	names map[uint64]*record // or those since the last that went to
 	away  *parts             // nil: none did
 	most  int                // forms that wait for it in memory
+	gone  bool               // some are there
 	limit int                // maxNames when 0
 	shift uint               // names whose last word has a hash with this many leading zeros are kept
 	near  [contextSize + 1]uint32
@@ -104,13 +105,10 @@ func (t *Table) Add(clip []entity.Mention) error {
 			t.count(m, beside)
 		}
 	}
-	if t.away != nil {
-		if t.Len() < t.most {
-			return nil
-		}
+	if t.away != nil && t.Len() >= t.most {
 		return t.flush()
 	}
-	for len(t.names) > cmp.Or(t.limit, maxNames) {
+	for !t.gone && len(t.names) > cmp.Or(t.limit, maxNames) {
 		t.shift++
 		maps.DeleteFunc(t.names, func(_ uint64, r *record) bool {
 			gone := !t.kept(r.last)
@@ -125,6 +123,7 @@ func (t *Table) Add(clip []entity.Mention) error {
 
 // flush writes what is in memory to the file.
 func (t *Table) flush() error {
+	t.gone = true
 	for _, r := range t.names {
 		if err := t.away.add(partOf(r.id), 0, r); err != nil {
 			return err
