@@ -29,6 +29,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"strings"
 
 	"newsdup/internal/clip"
@@ -106,7 +107,9 @@ func (r *Reader) items(raw clip.Raw, page func(*clip.Raw) error, bad func(clip.P
 			bad(clip.Problem{Origin: file, Class: clip.BadRecord, Err: fmt.Errorf("read %q: %d more bad items; --input html takes it for a page", file.Path, more)})
 		}
 	}()
+	base := feedBase(text)
 	take := func(n int, item *feedItem, written []byte) error {
+		item.link = absolute(base, item.link)
 		r.origin = clip.Origin{Path: file.Path, Line: n}
 		return r.item(raw, item, written, page, fail)
 	}
@@ -220,6 +223,50 @@ func hasLongTag(b []byte) bool {
 		b = b[min(end+1, len(b)):]
 	}
 	return false
+}
+
+// feedBase is the address that links of items may be relative to: the xml:base of the feed,
+// else where it says that it stands; nil when it says neither.
+func feedBase(text []byte) (base *url.URL) {
+	try := func(link string) bool {
+		u, err := url.Parse(strings.TrimSpace(link))
+		if err == nil && u.IsAbs() && u.Host != "" {
+			base = u
+		}
+		return base != nil
+	}
+	d := newDecoder(text[:max(0, nextItem(text))])
+	link, picture := false, false
+	for {
+		token, err := d.RawToken()
+		if err != nil {
+			return base
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			link, picture = t.Name.Local == "link" && !picture, picture || t.Name.Local == "image"
+			for _, a := range t.Attr {
+				if a.Name.Space == "xml" && a.Name.Local == "base" && try(a.Value) || link && a.Name.Local == "href" && try(a.Value) {
+					return base
+				}
+			}
+		case xml.EndElement:
+			link, picture = false, picture && t.Name.Local != "image"
+		case xml.CharData:
+			if link && try(string(t)) {
+				return base
+			}
+		}
+	}
+}
+
+// absolute is a link of a feed that stands there.
+func absolute(base *url.URL, link string) string {
+	u, err := url.Parse(oneLine(link))
+	if base == nil || link == "" || err != nil || u.IsAbs() {
+		return link
+	}
+	return base.ResolveReference(u).String()
 }
 
 // newDecoder reads markup with the faults that feeds have.

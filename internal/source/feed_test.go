@@ -46,6 +46,16 @@ var feedCases = []struct{ name, in, want string }{
 <channel rdf:about="x"><title>T</title><items><rdf:Seq><rdf:li resource="1"/></rdf:Seq></items></channel>
 <item rdf:about="1"><title>Pier opens</title><dc:date>2026-11-16</dc:date><description>The pier is open.</description></item></rdf:RDF>`,
 		`1 text utf-8 "The pier is open." {Pier opens||||2026-11-16}`},
+	{"links to places of the site", `<rss><channel><image><link>https://cdn.example/</link></image><atom:link href="/feed" rel="self"/><link> https://ferry.example/news/ </link>
+<item><title>One</title><link>/2026/pier</link></item><item><title>Two</title><link>boats?p=2</link></item>
+<item><title>Three</title><link>https://x.example/3</link></item><item><title>Four</title><link>//y.example/4</link></item></channel></rss>`,
+		`1 text utf-8 "One" id=https://ferry.example/2026/pier {||||0001-01-01}
+2 text utf-8 "Two" id=https://ferry.example/news/boats?p=2 {||||0001-01-01}
+3 text utf-8 "Three" id=https://x.example/3 {||||0001-01-01}
+4 text utf-8 "Four" id=https://y.example/4 {||||0001-01-01}`},
+	{"links by xml:base", `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://ferry.example/news/"><link href="https://x.example/"/>
+<entry><title>One</title><link href="pier"/></entry></feed>`, `1 text utf-8 "One" id=https://ferry.example/news/pier {||||0001-01-01}`},
+	{"links to nowhere", `<rss><channel><link>/</link><item><title>One</title><link>/pier</link></item></channel></rss>`, `1 text utf-8 "One" id=/pier {||||0001-01-01}`},
 	{"rss 0.91", `<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://x.example/rss-0.91.dtd"><rss><channel><item><description>The pier is open.</description></item></channel></rss>`,
 		`1 text utf-8 "The pier is open."`},
 	{"charset", "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><rss><item><description>Le caf\xe9 de la pr\xe9fecture \xe9tait ferm\xe9 mardi.</description></item></rss>",
