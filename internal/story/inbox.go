@@ -7,7 +7,9 @@ package story
 // not there, because another worker is not done or there was no room, it is
 // computed again. Both sides come to the same bits, for a cosine is one sum in
 // the order of the IDs whichever row is walked.
-// Rejected: lists of who asked for whom, and all cosines at once, 2 kB a clip.
+// Rejected: lists of who asked for whom, and all cosines at once, 2 kB a clip; no letters
+// (clustering of 88,000 clips takes 6 % longer, of 8,900 a tenth); all of a block to one
+// other at once (2 %, for 30 lines).
 
 import (
 	"slices"

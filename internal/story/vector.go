@@ -84,8 +84,11 @@ func gatherAll(dense []float32, rows [][]entry, dots []float64) {
 // than half of what it takes to gather those of a large folder. So the begins of many
 // are asked for at once, and the waits become one; what stands behind them the processor
 // fetches by itself. Of 88,000 docs a product takes .45 us without, .35 with 8 rows, .29 with
-// 32, and .15 where all rows are in the cache. Whole rows in place of begins: .34; half of the
-// bytes a row (columns and weights in 4): nothing, for it is not how much comes.
+// 32, and .15 where all rows are in the cache. Whole rows in place of begins: .34. Rejected:
+// half of the bytes a row (column and weight in 4: nothing without begins asked for, and .22
+// where all are in the cache); columns in order (nothing); pages of 2 MB (.26, but
+// memory of our own beside the runtime's, on one system); the processor's own prefetch (.30,
+// in assembly).
 const (
 	touchRows    = 32
 	touchEntries = 64 // of each: 512 bytes,
