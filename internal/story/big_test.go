@@ -183,7 +183,7 @@ func TestBigStoryCounts(t *testing.T) {
 	docs = append(docs, one(9000), one(9001), one(9001))
 	c := newCorpus(docs)
 	rare := func(uint64) float32 { return 1e-6 }
-	terms := c.idf(c.count(&space{numbers: newSequence[uint64](nil, 0)}, every(docs), nil, rare), [][]int32{every(docs)[:50]}, rare)
+	terms, _ := c.idf(c.count(&space{numbers: newSequence[uint64](nil, 0)}, every(docs), nil, rare), [][]int32{every(docs)[:50]}, rare)
 	for id, df := range map[uint64]float64{9000: 11, 9001: 2} {
 		t.Run(fmt.Sprint(id), func(t *testing.T) {
 			term, _ := c.find(wordID(id))

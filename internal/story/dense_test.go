@@ -67,13 +67,21 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 	d.rows = rows
 	for i, doc := range docs {
 		rows[i] = map[uint64]float64{}
-		square := 0.0
+		square, length := 0.0, 0
+		for _, f := range doc.Features {
+			length += bit(f.Flags&word.Headline == 0)
+		}
+		brief := min(1, max(0, 6-math.Log2(float64(max(1, length)))))
 		for _, f := range doc.Features {
 			pb := 0.0
 			if flags[f.ID]&word.Number == 0 && names[f.ID] <= 0 && .6*(1-math.Exp(-350*float64(background(f.ID)))) <= .005 && 2*abroad[f.ID] > df[f.ID] {
 				pb = float64(abroad[f.ID]*abroad[f.ID]) / float64(foreign*foreign+625)
 			}
-			x := float64(f.TF) * denseIDF(n, df[f.ID], flags[f.ID], float64(background(f.ID)), pb)
+			idf := denseIDF(n, df[f.ID], flags[f.ID], 350, float64(background(f.ID)), pb)
+			if idf > 0 {
+				idf += brief * (denseIDF(n, df[f.ID], flags[f.ID], 200, float64(background(f.ID)), pb) - idf)
+			}
+			x := float64(f.TF) * idf
 			rows[i][f.ID] = x
 			square += x * x
 		}
@@ -113,7 +121,7 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 		}
 	}
 	compare()
-	idf := func(id uint64) float64 { return denseIDF(n, df[id], flags[id], float64(background(id)), 0) }
+	idf := func(id uint64) float64 { return denseIDF(n, df[id], flags[id], 350, float64(background(id)), 0) }
 	d.idf = idf
 	was := d.cosine
 	near := make([][]int, n) // candidates, the best first
@@ -189,8 +197,8 @@ func denseBeat(rows []map[uint64]float64, i int, beat []int, df map[uint64]int, 
 	return row
 }
 
-func denseIDF(n, df int, flags word.Flag, f, least float64) float64 {
-	pb := 1 - math.Exp(-350*f)
+func denseIDF(n, df int, flags word.Flag, words, f, least float64) float64 {
+	pb := 1 - math.Exp(-words*f)
 	if f < .01 {
 		pb *= .6
 	}

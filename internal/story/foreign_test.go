@@ -93,7 +93,7 @@ func TestForeignShare(t *testing.T) {
 	}
 	c.learn(every(docs), foreign, nil)
 	n := c.count(&space{numbers: newSequence[uint64](nil, 0)}, every(docs), nil, testBackground())
-	terms := c.idf(n, nil, testBackground())
+	terms, _ := c.idf(n, nil, testBackground())
 	for id, pb := range map[uint64]float64{9000: 2500. / 3125, 9001: backRare, 9002: 100. / 3125, 9003: backRare} {
 		t.Run(fmt.Sprint(id), func(t *testing.T) {
 			term, _ := c.find(wordID(id))

@@ -9,7 +9,7 @@ package story
 // five clips, where df says nothing, to millions, where it says everything.
 // For a word of background frequency f, 1 - exp(-350 f) is the chance that
 // a clip of 350 words holds it (times .6 when f < .01: topical words come in
-// bursts, so fewer clips hold them). Numbers are not in any word list: pb is
+// bursts, so fewer clips hold them; of briefs see brief.go). Numbers are not in any word list: pb is
 // .02, unless the number is a distinctive figure such as 1,204 or 6.5.
 //
 // No pb is below .005. A word that no list knows is a name of two clips as
@@ -36,7 +36,7 @@ import (
 
 const (
 	backClips  = 1000.0 // B: size of the background collection
-	backWords  = 350.0  // words of its clips
+	backWords  = 350.0  // words of its clips (briefWords for a brief)
 	backCommon = 0.01   // f from which a word is no longer topical
 	backBurst  = 0.6    // topical words: share of the clips that chance would give
 	backNumber = 0.02   // pb of a number
@@ -93,7 +93,8 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 	}
 	s.salient, s.numbers = newMarks(s.away, len(docs)), newSequence[uint64](s.away, len(docs))
 	n := c.count(s, docs, c.lacking(variants), background)
-	terms := c.idf(n, big, background)
+	terms, counted := c.idf(n, big, background)
+	w := weights{terms, c.briefs(s.terms, terms, counted, background)}
 	c.columns(terms, s, n)
 	s.big = make([]bool, len(docs))
 	copy(s.big, follows)
@@ -124,26 +125,15 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 	for _, o := range order {
 		i := uint32(o)
 		row := c.doc(int32(o>>32), &buf)
-		square := 0.0
-		for _, e := range row {
-			x := float64(e.val) * terms[e.col].idf
-			square += x * x
+		brief := 0.0
+		if w.more != nil {
+			brief = briefness(c.length(s, int(i), row))
 		}
-		unit := 1 / math.Sqrt(square)
-		n := 0
-		marked := s.salient.begin(len(row))
-		for _, e := range row {
-			t := terms[e.col]
-			x := float64(e.val) * t.idf
-			row[n] = entry{float32(x * unit), t.column}
-			kept := bit(x > 0) & bit(t.column != noColumn)
-			marked[n>>6] |= uint64(kept&bit(e.val >= t.salient)) << (n & 63)
-			n += kept
-		}
+		kept := w.unit(row, brief, s.salient.begin(len(row)))
 		if int(i) < len(docs) {
-			s.salient.end(n)
+			s.salient.end(len(kept))
 		}
-		switch kept := row[:n]; {
+		switch {
 		case s.away != nil:
 			if err := s.away.put(int(i), kept); err != nil {
 				_ = s.close()
@@ -162,6 +152,33 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 		return nil, err
 	}
 	return s, nil
+}
+
+// weights are those of the terms, by term.
+type weights struct {
+	terms []term
+	more  []float32 // of a brief's (brief.go); nil where there is none
+}
+
+// unit makes a row a unit row of the features that have columns, in its place, for a clip
+// that is so much of a brief; and marks, by place, those that it is about.
+func (w *weights) unit(row []entry, brief float64, marked []uint64) []entry {
+	square := 0.0
+	for _, e := range row {
+		x := float64(e.val) * w.idf(e.col, brief)
+		square += x * x
+	}
+	unit := 1 / math.Sqrt(square)
+	n := 0
+	for _, e := range row {
+		t := w.terms[e.col]
+		x := float64(e.val) * w.idf(e.col, brief)
+		row[n] = entry{float32(x * unit), t.column}
+		kept := bit(x > 0) & bit(t.column != noColumn)
+		marked[n>>6] |= uint64(kept&bit(e.val >= t.salient)) << (n & 63)
+		n += kept
+	}
+	return row[:n]
 }
 
 // close frees what is in files.
@@ -247,8 +264,8 @@ type term struct {
 const noColumn = math.MaxUint32
 
 // idf gives the terms with their weights by the docs counted, of which those
-// of each big story count as bigCounts, without columns.
-func (c *Corpus) idf(n counts, big [][]int32, background Background) []term {
+// of each big story count as bigCounts, without columns; and how many docs that makes.
+func (c *Corpus) idf(n counts, big [][]int32, background Background) ([]term, float64) {
 	docs := float64(n.docs)
 	var less []float64 // by term: what docs that have it count less than one each
 	for _, story := range big {
@@ -272,7 +289,7 @@ func (c *Corpus) idf(n counts, big [][]int32, background Background) []term {
 			terms[t].idf = 0
 		}
 	}
-	return terms
+	return terms, docs
 }
 
 // weightOf is idf.
@@ -335,8 +352,12 @@ func share(id uint64, flags word.Flag, background Background) float64 {
 	case flags&word.Number != 0:
 		return backNumber
 	}
-	f := float64(background(id))
-	p := 1 - math.Exp(-backWords*f)
+	return chance(float64(background(id)), backWords)
+}
+
+// chance is pb of a word of background frequency f in clips of so many words.
+func chance(f, words float64) float64 {
+	p := 1 - math.Exp(-words*f)
 	if f < backCommon {
 		p *= backBurst
 	}

@@ -50,13 +50,17 @@ func TestSameAsDense(t *testing.T) {
 				"beat":    g.folder(1, 32, 1, 2, 3, 1).docs,
 				"rounds":  g.rounds(3, 4, word.Number|word.Figure).docs,
 				"sequels": g.sequels(4, 4, 3).docs,
+				"briefs":  briefs(g.folder(2, 3, 5, 2, 9).docs),
 			} {
+				if name == "briefs" && o.Threshold < halvesFrom {
+					continue // they have links of cosines below .11, which are looked for no more (near.go)
+				}
 				d := newDense(docs, testBackground(), o)
 				if (d.weighed > 0) != (name == "beat") {
 					t.Errorf("%s seed %d %+v: %d docs have a beat", name, seed, o, d.weighed)
 				}
 				within := 1e-12
-				if d.weighed > 0 { // weights are rounded once more
+				if d.weighed > 0 || name == "briefs" { // weights are rounded once more
 					within = 1e-7
 				}
 				want := d.labels(o.Threshold)
@@ -74,6 +78,14 @@ func TestSameAsDense(t *testing.T) {
 			}
 		}
 	}
+}
+
+// briefs are docs of 20 to 70 of the features of each.
+func briefs(docs []Doc) []Doc {
+	for i := range docs {
+		docs[i].Features = docs[i].Features[:20+10*(i%6)]
+	}
+	return docs
 }
 
 // pairCounts counts pairs of docs that are together in both and in either labelling.
@@ -473,7 +485,7 @@ func TestVariants(t *testing.T) {
 				continue
 			}
 			x := denseCosine(all[i], all[j], func(id uint64) float64 {
-				return denseIDF(len(docs), df[id], 0, float64(background(id)), 0)
+				return denseIDF(len(docs), df[id], 0, 350, float64(background(id)), 0)
 			})
 			if c := got.Cosine(i, j); math.Abs(c-x) > 1e-6 {
 				t.Fatalf("cosine of %d and %d is %v, want %v", i, j, c, x)
