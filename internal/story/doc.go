@@ -522,6 +522,9 @@
 //	 .04; .05                          -.3 -.5         +.4 +.3         +.4 +.4         +.1 (.3) +.2 (.4)
 //	 .06; .07                          -.3 -.5         +.2 +.5         +.6 +1.1        +.4 (.6) +.6 (.7)
 //	 .08; .1                           -.6 -.9         +.5 +.6         +1.1 +1.3       +.8 (.7) +.7 (.8)
+//	 of briefs .05, .07, .1            +.1 0 +.2       +.2 +.3 +.5     0 -.1 -.1       +.2 +.5 +.4
+//	names in briefs by .9, 1.1         -.4 -.4         +.2 -.7         -1.1 -.8        +.1 -.7
+//	days in briefs by .8, 1.25         -.7 +.6 (.2)    -.8 +.3 (.2)    +.3 -.8 (.8)    -.5 +.5 (.3)
 //	means of links weighed by 1/g^.5,  -.4 -1.1 -2.9   0 -.4 -2.9      -.5 -1.7 -4.5   as before
 //	1, 2; by g                         -1.1            -.9             -.9
 //	ranks 16-40, 26-60, 21-40, 21-60,  -5.6 to -.8     -.9 to +.5      -.5 to 0        -1.5 to +.6
@@ -539,7 +542,7 @@
 // its error, while argos by 7 of 10 loses 1 to 5 (1). Argos as a whole moves by single merges:
 // .9387 at .036 and .038, .9332 at .04, .9268 at .044. The nine of its events that are in pieces
 // were read: rankings, tables, court records and reports of years before, which share no
-// event with the rest, and rounds of one affair.
+// event with the rest, and rounds of one affair. What is of briefs is against the row kept.
 //
 // # Experiments: folders of other sizes, and dates
 //
