@@ -56,16 +56,20 @@ const (
 
 // sideOf is that of a word.
 func sideOf(id uint64, background, abroad Background) side {
-	f, x := background(id), float32(0)
-	if abroad != nil {
-		x = abroad(id)
+	if abroad == nil {
+		return sideBy(background(id), 0)
 	}
+	return sideBy(background(id), abroad(id))
+}
+
+// sideBy is that of a word of these frequencies.
+func sideBy(english, abroad float32) side {
 	switch {
-	case f == 0 && x == 0:
+	case english == 0 && abroad == 0:
 		return unlisted
-	case x >= surely*f:
+	case abroad >= surely*english:
 		return overseas
-	case f >= surely*x:
+	case english >= surely*abroad:
 		return atHome
 	}
 	return either
@@ -76,7 +80,7 @@ type census [sides]int
 
 // isForeign says whether they are in a language that no list knows.
 func (c *census) isForeign() bool {
-	all := c[unlisted] + c[either] + c[atHome] + c[overseas]
+	all := c.all()
 	return float64(all-c[unlisted]) < bigKnown*float64(all)
 }
 
@@ -122,17 +126,12 @@ func (c *Corpus) learnAbroad(docs, away []int32, abroad Background) {
 	}
 }
 
-// census counts words of a clip.
-func (o *Online) census(terms []Weighted) (n census) {
-	left := foreignWords
-	for _, w := range terms {
-		if inHeadline(w.Flags) {
-			continue
-		}
-		if left--; left < 0 {
-			break
-		}
-		n[sideOf(w.ID, o.background, o.abroad)]++
+// all is how many they are.
+func (c *census) all() int { return c[unlisted] + c[either] + c[atHome] + c[overseas] }
+
+// count counts a term of a clip, if it is one of the first words.
+func (c *census) count(t *termCount) {
+	if !t.heads && c.all() < foreignWords {
+		c[t.side]++
 	}
-	return n
 }

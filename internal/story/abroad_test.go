@@ -113,7 +113,7 @@ func TestAbroadBeside(t *testing.T) {
 				o.Add(k)
 			}
 			online, _ := o.find(wordID(c.word))
-			if pb := o.share(o.of[online].is, c.docs[0].Features[0].Flags); (pb > .9) != c.known {
+			if pb := o.share(&o.of[online].is, c.docs[0].Features[0].Flags); (pb > .9) != c.known {
 				t.Errorf("in a stream pb %v", pb)
 			}
 		})

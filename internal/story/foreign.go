@@ -186,7 +186,7 @@ func (c *Corpus) share(t int, background Background) float64 {
 }
 
 // share is pb of a term of the clip, by the docs known.
-func (o *Online) share(c termCount, flags word.Flag) float64 {
+func (o *Online) share(c *termCount, flags word.Flag) float64 {
 	pb := c.pb[0]
 	if !isCommonWord(flags) {
 		return pb

@@ -9,18 +9,26 @@ func (o *Online) Add(k Known) uint32 {
 	number := o.first + uint32(len(o.docs))
 	row, flat := make([]entry, len(k.Terms)), [2]float64{}
 	o.keys = o.keys[:0]
-	n := o.census(k.Terms)
-	foreign, away := n.isForeign(), n.isAbroad()
-	o.foreign += bit(foreign)
+	var n census
 	for i, w := range k.Terms {
-		t := o.take(w, k.Parts, foreign, away)
+		t := o.term(w)
 		row[i] = entry{w.Weight, t}
+		n.count(&o.of[t].is)
 		for k, x := range o.of[t].is.flat {
 			flat[k] += x
 		}
 		if w.Weight > 0 {
 			o.keys = append(o.keys, pack(w.Weight, uint32(i)))
 		}
+	}
+	foreign, away := n.isForeign(), n.isAbroad()
+	o.foreign += bit(foreign)
+	for _, e := range row {
+		c := &o.of[e.col].is
+		c.df += k.Parts
+		c.docs++
+		c.foreign += int32(bit(foreign))
+		c.away += int32(bit(away))
 	}
 	for _, key := range heaviest(o.keys, onlineHeaviest) {
 		e := row[unpack(key)]
@@ -38,24 +46,28 @@ func (o *Online) Add(k Known) uint32 {
 
 // newTerm is a term that no doc has.
 func (o *Online) newTerm(id uint64, flags word.Flag) termCount {
-	heads := inHeadline(flags)
-	id -= uint64(bit(heads))
-	c := termCount{side: sideOf(id, o.background, o.abroad), heads: heads}
-	c.pb[0] = share(id, flags, o.background)
-	c.pb[1] = c.pb[0]
-	if c.side != unlisted && isCommonWord(flags) && o.abroad != nil {
-		c.pb[1] = max(c.pb[0], share(id, flags, o.abroad))
+	c := termCount{heads: inHeadline(flags)}
+	id -= uint64(bit(c.heads))
+	f, x := o.background(id), float32(0)
+	if o.abroad != nil {
+		x = o.abroad(id)
 	}
+	c.side = sideBy(f, x)
+	if !isCommonWord(flags) {
+		x = 0
+	}
+	c.pb[0] = shareOf(float64(f), flags)
+	c.pb[1] = max(c.pb[0], shareOf(float64(x), flags))
 	for k, pb := range c.pb {
-		if idf := weightOf(0, 0, pb); !heads {
+		if idf := weightOf(0, 0, pb); !c.heads {
 			c.flat[k] = idf * idf
 		}
 	}
 	return c
 }
 
-// take counts a doc more for a term, a new one if it is new.
-func (o *Online) take(w Weighted, parts int, foreign, away bool) uint32 {
+// term is the number of a term, a new one if it is new.
+func (o *Online) term(w Weighted) uint32 {
 	t, isNew := o.number(w.ID)
 	if isNew {
 		if int(t) == len(o.posts) {
@@ -65,10 +77,6 @@ func (o *Online) take(w Weighted, parts int, foreign, away bool) uint32 {
 		}
 		o.of[t].is = o.newTerm(w.ID, w.Flags)
 	}
-	o.of[t].is.df += parts
-	o.of[t].is.docs++
-	o.of[t].is.foreign += int32(bit(foreign))
-	o.of[t].is.away += int32(bit(away))
 	return t
 }
 

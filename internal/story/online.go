@@ -128,7 +128,8 @@ type Online struct {
 	keys    []uint64
 	cos     []float64
 	row     []entry
-	at      []int // of row: the place among the clip's features
+	at      []int       // of row: the place among the clip's features
+	terms   []termCount // of these
 	clip    struct {
 		away  int        // 1 if it is from abroad
 		words int        // features but for those of the headline,
@@ -211,34 +212,35 @@ func (o *Online) Find(features []shingle.Feature, apart func(story uint64) bool)
 func (o *Online) weigh(features []shingle.Feature) Known {
 	k := Known{Terms: make([]Weighted, 0, len(features))}
 	begins := o.begins(features)
-	for _, f := range features {
-		k.Terms = append(k.Terms, Weighted{f.ID, f.TF, f.Flags})
-	}
-	docs := float64(o.parts) / whole
-	folder := math.Log(docs + backClips + 2) // the clip is one of the folder
-	square := 0.0
-	n := o.census(k.Terms)
-	o.clip.away, o.clip.words, o.clip.known, o.clip.flat = bit(n.isAbroad()), 0, 0, [2]float64{}
 	o.row, o.at = o.row[:0], o.at[:0]
-	for i := range k.Terms {
-		f := &k.Terms[i]
-		df, c := 1.0, termCount{}
+	o.terms = o.terms[:0] // what is known of them
+	var n census
+	for i, f := range features {
+		k.Terms = append(k.Terms, Weighted{f.ID, f.TF, f.Flags})
 		t, ok := begins[i]-1, o.names(begins[i], f.ID)
 		if !ok {
 			t, ok = o.find(f.ID)
 		}
 		if ok {
-			c = o.of[t].is
-			df += float64(c.df) / whole
+			o.terms = append(o.terms, o.of[t].is)
 			o.row = append(o.row, entry{0, t})
 			o.at = append(o.at, i)
 		} else {
-			c = o.newTerm(f.ID, f.Flags)
+			o.terms = append(o.terms, o.newTerm(f.ID, f.Flags))
 		}
+		n.count(&o.terms[i])
+	}
+	docs := float64(o.parts) / whole
+	folder := math.Log(docs + backClips + 2) // the clip is one of the folder
+	square := 0.0
+	o.clip.away, o.clip.words, o.clip.known, o.clip.flat = bit(n.isAbroad()), 0, 0, [2]float64{}
+	for i := range k.Terms {
+		f, c := &k.Terms[i], &o.terms[i]
+		df := 1 + float64(c.df)/whole
 		for k, x := range c.flat {
 			o.clip.flat[k] += x
 		}
-		isWord := bit(!inHeadline(f.Flags))
+		isWord := bit(!c.heads)
 		o.clip.words += isWord
 		o.clip.known += isWord & bit(c.side != unlisted)
 		x := float64(f.Weight) * max(0, folder-math.Log(df+backClips*o.share(c, f.Flags)+0.5))

@@ -346,13 +346,21 @@ func (c *Corpus) columns(terms []term, s *space, n counts) {
 
 // share is pb: the share of background clips that hold the feature.
 func share(id uint64, flags word.Flag, background Background) float64 {
+	if flags&(word.Figure|word.Number) != 0 {
+		return shareOf(0, flags)
+	}
+	return shareOf(float64(background(id)), flags)
+}
+
+// shareOf is pb of a feature of that frequency.
+func shareOf(f float64, flags word.Flag) float64 {
 	switch {
 	case flags&word.Figure != 0:
 		return backRare
 	case flags&word.Number != 0:
 		return backNumber
 	}
-	return chance(float64(background(id)), backWords)
+	return chance(f, backWords)
 }
 
 // chance is pb of a word of background frequency f in clips of so many words.
