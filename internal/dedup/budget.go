@@ -32,7 +32,7 @@ import (
 // Rejected: an error only when the memory is used up. The user has then waited for an
 // hour, and the system may kill another program instead.
 const (
-	budgetBase     = 26 << 20 // bytes, of the program and its tables
+	budgetBase     = 27 << 20 // bytes, of the program and its tables
 	budgetProgram  = 34 << 20 // what is not on the heap, where what lives there is measured
 	budgetPage     = 26       // a byte of the largest page, by its weight
 	budgetClip     = 140      // a clip,

@@ -50,7 +50,7 @@ func TestBudget(t *testing.T) {
 			t.Errorf("%d bytes: other groups", budget)
 		}
 	}
-	_, err = run(27 << 20)
+	_, err = run(28 << 20)
 	var above *BudgetError
 	if !errors.As(err, &above) || above.Need <= above.Budget || above.All <= above.Need || above.Files != 1000 || !strings.Contains(err.Error(), "give --memory") {
 		t.Errorf("got %v", err)
