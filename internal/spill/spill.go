@@ -51,6 +51,7 @@ type Store struct {
 	held    int64 // bytes of full pieces in memory
 	flushed bool  // none is left there
 	full    bool  // the file takes no more
+	lost    error // why values of a strict store are nowhere
 	file    *os.File
 	end     int64 // of the file
 	all     []flusher
@@ -168,6 +169,9 @@ func (t *Streams[T]) put(i int) error {
 	s := t.store
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.lost != nil {
+		return s.lost
+	}
 	size := int64(t.size) * sizeOf[T]()
 	if (s.Large || s.held+size > s.limit) && !s.full {
 		at, err := s.write(bytesOf(t.tail[i]))
@@ -201,9 +205,11 @@ func (s *Store) flush() error {
 	return nil
 }
 
-// failed is what an error of the file comes to.
+// failed is what an error of the file comes to. What was appended since is nowhere, so
+// of a strict store nothing is read any more.
 func (s *Store) failed(err error) error {
 	if s.Strict {
+		s.lost = err
 		return err
 	}
 	s.full = true
@@ -274,6 +280,9 @@ func (t *Streams[T]) NewReaderFrom(i int, from int64) *Reader[T] {
 
 // Next gives the next values, valid until it is called again; io.EOF is the end.
 func (r *Reader[T]) Next() ([]T, error) {
+	if err := r.of.store.lost; err != nil {
+		return nil, err
+	}
 	list := r.of.pieces[r.i]
 	k, skip := r.next, r.skip
 	r.next, r.skip = k+1, 0
@@ -298,6 +307,9 @@ func (r *Reader[T]) Next() ([]T, error) {
 // those in memory where they are, when they stand in one piece, else in buf, which
 // grows. They are valid as long as buf is left alone and nothing is written.
 func (t *Streams[T]) Slice(i int, from int64, n int, buf *[]T) ([]T, error) {
+	if err := t.store.lost; err != nil {
+		return nil, err
+	}
 	k, at := int(from/int64(t.size)), int(from%int64(t.size))
 	if at+n <= t.size {
 		if mem, ok := t.inMemory(i, k); ok {
@@ -321,6 +333,9 @@ func (t *Streams[T]) Slice(i int, from int64, n int, buf *[]T) ([]T, error) {
 // which must be there. Goroutines may overwrite what does not overlap side by side. The
 // error is that of the file.
 func (t *Streams[T]) Overwrite(i int, from int64, values []T) error {
+	if err := t.store.lost; err != nil {
+		return err
+	}
 	for k, at := int(from/int64(t.size)), int(from%int64(t.size)); len(values) > 0; k, at = k+1, 0 {
 		some := values[:min(len(values), t.size-at)]
 		if mem, ok := t.inMemory(i, k); ok {

@@ -100,6 +100,29 @@ func TestNoFolder(t *testing.T) {
 	}
 }
 
+// TestLost: once the file of a strict store takes no more, nothing of it is read.
+func TestLost(t *testing.T) {
+	store := New(t.TempDir(), 0)
+	store.Strict = true
+	s := NewStreams[uint64](store, 1, 2)
+	if err := s.Append(0, 1, 2, 3); err != nil {
+		t.Fatal(err)
+	}
+	readOnly(t, store)
+	want := s.Append(0, 4, 5, 6)
+	if want == nil {
+		t.Fatal("the file could be written")
+	}
+	var buf []uint64
+	_, sliced := s.Slice(0, 4, 2, &buf)
+	_, next := s.NewReader(0).Next()
+	for what, got := range map[string]error{"append": s.Append(0, 7), "slice": sliced, "next": next, "overwrite": s.Overwrite(0, 4, []uint64{9})} {
+		if got != want {
+			t.Errorf("%s: got %v, want %v", what, got, want)
+		}
+	}
+}
+
 // TestLarge: no full piece of a large store stays in memory, and a store beside it is as any.
 func TestLarge(t *testing.T) {
 	large := New(t.TempDir(), 1<<20)

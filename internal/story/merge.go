@@ -121,6 +121,9 @@ func merge(ctx context.Context, s *space, m *model, edges *edges, apart [][2]int
 		labels[i] = int32(i)
 	}
 	list := components(s.docs(), edges, apart)
+	if err := s.failed(); err != nil { // edges may lead out of a component
+		return nil, err
+	}
 	slices.SortStableFunc(list, func(a, b component) int { return cmp.Compare(b.edges, a.edges) })
 	err := inTurn(ctx, len(list), workers, func() func(k int) {
 		r := newMerger(s, m, d, threshold)

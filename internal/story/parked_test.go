@@ -2,6 +2,7 @@ package story
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 
@@ -73,5 +74,16 @@ func TestParked(t *testing.T) {
 			t.Errorf("room for %d bytes: %d entries in a file", room, written)
 		}
 		last = written
+	}
+}
+
+// TestMergeUnread: edges that could not be read are an error before clips are merged by the others.
+func TestMergeUnread(t *testing.T) {
+	unread := errors.New("read a temporary file")
+	s := &space{n: 2, rows: rows{away: newAway(spill.New(t.TempDir(), 0), 2)}}
+	s.away.note(unread)
+	m := &model{far: make([]float64, 2), scale: []float64{1, 1}}
+	if _, err := merge(t.Context(), s, m, newEdges(s.away, 2), nil, newDates(nil, 0), DefaultThreshold, 1); err != unread {
+		t.Errorf("got %v", err)
 	}
 }
