@@ -62,6 +62,7 @@ const (
 	GroundNumbers  Ground = "numbers"  // each story agrees on its numbers, its days or its plain words, and they do not share them
 	GroundWords    Ground = "words"    // one is a clip of few words that shares too few of them with the story of the other
 	GroundWeak     Ground = "weak"     // the link of the two is below the threshold
+	GroundCosine   Ground = "cosine"   // it is not, but at their cosine no link is looked for
 	GroundClusters Ground = "clusters" // it is not, but that of their stories is
 )
 

@@ -200,6 +200,8 @@ func (x *answer) ground() clip.Ground {
 		return clip.GroundNumbers
 	case reached && x.between.Few:
 		return clip.GroundWords
+	case linked && reached && !story.IsNear(x.Story.Linked):
+		return clip.GroundCosine
 	case linked:
 		return clip.GroundClusters
 	}

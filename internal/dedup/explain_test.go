@@ -3,10 +3,12 @@ package dedup
 import (
 	"context"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -280,5 +282,50 @@ func TestExplainShort(t *testing.T) {
 	}
 	if len(x.Flips) != 1 || x.Flips[0].Value != float64(x.B.Words) {
 		t.Errorf("%d words, flips %+v", x.B.Words, x.Flips)
+	}
+}
+
+// TestExplainFar: below .03 a threshold finds no link at a cosine of .11 and less, and the answer says so.
+func TestExplainFar(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	words := func(n int) (list []string) {
+		for range n {
+			w := ""
+			for range 4 {
+				w += string("bdfgklmnprstvz"[r.IntN(14)]) + string("aeiou"[r.IntN(5)])
+			}
+			list = append(list, w)
+		}
+		return list
+	}
+	grounds := map[clip.Ground]bool{}
+	for shared := range 10 {
+		dir, both := t.TempDir(), words(shared)
+		for _, name := range []string{"a", "b", "c", "d", "e"} {
+			all := words(60)
+			if name < "c" {
+				copy(all, both)
+				r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+			}
+			write(t, filepath.Join(dir, name), strings.Join(all, " ")+".")
+		}
+		o := Options{Source: source.Options{Paths: []string{dir}}, MinWords: DefaultMinWords, Story: .01}
+		x, _, err := Explain(t.Context(), o, clip.Origin{Path: dir + "/a"}, clip.Origin{Path: dir + "/b"}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := clip.GroundLink
+		switch {
+		case x.Story.Link < .01:
+			want = clip.GroundWeak
+		case x.Story.Cosine <= .11:
+			want = clip.GroundCosine
+		}
+		if grounds[want] = true; x.Ground != want || x.Same != (want == clip.GroundLink) {
+			t.Errorf("%d shared, cosine %.3f, link %.3f: %s, same %v, want %s", shared, x.Story.Cosine, x.Story.Link, x.Ground, x.Same, want)
+		}
+	}
+	if len(grounds) != 3 {
+		t.Errorf("asked were %v, want three grounds", grounds)
 	}
 }

@@ -135,6 +135,8 @@ func (t *whyWriter) because() string {
 		return "each story agrees on its numbers, days or plain words, and they do not share them"
 	case clip.GroundWords:
 		return "one is short, and the two stories have too few words in common"
+	case clip.GroundCosine:
+		return "their link is " + against(s.Link, s.Threshold) + ", but at so low a cosine none is looked for"
 	case clip.GroundClusters:
 		return "their link is " + against(s.Link, s.Threshold) + ", that of their stories " + against(t.x.Clusters.Score, s.Threshold)
 	}

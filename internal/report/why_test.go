@@ -99,7 +99,7 @@ func whySamples() map[string]*clip.Explanation {
 		x.Copy.ShinglesA, x.Copy.Near, x.Copy.Contains, x.Story.Judged = 12, 0.9, 0, false
 		x.A.Date, x.B.Date, x.Evidence = clip.Date{}, clip.Date{}, nil
 	})
-	for _, g := range []clip.Ground{clip.GroundApart, clip.GroundNumbers, clip.GroundWords, clip.GroundClusters} {
+	for _, g := range []clip.Ground{clip.GroundApart, clip.GroundNumbers, clip.GroundWords, clip.GroundCosine, clip.GroundClusters} {
 		add(string(g), false, "", g, func(x *clip.Explanation) {
 			x.Clusters = &clip.ClusterScores{SizeA: 4, SizeB: 3, Mean: 0.05, InnerA: 0.147, InnerB: 0.12, Score: 0.0399999}
 			if g == clip.GroundClusters {

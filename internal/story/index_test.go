@@ -137,7 +137,7 @@ func allNear(t *testing.T, s *space) *near {
 				}
 				r.far[i] = farBackground(ranked, level)
 				for j, x := range cos {
-					if isNear(x) && x > r.far[i]+farMin {
+					if IsNear(x) && x > r.far[i]+farMin {
 						found[i] = append(found[i], neighbour{int32(j), x})
 					}
 				}

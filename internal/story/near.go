@@ -126,7 +126,7 @@ func (f *finder) first(ctx context.Context, workers int) error {
 // wake wakes doc i and those near it, by their cosines.
 func (f *finder) wake(i int32, met []int32, cos []float64) {
 	for k, c := range cos {
-		if isNear(c) {
+		if IsNear(c) {
 			for _, doc := range [2]int32{i, met[k]} {
 				if !f.woken[doc].Load() { // to write it would take it from the other workers' caches
 					f.woken[doc].Store(true)
@@ -225,7 +225,7 @@ func (f *finder) crowded() bool {
 	w.take(docs, func(i int, out []int32) []int32 { return w.search.search(i, 0, w.firstHeaviest, w.firstBest, out) })
 	near := 0
 	for k := range docs {
-		near += bit(slices.ContainsFunc(w.cos[w.ends[k]:w.ends[k+1]], isNear))
+		near += bit(slices.ContainsFunc(w.cos[w.ends[k]:w.ends[k+1]], IsNear))
 	}
 	return float64(near) > crowdedShare*float64(len(docs))
 }
@@ -248,8 +248,9 @@ func (w *rescorer) block(b int, docs []int32) {
 // nearFrom is the cosine below which two docs cannot have a link from which clusters merge.
 const nearFrom = 2*farMin + halvesFrom
 
-// isNear reports whether two docs of that cosine could have one.
-func isNear(cos float64) bool { return cos > nearFrom }
+// IsNear reports whether two docs of that cosine could have one. Others are not looked for,
+// also where a lower threshold would take them.
+func IsNear(cos float64) bool { return cos > nearFrom }
 
 // take searches candidates of some docs and takes the cosines.
 func (w *rescorer) take(docs []int32, search func(i int, out []int32) []int32) {
@@ -335,7 +336,7 @@ func (w *concluder) conclude(i int, met []int32, cos []float64) {
 	list := w.nearby[:0]
 	for k, c := range cos {
 		j := met[k]
-		if isNear(c) && c > w.far[i]+farMin {
+		if IsNear(c) && c > w.far[i]+farMin {
 			list = append(list, neighbour{j, c})
 		}
 	}
