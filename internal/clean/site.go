@@ -173,9 +173,10 @@ func (c *Cleaner) recurs(i int, p site.Place, masked bool) bool {
 }
 
 // isName reports whether nearly all articles of the site have that for a headline, and it
-// looks like the name of a site: it is that, and none. A column is "Letters to the editor".
+// looks like the name of a site, which is short: it is that, and none. A column is "Letters to
+// the editor", and what one affair is headed in many papers "Port Strike Enters Third Week".
 func (c *Cleaner) isName(title []byte) bool {
-	if c.furniture == nil || !siteName(title) {
+	if c.furniture == nil || !siteName(title) || countWords(title) > longestSite {
 		return false
 	}
 	exact, _ := lineKeys(title)

@@ -411,7 +411,8 @@ func TestSampleOf(t *testing.T) {
 }
 
 // TestSiteName: what nearly all articles of a site have for a headline is its name; what
-// most have is a column, and what a few have is the headline of a running story.
+// most have is a column, and what a few have, or is longer than a name, is the headline of a
+// running story.
 func TestSiteName(t *testing.T) {
 	forms := map[string]func(head, body string) string{
 		"a.txt": func(head, body string) string { return head + "\n\n" + body },
@@ -424,14 +425,16 @@ func TestSiteName(t *testing.T) {
 	}
 	for name, form := range forms {
 		for _, c := range []struct {
+			head   string
 			of     int // of 20 articles that have it
 			titled bool
-		}{{20, false}, {18, false}, {16, true}, {4, true}} {
-			t.Run(fmt.Sprint(name, " ", c.of), func(t *testing.T) {
+		}{{"The Sataman Sanomat", 20, false}, {"The Sataman Sanomat", 18, false}, {"The Sataman Sanomat", 16, true}, {"The Sataman Sanomat", 4, true},
+			{"Port Strike Enters Third Week", 20, true}} {
+			t.Run(fmt.Sprint(name, " ", c.of, " ", c.head), func(t *testing.T) {
 				dir, p := t.TempDir(), press{rand.New(rand.NewPCG(5, 6))}
 				files := map[string]string{}
 				for i := range 20 {
-					head := "The Sataman Sanomat"
+					head := c.head
 					if i >= c.of {
 						head = fmt.Sprintf("%s leave %s for %s %d", p.one(people), p.one(places), p.one(places), i)
 					}
@@ -442,7 +445,7 @@ func TestSiteName(t *testing.T) {
 				for path, clip := range cleaned(t, dir, nil) {
 					if n := int(path[0]-'0')*10 + int(path[1]-'0'); n < c.of {
 						titled += int(min(1, len(clip.Title)))
-						if c.titled && clip.Title != "The Sataman Sanomat" {
+						if c.titled && clip.Title != c.head {
 							t.Errorf("%s is headed %q", path, clip.Title)
 						}
 					}
