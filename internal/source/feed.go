@@ -30,6 +30,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"newsdup/internal/clip"
@@ -244,7 +245,7 @@ func feedBase(text []byte) (base *url.URL) {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			link, picture = t.Name.Local == "link" && !picture, picture || t.Name.Local == "image"
+			link, picture = t.Name.Local == "link" && !picture && isOwn(t.Attr), picture || t.Name.Local == "image"
 			for _, a := range t.Attr {
 				if a.Name.Space == "xml" && a.Name.Local == "base" && try(a.Value) || link && a.Name.Local == "href" && try(a.Value) {
 					return base
@@ -258,6 +259,14 @@ func feedBase(text []byte) (base *url.URL) {
 			}
 		}
 	}
+}
+
+// isOwn reports whether a link with these attributes is one to the feed or its site, and
+// not to its hub, licence or next part.
+func isOwn(attrs []xml.Attr) bool {
+	return !slices.ContainsFunc(attrs, func(a xml.Attr) bool {
+		return a.Name.Local == "rel" && a.Value != "alternate" && a.Value != "self"
+	})
 }
 
 // absolute is a link of a feed that stands there.

@@ -53,6 +53,8 @@ var feedCases = []struct{ name, in, want string }{
 2 text utf-8 "Two" id=https://ferry.example/news/boats?p=2 {||||0001-01-01}
 3 text utf-8 "Three" id=https://x.example/3 {||||0001-01-01}
 4 text utf-8 "Four" id=https://y.example/4 {||||0001-01-01}`},
+	{"links beside that of a hub", `<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://hub.example/" rel="hub"/><link rel="alternate" href="https://ferry.example/"/>
+<entry><title>One</title><link href="/pier"/></entry></feed>`, `1 text utf-8 "One" id=https://ferry.example/pier {||||0001-01-01}`},
 	{"links by xml:base", `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://ferry.example/news/"><link href="https://x.example/"/>
 <entry><title>One</title><link href="pier"/></entry></feed>`, `1 text utf-8 "One" id=https://ferry.example/news/pier {||||0001-01-01}`},
 	{"links to nowhere", `<rss><channel><link>/</link><item><title>One</title><link>/pier</link></item></channel></rss>`, `1 text utf-8 "One" id=/pier {||||0001-01-01}`},
