@@ -232,7 +232,7 @@ func wordPlaces(in, words []textWord) (p clip.Place) {
 
 // rarity is the sum of -ln f over the words of content of a phrase, and how many they are.
 func rarity(text, lang string, reader *entity.Reader, tables *entity.Tables) (sum float64, content int) {
-	abroad := lang != "" && lang != "en"
+	abroad := lang != "en" // of Danish and Norwegian nobody says which it is
 	for _, t := range reader.Tokens(nil, entity.Text{Body: text, Lang: lang}) {
 		f := float64(tables.Background(t.Stem))
 		if abroad {

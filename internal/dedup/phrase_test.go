@@ -118,14 +118,16 @@ func TestPhrasesAbroad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := newReadable(&clip.Clip{Meta: clip.Meta{Lang: "sv"}, Body: "De som ska till sjukhuset i Lillåker ser att kommunen har stängt den gamla bron."})
-	b := newReadable(&clip.Clip{Meta: clip.Meta{Lang: "sv"}, Body: "Många ser att kommunen inte lagar den gamla bron, som ska till slut rivas."})
-	var got []string
-	for _, p := range phrases(a, b, entity.NewReader(tables), tables) {
-		got = append(got, p.Text)
-	}
-	if want := []string{"den gamla bron"}; !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
+	for _, lang := range []string{"sv", ""} {
+		a := newReadable(&clip.Clip{Meta: clip.Meta{Lang: lang}, Body: "De som ska till sjukhuset i Lillåker ser att kommunen har stängt den gamla bron."})
+		b := newReadable(&clip.Clip{Meta: clip.Meta{Lang: lang}, Body: "Många ser att kommunen inte lagar den gamla bron, som ska till slut rivas."})
+		var got []string
+		for _, p := range phrases(a, b, entity.NewReader(tables), tables) {
+			got = append(got, p.Text)
+		}
+		if want := []string{"den gamla bron"}; !slices.Equal(got, want) {
+			t.Errorf("%q: got %q, want %q", lang, got, want)
+		}
 	}
 }
 
