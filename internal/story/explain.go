@@ -99,7 +99,7 @@ func (r *Result) Halves(ctx context.Context, i, j int) (h Halves, ok bool, err e
 	if r.Threshold > DefaultThreshold || r.space.follows(i) || r.space.follows(j) {
 		return Halves{}, false, nil
 	}
-	edges, _ := r.space.byFollowing(r.asked.edges)
+	edges := r.space.byFollowing(r.asked.edges)
 	if edges != r.asked.edges {
 		defer edges.close()
 	}

@@ -77,36 +77,33 @@ func label(ctx context.Context, s *space, m *model, edges *edges, apart [][2]int
 }
 
 func mergeAndFollow(ctx context.Context, s *space, m *model, edges *edges, apart [][2]int32, d *dates, threshold float64, workers int) ([]int32, error) {
-	ties, ways := s.byFollowing(edges)
+	ties := s.byFollowing(edges)
 	defer ties.close()
 	labels, err := merge(ctx, s, m, ties, apart, d, threshold, workers)
 	if err != nil {
 		return nil, err
 	}
-	s.follow(labels, m, ways, apart, d, threshold)
+	s.follow(labels, m, s.offers(edges, labels), apart, d, threshold)
 	return labels, ctx.Err()
 }
 
-// byFollowing gives the edges between docs that take part in clustering, and those from one to a follower.
-func (s *space) byFollowing(all *edges) (ties *edges, ways []edge) {
+// byFollowing gives the edges between docs that take part in clustering.
+func (s *space) byFollowing(all *edges) *edges {
 	if s.rest == nil {
-		return all, nil
+		return all
 	}
-	ties = newEdges(all.away, s.docs())
+	ties := newEdges(all.away, s.docs())
 	var list, some, buf []edge
 	for i := range s.docs() {
 		list, some = all.sequence.of(i, &buf), some[:0]
 		for _, e := range list {
-			switch a, b := s.rest[e.a], s.rest[e.b]; {
-			case !a && !b:
+			if !s.rest[e.a] && !s.rest[e.b] {
 				some = append(some, e)
-			case !a || !b:
-				ways = append(ways, e)
 			}
 		}
 		ties.next(some)
 	}
-	return ties, ways
+	return ties
 }
 
 // offer is a cluster that a follower may join.
@@ -115,17 +112,37 @@ type offer struct {
 	label, doc int32
 }
 
-// follow has the followers join clusters, to each of which an edge of theirs leads.
-func (s *space) follow(labels []int32, m *model, ways []edge, apart [][2]int32, d *dates, threshold float64) {
-	offers := make([]offer, 0, len(ways))
-	for _, e := range ways {
+// offers gives the clusters to which an edge leads from a follower, once each, by label and
+// doc. A hundred edges of each lead to a story of thousands, so those that say the same are
+// dropped whenever the list is full.
+func (s *space) offers(all *edges, labels []int32) []offer {
+	offers := make([]offer, 0, leastOffers)
+	distinct := func() []offer {
+		slices.SortFunc(offers, func(a, b offer) int { return cmp.Or(cmp.Compare(a.label, b.label), cmp.Compare(a.doc, b.doc)) })
+		return slices.Compact(offers)
+	}
+	all.all(func(e edge) {
+		if s.rest[e.a] == s.rest[e.b] {
+			return
+		}
 		if s.rest[e.a] {
 			e.a, e.b = e.b, e.a
 		}
+		if len(offers) == cap(offers) {
+			if offers = distinct(); len(offers) > cap(offers)/2 {
+				offers = slices.Grow(offers, cap(offers))
+			}
+		}
 		offers = append(offers, offer{label: labels[e.a], doc: e.b})
-	}
-	slices.SortFunc(offers, func(a, b offer) int { return cmp.Or(cmp.Compare(a.label, b.label), cmp.Compare(a.doc, b.doc)) })
-	offers = slices.Compact(offers)
+	})
+	return distinct()
+}
+
+// leastOffers have room in any case.
+const leastOffers = 1 << 10
+
+// follow has the followers join clusters that are offered to them.
+func (s *space) follow(labels []int32, m *model, offers []offer, apart [][2]int32, d *dates, threshold float64) {
 	spans := s.weigh(offers, labels, m, d)
 	slices.SortFunc(offers, func(a, b offer) int {
 		return cmp.Or(cmp.Compare(b.link, a.link), cmp.Compare(a.label, b.label), cmp.Compare(a.doc, b.doc))

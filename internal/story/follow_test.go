@@ -132,3 +132,38 @@ func TestNoFeatures(t *testing.T) {
 	}
 	wholeStories(t, f, defaultCaps, map[int]int{0: 300})
 }
+
+// TestOffers: each cluster is offered to a follower once, and many edges to it take no room.
+func TestOffers(t *testing.T) {
+	const n, labels = 3000, 3
+	r := rand.New(rand.NewPCG(7, 7))
+	s := &space{n: n, rest: make([]bool, n)}
+	label := make([]int32, n)
+	for i := range n {
+		s.rest[i], label[i] = r.IntN(2) == 0, r.Int32N(labels)
+	}
+	all, want := newEdges(nil, n), map[offer]bool{}
+	for i := range int32(n) {
+		var list []edge
+		for range 50 {
+			j := r.Int32N(n)
+			list = append(list, edge{i, j, 1})
+			switch {
+			case s.rest[i] && !s.rest[j]:
+				want[offer{label: label[j], doc: i}] = true
+			case s.rest[j] && !s.rest[i]:
+				want[offer{label: label[i], doc: j}] = true
+			}
+		}
+		all.next(list)
+	}
+	got := s.offers(all, label)
+	for i, o := range got {
+		if !want[o] || i > 0 && (o.label < got[i-1].label || o.label == got[i-1].label && o.doc <= got[i-1].doc) {
+			t.Fatalf("offer %d is %v", i, o)
+		}
+	}
+	if len(got) != len(want) || cap(got) > 5*len(want) {
+		t.Errorf("%d offers and room for %d, want %d", len(got), cap(got), len(want))
+	}
+}
