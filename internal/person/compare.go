@@ -94,12 +94,13 @@ func (m *namer) name(form string) (n Name, ok bool) {
 func (m *namer) known(w string, ukrainian bool) wordKey {
 	k, ok := m.given[givenWord{w, ukrainian}]
 	if !ok {
+		w = strings.Clone(w) // of which k may be a part: it must not keep the text around
 		k = newWord(m.tables, w, ukrainian)
 		if m.given != nil {
 			if len(m.given) == mostGiven {
 				clear(m.given)
 			}
-			m.given[givenWord{strings.Clone(w), ukrainian}] = k
+			m.given[givenWord{w, ukrainian}] = k
 		}
 	}
 	return k

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"newsdup/internal/entity"
 	"newsdup/internal/word"
@@ -359,4 +360,23 @@ func several(a *Aliases) []Alias {
 		return cmp.Or(cmp.Compare(y.Clips, x.Clips), strings.Compare(x.Form, y.Form), cmp.Compare(x.ID, y.ID))
 	})
 	return groups
+}
+
+// TestNamerKeeps: what is remembered of a given name does not keep the text that it stood in.
+func TestNamerKeeps(t *testing.T) {
+	n := newNamer(load(t))
+	text := "II Selimov"
+	if _, ok := n.name(text); !ok {
+		t.Fatal("no name")
+	}
+	for w, k := range n.given {
+		for _, s := range []string{w.word, k.key, k.roman, k.skeleton} {
+			if s != "" && unsafe.StringData(s) == unsafe.StringData(text) {
+				t.Errorf("%q is a part of the text", s)
+			}
+		}
+	}
+	if len(n.given) != 1 {
+		t.Errorf("%d given names are known", len(n.given))
+	}
 }
