@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"newsdup/internal/clean"
 	"newsdup/internal/clip"
 	"newsdup/internal/source"
 	"newsdup/internal/word"
@@ -454,6 +455,33 @@ func TestSiteName(t *testing.T) {
 					t.Errorf("%d of %d have a headline, want %d", titled, c.of, want)
 				}
 			})
+		}
+	}
+}
+
+// TestSiteNameFull: so it is in a dump, too, where that stands above the text with a menu.
+func TestSiteNameFull(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		of     int // of 20 pages that have it
+		headed int // by it
+	}{{"The Sataman Sanomat", 20, 0}, {"The Sataman Sanomat Today", 20, 0}, {"The Sataman Sanomat Today", 16, 16}} {
+		dir, p := t.TempDir(), press{rand.New(rand.NewPCG(5, 6))}
+		files := map[string]string{}
+		for i := range 20 {
+			head := c.name
+			if i >= c.of {
+				head = fmt.Sprintf("%s leave %s for %s %d", p.one(people), p.one(places), p.one(places), i)
+			}
+			files[fmt.Sprintf("%02d.txt", i)] = "News\nSport\n" + head + "\n" + strings.Join(p.paragraphs(4), "\n") + "\nContact\nPrivacy\n"
+		}
+		writeFiles(t, dir, files)
+		headed := 0
+		for _, page := range cleaned(t, dir, func(o *Options) { o.Clean.Mode = clean.Full }) {
+			headed += int(min(1, strings.Count(page.Title, c.name)))
+		}
+		if headed != c.headed {
+			t.Errorf("%d of 20 pages begin with %s: %d are headed so, want %d", c.of, c.name, headed, c.headed)
 		}
 	}
 }
