@@ -15,7 +15,7 @@
 //	big.go       stories that are a large part of the folder: their clips count less in it
 //	follow.go    stories of thousands of clips, of which 1,000 stand for all
 //	abroad.go    words of other languages than English; foreign.go: of those that have no list
-//	index.go     the 150 candidates of each clip, from an index of rare features
+//	index.go     the 100 candidates of each clip, from an index of rare features
 //	near.go      their exact cosines C, only a few for clips that stand alone; order.go: in which order
 //	beat.go      their rows by the idf of their beats, and cosines again
 //	link.go      far background f, excess E = C - f - f, local scale g, link S = g g E

@@ -14,7 +14,7 @@ package story
 // Example: 12,000 clips of 14,000 tell of an earthquake. "quake" is in 11,000,
 // and the rarest word that two of its outlets use for one thing in 700: no word
 // of theirs is in 300 clips. Of 1,000 it is in 60, and of 3,000 clips in all a
-// follower's 150 candidates are delegates. Its mean link to their cluster is
+// follower's 100 candidates are delegates. Its mean link to their cluster is
 // .09. A clip on the last quake of that coast, taken for a follower, has .03 with
 // them, and .17 with the three clips that tell of it.
 //

@@ -12,19 +12,19 @@ package story
 // Most clips of a large folder tell what no other does. None of their cosines is
 // above .11, so they have no link of a story, and nobody asks for
 // their far background. So each clip is searched for by its 24 heaviest features
-// first, among the clips behind it, and the best 8 are taken; and its 150 candidates only
+// first, among the clips behind it, and the best 8 are taken; and its 100 candidates only
 // if a cosine of these is above, for it or for the other clip, or if a clip with such
 // cosines finds that it is near this one. That may come out when all others have had
 // their turn; then it has one.
 //
-//	clip 7   first 12: .31, 90: .05, ..      all 150, and so for 12
+//	clip 7   first 12: .31, 90: .05, ..      all 100, and so for 12
 //	clip 8   first 55: .10, 90: .06, ..      no other
-//	clip 9   first 40: .22, ..               all 150; 8: .12, so 8 takes all, too
+//	clip 9   first 40: .22, ..               all 100; 8: .12, so 8 takes all, too
 //
-// Of the 150 the 64 of the highest partial dots come first. If by these the clip has no
+// Of the 100 the 64 of the highest partial dots come first. If by these the clip has no
 // beat (beat.go), the others would raise its far background by next to nothing and are
 // none of its neighbours, and so they are left: half of the cosines of a folder of all
-// the news. (With 80 and 100 the labelled sets come out the same, alone and within 10,000
+// the news. (With 80 and 100, of 150, the labelled sets come out the same, alone and within 10,000
 // generated pages.)
 //
 // When all are done, rows are weighed anew (beat.go), and docs that are near such

@@ -2,7 +2,7 @@ package story
 
 // The order in which docs take their turn.
 //
-// A doc asks for the rows of 150 others. In the order of the folder the next one
+// A doc asks for the rows of 100 others. In the order of the folder the next one
 // asks for others, and of 100,000 docs each row comes from memory anew. Where
 // docs of one beat follow each other they ask for the same rows and meet the same
 // columns, and both are in the cache: a fifth less time. So a doc is followed by those

@@ -2,8 +2,8 @@ package story
 
 // What many docs ask of the rows of others, where rows are in a file.
 //
-// A doc asks for the rows of its 150 candidates, which lie about in the file: one
-// system call a row, and a clustering of 100,000 docs made ten million. So as many docs
+// A doc asks for the rows of its 100 candidates, which lie about in the file: one
+// system call a row, and a clustering of 100,000 docs made millions. So as many docs
 // ask together as there is room for, the rows of those docs are in memory, and all
 // others are read once, in the order of the file:
 //
