@@ -37,8 +37,6 @@ package story
 // clips are from abroad: the most of 38 lists is more than the frequency in one). A part
 // for the folder as in foreign.go on top (nothing gained).
 
-import "slices"
-
 // surely is how many times as frequent a word is in a language that it is surely of.
 const surely = 10
 
@@ -87,40 +85,22 @@ func (c *census) isForeign() bool {
 // isAbroad says whether they are in another language than English.
 func (c *census) isAbroad() bool { return c[overseas] > 2*c[atHome] }
 
-// survey gives those of docs that are in languages that no list knows, and fills c.abroad.
-func (c *Corpus) survey(docs []int32, background, abroad Background) (foreign []int32) {
-	of := make([]side, len(c.of)) // of the terms that are asked for
-	var away []int32
-	var buf ahead
-	for _, doc := range docs {
-		row := c.doc(doc, &buf)
-		var n census
-		for _, e := range row[:min(len(row), foreignWords)] { // IDs are hashes, so these are words by chance
-			if of[e.col] == unasked {
-				of[e.col] = sideOf(c.word(int(e.col)), background, abroad)
-			}
-			n[of[e.col]]++
-		}
-		if n.isForeign() {
-			foreign = append(foreign, doc)
-		}
-		if n.isAbroad() {
-			away = append(away, doc)
-		}
-	}
+// survey counts docs, with their languages, and fills c.abroad.
+func (c *Corpus) survey(docs []int32, background, abroad Background, room func() int64, workers int) *counted {
+	tell := func(word uint64) side { return sideOf(word, background, abroad) }
+	n := c.count(docs, tell, room, workers)
 	c.abroad = nil
-	if len(away) > 0 {
-		c.learnAbroad(docs, away, abroad)
+	if len(n.abroad) > 0 {
+		c.learnAbroad(n, abroad)
 	}
-	return foreign
+	return n
 }
 
-// learnAbroad fills c.abroad from those of docs that are from abroad.
-func (c *Corpus) learnAbroad(docs, away []int32, abroad Background) {
+// learnAbroad fills c.abroad from those docs that are from abroad.
+func (c *Corpus) learnAbroad(n *counted, abroad Background) {
 	c.abroad = make([]float64, len(c.of))
-	home := c.having(slices.DeleteFunc(slices.Clone(docs), isOf(away)))
-	for t, k := range c.having(away) {
-		if k > home[t] && c.teaches(uint32(t)) && abroad(c.word(t)) > 0 {
+	for t, k := range n.having(c, n.abroad) {
+		if k > n.df[t]-k && c.teaches(uint32(t)) && abroad(c.word(t)) > 0 {
 			c.abroad[t] = share(c.word(t), c.of[t].is.flags, abroad)
 		}
 	}

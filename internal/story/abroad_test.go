@@ -102,7 +102,7 @@ func TestAbroadBeside(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			corpus := newCorpus(c.docs)
-			corpus.survey(every(c.docs), testBackground(), abroad)
+			corpus.survey(every(c.docs), testBackground(), abroad, nil, 2)
 			term, _ := corpus.find(wordID(c.word))
 			if pb := corpus.share(int(term), testBackground()); (pb > .9) != c.known || !c.known && pb != backRare {
 				t.Errorf("pb %v", pb)

@@ -72,14 +72,13 @@ const (
 	bigCounts = 10  // which count as so many: as an event of some outlets
 )
 
-// bigStories gives the clips of each big story among docs, ascending; foreign are those
-// in languages that the background does not know. It leaves in c.learnt what it took the
-// words of these for.
-func (c *Corpus) bigStories(ctx context.Context, docs, foreign []int32, background Background, room func() int64) ([][]int32, error) {
-	if len(docs) < bigClips {
+// bigStories gives the clips of each big story among the docs counted, ascending. It leaves
+// in c.learnt what it took the words of those for that are in languages that no list knows.
+func (c *Corpus) bigStories(ctx context.Context, n *counted, background Background, room func() int64) ([][]int32, error) {
+	if len(n.docs) < bigClips {
 		return nil, nil
 	}
-	x := c.sample(docs, foreign, background)
+	x := c.sample(n.docs, n.foreign, background)
 	if len(x.docs) < bigLeast {
 		return nil, nil
 	}
@@ -88,7 +87,7 @@ func (c *Corpus) bigStories(ctx context.Context, docs, foreign []int32, backgrou
 		clusters[i] = []int32{int32(i)}
 	}
 	for round := 1; ; round++ {
-		c.learnSample(x, clusters, len(foreign))
+		c.learnSample(x, clusters, len(n.foreign))
 		s, err := c.copied(x, background, room)
 		if err != nil {
 			return nil, err
@@ -108,7 +107,7 @@ func (c *Corpus) bigStories(ctx context.Context, docs, foreign []int32, backgrou
 					}
 				}
 			}
-			return c.around(centres, docs, s, background), s.failed()
+			return c.around(centres, n, s, background), s.failed()
 		}
 		if err := s.close(); err != nil {
 			return nil, err
@@ -169,7 +168,7 @@ func (c *Corpus) copied(x *sample, background Background, room func() int64) (*s
 		}
 	}
 	copied.learnt, copied.abroad = copied.shares(c, c.learnt), copied.shares(c, c.abroad)
-	return copied.space(all, nil, [][]int32{all}, nil, background, room)
+	return copied.space(copied.count(all, nil, room, 1), nil, [][]int32{all}, nil, background, room)
 }
 
 // shares is what another Corpus has by term, by the terms of c, which that has; nil of nil.
@@ -275,15 +274,15 @@ func (s *space) centre(docs []int32) centre {
 	return x
 }
 
-// around gives the docs around each centre, which are of the space of a sample,
+// around gives the docs counted around each centre, which are of the space of a sample,
 // where they are bigClips and more.
-func (c *Corpus) around(centres []centre, docs []int32, s *space, background Background) [][]int32 {
+func (c *Corpus) around(centres []centre, n *counted, s *space, background Background) [][]int32 {
 	if len(centres) == 0 {
 		return nil
 	}
 	terms := make([]term, len(c.of)) // as the sample's, with its columns
-	part := bigCounts / float64(len(docs))
-	for t, df := range c.having(docs) {
+	part := bigCounts / float64(len(n.docs))
+	for t, df := range n.df {
 		terms[t] = term{weightOf(bigCounts, part*float64(df), c.share(t, background)), noColumn, 0}
 	}
 	for column, id := range s.id {
@@ -293,7 +292,7 @@ func (c *Corpus) around(centres []centre, docs []int32, s *space, background Bac
 	big := make([][]int32, len(centres))
 	sum := make([]float64, len(centres))
 	var buf ahead
-	for _, doc := range docs {
+	for _, doc := range n.docs {
 		clear(sum)
 		square := 0.0
 		for _, e := range c.doc(doc, &buf) {

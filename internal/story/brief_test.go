@@ -46,13 +46,12 @@ func briefFolder(lengths ...int) ([]Doc, Background) {
 func TestBriefs(t *testing.T) {
 	docs, background := briefFolder(20, 300, 48)
 	c := newCorpus(docs)
-	s := &space{numbers: newSequence[uint64](nil, 0)}
-	n := c.count(s, every(docs), nil, background)
-	terms, counted := c.idf(n, nil, background)
+	n := c.count(every(docs), nil, nil, 2)
+	terms, counted := c.idf(c.counts(n, nil, nil), nil, background)
 	if counted != 3 {
 		t.Errorf("%v docs count, want 3", counted)
 	}
-	w := weights{terms, c.briefs(s.terms, terms, counted, background)}
+	w := weights{terms, c.briefs(n.lengths, terms, counted, background)}
 	for k := range terms {
 		want := terms[k].idf
 		if f := float64(background(c.of[k].id)); f > 0 {
@@ -70,9 +69,9 @@ func TestBriefs(t *testing.T) {
 	}
 	long, background := briefFolder(64, 300)
 	c = newCorpus(long)
-	n = c.count(s, every(long), nil, background)
-	terms, counted = c.idf(n, nil, background)
-	if more := c.briefs(s.terms, terms, counted, background); more != nil {
+	n = c.count(every(long), nil, nil, 2)
+	terms, counted = c.idf(c.counts(n, nil, nil), nil, background)
+	if more := c.briefs(n.lengths, terms, counted, background); more != nil {
 		t.Errorf("a folder without briefs has %d weights for them", len(more))
 	}
 }
@@ -82,7 +81,7 @@ func TestBriefs(t *testing.T) {
 func TestBriefRows(t *testing.T) {
 	docs, background := briefFolder(20, 300, 32, 45, 45)
 	c := newCorpus(docs)
-	s, err := c.space([]int32{0, 1, 2, 3}, []Variant{{Doc: 4, Of: 3}}, nil, nil, background, nil)
+	s, err := c.space(c.count([]int32{0, 1, 2, 3}, nil, nil, 2), []Variant{{Doc: 4, Of: 3}}, nil, nil, background, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,17 +9,20 @@ import (
 // edges are the pairs of docs that may merge, each listed with one of the two: in memory,
 // or in a file where rows are, from which those of a component are read when it is merged.
 type edges struct {
-	sequence[edge] // by doc
+	sequence[edge]     // by doc
+	docs           int // that have theirs
 	n              int
 }
 
 // newEdges has none, and room for so many docs.
-func newEdges(away *away, docs int) *edges { return &edges{sequence: newSequence[edge](away, docs)} }
+func newEdges(away *away, docs int) *edges {
+	return &edges{sequence: newSequence[edge](away, docs, nil)}
+}
 
 // next adds those that are listed with the next doc.
 func (e *edges) next(list []edge) {
-	e.add(list...)
-	e.n += len(list)
+	e.put(e.docs, list)
+	e.docs, e.n = e.docs+1, e.n+len(list)
 }
 
 // all calls do with some after the other, in no useful order.

@@ -217,20 +217,23 @@ const chunkEntries = 1 << 16
 
 // chunks stores rows one behind the other; none is cut in two.
 type chunks struct {
-	all [][]entry
-	at  int // chunk being filled
-	end int // of what is filled of it
+	all   [][]entry
+	first []int32 // by chunk: the number of its first row
+	n     int32   // rows
+	at    int     // chunk being filled
+	end   int     // of what is filled of it
 }
 
 // room is where the next row of n entries goes. A row that would fill much of a chunk stands alone.
 func (c *chunks) room(n int) []entry {
+	c.n++
 	if alone(n) {
 		return make([]entry, n)
 	}
 	if len(c.all) == 0 || c.end+n > chunkEntries {
 		c.at, c.end = c.at+min(1, len(c.all)), 0
 		if c.at == len(c.all) {
-			c.all = append(c.all, make([]entry, chunkEntries))
+			c.all, c.first = append(c.all, make([]entry, chunkEntries)), append(c.first, c.n-1)
 		}
 	}
 	c.end += n
@@ -247,10 +250,14 @@ func (c *chunks) store(row []entry) []entry {
 // alone reports whether a row of n entries has an array of its own.
 func alone(n int) bool { return n > chunkEntries/8 }
 
-// rewind gives the same chunks to be written again from the start. Rows that
-// are read in order and stored shorter never overtake the reader, as long as
-// those that stood alone stay where they are.
-func (c *chunks) rewind() *chunks { return &chunks{all: c.all} }
+// rewind gives the chunks from the one that begins with row from to the one that begins
+// with row to, to be written again from the start. Rows that are read in order and stored
+// shorter never overtake the reader, as long as those that stood alone stay where they are.
+func (c *chunks) rewind(from, to int32) *chunks {
+	i, _ := slices.BinarySearch(c.first, from)
+	k, _ := slices.BinarySearch(c.first, to)
+	return &chunks{all: c.all[i:k:k]}
+}
 
 // seen is what all docs say of a term.
 type seen struct {

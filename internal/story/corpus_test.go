@@ -78,7 +78,7 @@ func TestChunks(t *testing.T) {
 	for i := range 200 {
 		rows = append(rows, c.store(row(i, size(i))))
 	}
-	to := c.rewind()
+	to := c.rewind(0, int32(len(rows)))
 	for i := range rows {
 		rows[i] = to.store(rows[i][:size(i)/(1+i%3)])
 	}

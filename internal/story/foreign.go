@@ -108,17 +108,17 @@ func (c *Corpus) teaches(t uint32) bool {
 	return is.names <= 0 && is.flags&word.Number == 0
 }
 
-// learn fills c.learnt from the foreign ones of docs, of whose big stories the clips
-// count as bigCounts.
-func (c *Corpus) learn(docs, foreign []int32, big [][]int32) {
+// learn fills c.learnt from the foreign ones of the docs counted, of whose big stories the
+// clips count as bigCounts.
+func (c *Corpus) learn(n *counted, big [][]int32) {
+	foreign := n.foreign
 	if len(foreign) == 0 {
 		return
 	}
 	c.learnt = make([]float64, len(c.of))
 	clips := float64(len(foreign))
-	known := c.having(slices.DeleteFunc(slices.Clone(docs), isOf(foreign)))
-	for t, k := range c.having(foreign) {
-		if k > known[t] && c.teaches(uint32(t)) {
+	for t, k := range n.having(c, foreign) {
+		if k > n.df[t]-k && c.teaches(uint32(t)) {
 			c.learnt[t] = float64(k)
 		}
 	}
@@ -127,7 +127,7 @@ func (c *Corpus) learn(docs, foreign []int32, big [][]int32) {
 		abroad := slices.DeleteFunc(slices.Clone(story), func(doc int32) bool { return !in(doc) })
 		part := 1 - bigCounts/float64(len(story))
 		clips -= part * float64(len(abroad))
-		for t, k := range c.having(abroad) {
+		for t, k := range n.having(c, abroad) {
 			c.learnt[t] = max(0, c.learnt[t]-part*float64(k))
 		}
 	}

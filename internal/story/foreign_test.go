@@ -87,13 +87,12 @@ func TestForeignShare(t *testing.T) {
 		docs = append(docs, one(0, 1, 2, 9003))
 	}
 	c := newCorpus(docs)
-	foreign := c.survey(every(docs), testBackground(), nil)
-	if !slices.Equal(foreign, every(docs)[:50]) {
-		t.Fatalf("foreign are %v, want the first 50", foreign)
+	n := c.survey(every(docs), testBackground(), nil, nil, 2)
+	if !slices.Equal(n.foreign, every(docs)[:50]) {
+		t.Fatalf("foreign are %v, want the first 50", n.foreign)
 	}
-	c.learn(every(docs), foreign, nil)
-	n := c.count(&space{numbers: newSequence[uint64](nil, 0)}, every(docs), nil, testBackground())
-	terms, _ := c.idf(n, nil, testBackground())
+	c.learn(n, nil)
+	terms, _ := c.idf(c.counts(n, nil, nil), nil, testBackground())
 	for id, pb := range map[uint64]float64{9000: 2500. / 3125, 9001: backRare, 9002: 100. / 3125, 9003: backRare} {
 		t.Run(fmt.Sprint(id), func(t *testing.T) {
 			term, _ := c.find(wordID(id))

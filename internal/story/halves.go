@@ -82,8 +82,10 @@ type marks struct {
 	next []uint64 // of the row under way
 }
 
-// newMarks has room for n rows, those of away if that is not nil.
-func newMarks(away *away, n int) marks { return marks{bits: newSequence[uint64](away, n)} }
+// newMarks has room for n rows, in some parts, those of away if that is not nil.
+func newMarks(away *away, n int, parts []part) marks {
+	return marks{bits: newSequence[uint64](away, n, parts)}
+}
 
 // begin gives the bits, all 0, of the next row, of at most n entries.
 func (m *marks) begin(n int) []uint64 {
@@ -93,8 +95,8 @@ func (m *marks) begin(n int) []uint64 {
 	return m.next
 }
 
-// end keeps the bits of a row of n entries.
-func (m *marks) end(n int) { m.bits.add(m.next[:(n+63)/64]...) }
+// end keeps the bits of row i, of n entries.
+func (m *marks) end(i, n int) { m.bits.put(i, m.next[:(n+63)/64]) }
 
 // of gives the bits of row i.
 func (m *marks) of(i int32) marked {

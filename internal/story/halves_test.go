@@ -83,7 +83,7 @@ func TestHalvesOfThree(t *testing.T) {
 		{"not the same", base, .08, []int{1, 1, 0}, 4, false, [][2]int32{{1, 2}}, false},
 	} {
 		const n = 6
-		s := &space{n: n, rows: rows{held: make([][]entry, n)}, salient: newMarks(nil, n)}
+		s := &space{n: n, rows: rows{held: make([][]entry, n)}, salient: newMarks(nil, n, nil)}
 		marked := make([][]bool, n)
 		column := func(val float64, k kind, docs ...int) {
 			for _, i := range docs {
@@ -128,14 +128,14 @@ func TestHalvesOfThree(t *testing.T) {
 				column(.15, number, 2*k, 2*k+1)
 			}
 		}
-		for _, bits := range marked {
+		for i, bits := range marked {
 			row := s.salient.begin(len(bits))
 			for k, bit := range bits {
 				if bit {
 					row[k>>6] |= 1 << (k & 63)
 				}
 			}
-			s.salient.end(len(bits))
+			s.salient.end(i, len(bits))
 		}
 		m := &model{far: make([]float64, n), scale: slices.Repeat([]float64{1}, n)}
 		for threshold, list := range map[float64][]edge{DefaultThreshold: some, .01: all} {

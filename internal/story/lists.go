@@ -8,39 +8,52 @@ import (
 	"newsdup/internal/spill"
 )
 
-// sequence is lists by number, added in order and never changed: in memory, or in a file
-// where rows are in one. Several goroutines may read it.
+// sequence is lists by number, put in order and never changed: in memory, or in a file
+// where rows are in one. Several goroutines may read it, and put those of a part each.
 type sequence[T any] struct {
 	away  *away // of the rows, which learns of errors; nil: in memory
 	store *spill.Store
-	lists *spill.Streams[T]
-	end   []int64 // of each list
+	lists *spill.Streams[T] // one of each part
+	parts []part
+	end   []int64 // of each list in that of its part
 }
 
-// newSequence has room for so many lists.
-func newSequence[T any](away *away, n int) sequence[T] {
+// newSequence has room for so many lists, in some parts; nil is one.
+func newSequence[T any](away *away, n int, parts []part) sequence[T] {
 	store := spill.New("", math.MaxInt64)
 	if away != nil {
 		store = away.store.Beside()
 	}
-	return sequence[T]{away: away, store: store, lists: spill.NewStreams[T](store, 1, awayPiece), end: make([]int64, 0, n)}
+	return sequence[T]{away: away, store: store, lists: spill.NewStreams[T](store, max(1, len(parts)), awayPiece), parts: parts, end: make([]int64, n)}
 }
 
-// add adds the next list.
-func (q *sequence[T]) add(list ...T) {
-	q.note(q.lists.Append(0, list...))
-	q.end = append(q.end, q.lists.Len(0))
+// put puts list i behind the one before.
+func (q *sequence[T]) put(i int, list []T) {
+	p, _ := q.part(i)
+	q.note(q.lists.Append(p, list...))
+	q.end[i] = q.lists.Len(p)
 }
 
 // of is list i, valid as long as buf is left alone; empty after an error.
 func (q *sequence[T]) of(i int, buf *[]T) []T {
 	from := int64(0)
-	if i > 0 {
+	p, first := q.part(i)
+	if i > first {
 		from = q.end[i-1]
 	}
-	list, err := q.lists.Slice(0, from, int(q.end[i]-from), buf)
+	list, err := q.lists.Slice(p, from, int(q.end[i]-from), buf)
 	q.note(err)
 	return list
+}
+
+// part is the part of list i, and the first list of that.
+func (q *sequence[T]) part(i int) (p, first int) {
+	for k := len(q.parts) - 1; k > 0; k-- {
+		if q.parts[k].place <= i {
+			return k, q.parts[k].place
+		}
+	}
+	return 0, 0
 }
 
 // note tells the rows of an error. In memory there is none.

@@ -78,66 +78,91 @@ func (s *space) docs() int { return s.n }
 // follows reports whether doc i does (follow.go).
 func (s *space) follows(i int) bool { return s.rest != nil && s.rest[i] }
 
-// space weighs the features of some docs and their variants; big are the docs of
-// each big story but for those that follow, by doc. Rows are written where the
-// features stood, close to each other, which leaves up to half of the chunks free;
-// with a bound, those of a Corpus that spilled go to a file.
-func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows []bool, background Background, room func() int64) (*space, error) {
-	s := &space{n: len(docs), rest: follows, drawn: c.draw(docs, 2*levelPairs)}
-	all := len(docs) + len(variants)
+// space weighs the features of the docs counted and their variants; big are the docs of
+// each big story but for those that follow, by doc. With a bound, the rows of a Corpus that
+// spilled go to a file.
+func (c *Corpus) space(n *counted, variants []Variant, big [][]int32, follows []bool, background Background, room func() int64) (*space, error) {
+	s := &space{n: len(n.docs), rest: follows, drawn: c.draw(n.docs, 2*levelPairs), terms: n.lengths, numbers: n.numbers}
+	all := len(n.docs) + len(variants)
 	if c.away != nil && room != nil {
 		s.away = newAway(c.away.store.Beside(), all)
 		s.room = func() int64 { return max(room(), leastRoom) }
 	} else {
 		s.held = make([][]entry, all)
 	}
-	s.salient, s.numbers = newMarks(s.away, len(docs)), newSequence[uint64](s.away, len(docs))
-	n := c.count(s, docs, c.lacking(variants), background)
-	terms, counted := c.idf(n, big, background)
-	w := weights{terms, c.briefs(s.terms, terms, counted, background)}
-	c.columns(terms, s, n)
-	s.big = make([]bool, len(docs))
+	s.salient, s.numbers.away = newMarks(s.away, len(n.docs), n.parts), s.away
+	few := c.counts(n, follows, variants)
+	terms, docs := c.idf(few, big, background)
+	w := weights{terms, c.briefs(s.terms, terms, docs, background)}
+	c.columns(terms, s, few)
+	s.big = make([]bool, len(n.docs))
 	copy(s.big, follows)
 	for _, story := range big {
 		for _, doc := range story {
-			i, _ := slices.BinarySearch(docs, doc)
+			i, _ := slices.BinarySearch(n.docs, doc)
 			s.big[i] = true
 		}
 	}
 	for _, v := range variants {
-		i, ok := slices.BinarySearch(docs, v.Of)
+		i, ok := slices.BinarySearch(n.docs, v.Of)
 		if !ok {
 			i = -1
 		}
 		s.of = append(s.of, int32(i))
 	}
+	err := c.units(s, &w, n, variants)
+	err = cmp.Or(err, c.failed(), c.rows.close())
+	*c = Corpus{}
+	if err != nil {
+		_ = s.close()
+		return nil, err
+	}
+	return s, nil
+}
 
-	order := make([]uint64, 0, all) // numbers of docs, as the features stand, and of rows
-	for i, doc := range docs {
+// units makes the rows of the space, each part close together where the features of that
+// stood, which leaves up to half of the chunks free.
+func (c *Corpus) units(s *space, w *weights, n *counted, variants []Variant) error {
+	order := make([]uint64, 0, len(n.docs)+len(variants)) // numbers of docs, as the features stand, and of rows
+	for i, doc := range n.docs {
 		order = append(order, uint64(doc)<<32|uint64(i))
 	}
 	for i, v := range variants {
-		order = append(order, uint64(v.Doc)<<32|uint64(len(docs)+i))
+		order = append(order, uint64(v.Doc)<<32|uint64(len(n.docs)+i))
 	}
 	slices.Sort(order)
-	to := c.rewind()
+	errs := make([]error, len(n.parts))
+	inParts(len(n.parts), func(p int) {
+		end := int32(math.MaxInt32)
+		if p+1 < len(n.parts) {
+			end = n.parts[p+1].doc
+		}
+		from, _ := slices.BinarySearch(order, uint64(n.parts[p].doc)<<32)
+		to, _ := slices.BinarySearch(order, uint64(end)<<32)
+		errs[p] = c.unitsOf(s, w, order[from:to], c.rewind(n.parts[p].doc, end))
+	})
+	return cmp.Or(errs...)
+}
+
+// unitsOf makes some rows, in the order of the docs.
+func (c *Corpus) unitsOf(s *space, w *weights, order []uint64, to *chunks) error {
+	marks := s.salient
 	var buf ahead
 	for _, o := range order {
-		i := uint32(o)
+		i := int(uint32(o))
 		row := c.doc(int32(o>>32), &buf)
 		brief := 0.0
 		if w.more != nil {
-			brief = briefness(c.length(s, int(i), row))
+			brief = briefness(c.length(s, i, row))
 		}
-		kept := w.unit(row, brief, s.salient.begin(len(row)))
-		if int(i) < len(docs) {
-			s.salient.end(len(kept))
+		kept := w.unit(row, brief, marks.begin(len(row)))
+		if i < s.n {
+			marks.end(i, len(kept))
 		}
 		switch {
 		case s.away != nil:
-			if err := s.away.put(int(i), kept); err != nil {
-				_ = s.close()
-				return nil, err
+			if err := s.away.put(i, kept); err != nil {
+				return err
 			}
 		case c.away == nil && alone(cap(row)): // Unite may have made it shorter
 			s.held[i] = kept
@@ -145,13 +170,7 @@ func (c *Corpus) space(docs []int32, variants []Variant, big [][]int32, follows 
 			s.held[i] = to.store(kept)
 		}
 	}
-	err := cmp.Or(c.failed(), c.rows.close())
-	*c = Corpus{}
-	if err != nil {
-		_ = s.close()
-		return nil, err
-	}
-	return s, nil
+	return nil
 }
 
 // weights are those of the terms, by term.
@@ -188,70 +207,33 @@ func (s *space) close() error {
 
 // counts is how many docs count in idf.
 type counts struct {
-	docs int
-	df   []int32 // by term, those that have it
-	more []int32 // by term, others that have it and make it a column; nil: none
+	*counted
+	clips int     // those that count
+	df    []int32 // by term, those of them that have it
+	more  []int32 // by term, others that have it and make it a column; nil: none
 }
 
-// count counts the docs, those that follow in more, and fills s.terms and s.numbers.
-func (c *Corpus) count(s *space, docs []int32, more []int32, background Background) counts {
-	var buf ahead
-	if s.rest != nil && more == nil {
-		more = make([]int32, len(c.of))
-	}
-	n := counts{df: make([]int32, len(c.of)), more: more}
-	flags := make([]word.Flag, len(c.of)) // of Number and Headline
-	for t := range c.of {
-		flags[t] = c.of[t].is.flags & (word.Number | word.Headline)
-	}
-	s.terms = make([]int32, len(docs))
-	var numbers []uint64
-	for i, doc := range docs {
-		df := n.df
-		if s.follows(i) {
-			df = n.more
-		} else {
-			n.docs++
-		}
-		row := c.doc(doc, &buf)
-		s.terms[i], numbers = int32(len(row)), numbers[:0]
-		for _, e := range row {
-			df[e.col]++
-			switch f := flags[e.col]; {
-			case f&word.Headline != 0:
-				s.terms[i]--
-			case f != 0:
-				numbers = append(numbers, c.of[e.col].id)
-			}
-		}
-		s.numbers.add(numbers...)
-	}
-	return n
-}
-
-// lacking counts, by term, the variants that have it while the docs they vary
-// lack it; nil without variants. Of two texts that share a term, each has it in
-// its doc or counts here.
-func (c *Corpus) lacking(variants []Variant) []int32 {
-	if len(variants) == 0 {
-		return nil
-	}
-	count := make([]int32, len(c.of))
-	has := make([]int32, len(c.of)) // the last variant, from 1, whose doc has the term
-	var buf ahead
-	for k, v := range variants {
-		if v.Of >= 0 {
-			for _, e := range c.doc(v.Of, &buf) {
-				has[e.col] = int32(k + 1)
-			}
-		}
-		for _, e := range c.doc(v.Doc, &buf) {
-			if has[e.col] != int32(k+1) {
-				count[e.col]++
-			}
+// counts takes the docs that follow, and the variants, for others.
+func (c *Corpus) counts(n *counted, follows []bool, variants []Variant) *counts {
+	few := &counts{n, len(n.docs), n.df, n.lacking(c, variants)}
+	var behind []int32
+	for i, is := range follows {
+		if is {
+			behind = append(behind, n.docs[i])
 		}
 	}
-	return count
+	if len(behind) == 0 {
+		return few
+	}
+	if few.more == nil {
+		few.more = make([]int32, len(c.of))
+	}
+	few.clips -= len(behind)
+	for t, df := range n.having(c, behind) {
+		few.df[t] -= df
+		few.more[t] += df
+	}
+	return few
 }
 
 // term is what the entries of a feature are made with.
@@ -265,8 +247,8 @@ const noColumn = math.MaxUint32
 
 // idf gives the terms with their weights by the docs counted, of which those
 // of each big story count as bigCounts, without columns; and how many docs that makes.
-func (c *Corpus) idf(n counts, big [][]int32, background Background) ([]term, float64) {
-	docs := float64(n.docs)
+func (c *Corpus) idf(n *counts, big [][]int32, background Background) ([]term, float64) {
+	docs := float64(n.clips)
 	var less []float64 // by term: what docs that have it count less than one each
 	for _, story := range big {
 		if less == nil {
@@ -274,21 +256,23 @@ func (c *Corpus) idf(n counts, big [][]int32, background Background) ([]term, fl
 		}
 		part := 1 - bigCounts/float64(len(story))
 		docs -= part * float64(len(story))
-		for t, df := range c.having(story) {
+		for t, df := range n.having(c, story) {
 			less[t] += part * float64(df)
 		}
 	}
 	terms := make([]term, len(c.of))
-	for t := range c.of {
-		df := float64(n.df[t])
-		if less != nil {
-			df -= less[t]
+	evenly(len(terms), n.workers, func(_, from, to int) {
+		for t := from; t < to; t++ {
+			df := float64(n.df[t])
+			if less != nil {
+				df -= less[t]
+			}
+			terms[t] = term{weightOf(docs, df, c.share(t, background)), noColumn, 0}
+			if inHeadline(c.of[t].is.flags) && df > max(headlinesFew, docs/headlinesPart) {
+				terms[t].idf = 0
+			}
 		}
-		terms[t] = term{weightOf(docs, df, c.share(t, background)), noColumn, 0}
-		if inHeadline(c.of[t].is.flags) && df > max(headlinesFew, docs/headlinesPart) {
-			terms[t].idf = 0
-		}
-	}
+	})
 	return terms, docs
 }
 
@@ -297,51 +281,88 @@ func weightOf(docs, df, pb float64) float64 {
 	return max(0, math.Log((docs+backClips+1)/(df+backClips*pb+0.5)))
 }
 
-// having counts, by term, the docs that have it.
-func (c *Corpus) having(docs []int32) []int32 {
-	df := make([]int32, len(c.of))
-	var buf ahead
-	for _, doc := range docs {
-		for _, e := range c.doc(doc, &buf) {
-			df[e.col]++
-		}
+// column is a term that has a column; what is compared stands together.
+type column struct {
+	id   uint64
+	df   int32
+	term uint32
+}
+
+// compare orders columns by falling df, then ID.
+func (a column) compare(b column) int {
+	if a.df != b.df {
+		return int(b.df) - int(a.df)
 	}
-	return df
+	return cmp.Compare(a.id, b.id)
 }
 
 // columns numbers the terms of two docs and more by falling df, then ID, and
 // fills what s knows by column.
-func (c *Corpus) columns(terms []term, s *space, n counts) {
-	type column struct { // what is compared stands together
-		id   uint64
-		df   int32
-		term uint32
-	}
-	var list []column
-	for t, d := range n.df {
-		if d >= 2 || n.more != nil && d+n.more[t] >= 2 || d > 0 && c.of[t].is.flags&(word.Calendar|word.Number|word.Headline) == word.Calendar {
-			list = append(list, column{c.of[t].id, d, uint32(t)})
-		}
-	}
-	slices.SortFunc(list, func(a, b column) int {
-		if a.df != b.df {
-			return int(b.df) - int(a.df)
-		}
-		return cmp.Compare(a.id, b.id)
-	})
+func (c *Corpus) columns(terms []term, s *space, n *counts) {
+	list := c.ordered(n)
 	s.df = make([]int32, len(list))
 	s.id = make([]uint64, len(list))
 	s.kind = make([]kind, len(list))
 	s.named = make([]bool, len(list))
 	s.often = make([]float32, len(list))
-	for k, x := range list {
-		seen := c.of[x.term].is
-		terms[x.term].column = uint32(k)
-		s.df[k], s.id[k], s.named[k] = x.df, x.id, seen.names > 0 && !inHeadline(seen.flags)
-		s.kind[k] = kindOf(seen.flags, s.named[k])
-		terms[x.term].salient = s.kind[k].salient()
-		s.often[k] = float32(math.Exp(-terms[x.term].idf))
+	evenly(len(list), n.workers, func(_, from, to int) {
+		for k := from; k < to; k++ {
+			x := list[k]
+			seen := c.of[x.term].is
+			terms[x.term].column = uint32(k)
+			s.df[k], s.id[k], s.named[k] = x.df, x.id, seen.names > 0 && !inHeadline(seen.flags)
+			s.kind[k] = kindOf(seen.flags, s.named[k])
+			terms[x.term].salient = s.kind[k].salient()
+			s.often[k] = float32(math.Exp(-terms[x.term].idf))
+		}
+	})
+}
+
+// Terms are dealt out by df and the first bits of the ID, a hash, which leaves a few in
+// each place but the one of the most frequent, and each place is sorted.
+const (
+	dealtOften = 64 // those of so many docs and more are dealt out as one
+	dealtBits  = 8
+)
+
+// ordered lists the columns in their order.
+func (c *Corpus) ordered(n *counts) []column {
+	kept := func(t int) bool {
+		d := n.df[t]
+		return d >= 2 || n.more != nil && d+n.more[t] >= 2 || d > 0 && c.of[t].is.flags&(word.Calendar|word.Number|word.Headline) == word.Calendar
 	}
+	place := func(t int) int {
+		rare := dealtOften - min(dealtOften, int(n.df[t]))
+		return rare<<dealtBits | bit(rare > 0)*int(c.of[t].id>>(64-dealtBits))
+	}
+	var end [(dealtOften + 1) << dealtBits]int32
+	for t := range n.df {
+		if kept(t) {
+			end[place(t)]++
+		}
+	}
+	sum := int32(0)
+	for p, size := range end {
+		end[p], sum = sum, sum+size
+	}
+	list := make([]column, sum)
+	for t, d := range n.df {
+		if kept(t) {
+			p := &end[place(t)]
+			list[*p] = column{c.of[t].id, d, uint32(t)}
+			*p++
+		}
+	}
+	evenly(len(list), n.workers, func(_, from, to int) {
+		begin := 0
+		for _, end := range end {
+			if end := int(end); end > from && end <= to {
+				slices.SortFunc(list[begin:end], column.compare)
+			}
+			begin = int(end)
+		}
+	})
+	return list
 }
 
 // share is pb: the share of background clips that hold the feature.

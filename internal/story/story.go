@@ -110,14 +110,15 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 		published[i] = c.dates[doc]
 	}
 	dates := newDates(published, o.Window)
-	foreign := c.survey(docs, background, o.Abroad)
-	big, err := c.bigStories(ctx, docs, foreign, background, o.Room)
+	n := c.survey(docs, background, o.Abroad, o.Room, o.Workers)
+	big, err := c.bigStories(ctx, n, background, o.Room)
 	if err != nil {
+		_ = n.numbers.store.Close()
 		return nil, err
 	}
-	c.learn(docs, foreign, big)
+	c.learn(n, big)
 	big, follows := c.delegates(big, docs, search.delegates)
-	space, err := c.space(docs, variants, big, follows, background, o.Room)
+	space, err := c.space(n, variants, big, follows, background, o.Room)
 	if err != nil {
 		return nil, err
 	}
