@@ -49,11 +49,13 @@ type corpus struct {
 
 	stories story.Corpus // at story level: the same clips; empty once they are clustered:
 	result  *story.Result
-	names   person.Table // likewise, of what they name,
-	named   *spill.Store // and its file,
-	naming  int64        // beside so many bytes of them
-	pairs   *pairLists   // likewise: words of a name, side by side in the clip
-	roundup []bool       // likewise, by structure
+	names   person.Table      // likewise, of what they name,
+	named   *spill.Store      // and its file,
+	naming  int64             // beside so many bytes of them
+	united  bool              // they are no longer wanted, and
+	same    map[uint64]uint64 // stem of a last word -> the one that stands for it
+	pairs   *pairLists        // likewise: words of a name, side by side in the clip
+	roundup []bool            // likewise, by structure
 }
 
 // newCorpus makes room for n clips.

@@ -69,7 +69,7 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 
 	defer o.Progress.end()
 	o.Progress.enter(Comparing)
-	in, err := relate(ctx, &o, c, ids[:]...)
+	in, err := compare(ctx, &o, c, tables, ids[:]...)
 	if err != nil {
 		return nil, t.sum, err
 	}

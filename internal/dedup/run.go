@@ -77,7 +77,7 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 
 	o.Progress.enter(Comparing)
 	spellings.Trim()
-	in, err := relate(ctx, &o, c)
+	in, err := compare(ctx, &o, c, tables)
 	if err != nil {
 		return t.sum, err
 	}

@@ -1,11 +1,13 @@
 package dedup
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
 
 	"newsdup/internal/clip"
+	"newsdup/internal/crew"
 	"newsdup/internal/entity"
 	"newsdup/internal/group"
 	"newsdup/internal/story"
@@ -26,17 +28,38 @@ func (t *told) stem(stem uint64) uint64 {
 	return stem
 }
 
+// compare is relate, and at story level unite beside it: neither needs the other. But
+// where memory is short, or there is one goroutine, that waits for tell.
+func compare(ctx context.Context, o *Options, c *corpus, tables *entity.Tables, asked ...int32) (*group.Input, error) {
+	var beside crew.Crew
+	var failed error
+	if o.Level == LevelStory && o.Budget == 0 && o.workers() > 1 {
+		beside.Go(func() { failed = c.unite(tables) })
+	}
+	in, err := relate(ctx, o, c, asked...)
+	beside.Wait()
+	return in, cmp.Or(err, failed)
+}
+
+// unite makes the spellings of one last word one feature, once.
+func (c *corpus) unite(tables *entity.Tables) (err error) {
+	if c.united || !tables.KnowsNames() {
+		return nil
+	}
+	c.united = true
+	if c.same, err = c.names.Stems(tables); err != nil {
+		return err
+	}
+	c.closeNames() // a tenth of what a run holds
+	c.stories.Unite(c.same)
+	return nil
+}
+
 // tell finds the stories of the selected texts and writes them into in.
 func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *entity.Tables, explain bool) (*told, error) {
 	s := selectTexts(c, in)
-	var same map[uint64]uint64
-	if tables.KnowsNames() {
-		var err error
-		if same, err = c.names.Stems(tables); err != nil {
-			return nil, err
-		}
-		c.closeNames() // a tenth of what a run holds
-		c.stories.Unite(same)
+	if err := c.unite(tables); err != nil {
+		return nil, err
 	}
 	result, err := c.stories.Cluster(ctx, s.docs, s.variants, tables.Background,
 		story.Options{Threshold: o.Story, Abroad: tables.Abroad, Window: o.Window, Apart: s.apart(), Explain: explain, Room: c.room(o), Workers: o.workers()})
@@ -48,7 +71,7 @@ func tell(ctx context.Context, o *Options, c *corpus, in *group.Input, tables *e
 	o.Progress.count("candidates", result.Candidates)
 	o.Progress.count("links", result.Linked)
 	s.label(result.Labels, c.roundup)
-	return &told{result, s, same}, nil
+	return &told{result, s, c.same}, nil
 }
 
 // selection is the texts that are compared for stories: one a copy group, the longest.

@@ -3,9 +3,11 @@ package dedup
 import (
 	"maps"
 	"slices"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
+	"newsdup/internal/crew"
 	"newsdup/internal/entity"
 	"newsdup/internal/group"
 	"newsdup/internal/number"
@@ -241,14 +243,14 @@ func (l *pairLists) of(id int32) []namePair {
 	return pairs
 }
 
-// develop gives the development of each first clip in its story.
-func (t *told) develop(in *group.Input, tables *entity.Tables) []int32 {
+// quantities tells what numbers count, for one goroutine, which asks for most of them more than once.
+func quantities(tables *entity.Tables) story.Quantity {
 	type counted struct {
 		unit   int
 		amount uint64
 	}
 	known := map[uint64]counted{}
-	quantity := func(id uint64) (int, uint64) {
+	return func(id uint64) (int, uint64) {
 		k, ok := known[id]
 		if !ok {
 			k.amount = id
@@ -259,16 +261,25 @@ func (t *told) develop(in *group.Input, tables *entity.Tables) []int32 {
 		}
 		return k.unit, k.amount
 	}
+}
+
+// develop gives the development of each first clip in its story.
+func (t *told) develop(in *group.Input, tables *entity.Tables) []int32 {
 	byDoc := make([]int32, len(t.docs))
-	for label := range t.Labels {
-		docs := t.Members(label)
-		if len(docs) < 3 {
-			continue
-		}
-		for i, n := range t.Developments(docs, quantity) {
-			byDoc[docs[i]] = int32(n)
-		}
+	var next atomic.Int64
+	var hands crew.Crew
+	for range in.Workers {
+		hands.Go(func() {
+			quantity := quantities(tables)
+			for label := next.Add(1) - 1; label < int64(len(t.Labels)); label = next.Add(1) - 1 {
+				docs := t.Members(int(label))
+				for i, n := range t.Developments(docs, quantity) {
+					byDoc[docs[i]] = int32(n)
+				}
+			}
+		})
 	}
+	hands.Wait()
 	develop := make([]int32, len(in.Class))
 	for _, id := range t.firsts {
 		at := t.text(id)

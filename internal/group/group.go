@@ -116,11 +116,16 @@ func Build(in Input) (groups iter.Seq[*clip.Group], largest int) {
 		largest = stories[0].clips
 	}
 	return func(yield func(*clip.Group) bool) {
-		for rest := stories; len(rest) > 0; {
-			part := rest[:in.atOnce(rest)]
-			rest = rest[len(part):]
-			for _, g := range b.groups(part, workers) {
+		rest := stories
+		next := b.begin(&rest, workers)
+		for next != nil {
+			made := next()
+			next = b.begin(&rest, workers) // while these are handed over
+			for _, g := range made {
 				if g != nil && !yield(g) {
+					if next != nil {
+						next()
+					}
 					return
 				}
 			}
@@ -128,37 +133,37 @@ func Build(in Input) (groups iter.Seq[*clip.Group], largest int) {
 	}, largest
 }
 
-// groups makes the groups of some stories.
-func (b *builder) groups(stories []told, workers []*worker) []*clip.Group {
-	groups := make([]*clip.Group, len(stories))
+// begin begins to make the groups of the first of some stories, and takes these from the
+// list; made waits for them. It is nil when there are none.
+func (b *builder) begin(stories *[]told, workers []*worker) (made func() []*clip.Group) {
+	some := (*stories)[:atOnce(*stories)]
+	if *stories = (*stories)[len(some):]; len(some) == 0 {
+		return nil
+	}
+	groups := make([]*clip.Group, len(some))
 	var next atomic.Int64
-	var hands crew.Crew
+	hands := new(crew.Crew)
 	for _, w := range workers {
 		hands.Go(func() {
-			for k := int(next.Add(1)) - 1; k < len(stories); k = int(next.Add(1)) - 1 {
-				groups[k] = w.group(b.parts.of(stories[k].root))
+			for k := int(next.Add(1)) - 1; k < len(some); k = int(next.Add(1)) - 1 {
+				groups[k] = w.group(b.parts.of(some[k].root))
 			}
 		})
 	}
-	hands.Wait()
-	return groups
+	return func() []*clip.Group {
+		hands.Wait()
+		return groups
+	}
 }
 
-// clipsAtOnce is how many clips the groups have that are made before the first of
-// them is handed over: 10 MB of them; less than one MB where memory is short.
-const (
-	clipsAtOnce = 1 << 14
-	leanAtOnce  = 1 << 10
-)
+// clipsAtOnce is how many clips the groups have that are made before the first of them is
+// handed over, and again while they are: half a MB of them.
+const clipsAtOnce = 1 << 9
 
-// atOnce is how many of some stories are made at once, at least one.
-func (in *Input) atOnce(stories []told) int {
-	most := clipsAtOnce
-	if in.Lean {
-		most = leanAtOnce
-	}
+// atOnce is how many of some stories are made at once, one at least if there is one.
+func atOnce(stories []told) int {
 	n := 0
-	for clips := 0; n < len(stories) && (n == 0 || clips+stories[n].clips <= most); n++ {
+	for clips := 0; n < len(stories) && (n == 0 || clips+stories[n].clips <= clipsAtOnce); n++ {
 		clips += stories[n].clips
 	}
 	return n

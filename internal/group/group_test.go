@@ -314,6 +314,40 @@ func TestBuildLosesNothing(t *testing.T) {
 	}
 }
 
+// TestInTurn: groups come in one order, whoever makes them, from the first each time, and
+// nothing is made any more when somebody has enough.
+func TestInTurn(t *testing.T) {
+	var f fixture
+	for i := range 5 * clipsAtOnce {
+		f.words = append(f.words, 20+i%7)
+		if i%2 == 1 {
+			f.near = append(f.near, [2]int{i - 1, i})
+		}
+	}
+	in := f.input()
+	in.Workers = 1
+	want := slices.Collect(built(in))
+	if len(want) != len(f.near) {
+		t.Fatalf("%d groups, want %d", len(want), len(f.near))
+	}
+	in.Workers = 3
+	groups := built(in)
+	for _, enough := range []int{1, clipsAtOnce, len(want)} {
+		n := 0
+		for g := range groups {
+			if g.ID != want[n].ID {
+				t.Fatalf("group %d is another", n)
+			}
+			if n++; n == enough {
+				break
+			}
+		}
+		if n != enough {
+			t.Errorf("%d groups, want %d", n, enough)
+		}
+	}
+}
+
 func TestID(t *testing.T) {
 	f := fixture{words: []int{50, 50}, class: map[int]int{1: 0}}
 	in := f.input()
