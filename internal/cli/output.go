@@ -26,17 +26,18 @@ func (a *app) open(path string) (*output, error) {
 	if path == "" || path == "-" {
 		return &output{app: a, stdout: bufio.NewWriterSize(a.stdout, 1<<16), tty: look(a.stdout).tty}, nil
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.stopped {
-		return nil, context.Canceled
-	}
 	if info, err := os.Stat(path); err == nil && a.settings != nil && info.Mode().IsRegular() && os.SameFile(info, a.settings) {
 		return nil, errRead(path)
 	}
-	f, err := report.Create(path)
+	f, err := report.Create(path) // not under the lock, for a FIFO keeps it waiting until somebody reads
 	if err != nil {
 		return nil, err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.stopped {
+		f.Abort()
+		return nil, context.Canceled
 	}
 	a.pending = &output{app: a, file: f}
 	return a.pending, nil
@@ -86,6 +87,9 @@ func (o *output) Write(p []byte) (int, error) {
 func (o *output) commit() error {
 	if o.file == nil {
 		return stdoutError(o.stdout.Flush())
+	}
+	if err := o.file.Flush(); err != nil { // not under the lock, for who reads a FIFO may keep it waiting
+		return err
 	}
 	o.app.mu.Lock()
 	defer o.app.mu.Unlock()

@@ -214,13 +214,22 @@ func database(path string) bool {
 	return string(head[:n]) == opening
 }
 
-// Write is buffered: an error may show on a later Write or on Commit.
+// Write is buffered: an error may show on a later Write, on Flush or on Commit.
 func (f *File) Write(p []byte) (int, error) {
 	n, err := f.buf.Write(p)
 	if err != nil {
 		err = f.failed(err)
 	}
 	return n, err
+}
+
+// Flush writes what is buffered, for which the reader of a FIFO can be long in coming:
+// Commit has nothing left to wait for but the disk. Abort ends such a wait.
+func (f *File) Flush() error {
+	if err := f.buf.Flush(); err != nil {
+		return f.failed(err)
+	}
+	return nil
 }
 
 // Commit makes everything written visible under the file's name, or nothing:
