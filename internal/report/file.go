@@ -118,6 +118,30 @@ func IsReport(head []byte) bool {
 	return IsTable(head)
 }
 
+// isText reports whether bytes begin with the heading of a story and a line that
+// may stand below it. Colour hides it.
+func isText(head []byte) bool {
+	for i := range shortID + len("  ") {
+		if i >= len(head) || i < shortID && !isHex(head[i]) || i >= shortID && head[i] != ' ' {
+			return false
+		}
+	}
+	line, below, _ := bytes.Cut(head, []byte{'\n'})
+	size := line[bytes.LastIndex(line, []byte("   "))+1:] // of the three blanks behind the title two are left
+	unit := bytes.TrimLeft(size, " 0123456789,")
+	if len(unit) == len(size)-len("  ") || !bytes.HasPrefix(unit, []byte("clip")) {
+		return false
+	}
+	for _, row := range []string{"about  ", string(clip.RoleKeep) + "  ", "1. "} {
+		if bytes.HasPrefix(below, []byte("  "+row)) {
+			return true
+		}
+	}
+	return false
+}
+
+func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' }
+
 // descriptor reports whether path names an open file of a process: to replace
 // what it leads to would not reach its reader.
 func descriptor(path string) bool {

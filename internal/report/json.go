@@ -112,10 +112,6 @@ func beginElement(dst []byte, first bool) []byte {
 	return append(dst, '\n')
 }
 
-// groupPiece is the bytes of a group from which on they are written, so that one of
-// 20,000 clips is not in memory as a line, too.
-const groupPiece = 1 << 16
-
 // writeGroup writes buf and a group as one line of JSON without the line end, but for the
 // last bytes, which it gives.
 func writeGroup(w io.Writer, buf []byte, g *clip.Group) ([]byte, error) {
@@ -142,11 +138,8 @@ func writeList(w io.Writer, buf []byte, n int, element func(i int) any) (_ []byt
 		if buf, err = appendJSON(buf, element(i)); err != nil {
 			return buf, err
 		}
-		if len(buf) >= groupPiece {
-			if err = write(w, buf); err != nil {
-				return buf, err
-			}
-			buf = buf[:0]
+		if buf, err = passOn(w, buf); err != nil {
+			return buf, err
 		}
 	}
 	return append(buf, ']'), nil

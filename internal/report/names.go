@@ -8,16 +8,19 @@ import (
 
 // names shortens the names of a group's clips to their last path element.
 type names struct {
-	members map[clip.Origin]bool
-	shared  map[string]int // clips of the group by last path element
+	group *clip.Group
+	last  map[string]int32 // the place of the one member with this last path element; -1 of several
 }
 
 func newNames(g *clip.Group) *names {
-	n := &names{make(map[clip.Origin]bool, len(g.Members)), make(map[string]int, len(g.Members))}
+	n := &names{g, make(map[string]int32, len(g.Members))}
 	for i := range g.Members {
-		o := g.Members[i].Origin
-		n.members[o] = true
-		n.shared[lastElement(o)]++
+		last := lastElement(g.Members[i].Origin)
+		if _, several := n.last[last]; several {
+			n.last[last] = -1
+		} else {
+			n.last[last] = int32(i)
+		}
 	}
 	return n
 }
@@ -26,7 +29,7 @@ func newNames(g *clip.Group) *names {
 // find it in the group, else the whole name.
 func (n *names) short(o clip.Origin) string {
 	last := lastElement(o)
-	if n.members[o] && n.shared[last] == 1 {
+	if i, ok := n.last[last]; ok && i >= 0 && n.group.Members[i].Origin == o {
 		return Escape(last)
 	}
 	return Escape(o.String())

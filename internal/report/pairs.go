@@ -51,7 +51,7 @@ func NewPairWriter(w io.Writer, f Format) (*PairWriter, error) {
 	case TSV:
 		p.row = appendTSV
 	case CSV:
-		p.row = appendCSV
+		p.row = newCSV()
 	case JSONL:
 		return p, nil
 	default:

@@ -26,7 +26,7 @@ type pathsWriter struct {
 	buf   []byte
 }
 
-func (p *pathsWriter) Group(g *clip.Group) error {
+func (p *pathsWriter) Group(g *clip.Group) (err error) {
 	members := g.Members
 	if !p.whole {
 		members = members[min(1, len(members)):]
@@ -46,7 +46,9 @@ func (p *pathsWriter) Group(g *clip.Group) error {
 		} else {
 			p.buf = appendEscaped(p.buf, name)
 		}
-		p.buf = p.end(p.buf)
+		if p.buf, err = passOn(p.w, p.end(p.buf)); err != nil {
+			return err
+		}
 	}
 	return write(p.w, p.buf)
 }
@@ -57,10 +59,4 @@ func (p *pathsWriter) end(dst []byte) []byte {
 		return append(dst, 0)
 	}
 	return append(dst, '\n')
-}
-
-// write writes b in one call.
-func write(w io.Writer, b []byte) error {
-	_, err := w.Write(b)
-	return err
 }

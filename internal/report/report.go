@@ -2,10 +2,10 @@
 //
 // How: one Writer per format behind one interface. Each call becomes one Write, or
 // several of a large group, so a group is output as soon as it is known. What it costs:
-// the memory of one group (json also keeps the problems until the end). What it refuses: time of day, elapsed time,
-// memory figures and map order, so that the same run gives the same bytes; and raw
-// control characters from names and pages, which are escaped in every format except with
-// NUL separators (escape.go).
+// 64 kB, in text also the names of one group, in json the problems until the end. What it
+// refuses: time of day, elapsed time, memory figures and map order, so that the same run
+// gives the same bytes; and raw control characters from names and pages, which are escaped
+// in every format except with NUL separators (escape.go).
 //
 // The formats:
 //
@@ -80,7 +80,7 @@ func NewWriter(w io.Writer, f Format, o Options) (Writer, error) {
 	case TSV:
 		return &tableWriter{w: w, row: appendTSV}, nil
 	case CSV:
-		return &tableWriter{w: w, row: appendCSV}, nil
+		return &tableWriter{w: w, row: newCSV()}, nil
 	case Paths:
 		return &pathsWriter{w: w, o: o}, nil
 	case Fdupes:
@@ -105,3 +105,21 @@ func (resultsOnly) Run(clip.Run) error         { return nil }
 func (resultsOnly) Problem(clip.Problem) error { return nil }
 func (resultsOnly) Summary(clip.Summary) error { return nil }
 func (resultsOnly) Close() error               { return nil }
+
+// groupPiece is the bytes of a group from which on they are written, so that one of
+// 20,000 clips is not in memory as text, too.
+const groupPiece = 1 << 16
+
+// passOn writes a part of a group when it has grown long, and gives what is left to write.
+func passOn(w io.Writer, buf []byte) ([]byte, error) {
+	if len(buf) < groupPiece {
+		return buf, nil
+	}
+	return buf[:0], write(w, buf)
+}
+
+// write writes b in one call.
+func write(w io.Writer, b []byte) error {
+	_, err := w.Write(b)
+	return err
+}

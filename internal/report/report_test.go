@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -28,6 +31,76 @@ func TestStreams(t *testing.T) {
 		}
 		if !strings.Contains(buf.String(), "dockers-vote-updated.txt") {
 			t.Errorf("%s: the group is not written yet: %q", f, buf.String())
+		}
+	}
+}
+
+// longestWrite keeps how much was written at once.
+type longestWrite int
+
+func (n *longestWrite) Write(p []byte) (int, error) {
+	*n = max(*n, longestWrite(len(p)))
+	return len(p), nil
+}
+
+// TestLargeGroup: no format has a group of many clips in memory as text.
+func TestLargeGroup(t *testing.T) {
+	g := storySample().groups[0]
+	last := g.Members[len(g.Members)-1]
+	for i := range 20_000 {
+		last.Origin.Path = fmt.Sprintf("clips/%05d.txt", i)
+		g.Members = append(g.Members, last)
+	}
+	for _, f := range Formats() {
+		var longest longestWrite
+		w, err := NewWriter(&longest, f, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(w.Run(clip.Run{}), w.Group(&g), w.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if longest > groupPiece+1<<10 {
+			t.Errorf("%s: %d bytes at once", f, longest)
+		}
+	}
+}
+
+// TestLongNames: names that are all long stand in columns as short ones do; one that is
+// longer than the others by far does not push their figures aside.
+func TestLongNames(t *testing.T) {
+	const root = "/srv/archive/clips/2026/11/23/www.coastal-herald.example/"
+	for _, c := range []struct {
+		names   []string
+		aligned int // rows whose figures stand below each other
+	}{
+		{[]string{root + "a-night-in-the-park.txt", root + "dockers-of-trieste-vote-to-end-their-strike.txt"}, 2},
+		{[]string{root + strings.Repeat("x", 15), root + strings.Repeat("x", 15+maxBeyond)}, 2},
+		{[]string{root + strings.Repeat("x", 15), root + strings.Repeat("x", 16+maxBeyond)}, 1},
+		{[]string{"a.txt", strings.Repeat("x", maxAligned)}, 2},
+		{[]string{"a.txt", "b.txt", strings.Repeat("x", maxAligned+1)}, 2},
+	} {
+		g := storySample().groups[0]
+		g.Members = nil
+		for _, name := range c.names {
+			g.Members = append(g.Members, clip.Member{Origin: clip.Origin{Path: name}, Role: clip.RoleStory, Relation: clip.Story, Score: .5})
+		}
+		var buf bytes.Buffer
+		w, err := NewWriter(&buf, Text, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Group(&g); err != nil {
+			t.Fatal(err)
+		}
+		at := map[int]int{}
+		for line := range strings.Lines(buf.String()) {
+			if strings.HasPrefix(line, "  story ") {
+				at[strings.Index(line, "  0.50")]++
+			}
+		}
+		if most := slices.Max(slices.Collect(maps.Values(at))); most != c.aligned {
+			t.Errorf("%d rows aligned, want %d:\n%s", most, c.aligned, &buf)
 		}
 	}
 }

@@ -59,10 +59,12 @@ func (t *tableWriter) Run(clip.Run) error {
 	return write(t.w, t.row(nil, memberHeader))
 }
 
-func (t *tableWriter) Group(g *clip.Group) error {
+func (t *tableWriter) Group(g *clip.Group) (err error) {
 	t.buf = t.buf[:0]
 	for i := range g.Members {
-		t.buf = t.row(t.buf, memberRow(g, &g.Members[i]))
+		if t.buf, err = passOn(t.w, t.row(t.buf, memberRow(g, &g.Members[i]))); err != nil {
+			return err
+		}
 	}
 	return write(t.w, t.buf)
 }
@@ -150,15 +152,23 @@ func appendTSV(dst []byte, cells []string) []byte {
 	return append(dst, '\n')
 }
 
-// appendCSV appends cells as one CSV record, each escaped, then quoted as RFC 4180 wants.
-func appendCSV(dst []byte, cells []string) []byte {
-	escaped := make([]string, len(cells))
-	for i, c := range cells {
-		escaped[i] = Escape(c)
+// appendCSV appends cells as one CSV record.
+func appendCSV(dst []byte, cells []string) []byte { return newCSV()(dst, cells) }
+
+// newCSV gives a function that appends cells as one CSV record, each escaped, then quoted
+// as RFC 4180 wants. Its buffer is made once: csv.Writer takes 4 kB.
+func newCSV() func(dst []byte, cells []string) []byte {
+	var buf bytes.Buffer
+	var escaped []string
+	w := csv.NewWriter(&buf)
+	return func(dst []byte, cells []string) []byte {
+		buf.Reset()
+		escaped = escaped[:0]
+		for _, c := range cells {
+			escaped = append(escaped, Escape(c))
+		}
+		_ = w.Write(escaped) // the delimiter is valid and a bytes.Buffer does not fail
+		w.Flush()
+		return append(dst, buf.Bytes()...)
 	}
-	buf := bytes.NewBuffer(dst)
-	w := csv.NewWriter(buf)
-	_ = w.Write(escaped) // the delimiter is valid and a bytes.Buffer does not fail
-	w.Flush()
-	return buf.Bytes()
 }

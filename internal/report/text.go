@@ -26,9 +26,9 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 
@@ -41,6 +41,7 @@ const (
 	minTitle   = 24 // a title or a list of terms is never cut below this
 	maxDepth   = 4  // copies of copies are indented no further
 	maxAligned = 72 // a name longer than this does not push the figures of the others aside
+	maxBeyond  = 40 // unless the shortest is no more columns behind it: /srv/clips/... is before them all
 )
 
 // textWriter writes the report for people.
@@ -52,7 +53,7 @@ type textWriter struct {
 	buf   []byte
 }
 
-func (t *textWriter) Group(g *clip.Group) error {
+func (t *textWriter) Group(g *clip.Group) (err error) {
 	t.buf = t.buf[:0]
 	if t.began {
 		t.buf = append(t.buf, '\n')
@@ -61,7 +62,9 @@ func (t *textWriter) Group(g *clip.Group) error {
 	t.heading(g)
 	t.about(g)
 	names := newNames(g)
-	t.rows(memberRows(g, names), g.Developments)
+	if err := t.rows(g, names); err != nil {
+		return err
+	}
 	t.weakest(g, names)
 	for links := g.Links; len(links) > 0; {
 		n := 1
@@ -74,6 +77,9 @@ func (t *textWriter) Group(g *clip.Group) error {
 			for _, l := range links[:n] {
 				t.link(l, names)
 			}
+		}
+		if t.buf, err = passOn(t.w, t.buf); err != nil {
+			return err
 		}
 		links = links[n:]
 	}
@@ -116,30 +122,6 @@ func (t *textWriter) heading(g *clip.Group) {
 	t.paint(styleDim, rest)
 	t.buf = append(t.buf, '\n')
 }
-
-// isText reports whether bytes begin with the heading of a story and a line that
-// may stand below it. Colour hides it.
-func isText(head []byte) bool {
-	for i := range shortID + len("  ") {
-		if i >= len(head) || i < shortID && !isHex(head[i]) || i >= shortID && head[i] != ' ' {
-			return false
-		}
-	}
-	line, below, _ := bytes.Cut(head, []byte{'\n'})
-	size := line[bytes.LastIndex(line, []byte("   "))+1:] // of the three blanks behind the title two are left
-	unit := bytes.TrimLeft(size, " 0123456789,")
-	if len(unit) == len(size)-len("  ") || !bytes.HasPrefix(unit, []byte("clip")) {
-		return false
-	}
-	for _, row := range []string{"about  ", string(clip.RoleKeep) + "  ", "1. "} {
-		if bytes.HasPrefix(below, []byte("  "+row)) {
-			return true
-		}
-	}
-	return false
-}
-
-func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' }
 
 // about appends the line that says what most clips of a story share.
 func (t *textWriter) about(g *clip.Group) {
@@ -201,48 +183,56 @@ type row struct {
 	development int
 }
 
-// memberRows lays out the members of g.
-func memberRows(g *clip.Group, names *names) []row {
-	rows := make([]row, len(g.Members))
-	var above []clip.Origin // the clips the row is nested under, outermost first
-	for i := range g.Members {
-		m := &g.Members[i]
-		r := row{word: string(m.Relation), name: Escape(m.Origin.String()), figure: score2(m.Score), development: m.Development}
-		if m.Role == clip.RoleCopy {
-			r.depth = slices.Index(above, m.To) + 1
-		}
-		nested := r.depth > 0 // right under the clip it copies
-		if m.Role == clip.RoleCopy && !nested {
-			r.depth = min(1, len(above)) // what it copies stands further up
-		}
-		switch {
-		case m.Role == clip.RoleKeep:
-			r.word, r.figure, r.detail = string(clip.RoleKeep), Count(m.Words, "word", "words"), oneLine(m.Reason)
-		case m.Relation == clip.Contains && m.Reason != "":
-			r.detail = oneLine(m.Reason) + " " + names.short(m.To) // "inside a.txt", "holds a.txt"
-		case m.Relation == clip.Story:
-			r.terms, r.apart = cutApart(oneLine(m.Reason))
-			if m.To != g.Members[0].Origin {
-				r.detail = "to " + names.short(m.To)
-				if m.Reason != "" {
-					r.detail += ": "
-				}
+// memberRows lays out the members of g one by one, for 20,000 rows take more than their clips.
+func memberRows(g *clip.Group, names *names) iter.Seq[row] {
+	return func(yield func(row) bool) {
+		var above []clip.Origin // the clips the row is nested under, outermost first
+		for i := range g.Members {
+			m, depth := &g.Members[i], 0
+			if m.Role == clip.RoleCopy {
+				depth = slices.Index(above, m.To) + 1
 			}
-		case m.Relation != clip.Exact || !nested:
-			r.detail = "to " + names.short(m.To)
+			nested := depth > 0 // right under the clip it copies
+			if m.Role == clip.RoleCopy && !nested {
+				depth = min(1, len(above)) // what it copies stands further up
+			}
+			above = append(above[:depth], m.Origin)
+			r := layOut(g, m, names, nested)
+			r.depth = min(depth, maxDepth)
+			if !yield(r) {
+				return
+			}
 		}
-		switch {
-		case !m.Against || m.Reason == reference:
-		case r.detail+r.terms+r.apart == "":
-			r.detail = reference
-		default:
-			r.apart += "; " + reference
-		}
-		above = append(above[:r.depth], m.Origin)
-		r.depth = min(r.depth, maxDepth)
-		rows[i] = r
 	}
-	return rows
+}
+
+// layOut is the row of a member, but for its depth.
+func layOut(g *clip.Group, m *clip.Member, names *names, nested bool) row {
+	r := row{word: string(m.Relation), name: Escape(m.Origin.String()), figure: score2(m.Score), development: m.Development}
+	switch {
+	case m.Role == clip.RoleKeep:
+		r.word, r.figure, r.detail = string(clip.RoleKeep), Count(m.Words, "word", "words"), oneLine(m.Reason)
+	case m.Relation == clip.Contains && m.Reason != "":
+		r.detail = oneLine(m.Reason) + " " + names.short(m.To) // "inside a.txt", "holds a.txt"
+	case m.Relation == clip.Story:
+		r.terms, r.apart = cutApart(oneLine(m.Reason))
+		if m.To != g.Members[0].Origin {
+			r.detail = "to " + names.short(m.To)
+			if m.Reason != "" {
+				r.detail += ": "
+			}
+		}
+	case m.Relation != clip.Exact || !nested:
+		r.detail = "to " + names.short(m.To)
+	}
+	switch {
+	case !m.Against || m.Reason == reference:
+	case r.detail+r.terms+r.apart == "":
+		r.detail = reference
+	default:
+		r.apart += "; " + reference
+	}
+	return r
 }
 
 // reference marks a clip of the reference set; as a Reason, it says that it is kept for that.
@@ -257,33 +247,58 @@ func cutApart(reason string) (terms, apart string) {
 }
 
 // rows appends the members in aligned columns, under the development they tell of.
-func (t *textWriter) rows(rows []row, developments []clip.Development) {
-	var word, name, figure int // widths of the columns
-	for _, r := range rows {
+func (t *textWriter) rows(g *clip.Group, names *names) (err error) {
+	var word, figure int // widths of the columns
+	widths := make([]int, 0, len(g.Members))
+	for r := range memberRows(g, names) {
 		word = max(word, 2*r.depth+len(r.word))
-		if n := columns(r.name); n <= maxAligned {
-			name = max(name, n)
-		}
+		widths = append(widths, columns(r.name))
 		figure = max(figure, len(r.figure))
 	}
-	for i, r := range rows {
-		if n := r.development; n > 0 && n <= len(developments) && (i == 0 || rows[i-1].development != n) {
-			t.development(n, &developments[n-1])
+	name := aligned(widths)
+	told := 0
+	for r := range memberRows(g, names) {
+		if n := r.development; n != told && n > 0 && n <= len(g.Developments) {
+			t.development(n, &g.Developments[n-1])
 		}
-		t.pad(2 + 2*r.depth)
-		t.paint(wordStyle(r.word), Escape(r.word))
-		t.pad(word - 2*r.depth - len(r.word) + 2)
-		t.buf = append(t.buf, r.name...)
-		named := max(name, columns(r.name))
-		t.pad(named - columns(r.name) + 2)
-		t.buf = append(t.buf, r.figure...)
-		r.terms = t.fit(r.terms, 2+word+2+named+2+figure+2+columns(r.detail)+columns(r.apart))
-		if detail := r.detail + r.terms + r.apart; detail != "" {
-			t.pad(figure - len(r.figure) + 2)
-			t.paint(styleDim, detail)
+		told = r.development
+		t.row(r, word, name, figure)
+		if t.buf, err = passOn(t.w, t.buf); err != nil {
+			return err
 		}
-		t.buf = append(t.buf, '\n')
 	}
+	return nil
+}
+
+// aligned is the width of the column of names that are so wide.
+func aligned(widths []int) (column int) {
+	if len(widths) == 0 {
+		return 0
+	}
+	most := max(maxAligned, slices.Min(widths)+maxBeyond)
+	for _, n := range widths {
+		if n <= most {
+			column = max(column, n)
+		}
+	}
+	return column
+}
+
+// row appends one member in columns of these widths.
+func (t *textWriter) row(r row, word, name, figure int) {
+	t.pad(2 + 2*r.depth)
+	t.paint(wordStyle(r.word), Escape(r.word))
+	t.pad(word - 2*r.depth - len(r.word) + 2)
+	t.buf = append(t.buf, r.name...)
+	named := max(name, columns(r.name))
+	t.pad(named - columns(r.name) + 2)
+	t.buf = append(t.buf, r.figure...)
+	r.terms = t.fit(r.terms, 2+word+2+named+2+figure+2+columns(r.detail)+columns(r.apart))
+	if detail := r.detail + r.terms + r.apart; detail != "" {
+		t.pad(figure - len(r.figure) + 2)
+		t.paint(styleDim, detail)
+	}
+	t.buf = append(t.buf, '\n')
 }
 
 // link appends the line about a relation beside the tree.
