@@ -65,7 +65,7 @@ func (k *checker) check(t *testing.T, text string) {
 		}
 		pages[i] = site.Page{Site: p.Site, Lines: p.Lines, Text: site.Sketch(words)}
 	}
-	k.furnished.Learn(site.Find(pages))
+	k.furnished.Learn(site.Find(pages, 2))
 	c := k.furnished.Clean(raw)
 	checkClip(t, "site", text, &c)
 	k.checkTwice(t, "site", &c)

@@ -55,8 +55,7 @@ func groups(pairs *Pairs, apart [][2]int32, crowded func(i int32) bool, t Thresh
 	}
 	near, rank := closestFirst(pairs)
 	g.rank = rank
-	for _, i := range near {
-		p := pairs.list[i]
+	for _, p := range near {
 		if a, b := g.root[p.a], g.root[p.b]; a != b && !g.apart[a][b] {
 			g.tie(a, b)
 		}
@@ -70,10 +69,16 @@ func groups(pairs *Pairs, apart [][2]int32, crowded func(i int32) bool, t Thresh
 	return list
 }
 
-// closestFirst lists the near pairs, by their index, by falling Jaccard
+// nearPair is a near pair of two clips.
+type nearPair struct {
+	jaccard float64
+	a, b    int32
+}
+
+// closestFirst lists the near pairs, by falling Jaccard
 // similarity, and ranks their clips by content. Pairs of one similarity go by
 // these ranks, so that the order of the input decides nothing.
-func closestFirst(pairs *Pairs) (near, rank []int32) {
+func closestFirst(pairs *Pairs) (near []nearPair, rank []int32) {
 	sets := pairs.sets
 	type text struct {
 		first uint64 // shingle, in which most sets differ
@@ -85,7 +90,7 @@ func closestFirst(pairs *Pairs) (near, rank []int32) {
 		if p.relation() != clip.Near {
 			continue
 		}
-		near = append(near, int32(i))
+		near = append(near, nearPair{pairs.At(i).Jaccard, p.a, p.b})
 		for _, id := range [2]int32{p.a, p.b} {
 			if rank[id] == 0 {
 				rank[id] = 1
@@ -107,12 +112,11 @@ func closestFirst(pairs *Pairs) (near, rank []int32) {
 	for i, x := range texts {
 		rank[x.id] = int32(i)
 	}
-	slices.SortFunc(near, func(i, j int32) int {
-		p, q := pairs.At(int(i)), pairs.At(int(j))
-		if p.Jaccard != q.Jaccard {
-			return cmp.Compare(q.Jaccard, p.Jaccard)
+	slices.SortFunc(near, func(p, q nearPair) int {
+		if p.jaccard != q.jaccard {
+			return cmp.Compare(q.jaccard, p.jaccard)
 		}
-		pa, pb, qa, qb := rank[p.A], rank[p.B], rank[q.A], rank[q.B]
+		pa, pb, qa, qb := rank[p.a], rank[p.b], rank[q.a], rank[q.b]
 		return cmp.Or(cmp.Compare(min(pa, pb), min(qa, qb)), cmp.Compare(max(pa, pb), max(qa, qb)))
 	})
 	return near, rank

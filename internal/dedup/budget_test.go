@@ -15,7 +15,6 @@ import (
 	"unicode/utf8"
 
 	"newsdup/internal/clip"
-	"newsdup/internal/entity"
 	"newsdup/internal/invent"
 	"newsdup/internal/join"
 	"newsdup/internal/source"
@@ -189,12 +188,12 @@ func TestNeedOfStories(t *testing.T) {
 			}
 		}
 		o := Options{Source: source.Options{Paths: []string{filepath.Join(dir, name)}}, Level: LevelStory, TempDir: t.TempDir(), Budget: 1 << 40}
-		tables, err := o.tables()
+		all := &tally{bad: func(clip.Problem) error { return nil }}
+		listing, workers, err := prepare(t.Context(), &o, all)
 		if err != nil {
 			t.Fatal(err)
 		}
-		spellings := entity.NewSpellings(tables, true)
-		c, _, err := readPages(context.Background(), &o, spellings, &tally{bad: func(clip.Problem) error { return nil }}, (*worker).page, nil)
+		c, _, err := readPages(t.Context(), &o, listing, workers, all, (*worker).page, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,10 +1,12 @@
 package dedup
 
 import (
+	"cmp"
 	"context"
 
 	"newsdup/internal/clean"
 	"newsdup/internal/clip"
+	"newsdup/internal/crew"
 	"newsdup/internal/entity"
 	"newsdup/internal/source"
 )
@@ -56,6 +58,23 @@ func list(ctx context.Context, o *Options, t *tally) (*source.Listing, error) {
 	}
 	o.Progress.count("files", len(listing.Entries))
 	return listing, nil
+}
+
+// prepare lists the input, and beside that loads the tables and makes the workers, with
+// spellings of theirs.
+func prepare(ctx context.Context, o *Options, t *tally) (*source.Listing, []*worker, error) {
+	var workers []*worker
+	var failed error
+	var hands crew.Crew
+	o.beside(&hands, func() {
+		tables, err := o.tables()
+		if failed = err; err == nil {
+			workers = newWorkers(o, entity.NewSpellings(tables, o.Level == LevelStory))
+		}
+	})
+	listing, err := list(ctx, o, t)
+	hands.Wait()
+	return listing, workers, cmp.Or(err, failed)
 }
 
 // newWorkers makes the scratch of every goroutine of the pool; they share the spellings.

@@ -21,6 +21,7 @@ import (
 	"newsdup/internal/clean"
 	"newsdup/internal/clip"
 	"newsdup/internal/copies"
+	"newsdup/internal/crew"
 	"newsdup/internal/entity"
 	"newsdup/internal/group"
 	"newsdup/internal/source"
@@ -72,6 +73,15 @@ func (o *Options) workers() int {
 		n = min(n, max(1, int(o.Budget/budgetWorker)))
 	}
 	return n
+}
+
+// beside runs f in a goroutine of its own; of a run with one worker, at once.
+func (o *Options) beside(hands *crew.Crew, f func()) {
+	if o.workers() > 1 {
+		hands.Go(f)
+	} else {
+		f()
+	}
 }
 
 // tables are the names of things of a run.

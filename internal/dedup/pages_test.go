@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"newsdup/internal/clip"
-	"newsdup/internal/entity"
 	"newsdup/internal/eval"
 	"newsdup/internal/report"
 	"newsdup/internal/source"
@@ -267,12 +266,12 @@ func TestCounts(t *testing.T) {
 func TestPairFound(t *testing.T) {
 	o := pages()
 	o.Level = LevelCopy
-	tables, err := o.tables()
+	all := &tally{minWords: o.MinWords, bad: func(clip.Problem) error { return nil }, listed: func(*source.Listing) error { return nil }}
+	listing, workers, err := prepare(t.Context(), &o, all)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := &tally{minWords: o.MinWords, bad: func(clip.Problem) error { return nil }, listed: func(*source.Listing) error { return nil }}
-	c, _, err := readPages(t.Context(), &o, entity.NewSpellings(tables, false), all, (*worker).page, nil)
+	c, _, err := readPages(t.Context(), &o, listing, workers, all, (*worker).page, nil)
 	defer c.close()
 	if err != nil {
 		t.Fatal(err)

@@ -6,9 +6,9 @@ import (
 
 	"newsdup/internal/clip"
 	"newsdup/internal/copies"
-	"newsdup/internal/entity"
 	"newsdup/internal/join"
 	"newsdup/internal/shingle"
+	"newsdup/internal/source"
 	"newsdup/internal/word"
 )
 
@@ -34,18 +34,21 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	o.Level = LevelCopy
 	o.Min = cmp.Or(o.Min, DefaultMinPair)
 	t := &tally{minWords: o.MinWords, bad: bad}
-	var c *corpus
+	var listing *source.Listing
+	var workers []*worker
 	var err error
+	step := (*worker).page
 	if o.Raw {
-		o.NoSiteRules = true
-		c, _, err = readPages(ctx, &o.Options, nil, t, (*worker).raw, nil)
+		o.NoSiteRules, step = true, (*worker).raw
+		listing, err = list(ctx, &o.Options, t)
+		workers = newWorkers(&o.Options, nil)
 	} else {
-		var tables *entity.Tables
-		if tables, err = o.tables(); err != nil {
-			return t.sum, err
-		}
-		c, _, err = readPages(ctx, &o.Options, entity.NewSpellings(tables, false), t, (*worker).page, nil)
+		listing, workers, err = prepare(ctx, &o.Options, t)
 	}
+	if err != nil {
+		return t.sum, err
+	}
+	c, _, err := readPages(ctx, &o.Options, listing, workers, t, step, nil)
 	defer c.close()
 	if err != nil {
 		return t.sum, err

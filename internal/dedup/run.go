@@ -59,14 +59,14 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	t.listed = func(l *source.Listing) error {
 		return s.Run(clip.Run{Version: o.Version, Level: string(o.Level), Roots: l.Roots, Against: l.Against, Options: o.Report})
 	}
-	tables, err := o.tables()
+	m := newMemory(ctx, &o)
+	defer m.close()
+	listing, workers, err := prepare(ctx, &o, t)
 	if err != nil {
 		return t.sum, err
 	}
-	spellings := entity.NewSpellings(tables, o.Level == LevelStory)
-	m := newMemory(ctx, &o)
-	defer m.close()
-	c, known, err := readPages(ctx, &o, spellings, t, (*worker).page, m)
+	tables, spellings := workers[0].tables, workers[0].entity.Spellings
+	c, known, err := readPages(ctx, &o, listing, workers, t, (*worker).page, m)
 	defer c.close()
 	if err != nil {
 		return t.sum, err
@@ -129,18 +129,13 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	return t.sum, s.Summary(t.sum)
 }
 
-// readPages makes every page of the input with step, in the order of the
-// listing; or, when m knows the answer already, it gives that.
-func readPages(ctx context.Context, o *Options, spellings *entity.Spellings, t *tally, step func(*worker, *page, *clip.Raw, *Options), m *memory) (*corpus, *store.Answer, error) {
-	listing, err := list(ctx, o, t)
-	if err != nil {
-		return nil, nil, err
-	}
+// readPages makes every page of a listing with step, in its order; or, when m knows the
+// answer already, it gives that.
+func readPages(ctx context.Context, o *Options, listing *source.Listing, workers []*worker, t *tally, step func(*worker, *page, *clip.Raw, *Options), m *memory) (*corpus, *store.Answer, error) {
 	if a, err := m.answer(ctx, o, listing); err != nil || a != nil {
 		reference(listing).mark(a)
 		return nil, a, err
 	}
-	workers := newWorkers(o, spellings)
 	if err := learnSites(ctx, o, listing, workers); err != nil {
 		return nil, nil, err
 	}

@@ -65,7 +65,7 @@ func learnSites(ctx context.Context, o *Options, listing *source.Listing, worker
 		return err
 	}
 	o.Progress.count("pages", len(pages))
-	o.Clean.Site = site.Find(pages)
+	o.Clean.Site = site.Find(pages, o.workers())
 	for _, w := range workers {
 		w.reader = source.NewReader(o.Source)
 		w.cleaner.Learn(o.Clean.Site)

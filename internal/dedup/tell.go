@@ -28,16 +28,16 @@ func (t *told) stem(stem uint64) uint64 {
 	return stem
 }
 
-// compare is relate, and at story level unite beside it: neither needs the other. But
-// where memory is short, or there is one goroutine, that waits for tell.
+// compare is relate, and at story level unite beside it: neither needs the other. Where
+// memory is short that waits for tell.
 func compare(ctx context.Context, o *Options, c *corpus, tables *entity.Tables, asked ...int32) (*group.Input, error) {
-	var beside crew.Crew
+	var hands crew.Crew
 	var failed error
-	if o.Level == LevelStory && o.Budget == 0 && o.workers() > 1 {
-		beside.Go(func() { failed = c.unite(tables) })
+	if o.Level == LevelStory && o.Budget == 0 {
+		o.beside(&hands, func() { failed = c.unite(tables) })
 	}
 	in, err := relate(ctx, o, c, asked...)
-	beside.Wait()
+	hands.Wait()
 	return in, cmp.Or(err, failed)
 }
 

@@ -28,11 +28,9 @@ import (
 	"iter"
 	"math"
 	"slices"
-	"sync/atomic"
 
 	"newsdup/internal/clip"
 	"newsdup/internal/copies"
-	"newsdup/internal/crew"
 )
 
 // Clip is what group needs to know of one clip. Of the Member it reads what
@@ -102,7 +100,7 @@ type inside struct {
 }
 
 // Build makes the groups of two clips and more: largest first, then in the
-// order of the listing. Some are made at once, and none is kept; largest is the most
+// order of the listing. Some are made ahead, and none is kept; largest is the most
 // clips that one may have.
 func Build(in Input) (groups iter.Seq[*clip.Group], largest int) {
 	b := newBuilder(&in)
@@ -115,58 +113,7 @@ func Build(in Input) (groups iter.Seq[*clip.Group], largest int) {
 	if len(stories) > 0 {
 		largest = stories[0].clips
 	}
-	return func(yield func(*clip.Group) bool) {
-		rest := stories
-		next := b.begin(&rest, workers)
-		for next != nil {
-			made := next()
-			next = b.begin(&rest, workers) // while these are handed over
-			for _, g := range made {
-				if g != nil && !yield(g) {
-					if next != nil {
-						next()
-					}
-					return
-				}
-			}
-		}
-	}, largest
-}
-
-// begin begins to make the groups of the first of some stories, and takes these from the
-// list; made waits for them. It is nil when there are none.
-func (b *builder) begin(stories *[]told, workers []*worker) (made func() []*clip.Group) {
-	some := (*stories)[:atOnce(*stories)]
-	if *stories = (*stories)[len(some):]; len(some) == 0 {
-		return nil
-	}
-	groups := make([]*clip.Group, len(some))
-	var next atomic.Int64
-	hands := new(crew.Crew)
-	for _, w := range workers {
-		hands.Go(func() {
-			for k := int(next.Add(1)) - 1; k < len(some); k = int(next.Add(1)) - 1 {
-				groups[k] = w.group(b.parts.of(some[k].root))
-			}
-		})
-	}
-	return func() []*clip.Group {
-		hands.Wait()
-		return groups
-	}
-}
-
-// clipsAtOnce is how many clips the groups have that are made before the first of them is
-// handed over, and again while they are: half a MB of them.
-const clipsAtOnce = 1 << 9
-
-// atOnce is how many of some stories are made at once, one at least if there is one.
-func atOnce(stories []told) int {
-	n := 0
-	for clips := 0; n < len(stories) && (n == 0 || clips+stories[n].clips <= clipsAtOnce); n++ {
-		clips += stories[n].clips
-	}
-	return n
+	return func(yield func(*clip.Group) bool) { newMaker(b, stories, workers).each(yield) }, largest
 }
 
 // builder holds the units of a run while their groups are made. When they are, a

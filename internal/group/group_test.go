@@ -12,6 +12,7 @@ import (
 
 	"newsdup/internal/clip"
 	"newsdup/internal/copies"
+	"newsdup/internal/crew"
 )
 
 // fixture is a small run described by its pairs; everything else follows.
@@ -318,7 +319,7 @@ func TestBuildLosesNothing(t *testing.T) {
 // nothing is made any more when somebody has enough.
 func TestInTurn(t *testing.T) {
 	var f fixture
-	for i := range 5 * clipsAtOnce {
+	for i := range 5 * clipsAhead {
 		f.words = append(f.words, 20+i%7)
 		if i%2 == 1 {
 			f.near = append(f.near, [2]int{i - 1, i})
@@ -332,7 +333,7 @@ func TestInTurn(t *testing.T) {
 	}
 	in.Workers = 3
 	groups := built(in)
-	for _, enough := range []int{1, clipsAtOnce, len(want)} {
+	for _, enough := range []int{1, clipsAhead, len(want)} {
 		n := 0
 		for g := range groups {
 			if g.ID != want[n].ID {
@@ -345,6 +346,25 @@ func TestInTurn(t *testing.T) {
 		if n != enough {
 			t.Errorf("%d groups, want %d", n, enough)
 		}
+	}
+}
+
+// TestPanic: who waits for a group learns of a panic where it is made.
+func TestPanic(t *testing.T) {
+	f := fixture{words: []int{50, 40, 30, 20}, near: [][2]int{{0, 1}, {2, 3}}}
+	in := f.input()
+	in.Workers = 2
+	in.Scores = func() Scores {
+		return Scores{Story: scores{}, Jaccard: func(a, b int32) float64 { panic("no") }}
+	}
+	defer func() {
+		if p, ok := recover().(*crew.Panic); !ok || p.Value != "no" {
+			t.Errorf("%v, want the panic", p)
+		}
+	}()
+	groups, _ := Build(in)
+	for g := range groups {
+		t.Errorf("group %s", g.ID)
 	}
 }
 

@@ -22,11 +22,14 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"newsdup/internal/clip"
+	"newsdup/internal/crew"
 )
 
 // Page is what one page says about the furniture of its site.
@@ -121,8 +124,8 @@ func (f *Furniture) Of(site string) *Set {
 	return f.sites[site]
 }
 
-// Find finds the furniture of the sites of the pages.
-func Find(pages []Page) *Furniture {
+// Find finds the furniture of the sites of the pages, with so many goroutines.
+func Find(pages []Page, workers int) *Furniture {
 	bySite := map[string][]member{}
 	for i := range pages {
 		if p := &pages[i]; len(p.Text) > 0 {
@@ -130,9 +133,21 @@ func Find(pages []Page) *Furniture {
 		}
 	}
 	f := &Furniture{sites: map[string]*Set{}}
-	for site, members := range bySite {
-		if s := find(members); s != nil {
-			f.sites[site] = s
+	sites := slices.Collect(maps.Keys(bySite))
+	sets := make([]*Set, len(sites))
+	var next atomic.Int64
+	var hands crew.Crew
+	for range max(1, workers) {
+		hands.Go(func() {
+			for k := next.Add(1) - 1; k < int64(len(sites)); k = next.Add(1) - 1 {
+				sets[k] = find(bySite[sites[k]])
+			}
+		})
+	}
+	hands.Wait()
+	for k, site := range sites {
+		if sets[k] != nil {
+			f.sites[site] = sets[k]
 		}
 	}
 	return f

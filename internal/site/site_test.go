@@ -62,7 +62,7 @@ func TestFind(t *testing.T) {
 				edited[r.IntN(len(edited))]++
 				pages = append(pages, Page{Site: "s", Lines: []uint64{key}, Text: Sketch(edited)})
 			}
-			if got := Find(pages).Of("s").Has(key); got != c.want {
+			if got := Find(pages, 2).Of("s").Has(key); got != c.want {
 				t.Errorf("furniture is %v, want %v", got, c.want)
 			}
 		})
@@ -77,7 +77,7 @@ func TestFindSites(t *testing.T) {
 	for range 20 {
 		pages = append(pages, Page{Site: "c", Lines: []uint64{6}})
 	}
-	f := Find(pages)
+	f := Find(pages, 2)
 	for site, want := range map[string][]uint64{"a": {2}, "b": {4}, "c": nil, "d": nil} {
 		var got []uint64
 		for _, key := range []uint64{2, 4, 6} {
@@ -110,10 +110,10 @@ func TestFindOrder(t *testing.T) {
 			pages = append(pages, p)
 		}
 	}
-	want := Find(pages)
+	want := Find(pages, 2)
 	for range 5 {
 		r.Shuffle(len(pages), func(i, j int) { pages[i], pages[j] = pages[j], pages[i] })
-		if !reflect.DeepEqual(Find(pages), want) {
+		if !reflect.DeepEqual(Find(pages, 2), want) {
 			t.Fatal("another order, other furniture")
 		}
 	}
@@ -217,6 +217,6 @@ func BenchmarkFind(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		Find(pages)
+		Find(pages, 2)
 	}
 }

@@ -51,8 +51,6 @@ import (
 	"context"
 	"math"
 	"slices"
-
-	"newsdup/internal/shingle"
 )
 
 const (
@@ -131,12 +129,16 @@ func (c *Corpus) sample(docs, foreign []int32, background Background) *sample {
 			continue
 		}
 		known, row := 0.0, c.doc(docs[k], &buf)
+		least := bigKnown * float64(len(row))
 		for _, e := range row {
+			if known >= least {
+				break
+			}
 			if background(c.word(int(e.col))) > 0 || c.abroad != nil && c.abroad[e.col] > 0 {
 				known++
 			}
 		}
-		if abroad || known >= bigKnown*float64(len(row)) {
+		if abroad || known >= least {
 			x.docs, x.foreign = append(x.docs, docs[k]), append(x.foreign, abroad)
 			x.abroad += bit(abroad)
 		}
@@ -153,33 +155,51 @@ func (c *Corpus) copied(x *sample, background Background, room func() int64) (*s
 		}
 	}
 	all := make([]int32, len(x.docs))
-	var features []shingle.Feature
+	terms := make([]uint32, len(c.of)) // by term: 1 + that of the copy; 0: none
+	var row []entry
 	var buf ahead
 	for i, doc := range x.docs {
-		all[i] = int32(i)
-		features = features[:0]
+		all[i], row = int32(i), row[:0]
 		for _, e := range c.doc(doc, &buf) {
-			t := &c.of[e.col]
-			features = append(features, shingle.Feature{ID: t.id, TF: e.val, Flags: t.is.flags})
+			t := &terms[e.col]
+			if *t == 0 {
+				one := c.of[e.col]
+				one.is.names = saysName(one.is.flags)
+				copied.of = append(copied.of, one)
+				*t = uint32(len(copied.of))
+			}
+			row = append(row, entry{e.val, *t - 1})
 		}
-		if err := copied.Add(Doc{Features: features}); err != nil {
+		if err := copied.take(row, c.dates[doc], c.hash[doc]); err != nil {
 			_ = copied.Close()
 			return nil, err
 		}
 	}
-	copied.learnt, copied.abroad = copied.shares(c, c.learnt), copied.shares(c, c.abroad)
+	copied.learnt, copied.abroad = copied.shares(c.learnt, terms), copied.shares(c.abroad, terms)
 	return copied.space(copied.count(all, nil, room, 1), nil, [][]int32{all}, nil, background, room)
 }
 
-// shares is what another Corpus has by term, by the terms of c, which that has; nil of nil.
-func (c *Corpus) shares(other *Corpus, pb []float64) []float64 {
+// take adds a copy of a row of another Corpus, with terms that are known here.
+func (c *Corpus) take(row []entry, date int64, hash uint64) error {
+	c.dates, c.hash = append(c.dates, date), append(c.hash, hash)
+	if c.away != nil {
+		c.list(row)
+		return c.away.add(row)
+	}
+	c.held = append(c.held, c.store(row))
+	return nil
+}
+
+// shares is what another Corpus has by term, some of which are terms here; nil of nil.
+func (c *Corpus) shares(pb []float64, terms []uint32) []float64 {
 	if pb == nil {
 		return nil
 	}
 	own := make([]float64, len(c.of))
-	for k := range own {
-		t, _ := other.find(c.of[k].id)
-		own[k] = pb[t]
+	for t, k := range terms {
+		if k > 0 {
+			own[k-1] = pb[t]
+		}
 	}
 	return own
 }

@@ -17,6 +17,7 @@ package story
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"unsafe"
 
@@ -116,8 +117,7 @@ func (c *Corpus) Add(d Doc) error {
 	for i, t := range terms { // without calls: all it needs is in registers
 		f, s := &d.Features[i], &c.of[t].is
 		hash += f.ID * (f.ID>>32 | 1) // the IDs are hashes
-		name := bit(f.Flags&(word.Name|word.Entity) != 0) & bit(f.Flags&word.Calendar == 0)
-		s.names += int32(2*name - 1)
+		s.names += saysName(f.Flags)
 		s.flags |= f.Flags
 		row[i] = entry{f.TF, t}
 	}
@@ -129,6 +129,11 @@ func (c *Corpus) Add(d Doc) error {
 	return nil
 }
 
+// saysName is 1 of a feature that its doc has as a name, and -1 of another.
+func saysName(f word.Flag) int32 {
+	return int32(2*(bit(f&(word.Name|word.Entity) != 0)&bit(f&word.Calendar == 0)) - 1)
+}
+
 // draw gives up to n of the docs, as indices, in the order of their hashes: by
 // chance, in which the order of the clips has no say. Docs without features are
 // not drawn.
@@ -137,11 +142,20 @@ func (c *Corpus) draw(docs []int32, n int) []int32 {
 		hash  uint64
 		index int32
 	}
-	lots := make([]lot, 0, len(docs))
-	for k, doc := range docs {
-		if hash := c.hash[doc]; hash != 0 {
-			lots = append(lots, lot{hash, int32(k)})
+	var lots []lot
+	below := func(most uint64) {
+		for k, doc := range docs {
+			if hash := c.hash[doc]; hash != 0 && hash <= most {
+				lots = append(lots, lot{hash, int32(k)})
+			}
 		}
+	}
+	if few := 2 * n; few < len(docs) { // hashes are even, so n of them are among the few least, to sort which is little work
+		below(math.MaxUint64 / uint64(len(docs)) * uint64(few))
+	}
+	if len(lots) < n {
+		lots = lots[:0]
+		below(math.MaxUint64)
 	}
 	slices.SortFunc(lots, func(a, b lot) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.index, b.index)) })
 	drawn := make([]int32, min(n, len(lots)))

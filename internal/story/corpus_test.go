@@ -91,3 +91,23 @@ func TestChunks(t *testing.T) {
 		t.Errorf("%d chunks for the shorter rows, %d before", to.at+1, c.at+1)
 	}
 }
+
+// TestDraw: fewer docs are the first of all that would be drawn, also of hashes that are not even.
+func TestDraw(t *testing.T) {
+	docs := newGenerator(9).folder(1, 200, 1, 2).docs
+	c := newCorpus(append(docs, Doc{}))
+	for range 2 {
+		all := c.draw(every(docs), len(docs))
+		if len(all) != len(docs) {
+			t.Fatalf("%d docs drawn, want %d", len(all), len(docs))
+		}
+		for _, n := range []int{0, 1, 10, 100, len(docs) - 1, len(docs) + 9} {
+			if got := c.draw(every(docs), n); !slices.Equal(got, all[:min(n, len(all))]) {
+				t.Errorf("%d of them are others", n)
+			}
+		}
+		for i := range docs {
+			c.hash[i] |= 1 << 63
+		}
+	}
+}
