@@ -23,6 +23,9 @@ const (
 	ruleOtherDate  = "other-date"   // a date line that is not the page's date
 	ruleOtherBy    = "other-byline" // a byline that is not the page's
 	ruleRelated    = "related"      // the class of promotions, and the titles below one
+	ruleLegal      = "legal"        // the class of what lawyers want on a page
+	ruleContinue   = "continue"     // the class of buttons for more
+	ruleSubscribe  = "subscribe"    // the class of newsletters and subscriptions
 	ruleAbout      = "about"        // the class of headings of what a site or a company says of itself
 	ruleRepeat     = "repeat"       // a line that the body holds already
 	ruleStranger   = "stranger"     // a line inside the body that does not read like it

@@ -170,6 +170,13 @@
 // when all was done, by word 4-grams: .959 to .984 as a browser shows them, .762 to .979
 // as Markdown, .803 to .939 by a text browser, .928 to .947 a line a text node; .995 as HTML.
 //
+// With the furniture of 20 languages, the places of videos, forms with their terms, and
+// advertisements that may be hidden, on 53 raw pages of our own writing in 14 languages, gold
+// first, all looked at afterwards: .906 to .956; 6,300 pages of the labelled sets lost no line
+// of an article. With the weights fitted anew .934 where .936 was (the spread is .009), so they
+// stay. Units of promotions left out while the ends are chosen: .9585 to .957 with the weights
+// as they are (own pages .956 to .963), with shares left in .9575.
+//
 // Experiments with HTML: F1 of the 181 pages as they are, and bare, which is
 // without classes, ids and roles, <article>, <nav> and the like made <div> (the
 // fit says why); 5-fold, both forms of a page in one fold, and from the line on

@@ -17,11 +17,11 @@ package clean
 // tells otherwise.
 
 // softened are the classes that stand between paragraphs too, as they are there:
-// what drops them stays.
+// what drops them stays, and they say nothing of where the article ends.
 var softened = func() map[string]*class {
 	m := map[string]*class{}
-	for _, name := range [...]string{"related", "share", "subscribe", "continue"} {
-		m[name] = &class{name: name, traits: isSocial | isWeak | dropsInside | dropsHead | dropsTail}
+	for _, name := range [...]string{ruleRelated, "share", ruleSubscribe, ruleContinue, ruleAd} {
+		m[name] = &class{name: name, traits: isWeak | dropsInside | dropsHead | dropsTail}
 	}
 	return m
 }()
@@ -42,32 +42,61 @@ func (c *Cleaner) soften() {
 			last = i
 			continue
 		}
-		if !u.rule.has(isStrong) || i-last > reachInline {
+		if i-last > reachInline || u.rule == nil || !u.rule.has(isStrong) && u.rule.name != ruleAd {
 			continue
 		}
-		soft := softened[u.rule.name]
+		soft := softOf(us, i)
 		if soft == nil {
 			last = -reachInline - 1
 			continue
 		}
-		reach := reachTitles
-		if u.n > longestHeading {
-			reach = reachWhole
-		}
-		for j := i + 1; j < len(us) && j <= i+reach; j++ {
-			if us[j].prose() > 0 {
-				u.rule = soft
-				break
-			}
-			if us[j].rule.has(isStrong) {
-				if softened[us[j].rule.name] == nil {
-					break
-				}
-				reach = reachInline
-			}
+		if goesOn(us, i) {
+			u.rule = soft
 		}
 	}
 }
+
+// goesOn reports whether the article goes on behind the promotion i.
+func goesOn(us []unit, i int) bool {
+	reach := reachTitles
+	if us[i].n > longestHeading {
+		reach = reachWhole
+	}
+	for j := i + 1; j < len(us) && j <= i+reach; j++ {
+		switch {
+		case us[j].prose() > 0:
+			return true
+		case us[j].rule.has(isStrong):
+			if softOf(us, j) == nil {
+				return false
+			}
+			if us[j].rule.name != ruleContinue {
+				reach = reachInline
+			}
+		case us[j].rule.has(isWeak):
+			i++ // the place of a video is no title
+		}
+	}
+	return false
+}
+
+// softOf is the class that unit i has when it stands between paragraphs, nil when it ends
+// the article there too. What a form says of privacy is part of the form:
+//
+//	Sign up to our daily newsletter     subscribe
+//	Enter your email                    subscribe
+//	The Google Privacy Policy applies.  legal
+func softOf(us []unit, i int) *class {
+	name := us[i].rule.name
+	for j := i - 1; name == ruleLegal && j >= max(0, i-reachForm) && us[j].prose() == 0; j-- {
+		if us[j].rule != nil && us[j].rule.name == ruleSubscribe {
+			name = ruleSubscribe
+		}
+	}
+	return softened[name]
+}
+
+const reachForm = 3 // units
 
 // dropLinked drops from units a..b the titles below a heading of related stories that
 // stands between two paragraphs; the heading itself is gone. The last of several may
@@ -79,7 +108,7 @@ func (c *Cleaner) dropLinked(a, b int) {
 			continue
 		}
 		last := i
-		for last < b && last-i < mostLinked && c.why[last+1] == "" && us[last+1].prose() == 0 && us[last+1].end <= endNone {
+		for last < b && last-i < mostLinked && us[last+1].prose() == 0 && (c.why[last+1] != "" || us[last+1].end <= endNone) {
 			last++
 		}
 		if last == b || us[last+1].prose() == 0 {
@@ -89,13 +118,15 @@ func (c *Cleaner) dropLinked(a, b int) {
 			last--
 		}
 		for k := i + 1; k <= last; k++ {
-			c.why[k] = ruleRelated
+			if c.why[k] == "" {
+				c.why[k] = ruleRelated
+			}
 		}
 	}
 }
 
 const (
-	longestHeading = 3 // words of a heading that holds no title itself
-	mostLinked     = 4 // titles below it
-	shortestLinked = 4 // words
+	longestHeading = 3  // words of a heading that holds no title itself
+	mostLinked     = 12 // titles below it
+	shortestLinked = 4  // words
 )

@@ -34,6 +34,29 @@ func TestInline(t *testing.T) {
 	}
 }
 
+// TestBoxes has boxes of more lines between the paragraphs of longer articles.
+func TestBoxes(t *testing.T) {
+	const (
+		above = "Dockers in Port Anna voted on Monday to accept the offer of the harbour company, which ends a strike of nine weeks.\n" +
+			"The vote was close, said Jane Holt, who leads the union and backed the offer after she had fought it for a month.\n" +
+			"Of the nine crews of the old quay five were for it, and of the pilots, who vote apart, all but one man."
+		below = "Ships will be let in from Friday, the harbour company wrote in a letter to the owners, who have waited for weeks.\n" +
+			"The first will be the Lodestar, with paper and oranges on board, of which the oranges are past help by now.\n" +
+			"Mrs Holt said that she would sleep for a day, and that nobody should ring her before the tide had turned."
+	)
+	for _, c := range []struct{ name, between string }{
+		{"a form and its terms", "Sign up to our daily newsletter\nEnter your email\nSign up\nThis site is protected by reCAPTCHA and the Google Privacy Policy and Terms of Service apply."},
+		{"advertisements that can be hidden", "Advertisement\nHide Ad\nAdvertisement\nHide Ad\nAdvertisement\nHide Ad"},
+		{"titles and a video that is blocked", "Lesen Sie auch\nDer Kai, den niemand reparieren will\nLESEN\nWer zahlt den neuen Kran im Hafen\nLESEN\n" +
+			"Wir möchten Ihnen hier gerne ein externes Video zeigen.\nMehr erfahren\nExternes Video laden"},
+		{"titles read aloud", "Recommended Stories\nlist of 2 items\nlist 1 of 2\nThe quay that nobody wants to mend\nlist 2 of 2\nWho pays for the new crane\nend of list"},
+	} {
+		if got := cleanText(Options{Mode: Full}, dump(above+"\n"+c.between+"\n"+below)); got.Body != above+"\n"+below {
+			t.Errorf("%s:\n%s", c.name, got.Body)
+		}
+	}
+}
+
 // TestLinkedAtEnd keeps what stands behind a heading that no paragraph follows to
 // those who know the end of an article.
 func TestLinkedAtEnd(t *testing.T) {

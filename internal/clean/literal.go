@@ -215,8 +215,14 @@ func starts(re *syntax.Regexp) []literal {
 
 // folded is one form for all that (?i) takes for the same letter: lower case is
 // not enough, as σ has ς beside it, μ the micro sign, and ι an iota that is
-// written under other letters, by which regexp/syntax names all four.
-func folded(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }
+// written under other letters, by which regexp/syntax names all four. The letters of
+// Turkish that have or lack the dot of an i are none for it.
+func folded(r rune) rune {
+	if r == 'ı' || r == 'İ' {
+		return r
+	}
+	return unicode.ToLower(unicode.ToUpper(r))
+}
 
 func closed(ls []literal) []literal {
 	for i := range ls {

@@ -87,6 +87,7 @@ type blockWriter struct {
 	title  string // folded
 	limit  int    // letters of an element that may go for its class
 	boxes  int32
+	headed bool // the page's headline has been written
 }
 
 // sums are the letters of a block.
@@ -311,6 +312,11 @@ func (w *blockWriter) judge(n *html.Node, letters, linked int) (cues Cues) {
 	case atom.H1:
 		if w.title != "" && fold(textOf(n)) == w.title {
 			cues |= CueHeadline
+			w.headed = true
+		}
+	case atom.Article:
+		if w.headed && w.headsOther(n) {
+			cues |= CueAside
 		}
 	case atom.Ul, atom.Ol:
 		if linked*10 >= letters*9 {
@@ -332,6 +338,21 @@ func (w *blockWriter) judge(n *html.Node, letters, linked int) (cues Cues) {
 		}
 	}
 	return cues
+}
+
+// headsOther reports whether an element behind the page's headline has another one in an
+// <h1>: the next article of a page that goes on and on.
+func (w *blockWriter) headsOther(n *html.Node) bool {
+	other := false
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && d.DataAtom == atom.H1 {
+			if fold(textOf(d)) == w.title {
+				return false
+			}
+			other = true
+		}
+	}
+	return other
 }
 
 // holdsProse reports whether a figure is used for text: a quote, a table, code.
