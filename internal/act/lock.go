@@ -57,6 +57,8 @@ func Lock(ctx context.Context, roots []string, wait time.Duration, who string) (
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && !filepath.IsAbs(root):
 			return nil, fmt.Errorf("lock folder %q: %w; start from the folder where the report was made", root, clip.Cause(err))
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, fmt.Errorf("lock folder %q: %w; where it was moved, move it back first", root, clip.Cause(err))
 		case err != nil:
 			return nil, fmt.Errorf("lock folder %q: %w", root, clip.Cause(err))
 		}

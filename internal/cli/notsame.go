@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -236,10 +235,10 @@ func (a *app) listNotSame(ctx context.Context, state string, form outputFlags) e
 	var text bytes.Buffer
 	for _, p := range pairs {
 		if form.format == string(report.JSONL) {
-			err = errors.Join(err, writeRecord(&text, pairRecord(p)))
+			err = errors.Join(err, report.WriteRecord(&text, pairRecord(p)))
 			continue
 		}
-		fmt.Fprintf(&text, "%s\n  %x  %s\n  %x  %s\n", p.Added.Local().Format(time.DateTime), p.A, report.Escape(p.PathA), p.B, report.Escape(p.PathB))
+		fmt.Fprintf(&text, "%s\n  %x  %s\n  %x  %s\n", p.Added.UTC().Format("2006-01-02 15:04Z"), p.A, report.Escape(p.PathA), p.B, report.Escape(p.PathB))
 	}
 	if _, writing := out.Write(text.Bytes()); writing != nil {
 		return writing

@@ -13,7 +13,7 @@ import (
 const root = "../.."
 
 // figures are what a run says of the machine and of the day: others each time.
-var figures = regexp.MustCompile(`[\d.,]+ m?s, [\d,]+ MB$|\b20\d{6}-\d+\b|\d{4}-\d{2}-\d{2} \d{2}:\d{2}\b`)
+var figures = regexp.MustCompile(`[\d.,]+ m?s, [\d,]+ MB$|\b20\d{6}-\d+\b|\d{4}-\d{2}-\d{2} \d{2}:\d{2}Z`)
 
 // TestReadme runs every command of README.md's console blocks in the project's
 // root and compares what it prints, stdout before stderr. A line "..." stands for

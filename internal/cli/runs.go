@@ -151,7 +151,7 @@ func newRunsPurge(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "purge [RUN...]",
 		Short: "delete what runs put into quarantine, for good",
-		Long: `Deletes the files that the named runs, or all runs older than --older-than, put into quarantine. They cannot be put back then; the journal keeps what they were.
+		Long: `Deletes the files that the named runs, or all runs older than --older-than, put into quarantine. They cannot be put back then; the journal keeps what they were. With --older-than the files of a folder that is gone are refused, and the others are deleted.
 
 A file is refused when the clip that stayed in its place has been deleted or changed since, for it may be the last of its story; --force deletes it all the same. So is, always, a file whose bytes are the way back of one that was removed by --do remove.`,
 		Example: examples("free the space of runs older than a month", "newsdup runs purge -y --older-than 30d"),
@@ -167,7 +167,7 @@ A file is refused when the clip that stayed in its place has been deleted or cha
 				return usagef(cmd, "read arguments: want the runs to purge, or --older-than")
 			}
 			ctx := cmd.Context()
-			if o.older > 0 {
+			if o.gone = o.older > 0; o.gone {
 				var err error
 				if args, err = o.oldRuns(ctx, time.Now()); err != nil {
 					return err

@@ -193,7 +193,7 @@ func (k *keeper) info(ctx context.Context) error {
 		return err
 	}
 	if k.form == report.JSONL {
-		return errors.Join(writeRecord(k.out, stateRecord(i)), writeRecord(k.out, cacheRecord(c)))
+		return errors.Join(report.WriteRecord(k.out, stateRecord(i)), report.WriteRecord(k.out, cacheRecord(c)))
 	}
 	n := report.Count
 	if err := k.say("state  %s  %s%s", report.Escape(i.Path), i.Condition, formatAndSize(i.Format, i.Bytes)); err != nil || i.Condition == store.Missing {

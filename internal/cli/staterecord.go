@@ -3,9 +3,6 @@ package cli
 import (
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
-	"io"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -31,7 +28,7 @@ func newPath(path string) pathJSON {
 	if utf8.ValidString(path) {
 		return pathJSON{Path: path}
 	}
-	return pathJSON{strings.ToValidUTF8(path, "\uFFFD"), base64.StdEncoding.EncodeToString([]byte(path))}
+	return pathJSON{string([]rune(path)), base64.StdEncoding.EncodeToString([]byte(path))}
 }
 
 func stateRecord(i store.StateInfo) any {
@@ -78,11 +75,4 @@ func pairRecord(p store.NotSame) any {
 		Added string `json:"added"`
 	}{recordHead{report.Version, "notsame"}, side{newPath(p.PathA), hex.EncodeToString(p.A[:])},
 		side{newPath(p.PathB), hex.EncodeToString(p.B[:])}, p.Added.Format(time.RFC3339)}
-}
-
-// writeRecord writes one record, on a line.
-func writeRecord(w io.Writer, record any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(record)
 }

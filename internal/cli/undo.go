@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -17,6 +19,8 @@ type undoOptions struct {
 	state  stateFlag
 	lock   lockFlags
 	output outputFlags
+
+	gone bool // a folder that is gone has its files refused, and does not end the whole
 }
 
 // newUndo is `newsdup undo`.
@@ -95,11 +99,7 @@ func runBack(ctx context.Context, a *app, runs []string, verb string, end ending
 		if err != nil {
 			return err
 		}
-		for i := range acts[run] {
-			if root := acts[run][i].Root; !slices.Contains(roots, root) {
-				roots = append(roots, root)
-			}
-		}
+		roots = o.folders(roots, acts[run])
 	}
 	locks, err := o.lock.lock(ctx, roots, "newsdup "+verb)
 	if err != nil {
@@ -121,6 +121,21 @@ func runBack(ctx context.Context, a *app, runs []string, verb string, end ending
 		return err
 	}
 	return purged(runs[0], acts[runs[0]])
+}
+
+// folders adds those of acts to the folders that are to be locked.
+func (o *undoOptions) folders(roots []string, acts []act.Act) []string {
+	for i := range acts {
+		root := acts[i].Root
+		if slices.Contains(roots, root) {
+			continue
+		}
+		if _, err := os.Stat(root); o.gone && errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		roots = append(roots, root)
+	}
+	return roots
 }
 
 // purged is the error of an undo of a run whose files are, in part, no more.

@@ -162,7 +162,7 @@ type runsRecord struct {
 
 // WriteRuns lists runs, each on one line of text or jsonl:
 //
-//	20261122-1  2026-11-22 04:31  12 done (1.2 MB), 2 failed
+//	20261122-1  2026-11-22 04:31Z  12 done (1.2 MB), 2 failed
 func WriteRuns(w io.Writer, f Format, runs []act.Run) error {
 	var buf []byte
 	var err error
@@ -189,7 +189,7 @@ func WriteRuns(w io.Writer, f Format, runs []act.Run) error {
 				parts = append(parts, Thousands(c.n)+" "+c.what)
 			}
 		}
-		buf = fmt.Appendf(buf, "%s  %s  %s\n", Escape(r.ID), r.Began.UTC().Format("2006-01-02 15:04"), strings.Join(parts, ", "))
+		buf = fmt.Appendf(buf, "%s  %s  %s\n", Escape(r.ID), r.Began.UTC().Format("2006-01-02 15:04Z"), strings.Join(parts, ", "))
 	}
 	return write(w, buf)
 }

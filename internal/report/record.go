@@ -17,6 +17,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -228,6 +229,15 @@ func round(x float64) float64 {
 func timestamp(d clip.Date) string {
 	d.Time = d.UTC()
 	return d.String()
+}
+
+// WriteRecord writes an object of another package as those of this one are written: as a line.
+func WriteRecord(w io.Writer, v any) error {
+	line, err := appendJSON(nil, v)
+	if err != nil {
+		return err
+	}
+	return write(w, append(line, '\n'))
 }
 
 // appendJSON appends v as one line of JSON without the line end. Characters that

@@ -154,7 +154,7 @@ var pageCases = []struct {
 	{"gzip cut", string(gz(bytes.Repeat([]byte("port "), 100))[:20]), `0 !corrupt: unpack "f": cut short; fetch it again`},
 	{"gzip header cut", "\x1f\x8b\x08\x00", `0 !corrupt: unpack "f": cut short; fetch it again`},
 	{"gzip and garbage", string(gz([]byte("port"))) + "garbage at the end", `0 !corrupt: unpack "f": bytes behind the end that are no gzip; cut them off or fetch it again`},
-	{"gzip checksum", breakByte(gz([]byte("The port is open.")), -5), `0 !corrupt: unpack "f": gzip: invalid checksum`},
+	{"gzip checksum", breakByte(gz([]byte("The port is open.")), -5), `0 !corrupt: unpack "f": damaged: gzip: invalid checksum; fetch it again`},
 	{"gzip in gzip", string(gz(gz([]byte("port")))), `0 !binary: read "f": not text but gzip inside gzip, or a damaged gzip; unpack it first`},
 	{"zstd cut", string(zst(bytes.Repeat([]byte("port "), 100))[:12]), `0 !corrupt: unpack "f": cut short; fetch it again`},
 	{"zstd window", "\x28\xb5\x2f\xfd\x00\xff\x00\x00\x00\x00\x00", `0 !too-large: unpack "f": needs more than 33554432 bytes of memory; pack it again without --ultra or --long: window size exceeded`},

@@ -47,7 +47,7 @@ func damage(err error) (clip.ProblemClass, error) {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return clip.Corrupt, errors.New("cut short; fetch it again")
 	}
-	return clip.Corrupt, err
+	return clip.Corrupt, fmt.Errorf("damaged: %w; fetch it again", err)
 }
 
 // errBehind is what stands behind the end of a gzip stream, whose first member was fine.

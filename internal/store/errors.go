@@ -9,6 +9,8 @@ import (
 
 	"modernc.org/sqlite"
 	sqlitelib "modernc.org/sqlite/lib"
+
+	"newsdup/internal/clip"
 )
 
 // Condition names how a file was found, or why it was refused; the texts are
@@ -46,41 +48,44 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	s := fmt.Sprintf("%s %s %q: %s", e.Verb, e.Kind, e.Path, e.what())
+	wrong, advice := e.what()
 	if e.Err != nil {
-		return s + ": " + e.Err.Error()
+		wrong += ": " + clip.Cause(e.Err).Error()
 	}
-	return s
+	if advice != "" {
+		wrong += "; " + advice
+	}
+	return fmt.Sprintf("%s %s %q: %s", e.Verb, e.Kind, e.Path, wrong)
 }
 
 func (e *Error) Unwrap() error { return e.Err }
 
 // what says what is wrong and what to do about it.
-func (e *Error) what() string {
+func (e *Error) what() (wrong, advice string) {
 	switch e.Condition {
 	case Newer:
-		return "it was written by a later newsdup; use that one, or another file"
+		return "it was written by a later newsdup", "use that one, or another file"
 	case Corrupt:
 		if e.Kind == "cache" {
-			return "it is damaged; delete it, nothing is lost"
+			return "it is damaged", "delete it, nothing is lost"
 		}
-		return fmt.Sprintf("it is damaged; newsdup state verify --repair --state %q saves what can be read into a new file", e.Path)
+		return "it is damaged", fmt.Sprintf("newsdup state verify --repair --state %q saves what can be read into a new file", e.Path)
 	case Foreign:
-		return "it is no newsdup " + e.Kind + "; name another file"
+		return "it is no newsdup " + e.Kind, "name another file"
 	case Link:
-		return "it is a link or no regular file; name the file itself"
+		return "it is a link or no regular file", "name the file itself"
 	case Missing:
-		return "there is none; name another file"
+		return "there is none", "name another file"
 	case Stale:
-		return fmt.Sprintf("its clips were compared with other options; give these again, or name another file, or forget the clips: newsdup state forget --older-than 1s --state %q", e.Path)
+		return "its clips were compared with other options", fmt.Sprintf("give these again, or name another file, or forget the clips: newsdup state forget --older-than 1s --state %q", e.Path)
 	case ReadOnly:
-		return "it cannot be written; name a file in a folder that can"
+		return "it cannot be written", "name a file in a folder that can"
 	case Full:
-		return "no space is left on the disk"
+		return "no space is left on the disk", ""
 	case Busy:
-		return "another newsdup is writing it; try again later"
+		return "another newsdup is writing it", "try again later"
 	}
-	return "it cannot be read"
+	return "it cannot be read", ""
 }
 
 // ConditionOf is the condition of an *Error in err's tree; "" when there is none.
