@@ -19,29 +19,30 @@ type collapsed struct {
 // collapse numbers some sets of the collection.
 func (c *Collection) collapse(sets []int32) *collapsed {
 	type key struct {
-		digest   digest
-		size, at int32 // at: place in sets
+		first uint64 // size, and the first half of the first sum: nearly all order there is
+		at    int32  // place in sets
 	}
 	keys := make([]key, 0, len(sets))
 	for i, s := range sets {
 		if c.size[s] > 0 {
-			keys = append(keys, key{c.digest[s], c.size[s], int32(i)})
+			keys = append(keys, key{uint64(c.size[s])<<32 | c.digest[s][0]>>32, int32(i)})
 		}
 	}
 	slices.SortFunc(keys, func(a, b key) int {
-		if a.size != b.size {
-			return int(a.size) - int(b.size)
+		if a.first != b.first {
+			return cmp.Compare(a.first, b.first)
 		}
-		return cmp.Or(cmp.Compare(a.digest[0], b.digest[0]), cmp.Compare(a.digest[1], b.digest[1]), cmp.Compare(a.at, b.at))
+		x, y := &c.digest[sets[a.at]], &c.digest[sets[b.at]]
+		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]), cmp.Compare(a.at, b.at))
 	})
 	d := &collapsed{set: sets, class: make([]int32, len(sets)), members: make([]int32, len(keys))}
 	for i := range d.class {
 		d.class[i] = -1
 	}
 	for i, k := range keys {
-		if i == 0 || keys[i-1].size != k.size || keys[i-1].digest != k.digest {
+		if i == 0 || keys[i-1].first != k.first || c.digest[sets[keys[i-1].at]] != c.digest[sets[k.at]] {
 			d.start = append(d.start, int32(i))
-			d.size = append(d.size, k.size)
+			d.size = append(d.size, c.size[sets[k.at]])
 		}
 		d.class[k.at] = int32(len(d.size) - 1)
 		d.members[i] = k.at

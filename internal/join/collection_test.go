@@ -135,3 +135,31 @@ func TestPass(t *testing.T) {
 		}
 	}
 }
+
+// TestCollapse: sets that have all but the end of their digests in common stay two, and
+// identical ones become one.
+func TestCollapse(t *testing.T) {
+	c := NewCollection(spill.New(t.TempDir(), 1<<40), 0)
+	const n = 1 << 18 // by the birthday paradox eight pairs of a size have 32 bits in common
+	for i := range uint64(n) {
+		if err := c.Add([]uint64{i * 0x9e3779b97f4a7c15}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	near := map[uint64]int{}
+	sets := []int32{7}
+	for i, d := range c.digest {
+		near[d[0]>>32]++
+		sets = append(sets, int32(i))
+	}
+	if len(near) == n {
+		t.Fatal("no two have 32 bits in common")
+	}
+	d := c.collapse(sets)
+	if d.number() != n {
+		t.Errorf("%d sets, want %d", d.number(), n)
+	}
+	if of := d.of(d.class[8]); !slices.Equal(of, []int32{0, 8}) {
+		t.Errorf("set 7, given twice, is in places %v", of)
+	}
+}

@@ -65,7 +65,7 @@ func TestIndexAgainstAllPairs(t *testing.T) {
 	edges := [2][]edge{}
 	labels := [2][]int32{}
 	for k, near := range []*near{allNear(t, space), some} {
-		m := newModel(near)
+		m := newModel(near, 2)
 		all := m.edges(near, DefaultThreshold)
 		edges[k] = all.of(every(docs), nil)
 		if labels[k], err = merge(context.Background(), space, m, all, nil, dates, DefaultThreshold, 2); err != nil {

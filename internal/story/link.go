@@ -110,18 +110,20 @@ type model struct {
 	scale []float64 // g, in (0, 1]
 }
 
-func newModel(n *near) *model {
+func newModel(n *near, workers int) *model {
 	m := &model{far: n.far, scale: make([]float64, len(n.far))}
 	k := min(scaleNear, len(n.far)-1)
-	var excess []float64
-	var buf []neighbour
-	for i := range m.scale {
-		excess = excess[:0]
-		for _, x := range n.found.of(i, &buf) {
-			excess = append(excess, max(0, x.cos-m.far[i]-m.far[x.doc]))
+	evenly(len(m.scale), workers, func(_, from, to int) {
+		var excess []float64
+		var buf []neighbour
+		for i := from; i < to; i++ {
+			excess = excess[:0]
+			for _, x := range n.found.of(i, &buf) {
+				excess = append(excess, max(0, x.cos-m.far[i]-m.far[x.doc]))
+			}
+			m.scale[i] = localScale(excess, k)
 		}
-		m.scale[i] = localScale(excess, k)
-	}
+	})
 	return m
 }
 

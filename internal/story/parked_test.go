@@ -36,7 +36,7 @@ func TestParked(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m := newModel(near)
+		m := newModel(near, 2)
 		edges := m.edges(near, DefaultThreshold)
 		labels = make([]int32, len(docs))
 		for _, x := range components(len(docs), edges, nil) {

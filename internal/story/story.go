@@ -136,7 +136,7 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 			near.found.close()
 		}
 	}()
-	model := newModel(near)
+	model := newModel(near, o.Workers)
 	edges := model.edges(near, o.Threshold)
 	defer func() {
 		if err != nil || !o.Explain {
