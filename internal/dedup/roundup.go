@@ -4,6 +4,8 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"newsdup/internal/entity"
 	"newsdup/internal/shingle"
@@ -48,7 +50,7 @@ func isRoundup(title string, words int, stems []shingle.Stem, tables *entity.Tab
 		return true
 	}
 	inAny := func(stem uint64) float32 { return max(tables.Background(stem), tables.Abroad(stem)) }
-	return n > 1 && says(title, roundupTitles[:]) && !recurs(stems, n, inAny)
+	return n > 1 && isRoundupTitle(title) && !recurs(stems, n, inAny)
 }
 
 // recurs reports whether of the far pairs of n passages a share of scattered or
@@ -84,13 +86,54 @@ var liveTitles = [...]string{
 
 // roundupTitles are what headlines of round-ups say, in lower case; those of other pages do, too.
 var roundupTitles = [...]string{
-	"in brief", "round-up", "roundup", "round up", "briefing", "week in review", "day in review", "news at a glance", "top stories", "headlines",
-	"en bref", "l'essentiel de", "in kürze", "kurz gemeldet", "kurznachrichten", "meldungen", "en breve", "in breve", "em resumo", "notizie del giorno", "noticias del día",
-	"коротко", "главное за", "итоги дня", "итоги недели", "головне за", "kort nieuws", "w skrócie", "i korthet", "kort fortalt",
+	"round-up", "round-ups", "roundup", "roundups", "round up", "briefing", "briefings", "week in review", "day in review",
+	"news at a glance", "top stories", "headlines",
+	"l'essentiel de", "l'essentiel des", "l'essentiel du", "in kürze", "kurz gemeldet", "kurznachrichten", "meldungen", "kurzmeldungen",
+	"notizie del giorno", "noticias del día",
+	"главное за", "итоги дня", "итоги недели", "головне за", "kort nieuws", "w skrócie", "i korthet", "kort fortalt",
 }
 
-// says reports whether a headline has one of the phrases.
+// briefTitles are those that sentences say, too ("ends in brief scuffle", "fallará en breve"):
+// they count in a headline, or a part of one, of five words at most.
+var briefTitles = [...]string{"in brief", "en bref", "en breve", "in breve", "коротко"}
+
+const briefTitleWords = 5
+
+// isRoundupTitle reports whether a headline is one of round-ups.
+func isRoundupTitle(title string) bool {
+	if says(title, roundupTitles[:]) {
+		return true
+	}
+	for part := range strings.FieldsFuncSeq(title, func(r rune) bool { return strings.ContainsRune(":;,.|–—()", r) }) {
+		if len(strings.Fields(part)) <= briefTitleWords && says(part, briefTitles[:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// says reports whether a headline has one of the phrases, not as a part of other words.
 func says(title string, phrases []string) bool {
-	title = strings.ToLower(title)
-	return slices.ContainsFunc(phrases, func(s string) bool { return strings.Contains(title, s) })
+	title = strings.ReplaceAll(strings.ToLower(title), "’", "'")
+	return slices.ContainsFunc(phrases, func(phrase string) bool {
+		at := 0
+		for {
+			k := strings.Index(title[at:], phrase)
+			if k < 0 {
+				return false
+			}
+			if at += k; !goesOn(title, at) && !goesOn(title, at+len(phrase)) {
+				return true
+			}
+			at++
+		}
+	})
+}
+
+// goesOn reports whether a word goes on at text[i].
+func goesOn(text string, i int) bool {
+	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	behind, _ := utf8.DecodeRuneInString(text[i:])
+	return isWord(before) && isWord(behind)
 }

@@ -45,6 +45,44 @@ func TestRoundup(t *testing.T) {
 	}
 }
 
+// TestRoundupTitles: phrases of round-ups between words, and none inside other words or a sentence.
+func TestRoundupTitles(t *testing.T) {
+	for title, want := range map[string]bool{
+		"World news in brief":                                    true,
+		"In brief: rates, bees and a lost tram":                  true,
+		"Harbour talks end in brief scuffle at the town hall":    false,
+		"Judges put bail limits in briefs":                       false,
+		"Your Tuesday briefing":                                  true,
+		"Astronauts face a long debriefing":                      false,
+		"Business round-up, 18 November":                         true,
+		"Farmers round up 300 stray sheep":                       true, // its words come back, which an article has to show
+		"Weedkiller roundupset growers":                          false,
+		"L’essentiel des nouvelles du soir":                      true,
+		"Kurzmeldungen aus der Region":                           true,
+		"Коротко о главном":                                      true,
+		"Склад сгорел из-за короткого замыкания":                 false,
+		"La corte decide in breve tempo sul caso del ponte":      false,
+		"El tribunal que ve el caso del puente fallará en breve": false,
+		"Noticias en breve":                                      true,
+		"Il porto investe in brevetti":                           false,
+	} {
+		if got := isRoundupTitle(title); got != want {
+			t.Errorf("%q: %v, want %v", title, got, want)
+		}
+	}
+	for title, want := range map[string]bool{
+		"En direct : le port bloqué":               true,
+		"Storm Felix: live updates":                true,
+		"Olive updatest":                           false,
+		"The club sells its olive blogger's house": false,
+		"Alive bloggers meet":                      false,
+	} {
+		if got := says(title, liveTitles[:]); got != want {
+			t.Errorf("%q: live %v, want %v", title, got, want)
+		}
+	}
+}
+
 // TestRecurs compares with the share worked out in full.
 func TestRecurs(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
