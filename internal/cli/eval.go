@@ -173,12 +173,12 @@ func runEval(ctx context.Context, a *app, opts dedup.Options, gold map[string]st
 		if err != nil {
 			return err
 		}
+		rows = append(rows, scoreRow{value, eval.Score(gold, sink.pred)})
 		if i == 0 {
-			if err := fits.check(a.tui, sum); err != nil {
+			if err := fits.check(a.tui, sum, rows[0].Matched); err != nil {
 				return err
 			}
 		}
-		rows = append(rows, scoreRow{value, eval.Score(gold, sink.pred)})
 	}
 	if err := writeScores(out, form.format, s.key, rows, a.reportOptions(&form).Color); err != nil {
 		return err
@@ -230,6 +230,9 @@ func runEvalReport(a *app, gold map[string]string, name string, form outputFlags
 		return err
 	}
 	rows := []scoreRow{{0, eval.Score(gold, kept.pred)}}
+	if rows[0].Matched == 0 {
+		noneFits(a.tui, len(gold))
+	}
 	if err := writeScores(out, form.format, "", rows, a.reportOptions(&form).Color); err != nil {
 		return err
 	}
@@ -270,9 +273,12 @@ func newGoldFit(ctx context.Context, o source.Options, gold map[string]string) (
 
 // check refuses labels that fit no page at all, which are those of another
 // folder, and says when some fit none. Where files hold many records, labels
-// may be ids, which only the records know: nothing is said then.
-func (f *goldFit) check(t *tui, sum clip.Summary) error {
+// may be ids, which only the records know, and of these only the ones in stories
+// are seen here: how many, is matched.
+func (f *goldFit) check(t *tui, sum clip.Summary, matched int) error {
 	switch {
+	case f.missing == f.labels && sum.Read > f.files && matched == 0:
+		noneFits(t, f.labels)
 	case f.missing == 0, sum.Read > f.files:
 	case f.missing == f.labels:
 		return fmt.Errorf("match labels with pages: none of %s labels names one of %s pages; are they of another folder?", report.Thousands(f.missing), report.Thousands(f.files))
@@ -280,6 +286,11 @@ func (f *goldFit) check(t *tui, sum clip.Summary) error {
 		t.note("%s of %s labels name no page; each counts as a story that was not found", report.Thousands(f.missing), report.Thousands(f.labels))
 	}
 	return nil
+}
+
+// noneFits says that scores are of nothing, perhaps: clips in no story have no name here.
+func noneFits(t *tui, labels int) {
+	t.note("none of %s labels names a clip of a story that was found; are they of another folder?", report.Thousands(labels))
 }
 
 // labelSink turns the groups of a run into labels.

@@ -63,6 +63,8 @@ type Scores struct {
 
 	Distractors int // gold names in cluster "-"
 	Swallowed   int // of these, put into a cluster with a labelled clip
+
+	Matched int // gold names that pred has: with none the scores say nothing of pred
 }
 
 // Score measures pred against gold, both maps from name to cluster. A gold clip
@@ -72,7 +74,10 @@ type Scores struct {
 // predicted cluster that swallowed it. match.go says when two names are the
 // same clip. Without labelled clips only Distractors is set.
 func Score(gold, pred map[string]string) Scores {
-	return newTable(gold, match(gold, pred)).scores()
+	clusters := match(gold, pred)
+	s := newTable(gold, clusters).scores()
+	s.Matched = len(clusters)
+	return s
 }
 
 // table is the contingency table of gold against predicted clusters. Clusters
