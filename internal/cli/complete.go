@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"newsdup/internal/report"
 )
 
 // complete lets shells complete the values of a flag.
@@ -26,6 +28,28 @@ func completeList(cmd *cobra.Command, flag string, words []string) {
 		}
 		return found, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 	})
+}
+
+// completeRuns completes the names of runs in the state that the flags name: of all,
+// or of those that have files in quarantine, as many as the command takes.
+func completeRuns(state *stateFlag, left bool, most int) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, _ string) (names []cobra.Completion, _ cobra.ShellCompDirective) {
+		if len(args) >= most {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		s, err := state.openExisting(cmd.Context())
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		defer s.Close()
+		runs, _ := s.Runs(cmd.Context()) // a shell shows no error
+		for i := range runs {
+			if id := runs[i].ID; (!left || runs[i].Done > 0) && !slices.Contains(args, id) {
+				names = append(names, cobra.CompletionWithDesc(id, report.RunText(&runs[i])))
+			}
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	}
 }
 
 // completeCommands completes the name of a command, and of one below it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -129,6 +130,7 @@ func newRunsShow(a *app) *cobra.Command {
 			return out.commit()
 		},
 	}
+	cmd.ValidArgsFunction = completeRuns(&o.state, false, 1)
 	o.AddFlags(cmd)
 	return cmd
 }
@@ -182,6 +184,7 @@ A file is refused when the clip that stayed in its place has been deleted or cha
 			return runBack(ctx, a, args, "purge", o.purge, &o.undoOptions)
 		},
 	}
+	cmd.ValidArgsFunction = completeRuns(&o.state, true, math.MaxInt)
 	section(cmd.Flags(), "Acting", func(fs *pflag.FlagSet) {
 		fs.Var(&o.older, "older-than", "`TIME` all runs that began longer ago, as in 30d")
 		fs.BoolVarP(&o.yes, "yes", "y", false, "do not ask")

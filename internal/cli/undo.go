@@ -52,6 +52,7 @@ The journal of the runs is in the state. Should that be lost, the files still st
 			return runBack(cmd.Context(), a, args, "undo", act.Undo, &o)
 		},
 	}
+	cmd.ValidArgsFunction = completeRuns(&o.state, true, 1)
 	o.AddFlags(cmd)
 	return cmd
 }

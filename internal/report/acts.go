@@ -177,21 +177,26 @@ func WriteRuns(w io.Writer, f Format, runs []act.Run) error {
 			buf = append(buf, '\n')
 			continue
 		}
-		var parts []string
-		if r.Done > 0 {
-			parts = append(parts, fmt.Sprintf("%s done (%s)", Thousands(r.Done), bytesText(r.Bytes)))
-		}
-		for _, c := range []struct {
-			n    int
-			what string
-		}{{r.Undone, "put back"}, {r.Purged, "deleted for good"}, {r.Failed, "failed"}, {r.Acts - r.Done - r.Undone - r.Purged - r.Failed, "open"}} {
-			if c.n > 0 {
-				parts = append(parts, Thousands(c.n)+" "+c.what)
-			}
-		}
-		buf = fmt.Appendf(buf, "%s  %s  %s\n", Escape(r.ID), r.Began.UTC().Format("2006-01-02 15:04Z"), strings.Join(parts, ", "))
+		buf = fmt.Appendf(buf, "%s  %s\n", Escape(r.ID), RunText(&r))
 	}
 	return write(w, buf)
+}
+
+// RunText says when a run began and what became of its files: "2026-11-22 04:31Z  12 done (1.2 MB), 2 failed".
+func RunText(r *act.Run) string {
+	var parts []string
+	if r.Done > 0 {
+		parts = append(parts, fmt.Sprintf("%s done (%s)", Thousands(r.Done), bytesText(r.Bytes)))
+	}
+	for _, c := range []struct {
+		n    int
+		what string
+	}{{r.Undone, "put back"}, {r.Purged, "deleted for good"}, {r.Failed, "failed"}, {r.Acts - r.Done - r.Undone - r.Purged - r.Failed, "open"}} {
+		if c.n > 0 {
+			parts = append(parts, Thousands(c.n)+" "+c.what)
+		}
+	}
+	return r.Began.UTC().Format("2006-01-02 15:04Z") + "  " + strings.Join(parts, ", ")
 }
 
 type journalRecord struct {

@@ -71,11 +71,13 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 	for {
 		part, err := r.ReadSlice('\n')
 		if len(line)+len(part) > MaxLine {
-			return nil, fmt.Errorf("longer than %d MiB: is it a report?", MaxLine>>20)
+			return nil, fmt.Errorf("longer than %d MiB: no report, or one with a group too large for it, on which `newsdup sweep` can act", MaxLine>>20)
 		}
 		line = append(line, part...)
 		switch {
 		case err == bufio.ErrBufferFull:
+		case err == io.EOF && len(line) > 0 && line[0] == '{' && !json.Valid(line):
+			return nil, ErrCutShort // inside a record
 		case err == io.EOF && len(line) > 0, err == nil:
 			return bytes.TrimSuffix(line, []byte{'\n'}), nil
 		default:

@@ -57,6 +57,9 @@ var badReports = []struct{ text, want string }{
 	{"", "cut short"},
 	{runLine, "cut short"},
 	{runLine + group(keepMember), "cut short"},
+	{runLine + group(keepMember)[:60], "cut short"},
+	{runLine[:40], "cut short"},
+	{`{"v":1}`, "run must come first"},
 	{"a page of text\n", "line 1: not a record"},
 	{summaryLine, "run must come first"},
 	{runLine + runLine, "a second run"},
@@ -84,7 +87,7 @@ func TestReadRefuses(t *testing.T) {
 		}
 	}
 	long := runLine + `{"v":1,"type":"group","title":"` + strings.Repeat("x", MaxLine) + "\"}\n" + summaryLine
-	if _, err := Read(strings.NewReader(long)); err == nil || !strings.Contains(err.Error(), "longer than 64 MiB") {
+	if _, err := Read(strings.NewReader(long)); err == nil || !strings.Contains(err.Error(), "longer than 64 MiB: no report, or one with a group too large for it") {
 		t.Errorf("a long line: %.200v", err)
 	}
 }
