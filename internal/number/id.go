@@ -3,7 +3,7 @@ package number
 // A value as one number of 64 bits, from which it can be read again.
 //
 //	bits 56-63  mark      tells an ID from other hashes, but for 1 in 256
-//	     53-55  kind
+//	     53-55  kind; 7 for a quantity below zero
 //	     46-52  unit      its place in the lexicon
 //	     45     pair
 //	     40-44  exponent  from -16
@@ -20,12 +20,17 @@ const (
 	idExp    = 16
 	idDigits = 40
 	idPair   = 20
+	idBelow  = 7
 )
 
 // ID is a hash of the value, the same in every run of one version of the
 // lexicon, and different from that of any other value. v is of this package's making.
 func (v Value) ID() uint64 {
-	x := uint64(idMark)<<56 | uint64(v.Kind)<<53 | uint64(int(v.Exp)+idExp)<<40
+	kind := uint64(v.Kind)
+	if v.Below {
+		kind = idBelow
+	}
+	x := uint64(idMark)<<56 | kind<<53 | uint64(int(v.Exp)+idExp)<<40
 	if v.Unit != nil {
 		x |= uint64(v.Unit.index) << 46
 	}
@@ -41,6 +46,9 @@ func (l *Lexicon) Of(id uint64) (v Value, ok bool) {
 	v = Value{Kind: Kind(x >> 53 & 7), Exp: int8(x>>40&31) - idExp, Pair: x>>45&1 == 1, Lo: x & (1<<idDigits - 1)}
 	if v.Pair {
 		v.Lo, v.Hi = v.Lo&(1<<idPair-1), v.Lo>>idPair
+	}
+	if v.Kind == idBelow {
+		v.Kind, v.Below = Quantity, true
 	}
 	unit := int(x >> 46 & 127)
 	switch {

@@ -3,7 +3,7 @@
 //
 //	five-hour, 5-hour, 5 heures, fünf Stunden, 5 часов    n:5:hour
 //	$1bn, US$1,000,000,000, 1 Milliarde Dollar            m:USD:1e9
-//	6.5%, 6,5 %, 6.5 per cent                             n:6.5:percent
+//	6.5%, 6,5 %, 6.5 per cent; -6.5%                      n:6.5:percent; n:-6.5:percent
 //	18 November 2026, Nov. 18, le 18 novembre             d:2026-11-18, d:--11-18
 //
 // How: the caller cuts words and says which of them may begin a phrase
@@ -61,6 +61,7 @@ type Value struct {
 	Exp    int8
 	Kind   Kind
 	Pair   bool
+	Below  bool // zero: of a percentage or a temperature (sign.go)
 }
 
 // Type is the kind of the value for people: percent apart from other quantities.
@@ -113,7 +114,7 @@ func (v Value) String() string {
 
 // amount is the number in decimal, from a million on with an exponent when it is round.
 func (v Value) amount() string {
-	s := decimal(v.Lo, int(v.Exp))
+	s := v.minus() + decimal(v.Lo, int(v.Exp))
 	if v.Pair {
 		s += "-" + decimal(v.Hi, int(v.Exp))
 	}
@@ -177,20 +178,23 @@ func (l *Lexicon) Parse(s string) (v Value, ok bool) {
 		_, err := fmt.Sscanf(rest, "%d:%d", &h, &m)
 		v, ok = Value{Kind: Clock, Lo: h*60 + m}, err == nil && h <= 24 && m < 60
 	}
-	if !ok || (v.Kind == Quantity || v.Kind == Money) && v.Unit == nil || v.String() != s {
+	if !ok || (v.Kind == Quantity || v.Kind == Money) && v.Unit == nil || v.Below && (v.Lo == 0 || !v.isSigned()) || v.String() != s {
 		return Value{}, false
 	}
 	return v, true
 }
 
 func parseAmount(s string) (v Value, ok bool) {
+	s, below := strings.CutPrefix(s, "-")
 	lo, hi, pair := strings.Cut(s, "-")
 	x, xe, ok := parseDecimal(lo)
 	if !ok {
 		return v, false
 	}
 	if !pair {
-		return number(x, xe)
+		v, ok = number(x, xe)
+		v.Below = below
+		return v, ok
 	}
 	y, ye, ok := parseDecimal(hi)
 	if !ok {
@@ -262,7 +266,7 @@ func ordinalEnding(x uint64) string {
 }
 
 func (v Value) long() string {
-	s := longDecimal(v.Lo, int(v.Exp), v.isYear())
+	s := v.minus() + longDecimal(v.Lo, int(v.Exp), v.isYear())
 	if v.Pair {
 		s += "-" + longDecimal(v.Hi, int(v.Exp), v.isYear())
 	}
@@ -375,7 +379,7 @@ func numberPair(x uint64, xe int, y uint64, ye int) (v Value, ok bool) {
 // other value as it is.
 func (v Value) Bare() Value {
 	if v.Kind == Quantity || v.Kind == Money {
-		v.Kind, v.Unit = Number, nil
+		v.Kind, v.Unit, v.Below = Number, nil, false
 	}
 	return v
 }

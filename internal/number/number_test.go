@@ -117,6 +117,8 @@ func TestRoundTrip(t *testing.T) {
 		{"n:20:celsius", "20 celsius", "quantity"},
 		{"n:6.5:percent", "6.5%", "percent"},
 		{"m:USD:1e9", "USD 1 billion", "money"},
+		{"n:-6.5:percent", "-6.5%", "percent"},
+		{"n:-20:celsius", "-20 celsius", "quantity"},
 		{"m:EUR:5e6-1e7", "EUR 5 million-10 million", "money"},
 		{"m:krone:50", "krone 50", "money"},
 		{"d:2026-11-18", "18 November 2026", "date"},
@@ -133,7 +135,7 @@ func TestRoundTrip(t *testing.T) {
 		}
 	}
 	for _, form := range []string{
-		"", "n", "n:", "n:-5", "n:05", "n:5.0", "n:1000000", "n:10e6", "n:5:parsec", "n:5:USD", "m:hour:5", "m:USD", "m::5", "n:1-2-3",
+		"", "n", "n:", "n:-5", "n:05", "n:5.0", "n:1000000", "n:10e6", "n:5:parsec", "n:5:USD", "m:hour:5", "m:USD", "m::5", "n:1-2-3", "n:-5:hour", "n:-0:percent", "n:-3-5:percent", "n:--5:percent", "m:USD:-5",
 		"d:2026-13-01", "d:2026-1-1", "d:--00-18", "t:25:00", "t:10:60", "t:9:5", "x:5", "n:5:hour:", "n:99999999999999999999", "n:1e99",
 	} {
 		if v, ok := l.Parse(form); ok {

@@ -39,6 +39,7 @@ func (f *Finder) digits(s *Span) bool {
 	}
 	f.around(s, true)
 	f.age(s)
+	f.belowZero(s)
 	return true
 }
 

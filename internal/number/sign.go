@@ -1,0 +1,65 @@
+package number
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Below zero.
+//
+// A fall of 5% and a rise of 5% are no two reports of one number, so the sign that stands
+// before a percentage or a temperature is of the value: -5%, −5 %, minus 5 degrees. A minus
+// stands at the number and behind no word or number; what joins two numbers or a word to a
+// number (3-5%, 3%-5%, COVID-19) is a hyphen.
+//
+// Rejected: signs of other numbers, which are as often the mark of an item in a list (-5
+// injured), a dash, or goals; the en dash, which opens a clause (the price –5% more– rose);
+// "moins" and "menos", which also say at least (au moins 5 %).
+
+// belowZero gives a percentage or a temperature the sign that stands before it.
+func (f *Finder) belowZero(s *Span) {
+	if v := &s.Value; v.isSigned() && v.Lo > 0 {
+		s.Start, v.Below = f.minusBefore(s.Start)
+	}
+}
+
+// isSigned reports whether a value may be below zero.
+func (v Value) isSigned() bool {
+	if v.Kind != Quantity || v.Pair {
+		return false
+	}
+	switch v.Unit.Name {
+	case percent, "degree", "celsius", "fahrenheit":
+		return true
+	}
+	return false
+}
+
+// minus is the sign of the value.
+func (v Value) minus() string {
+	if v.Below {
+		return "-"
+	}
+	return ""
+}
+
+// minusBefore reads the minus, or the word for it, before the number at text[i]; start is i when there is none.
+func (f *Finder) minusBefore(i int) (start int, ok bool) {
+	for _, sign := range [...]string{"-", "−"} {
+		if strings.HasSuffix(f.text[f.from:i], sign) {
+			start = i - len(sign)
+			r, size := utf8.DecodeLastRuneInString(f.text[:start])
+			if size == 0 || unicode.IsSpace(r) || strings.ContainsRune("([{\"'«„“‘:/|=~≈", r) {
+				return start, true
+			}
+		}
+	}
+	end := f.blanksBefore(i)
+	start = f.wordBefore(end)
+	switch f.text[start:end] {
+	case "minus", "Minus", "минус", "Минус", "мінус", "Мінус":
+		return start, end < i
+	}
+	return i, false
+}
