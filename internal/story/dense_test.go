@@ -169,6 +169,18 @@ func (d *dense) farOf(i int, others []int) float64 {
 		}
 		return d.cosine[i][j]
 	}, i)
+	if n := len(d.docs) - 1; n < 50 {
+		cos := make([]float64, n) // 0 for who is not compared
+		for k, j := range others {
+			cos[k] = d.cosine[i][j]
+		}
+		slices.Sort(cos)
+		low, half := 0.0, (n+1)/2
+		for _, c := range cos[:half] {
+			low += c / float64(half)
+		}
+		x += float64(min(30, 50-n)) / 30 * min(.06, low)
+	}
 	own := min(1, max(0, (x-.15)/.05))
 	return own*.04 + (1-own)*min(.12, max(.04, x))
 }

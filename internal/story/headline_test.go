@@ -131,7 +131,7 @@ func TestHeadlineOfFewWords(t *testing.T) {
 			}
 			docs[i] = headed(docs[i], 1)
 		}
-		r := run(t, docs, Options{}, defaultCaps)
+		r := run(t, among(docs), Options{}, defaultCaps)
 		if got := r.Labels[0] == r.Labels[1]; got != (shared == 3) || r.Link(0, 1) < r.Threshold {
 			t.Errorf("two headlines share %d words: together %v, link %.3f", shared, got, r.Link(0, 1))
 		}

@@ -135,7 +135,7 @@ func allNear(t *testing.T, s *space) *near {
 				for j, x := range cos {
 					ranked[j] = math.Float64bits(x)
 				}
-				r.far[i] = farBackground(ranked, level)
+				r.far[i] = farBackground(slices.DeleteFunc(ranked, func(x uint64) bool { return x == 0 }), n-1, level)
 				for j, x := range cos {
 					if IsNear(x) && x > r.far[i]+farMin {
 						found[i] = append(found[i], neighbour{int32(j), x})

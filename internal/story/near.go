@@ -328,7 +328,7 @@ func (w *rescorer) write(i int32) {
 
 // conclude writes what follows from the cosines of doc i with those that it met.
 func (w *concluder) conclude(i int, met []int32, cos []float64) {
-	w.far[i] = farBackground(w.bits(cos), w.level)
+	w.far[i] = farBackground(w.bits(cos), w.docs()-1, w.level)
 	if !w.linked[i] {
 		return
 	}

@@ -317,7 +317,7 @@ func (o *Online) choose(k *Known, near []candidate, apart func(uint64) bool) (to
 	for _, c := range near {
 		o.keys = append(o.keys, math.Float64bits(c.cos))
 	}
-	k.Far = max(onlineFar, farBackground(o.keys, unknownLevel))
+	k.Far = max(onlineFar, farBackground(o.keys, farLast, unknownLevel))
 	excess := o.cos[:0]
 	for _, c := range near {
 		excess = append(excess, max(0, o.excess(k, c)))

@@ -21,7 +21,7 @@ func TestShortClips(t *testing.T) {
 		{3, 6, 1, false},
 		{3, 6, 2, true},
 	} {
-		r := run(t, sharing(c.clips, c.features, c.shared), Options{Explain: true}, defaultCaps)
+		r := run(t, among(sharing(c.clips, c.features, c.shared)), Options{Explain: true}, defaultCaps)
 		if link := r.Link(0, 1); link < r.Threshold {
 			t.Fatalf("%d clips share %d of %d features: link %.3f, so this tests nothing", c.clips, c.shared, c.features, link)
 		}
@@ -51,12 +51,12 @@ func TestShortClipLeaves(t *testing.T) {
 		}
 		return d
 	}
-	r := run(t, append([]Doc{short(1, 9001)}, docs...), Options{}, defaultCaps)
+	r := run(t, among(append([]Doc{short(1, 9001)}, docs...)), Options{}, defaultCaps)
 	if want := []int32{0, 1, 1, 1}; r.Link(0, 1) < r.Threshold || r.Labels[0] != 0 || r.Labels[1] != 1 || r.Labels[3] != 1 {
 		t.Errorf("one word in common: labels %v, want %v; link %.3f", r.Labels, want, r.Link(0, 1))
 	}
 	own := docs[1].Features[15].ID // of the second alone
-	r = run(t, append([]Doc{short(1, own)}, docs...), Options{}, defaultCaps)
+	r = run(t, among(append([]Doc{short(1, own)}, docs...)), Options{}, defaultCaps)
 	if r.Labels[0] != r.Labels[1] || r.Labels[1] != r.Labels[3] {
 		t.Errorf("two words in common, with one of three clips: labels %v", r.Labels)
 	}
