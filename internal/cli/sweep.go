@@ -206,31 +206,8 @@ func runSweep(ctx context.Context, a *app, opts dedup.Options, acts act.Options,
 		return err
 	}
 	acts.Roots, acts.Against, acts.Read = found.run.Roots, found.run.Against, sum.Read
-	out, err := a.open("")
+	did, over, err := a.sweepAway(ctx, found.groups, acts, journal, sum.Unreadable)
 	if err != nil {
-		return err
-	}
-	w, err := report.NewActWriter(out, report.Text, "", a.reportOptions(&outputFlags{}))
-	if err != nil {
-		return err
-	}
-	named := acts.DryRun || a.tui.verbose
-	did, err := act.Apply(ctx, found.groups, acts, journal, func(r act.Result) error {
-		if named {
-			return w.Act(r)
-		}
-		return nil
-	})
-	if err != nil && !toldAll(err, acts) {
-		return err
-	}
-	over := err
-	if line := sweepLine(did, acts.Do, sum.Unreadable, named); line != "" {
-		if _, err := fmt.Fprintf(out, "%s\n", line); err != nil {
-			return err
-		}
-	}
-	if err := out.commit(); err != nil {
 		return err
 	}
 	if err := o.beat(); err != nil {
@@ -245,6 +222,35 @@ func runSweep(ctx context.Context, a *app, opts dedup.Options, acts act.Options,
 		return &partialError{sum.Unreadable}
 	}
 	return nil
+}
+
+// sweepAway acts on groups and tells of it. over is an error that ends a sweep which has
+// told all there is to tell.
+func (a *app) sweepAway(ctx context.Context, groups []*clip.Group, acts act.Options, journal act.Journal, unreadable int) (did act.Summary, over, err error) {
+	out, err := a.open("")
+	if err != nil {
+		return did, nil, err
+	}
+	w, err := report.NewActWriter(out, report.Text, "", a.reportOptions(&outputFlags{}))
+	if err != nil {
+		return did, nil, err
+	}
+	named := acts.DryRun || a.tui.verbose
+	did, over = act.Apply(ctx, groups, acts, journal, func(r act.Result) error {
+		if named {
+			return w.Act(r)
+		}
+		return nil
+	})
+	if over != nil && !toldAll(over, acts) {
+		return did, nil, over
+	}
+	if line := sweepLine(did, acts.Do, unreadable, named); line != "" {
+		if _, err := fmt.Fprintf(out, "%s\n", line); err != nil {
+			return did, nil, err
+		}
+	}
+	return did, over, out.commit()
 }
 
 // sweepLine is what a sweep says: "" when nothing was done and nothing failed. named
