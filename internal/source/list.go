@@ -171,6 +171,26 @@ func (l *lister) finish(out *Listing) error {
 		return err
 	}
 
+	out.Links = l.skipped
+	found, spared := l.collect(out)
+	if found && l.options.KeepOutput {
+		return fmt.Errorf("write %q: it is one of the pages to read, and no report that may be replaced; give the result another name", l.options.Output)
+	}
+	if spared != "" && len(out.Entries) == 0 { // `*.txt > all.txt` names it among others, which is no fault
+		return fmt.Errorf("read %q: newsdup writes that file; name another", spared)
+	}
+	slices.SortFunc(l.problems, func(a, b clip.Problem) int {
+		return cmp.Or(a.Origin.Compare(b.Origin), cmp.Compare(a.Class, b.Class))
+	})
+	out.Problems = slices.CompactFunc(l.problems, func(a, b clip.Problem) bool {
+		return a.Origin == b.Origin && a.Class == b.Class
+	})
+	return nil
+}
+
+// collect puts the files into out, all but the output and newsdup's own. found says that
+// the output was among them, spared is a file of newsdup's own that was named.
+func (l *lister) collect(out *Listing) (found bool, spared string) {
 	output := ""
 	if l.options.Output != "" {
 		output = realPath(l.options.Output)
@@ -180,9 +200,6 @@ func (l *lister) finish(out *Listing) error {
 		real := realPath(name)
 		own[path.Dir(real)] = append(own[path.Dir(real)], path.Base(real))
 	}
-	found := false // the output among the files
-	spared := ""   // a file of newsdup's own that was named
-	out.Links = l.skipped
 	if l.stdin {
 		out.Entries = append(out.Entries, Entry{Path: Stdin})
 	}
@@ -220,21 +237,8 @@ func (l *lister) finish(out *Listing) error {
 			}
 		}
 	}
-	if found && l.options.KeepOutput {
-		return fmt.Errorf("write %q: it is one of the pages to read, and no report that may be replaced; give the result another name", l.options.Output)
-	}
-	if spared != "" && len(out.Entries) == 0 { // `*.txt > all.txt` names it among others, which is no fault
-		return fmt.Errorf("read %q: newsdup writes that file; name another", spared)
-	}
 	slices.SortFunc(out.Entries, func(a, b Entry) int { return cmp.Compare(a.Path, b.Path) })
-
-	slices.SortFunc(l.problems, func(a, b clip.Problem) int {
-		return cmp.Or(a.Origin.Compare(b.Origin), cmp.Compare(a.Class, b.Class))
-	})
-	out.Problems = slices.CompactFunc(l.problems, func(a, b clip.Problem) bool {
-		return a.Origin == b.Origin && a.Class == b.Class
-	})
-	return nil
+	return found, spared
 }
 
 // reference reports whether a real path is in the reference set.
