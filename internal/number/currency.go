@@ -92,9 +92,6 @@ func (l *Lexicon) code(w string) *Unit {
 // the number only a code says more ("$5 CAD").
 func (f *Finder) currencyBehind(i int, scaled, signed bool) (c *Unit, end int) {
 	j, g := f.skip(i)
-	if scaled && !signed && g == none && j+1 < len(f.text) && f.text[j] == '.' && f.text[j+1] == ' ' { // Mio. Euro
-		j, g = f.skip(j + 1)
-	}
 	if j >= len(f.text) {
 		return nil, i
 	}
@@ -123,16 +120,8 @@ func (f *Finder) currencyBehind(i int, scaled, signed bool) (c *Unit, end int) {
 		}
 		return nil, i
 	}
-	if scaled { // milliard de dollars, millions d'euros
-		switch string(low) {
-		case "de", "di":
-			k, _ := f.skip(end)
-			_, end = f.word(k)
-		case "d":
-			if _, size := utf8.DecodeRuneInString(f.text[end:]); size > 0 {
-				_, end = f.word(end + size)
-			}
-		}
+	if scaled {
+		_, end = f.word(f.of(j))
 	}
 	if m := f.meaning(unit, f.langs); m != nil && m.unit.Currency {
 		return m.unit, end

@@ -257,6 +257,12 @@ func (f *Finder) clock(s *Span) bool {
 		if !minutes(end + 1) {
 			return false
 		}
+		if j, _ := f.skip(end); f.langs&(spanish|portuguese) != 0 { // 19.30 horas
+			low, behind := f.word(j)
+			if known = string(low) == "horas"; known {
+				end = behind
+			}
+		}
 	default:
 		j, _ := f.skip(end)
 		if low, behind := f.word(j); string(low) == "h" {

@@ -187,7 +187,8 @@ func (f *Finder) rangeWord(i, end int) (next int, change bool) {
 func (f *Finder) around(s *Span, digits bool) {
 	currency, start := f.currencyBefore(s.Start)
 	scaled := !digits && s.Value.Exp >= 6
-	if end, exp := f.scaleBehind(s.End, currency != nil); exp > 0 {
+	end, exp := f.scaleBehind(s.End, currency != nil)
+	if exp > 0 {
 		scaled = scaled || exp >= 6
 		v, ok := s.Value, false
 		if v.Pair {
@@ -199,16 +200,45 @@ func (f *Finder) around(s *Span, digits bool) {
 			s.Value, s.End = v, end
 		}
 	}
-	if c, end := f.currencyBehind(s.End, scaled, currency != nil); c != nil {
+	next := s.End
+	if exp > 0 && currency == nil {
+		next = f.pointBehind(next)
+	}
+	if c, end := f.currencyBehind(next, scaled, currency != nil); c != nil {
 		currency, s.End = c, end
 	}
 	if currency != nil {
 		s.Value.Kind, s.Value.Unit, s.Start = Money, currency, start
 		return
 	}
-	if u, end := f.unitBehind(s.End, digits); u != nil && !(u.Name == "year" && yearLike(s.Value.whole())) {
+	if u, end := f.unitBehind(next, digits, scaled); u != nil && !(u.Name == "year" && yearLike(s.Value.whole())) {
 		s.Value.Kind, s.Value.Unit, s.End = Quantity, u, end
 	}
+}
+
+// pointBehind is the end of the point behind an abbreviation that ends at text[i]: 1,2 Mio. Euro, 350 тыс. рублей.
+func (f *Finder) pointBehind(i int) int {
+	word := f.text[f.wordBefore(i):i]
+	if strings.HasPrefix(f.text[i:], ". ") && utf8.RuneCountInString(word) <= maxAbbreviated {
+		return i + len(".")
+	}
+	return i
+}
+
+// maxAbbreviated is the most letters of an abbreviated scale.
+const maxAbbreviated = 4
+
+// of skips "of" behind a scale at text[i]: milliard de dollars, millions d'euros.
+func (f *Finder) of(i int) (next int) {
+	switch low, end := f.word(i); string(low) {
+	case "de", "di":
+		next, _ = f.skip(end)
+		return next
+	case "d":
+		_, size := utf8.DecodeRuneInString(f.text[end:])
+		return end + size
+	}
+	return i
 }
 
 // scaleBehind is the power of ten that the words behind a number stand for.
@@ -260,8 +290,9 @@ func letterScale(low string) int {
 	return 0
 }
 
-// unitBehind reads the percent sign or the unit behind the number that ends at text[i].
-func (f *Finder) unitBehind(i int, digits bool) (u *Unit, end int) {
+// unitBehind reads the percent sign or the unit behind the number that ends at text[i];
+// behind a scale "of" may stand between.
+func (f *Finder) unitBehind(i int, digits, scaled bool) (u *Unit, end int) {
 	t := f.text
 	j, g := f.skip(i)
 	switch {
@@ -273,6 +304,9 @@ func (f *Finder) unitBehind(i int, digits bool) (u *Unit, end int) {
 	case g != hyphen && strings.HasPrefix(t[j:], "°"):
 		u, end, _ := f.temperature(j+len("°"), true)
 		return u, end
+	}
+	if scaled {
+		j = f.of(j)
 	}
 	low, end := f.word(j)
 	switch string(low) {

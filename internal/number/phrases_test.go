@@ -250,6 +250,9 @@ un milliard de dollars => m:USD:1e9
 5 millions de dollars => m:USD:5e6
 au moins 5 % => n:5:percent
 5 M€ => m:EUR:5e6
+3,5 millions de tonnes => n:3.5e6:tonne
+1,5 million d'hectares => n:1.5e6:hectare
+1,5 million de Parisiens => n:1.5e6
 5 Md€ => m:EUR:5e9
 5 € => m:EUR:5
 5€ => m:EUR:5
@@ -304,6 +307,10 @@ eine Milliarde Dollar => m:USD:1e9
 1,2 Mio. Euro => m:EUR:1.2e6
 1,2 Mio. => n:1.2e6
 3 Mrd. US-Dollar => m:USD:3e9
+3,5 Mio. Tonnen => n:3.5e6:tonne
+rund 3 Mio. Menschen => n:3e6
+drei Millionen. Dollar => n:3e6
+350 Tsd. Euro => m:EUR:350000
 eine Billion => n:1e12
 1.200 => n:1200
 1.200,50 Euro => m:EUR:1200.5
@@ -336,6 +343,7 @@ lang es
 cinco horas => n:5:hour
 mil millones de dólares => m:USD:1e9
 1.000 millones de dólares => m:USD:1e9
+1,5 millones de barriles => n:1.5e6:barrel
 cinco mil millones => n:5e9
 un billón => n:1e12
 treinta y dos => n:32
@@ -353,6 +361,8 @@ once => n:11
 veintidós años => n:22:year
 de 10 a 12 => n:10 n:12
 10 a 12 horas => n:10-12:hour
+19.30 horas => t:19:30
+19.30 personas => n:19.3
 @ ayer => d:2026-11-17
 @ el próximo jueves => d:2026-11-19
 
@@ -395,6 +405,8 @@ lang ru
 1,2 млн => n:1.2e6
 1,2 млн. рублей => m:RUB:1.2e6
 5 млрд ₽ => m:RUB:5e9
+350 тыс. рублей => m:RUB:350000
+8,5 гигаватта => n:8.5:gigawatt
 двадцать пять тысяч => n:25000
 двести тридцать четыре => n:234
 тысяча => n:1000
@@ -430,6 +442,17 @@ lang uk
 
 lang pl
 1,2 mln zł => m:PLN:1.2e6
+2,4 mld dolarów => m:USD:2.4e9
+350 tys. osób => n:350000
+2 miliardy złotych => m:PLN:2e9
+
+lang nl
+2,4 miljard euro => m:EUR:2.4e9
+
+lang sv
+2,4 miljoner kronor => m:SEK:2.4e6
+
+lang pl
 1 200 => n:1200
 ten => 
 
