@@ -154,9 +154,12 @@ func (t *Tables) Has(stem uint64) bool {
 }
 
 // GivenName is the number of the row of given.tsv that has a folded word (see
-// FoldName): its spellings have one. 0 when none has it.
+// FoldName): its spellings have one, and in Cyrillic their cases. 0 when none has it.
 func (t *Tables) GivenName(folded []byte) uint32 {
 	row, _ := t.given.find(word.Hash(folded))
+	if row == 0 {
+		row = t.declinedGiven(folded)
+	}
 	return row
 }
 

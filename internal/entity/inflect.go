@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -158,7 +159,10 @@ func (in *inflection) stem(w string) string {
 func (t *Tables) declined(folded string, in *inflection) nameValue {
 	switch r, _ := utf8.DecodeRuneInString(folded); {
 	case r >= 0x400 && r < 0x530:
-		return t.nominative(folded, caseEndings, nominatives)
+		if v := t.nominative(folded, caseEndings, nominatives); v != 0 {
+			return v
+		}
+		return t.hardened(folded)
 	case in == nil || !isASCII(folded):
 		return 0
 	}
@@ -175,7 +179,54 @@ func (t *Tables) declined(folded string, in *inflection) nameValue {
 var nominatives = []string{"", "а", "я", "ия", "ія", "о", "ы", "и", "ий", "ый", "ой", "ь"}
 
 // caseEndings are the endings that declined replaces, longest first.
-var caseEndings = []string{"ией", "ого", "ому", "ією", "ии", "ию", "ії", "ію", "ом", "ем", "ой", "ою", "ей", "ею", "ью", "ам", "ах", "ым", "им", "ів", "ов", "ы", "и", "і", "е", "у", "ю", "а", "я"}
+var caseEndings = []string{"ией", "ого", "ому", "ією", "ові", "еві", "єві", "ии", "ию", "ії", "ію", "ом", "ем", "ой", "ою", "ей", "ею", "ью", "ам", "ах", "ым", "им", "ів", "ов", "ы", "и", "і", "е", "у", "ю", "а", "я"}
+
+// softened are letters that end Ukrainian stems in cases, with the ending, and what names
+// have in the nominative: Празі, Прага; Страсбурзі, Страсбург; Києва, Київ.
+var softened = [...][2]string{
+	{"зі", "га"}, {"зі", "г"}, {"ці", "ка"}, {"ці", "к"}, {"сі", "ха"},
+	{"єва", "їв"}, {"єву", "їв"}, {"єві", "їв"}, {"євом", "їв"}, {"ова", "ів"}, {"ову", "ів"}, {"ові", "ів"}, {"овом", "ів"},
+}
+
+// hardened is the name that a folded word is with softened letters put back.
+func (t *Tables) hardened(folded string) nameValue {
+	for _, c := range softened {
+		if rest, ok := strings.CutSuffix(folded, c[0]); ok {
+			if v := t.lookupName(word.HashString(rest + c[1])); v&nameWhole != 0 {
+				return v
+			}
+		}
+	}
+	return 0
+}
+
+// givenEndings are those of Russian and Ukrainian given names in cases, and what the
+// nominative has: Андреем, Андрей; Олексієм, Олексій; Дмитром, Дмитро; Игорем, Игорь; Ольгой, Ольга.
+var givenEndings = [...][2]string{
+	{"влом", "вел"}, {"вла", "вел"}, {"влу", "вел"}, {"аем", "ай"}, {"ая", "ай"}, {"аю", "ай"},
+	{"ієві", "ій"}, {"еем", "ей"}, {"ием", "ий"}, {"ієм", "ій"}, {"ией", "ия"}, {"ією", "ія"}, {"ові", ""}, {"ові", "о"}, {"еві", "ь"},
+	{"ею", "ей"}, {"ея", "ей"}, {"ее", "ей"}, {"ию", "ий"}, {"ия", "ий"}, {"ии", "ий"}, {"ію", "ій"}, {"ія", "ій"}, {"ії", "ій"},
+	{"ию", "ия"}, {"ии", "ия"}, {"ію", "ія"}, {"ії", "ія"}, {"ом", ""}, {"ем", "ь"}, {"ою", "а"}, {"ой", "а"}, {"ею", "я"}, {"ей", "я"}, {"ом", "о"},
+	{"а", ""}, {"у", ""}, {"я", "ь"}, {"ю", "ь"}, {"ы", "а"}, {"и", "а"}, {"і", "а"}, {"е", "а"}, {"у", "а"}, {"а", "о"}, {"у", "о"},
+}
+
+// declinedGiven is the row of a folded Cyrillic given name in another case than the nominative; 0 for none.
+func (t *Tables) declinedGiven(folded []byte) uint32 {
+	if r, _ := utf8.DecodeRune(folded); r < 0x400 || r >= 0x530 {
+		return 0
+	}
+	for _, e := range givenEndings {
+		if rest, ok := bytes.CutSuffix(folded, []byte(e[0])); ok && utf8.RuneCount(rest)+utf8.RuneCountInString(e[1]) >= leastGiven {
+			if row, _ := t.given.find(word.HashString(string(rest) + e[1])); row != 0 {
+				return row
+			}
+		}
+	}
+	return 0
+}
+
+// leastGiven is how many letters such a name has: shorter ones are other words, declined.
+const leastGiven = 4
 
 // nominative is the one name that a folded word is with an ending replaced, the longest
 // first, 0 when there are none or two.

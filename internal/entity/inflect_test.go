@@ -68,6 +68,15 @@ func TestInflections(t *testing.T) {
 			t.Errorf("%s is %s in English", c.word, c.key)
 		}
 	}
+	// So are declined names in Cyrillic, whose stems may change before an ending.
+	for w, key := range map[string]string{
+		"Варшаві": "Europe/Warsaw", "Москвой": "Europe/Moscow", "Києві": "Europe/Kiev", "Києва": "Europe/Kiev", "Києвом": "Europe/Kiev",
+		"Празі": "Europe/Prague", "Ризі": "Europe/Riga", "Харкові": "kharkiv",
+	} {
+		if got := stemsIn(r, "en", w)[0]; got != canonicalHash(key) {
+			t.Errorf("%s is not %s", w, key)
+		}
+	}
 	// A given name is no declined one.
 	for _, c := range []struct{ lang, word, key string }{
 		{"cs", "Alexandra", "alexandria"},
@@ -80,6 +89,44 @@ func TestInflections(t *testing.T) {
 		if got := stemsIn(r, c.lang, c.word)[0]; got == canonicalHash(c.key) {
 			t.Errorf("%s: %s is %s", c.lang, c.word, c.key)
 		}
+	}
+}
+
+// TestDeclinedGiven: given names in the cases of Russian and Ukrainian are of the row of their nominative, and
+// make a name that of a person.
+func TestDeclinedGiven(t *testing.T) {
+	tables, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for nominative, cases := range map[string]string{
+		"Андрей":    "Андрея Андрею Андреем",
+		"Андрій":    "Андрія Андрію Андрієм Андрієві",
+		"Николай":   "Николая Николаю Николаем",
+		"Дмитрий":   "Дмитрия Дмитрию Дмитрием",
+		"Дмитро":    "Дмитра Дмитру Дмитром Дмитрові",
+		"Олександр": "Олександром Олександрові",
+		"Павел":     "Павла Павлу Павлом",
+		"Игорь":     "Игоря Игорю Игорем",
+		"Мария":     "Марии Марию Марией",
+		"Ольга":     "Ольги Ольгу Ольгой Ольгою",
+	} {
+		row := tables.GivenName([]byte(FoldName(nominative)))
+		for w := range strings.FieldsSeq(cases) {
+			if got := tables.GivenName([]byte(FoldName(w))); row == 0 || got != row {
+				t.Errorf("%s is of row %d, %s of %d", w, got, nominative, row)
+			}
+		}
+	}
+	for _, w := range []string{"Ромы", "Лондона", "Иванов", "Ивановым", "Москвой", "Makar"} {
+		if row := tables.GivenName([]byte(FoldName(w))); row != 0 {
+			t.Errorf("%s is a given name of row %d", w, row)
+		}
+	}
+	r := NewReader(tables)
+	r.Tokens(nil, Text{Body: "Министр встретился в среду с Николаем Кортневым в столице."})
+	if m := r.Mentions(nil); len(m) != 1 || m[0].Type != Person {
+		t.Errorf("mentions are %+v, want a person", m)
 	}
 }
 

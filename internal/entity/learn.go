@@ -279,6 +279,8 @@ func (t *Tables) name(f *facts, folded string, in *inflection) {
 	case f.class&(isCapital|isCJK|lexGiven) == isCapital: // Alexandra is no Alexandria
 		if v := t.declined(folded, in); v != 0 {
 			f.stem, f.flags = t.canonical[v.id()], f.flags|word.Entity
+		} else if t.declinedGiven([]byte(folded)) != 0 {
+			f.class |= lexGiven
 		}
 	}
 }
