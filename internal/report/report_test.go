@@ -73,12 +73,15 @@ func TestLongNames(t *testing.T) {
 	for _, c := range []struct {
 		names   []string
 		aligned int // rows whose figures stand below each other
+		width   int // of the terminal
 	}{
-		{[]string{root + "a-night-in-the-park.txt", root + "dockers-of-trieste-vote-to-end-their-strike.txt"}, 2},
-		{[]string{root + strings.Repeat("x", 15), root + strings.Repeat("x", 15+maxBeyond)}, 2},
-		{[]string{root + strings.Repeat("x", 15), root + strings.Repeat("x", 16+maxBeyond)}, 1},
-		{[]string{"a.txt", strings.Repeat("x", maxAligned)}, 2},
-		{[]string{"a.txt", "b.txt", strings.Repeat("x", maxAligned+1)}, 2},
+		{[]string{root + "a-night-in-the-park.txt", root + "dockers-of-trieste-vote-to-end-their-strike.txt"}, 2, 0},
+		{[]string{root + strings.Repeat("x", 15), root + strings.Repeat("x", 15+maxBeyond)}, 2, 0},
+		{[]string{root + strings.Repeat("x", 15), root + strings.Repeat("x", 16+maxBeyond)}, 1, 0},
+		{[]string{"a.txt", strings.Repeat("x", maxAligned)}, 2, 0},
+		{[]string{"a.txt", "b.txt", strings.Repeat("x", maxAligned+1)}, 2, 0},
+		{[]string{root + strings.Repeat("x", 1), root + strings.Repeat("x", 23)}, 2, 121},
+		{[]string{root + strings.Repeat("x", 1), root + strings.Repeat("x", 23)}, 1, 120}, // what two clips share would not fit
 	} {
 		g := storySample().groups[0]
 		g.Members = nil
@@ -86,7 +89,7 @@ func TestLongNames(t *testing.T) {
 			g.Members = append(g.Members, clip.Member{Origin: clip.Origin{Path: name}, Role: clip.RoleStory, Relation: clip.Story, Score: .5})
 		}
 		var buf bytes.Buffer
-		w, err := NewWriter(&buf, Text, Options{})
+		w, err := NewWriter(&buf, Text, Options{Width: c.width})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -29,6 +29,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"slices"
 	"strings"
 
@@ -255,7 +256,11 @@ func (t *textWriter) rows(g *clip.Group, names *names) (err error) {
 		widths = append(widths, columns(r.name))
 		figure = max(figure, len(r.figure))
 	}
-	name := aligned(widths)
+	room := math.MaxInt
+	if t.o.Width > 0 {
+		room = t.o.Width - (2 + word + 2 + 2 + figure + 2 + minTitle)
+	}
+	name := aligned(widths, room)
 	told := 0
 	for r := range memberRows(g, names) {
 		if n := r.development; n != told && n > 0 && n <= len(g.Developments) {
@@ -270,12 +275,12 @@ func (t *textWriter) rows(g *clip.Group, names *names) (err error) {
 	return nil
 }
 
-// aligned is the width of the column of names that are so wide.
-func aligned(widths []int) (column int) {
+// aligned is the width of the column of names that are so wide, where there is room for so much.
+func aligned(widths []int, room int) (column int) {
 	if len(widths) == 0 {
 		return 0
 	}
-	most := max(maxAligned, slices.Min(widths)+maxBeyond)
+	most := max(maxAligned, min(slices.Min(widths)+maxBeyond, room))
 	for _, n := range widths {
 		if n <= most {
 			column = max(column, n)
