@@ -33,7 +33,7 @@ func TestReweigh(t *testing.T) {
 			}
 		}
 		dates := newDates(c.dates, 0)
-		s, err := c.space(c.count(every(docs), nil, roomOf(0), 2), variants, nil, nil, testBackground(), roomOf(0))
+		s, err := c.space(c.counts(c.count(every(docs), nil, roomOf(0), 2), variants), variants, nil, nil, testBackground(), roomOf(0))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -176,7 +176,7 @@ func (c *Corpus) copied(x *sample, background Background, room func() int64) (*s
 		}
 	}
 	copied.learnt, copied.abroad = copied.shares(c.learnt, terms), copied.shares(c.abroad, terms)
-	return copied.space(copied.count(all, nil, room, 1), nil, [][]int32{all}, nil, background, room)
+	return copied.space(copied.counts(copied.count(all, nil, room, 1), nil), nil, [][]int32{all}, nil, background, room)
 }
 
 // take adds a copy of a row of another Corpus, with terms that are known here.

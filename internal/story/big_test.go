@@ -142,7 +142,7 @@ func TestBigStoriesOrder(t *testing.T) {
 func TestCentre(t *testing.T) {
 	docs := newNewsroom(4).beats([]int{12}).docs
 	c := newCorpus(docs)
-	s, err := c.space(c.count(every(docs), nil, nil, 2), nil, nil, nil, testBackground(), nil)
+	s, err := c.space(c.counts(c.count(every(docs), nil, nil, 2), nil), nil, nil, nil, testBackground(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestBigStoryCounts(t *testing.T) {
 	docs = append(docs, one(9000), one(9001), one(9001))
 	c := newCorpus(docs)
 	rare := func(uint64) float32 { return 1e-6 }
-	terms, _ := c.idf(c.counts(c.count(every(docs), nil, nil, 2), nil, nil), [][]int32{every(docs)[:50]}, rare)
+	terms, _ := c.idf(c.counts(c.count(every(docs), nil, nil, 2), nil), [][]int32{every(docs)[:50]}, rare)
 	for id, df := range map[uint64]float64{9000: 11, 9001: 2} {
 		t.Run(fmt.Sprint(id), func(t *testing.T) {
 			term, _ := c.find(wordID(id))
@@ -207,7 +207,7 @@ func TestAlikeUnread(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s, err := c.space(c.count(every(docs), nil, roomOf(1), 2), nil, nil, nil, testBackground(), roomOf(1))
+	s, err := c.space(c.counts(c.count(every(docs), nil, roomOf(1), 2), nil), nil, nil, nil, testBackground(), roomOf(1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -235,7 +235,7 @@ func TestAlikeFloor(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			s, err := c.space(c.count(every(docs), nil, nil, 2), nil, [][]int32{every(docs)}, nil, testBackground(), nil)
+			s, err := c.space(c.counts(c.count(every(docs), nil, nil, 2), nil), nil, [][]int32{every(docs)}, nil, testBackground(), nil)
 			if err != nil {
 				t.Fatal(err)
 			}

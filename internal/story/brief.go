@@ -46,24 +46,26 @@ func briefness(terms int) float64 {
 
 // briefs gives, by term, what its idf is more in a brief, for so many docs counted; nil
 // if no clip has a brief's length, in features.
-func (c *Corpus) briefs(lengths []int32, terms []term, docs float64, background Background) []float32 {
+func (c *Corpus) briefs(lengths []int32, terms []term, docs float64, background Background, workers int) []float32 {
 	if !slices.ContainsFunc(lengths, func(n int32) bool { return n < briefEnd }) {
 		return nil
 	}
 	more := make([]float32, len(terms))
-	for t := range terms {
-		flags := c.of[t].is.flags
-		if terms[t].idf == 0 || inHeadline(flags) || flags&word.Number != 0 {
-			continue
+	evenly(len(terms), workers, func(_, from, to int) {
+		for t := from; t < to; t++ {
+			flags := c.of[t].is.flags
+			if terms[t].idf == 0 || inHeadline(flags) || flags&word.Number != 0 {
+				continue
+			}
+			f := float64(background(c.word(t)))
+			long, brief := chance(f, backWords), chance(f, briefWords)
+			if brief == long || long != c.share(t, background) { // or a word of another language
+				continue
+			}
+			of := (docs + backClips + 1) * math.Exp(-terms[t].idf)
+			more[t] = float32(-math.Log1p(-backClips * (long - brief) / of))
 		}
-		f := float64(background(c.word(t)))
-		long, brief := chance(f, backWords), chance(f, briefWords)
-		if brief == long || long != c.share(t, background) { // or a word of another language
-			continue
-		}
-		of := (docs + backClips + 1) * math.Exp(-terms[t].idf)
-		more[t] = float32(-math.Log1p(-backClips * (long - brief) / of))
-	}
+	})
 	return more
 }
 

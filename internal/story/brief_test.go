@@ -47,11 +47,11 @@ func TestBriefs(t *testing.T) {
 	docs, background := briefFolder(20, 300, 48)
 	c := newCorpus(docs)
 	n := c.count(every(docs), nil, nil, 2)
-	terms, counted := c.idf(c.counts(n, nil, nil), nil, background)
+	terms, counted := c.idf(c.counts(n, nil), nil, background)
 	if counted != 3 {
 		t.Errorf("%v docs count, want 3", counted)
 	}
-	w := weights{terms, c.briefs(n.lengths, terms, counted, background)}
+	w := weights{terms, c.briefs(n.lengths, terms, counted, background, 2)}
 	for k := range terms {
 		want := terms[k].idf
 		if f := float64(background(c.of[k].id)); f > 0 {
@@ -70,8 +70,8 @@ func TestBriefs(t *testing.T) {
 	long, background := briefFolder(64, 300)
 	c = newCorpus(long)
 	n = c.count(every(long), nil, nil, 2)
-	terms, counted = c.idf(c.counts(n, nil, nil), nil, background)
-	if more := c.briefs(n.lengths, terms, counted, background); more != nil {
+	terms, counted = c.idf(c.counts(n, nil), nil, background)
+	if more := c.briefs(n.lengths, terms, counted, background, 2); more != nil {
 		t.Errorf("a folder without briefs has %d weights for them", len(more))
 	}
 }
@@ -81,7 +81,7 @@ func TestBriefs(t *testing.T) {
 func TestBriefRows(t *testing.T) {
 	docs, background := briefFolder(20, 300, 32, 45, 45)
 	c := newCorpus(docs)
-	s, err := c.space(c.count([]int32{0, 1, 2, 3}, nil, nil, 2), []Variant{{Doc: 4, Of: 3}}, nil, nil, background, nil)
+	s, err := c.space(c.counts(c.count([]int32{0, 1, 2, 3}, nil, nil, 2), []Variant{{Doc: 4, Of: 3}}), []Variant{{Doc: 4, Of: 3}}, nil, nil, background, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,7 +44,7 @@ func TestCount(t *testing.T) {
 				t.Fatalf("%d parts, want %d", len(n.parts), workers)
 			}
 			df := slices.Clone(n.df)
-			s, err := c.space(n, variants, nil, follows, english, nil)
+			s, err := c.space(c.counts(n, variants), variants, nil, follows, english, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -75,7 +75,7 @@ func TestCount(t *testing.T) {
 // TestOrdered: columns are in order, by falling df and then by ID.
 func TestOrdered(t *testing.T) {
 	c := newCorpus(newGenerator(7).folder(1, 300, 1, 2).docs)
-	few := c.counts(c.count(every(make([]Doc, c.Len())), nil, nil, 3), nil, nil)
+	few := c.counts(c.count(every(make([]Doc, c.Len())), nil, nil, 3), nil)
 	list := c.ordered(few)
 	if !slices.IsSortedFunc(list, column.compare) {
 		t.Error("out of order")

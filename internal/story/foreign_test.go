@@ -92,7 +92,7 @@ func TestForeignShare(t *testing.T) {
 		t.Fatalf("foreign are %v, want the first 50", n.foreign)
 	}
 	c.learn(n, nil)
-	terms, _ := c.idf(c.counts(n, nil, nil), nil, testBackground())
+	terms, _ := c.idf(c.counts(n, nil), nil, testBackground())
 	for id, pb := range map[uint64]float64{9000: 2500. / 3125, 9001: backRare, 9002: 100. / 3125, 9003: backRare} {
 		t.Run(fmt.Sprint(id), func(t *testing.T) {
 			term, _ := c.find(wordID(id))

@@ -47,7 +47,7 @@ func TestIndexAgainstAllPairs(t *testing.T) {
 		t.Fatal(err)
 	}
 	bytes := corpus.IndexBytes()
-	space, err := corpus.space(corpus.count(every(docs), nil, nil, 2), nil, nil, nil, testBackground(), nil)
+	space, err := corpus.space(corpus.counts(corpus.count(every(docs), nil, nil, 2), nil), nil, nil, nil, testBackground(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

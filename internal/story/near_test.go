@@ -20,7 +20,7 @@ func TestFirstCandidates(t *testing.T) {
 	find := func(taken int, all bool, workers int) (*near, [][]entry) {
 		corpus := newCorpus(docs)
 		dates := newDates(corpus.dates, 0)
-		space, err := corpus.space(corpus.count(every(docs), nil, nil, 2), nil, nil, nil, testBackground(), nil)
+		space, err := corpus.space(corpus.counts(corpus.count(every(docs), nil, nil, 2), nil), nil, nil, nil, testBackground(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,7 +25,7 @@ func TestParked(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		s, err := c.space(c.count(docs, nil, roomOf(1), 2), nil, nil, nil, testBackground(), roomOf(1))
+		s, err := c.space(c.counts(c.count(docs, nil, roomOf(1), 2), nil), nil, nil, nil, testBackground(), roomOf(1))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -81,7 +81,7 @@ func (s *space) follows(i int) bool { return s.rest != nil && s.rest[i] }
 // space weighs the features of the docs counted and their variants; big are the docs of
 // each big story but for those that follow, by doc. With a bound, the rows of a Corpus that
 // spilled go to a file.
-func (c *Corpus) space(n *counted, variants []Variant, big [][]int32, follows []bool, background Background, room func() int64) (*space, error) {
+func (c *Corpus) space(n *counts, variants []Variant, big [][]int32, follows []bool, background Background, room func() int64) (*space, error) {
 	s := &space{n: len(n.docs), rest: follows, drawn: c.draw(n.docs, 2*levelPairs), terms: n.lengths, numbers: n.numbers}
 	all := len(n.docs) + len(variants)
 	if c.away != nil && room != nil {
@@ -91,10 +91,10 @@ func (c *Corpus) space(n *counted, variants []Variant, big [][]int32, follows []
 		s.held = make([][]entry, all)
 	}
 	s.salient, s.numbers.away = newMarks(s.away, len(n.docs), n.parts), s.away
-	few := c.counts(n, follows, variants)
-	terms, docs := c.idf(few, big, background)
-	w := weights{terms, c.briefs(s.terms, terms, docs, background)}
-	c.columns(terms, s, few)
+	n.leave(c, follows)
+	terms, docs := c.idf(n, big, background)
+	w := weights{terms, c.briefs(s.terms, terms, docs, background, n.workers)}
+	c.columns(terms, s, n)
 	s.big = make([]bool, len(n.docs))
 	copy(s.big, follows)
 	for _, story := range big {
@@ -110,7 +110,7 @@ func (c *Corpus) space(n *counted, variants []Variant, big [][]int32, follows []
 		}
 		s.of = append(s.of, int32(i))
 	}
-	err := c.units(s, &w, n, variants)
+	err := c.units(s, &w, n.counted, variants)
 	err = cmp.Or(err, c.failed(), c.rows.close())
 	*c = Corpus{}
 	if err != nil {
@@ -211,11 +211,18 @@ type counts struct {
 	clips int     // those that count
 	df    []int32 // by term, those of them that have it
 	more  []int32 // by term, others that have it and make it a column; nil: none
+	list  []column
 }
 
-// counts takes the docs that follow, and the variants, for others.
-func (c *Corpus) counts(n *counted, follows []bool, variants []Variant) *counts {
-	few := &counts{n, len(n.docs), n.df, n.lacking(c, variants)}
+// counts takes all docs for those that count, and the variants for others.
+func (c *Corpus) counts(n *counted, variants []Variant) *counts {
+	x := &counts{counted: n, clips: len(n.docs), df: n.df, more: n.lacking(c, variants)}
+	x.list = c.ordered(x)
+	return x
+}
+
+// leave takes the docs that follow for others.
+func (n *counts) leave(c *Corpus, follows []bool) {
 	var behind []int32
 	for i, is := range follows {
 		if is {
@@ -223,17 +230,17 @@ func (c *Corpus) counts(n *counted, follows []bool, variants []Variant) *counts 
 		}
 	}
 	if len(behind) == 0 {
-		return few
+		return
 	}
-	if few.more == nil {
-		few.more = make([]int32, len(c.of))
+	if n.more == nil {
+		n.more = make([]int32, len(c.of))
 	}
-	few.clips -= len(behind)
+	n.clips -= len(behind)
 	for t, df := range n.having(c, behind) {
-		few.df[t] -= df
-		few.more[t] += df
+		n.df[t] -= df
+		n.more[t] += df
 	}
-	return few
+	n.list = c.ordered(n)
 }
 
 // term is what the entries of a feature are made with.
@@ -299,7 +306,7 @@ func (a column) compare(b column) int {
 // columns numbers the terms of two docs and more by falling df, then ID, and
 // fills what s knows by column.
 func (c *Corpus) columns(terms []term, s *space, n *counts) {
-	list := c.ordered(n)
+	list := n.list
 	s.df = make([]int32, len(list))
 	s.id = make([]uint64, len(list))
 	s.kind = make([]kind, len(list))

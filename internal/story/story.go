@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"newsdup/internal/clip"
+	"newsdup/internal/crew"
 	"newsdup/internal/shingle"
 )
 
@@ -111,14 +112,23 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 	}
 	dates := newDates(published, o.Window)
 	n := c.survey(docs, background, o.Abroad, o.Room, o.Workers)
+	var few *counts
+	var other crew.Crew
+	count := func() { few = c.counts(n, variants) }
+	if len(n.parts) > 1 {
+		other.Go(count)
+	} else {
+		count()
+	}
 	big, err := c.bigStories(ctx, n, background, o.Room)
+	other.Wait()
 	if err != nil {
 		_ = n.numbers.store.Close()
 		return nil, err
 	}
 	c.learn(n, big)
 	big, follows := c.delegates(big, docs, search.delegates)
-	space, err := c.space(n, variants, big, follows, background, o.Room)
+	space, err := c.space(few, variants, big, follows, background, o.Room)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func TestSweep(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		s, err := c.space(c.count(every(docs), nil, room, 2), nil, nil, nil, testBackground(), room)
+		s, err := c.space(c.counts(c.count(every(docs), nil, room, 2), nil), nil, nil, nil, testBackground(), room)
 		if err != nil {
 			t.Fatal(err)
 		}
