@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"runtime"
@@ -51,7 +52,8 @@ func makesNameless(dir string) bool {
 // Runs a command on a terminal of that size, all three streams, and wants that
 // exit code. What the terminal got is the stdout of the script, with \n for the
 // \r\n that terminals make. An argument <FILE or >FILE or 2>FILE takes that
-// stream off the terminal.
+// stream off the terminal; +TEXT is a line that somebody types, and who has typed
+// all presses Ctrl-D.
 func cmdTTY(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) < 3 {
 		ts.Fatalf("usage: tty COLUMNSxROWS CODE COMMAND ARGUMENT...")
@@ -64,10 +66,13 @@ func cmdTTY(ts *testscript.TestScript, neg bool, args []string) {
 	master, slave := openTTY(ts, &size)
 	defer master.Close()
 
+	typed := ""
 	cmd := command(ts, rest[:1])
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = slave, slave, slave
 	for _, arg := range rest[1:] {
 		switch {
+		case strings.HasPrefix(arg, "+"):
+			typed += arg[1:] + "\n"
 		case strings.HasPrefix(arg, "<"):
 			f, err := os.Open(ts.MkAbs(arg[1:]))
 			ts.Check(err)
@@ -90,10 +95,12 @@ func cmdTTY(ts *testscript.TestScript, neg bool, args []string) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	ts.Check(cmd.Start())
 	slave.Close()
+	_, err := io.WriteString(master, typed+"\x04")
+	ts.Check(err)
 
 	var got bytes.Buffer
 	got.ReadFrom(master) // ends with EIO when the last slave is closed
-	err := cmd.Wait()
+	err = cmd.Wait()
 	fmt.Fprint(ts.Stdout(), strings.ReplaceAll(got.String(), "\r\n", "\n"))
 	if exit := exitOf(ts, err); exit != want {
 		ts.Fatalf("exit code %d, want %d: %s", exit, want, &got)
