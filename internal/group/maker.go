@@ -57,13 +57,14 @@ func (m *maker) each(yield func(*clip.Group) bool) {
 	}
 }
 
-// work makes groups while there are some to be made.
+// work makes groups while there are some to be made. Who leaves ends the work of all: nothing
+// is left to be begun, or a panic took a group along that others would wait behind for ever.
 func (m *maker) work(w *worker) {
 	defer func() {
 		m.mu.Lock()
 		m.working--
-		m.moved.Broadcast()
 		m.mu.Unlock()
+		m.end()
 	}()
 	for {
 		k, ok := m.begin()
