@@ -55,6 +55,16 @@ ten percent => n:10:percent
 minus 5% => n:-5:percent
 -5°C => n:-5:celsius
 minus 5 degrees Fahrenheit => n:-5:fahrenheit
+minus five degrees => n:-5:degree
+minus one degree, minus twenty-eight percent => n:-1:degree n:-28:percent
+plus or minus 3% => n:3:percent
+plus-or-minus three percent => n:3:percent
+plus/minus 3% => n:3:percent
++/-3% => n:3:percent
++/−3% => n:3:percent
+between -5% and 3% => n:-5:percent n:3:percent
+from -5% to -3% => n:-5:percent n:-3:percent
+5%-7%, 5%–7% => n:5:percent n:7:percent n:5:percent n:7:percent
 -0% => n:0:percent
 3-5% => n:3-5:percent
 3%-5% => n:3:percent n:5:percent
@@ -317,6 +327,7 @@ eine Billion => n:1e12
 6,5 Prozent => n:6.5:percent
 6,5-prozentig => n:6.5
 minus 6,5 Prozent => n:-6.5:percent
+plus oder minus 3 Prozent => n:3:percent
 zweiundzwanzig => n:22
 zweihundertfünfundzwanzigtausenddreihundert => n:225300
 hundertzwanzig Kilometer => n:120:kilometre
@@ -425,6 +436,8 @@ lang ru
 90 км/ч => n:90:kmh
 -20 °С => n:-20:celsius
 минус 20 градусов => n:-20:degree
+минус двадцать градусов => n:-20:degree
+плюс-минус 3% => n:3:percent
 
 lang uk
 п'ять годин => n:5:hour

@@ -11,7 +11,8 @@ import (
 // A fall of 5% and a rise of 5% are no two reports of one number, so the sign that stands
 // before a percentage or a temperature is of the value: -5%, −5 %, minus 5 degrees. A minus
 // stands at the number and behind no word or number; what joins two numbers or a word to a
-// number (3-5%, 3%-5%, COVID-19) is a hyphen.
+// number (3-5%, 3%-5%, COVID-19) is a hyphen. Behind a plus it is no sign but says how far a
+// number may be off: plus or minus 3%, +/-3%, плюс-минус 3 % are the 3% of ±3%.
 //
 // Rejected: signs of other numbers, which are as often the mark of an item in a list (-5
 // injured), a dash, or goals; the en dash, which opens a clause (the price –5% more– rose);
@@ -51,15 +52,36 @@ func (f *Finder) minusBefore(i int) (start int, ok bool) {
 			start = i - len(sign)
 			r, size := utf8.DecodeLastRuneInString(f.text[:start])
 			if size == 0 || unicode.IsSpace(r) || strings.ContainsRune("([{\"'«„“‘:/|=~≈", r) {
-				return start, true
+				ok = !f.plusBefore(start)
 			}
 		}
 	}
-	end := f.blanksBefore(i)
-	start = f.wordBefore(end)
-	switch f.text[start:end] {
-	case "minus", "Minus", "минус", "Минус", "мінус", "Мінус":
-		return start, end < i
+	if end := f.blanksBefore(i); end < i {
+		at := f.wordBefore(end)
+		switch f.text[at:end] {
+		case "minus", "Minus", "минус", "Минус", "мінус", "Мінус":
+			start, ok = at, !f.plusBefore(at)
+		}
 	}
-	return i, false
+	if !ok {
+		return i, false
+	}
+	return start, true
+}
+
+// plusBefore reports whether a plus stands before the minus at text[i], with a slash, a hyphen
+// or a word for "or" between, or nothing.
+func (f *Finder) plusBefore(i int) bool {
+	before := strings.TrimRight(f.text[f.from:i], "/-− \u00a0")
+	for _, or := range [...]string{" or", "-or", " oder", " или", " або"} {
+		if rest, ok := strings.CutSuffix(before, or); ok {
+			before = strings.TrimRight(rest, " \u00a0")
+		}
+	}
+	for _, plus := range [...]string{"+", "plus", "Plus", "плюс", "Плюс"} {
+		if strings.HasSuffix(before, plus) {
+			return true
+		}
+	}
+	return false
 }

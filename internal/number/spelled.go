@@ -190,6 +190,7 @@ func (f *Finder) words(s *Span) bool {
 	}
 	f.around(s, false)
 	f.age(s)
+	f.belowZero(s)
 	return x != 1 || s.Value.Kind != Number || s.Value.Pair // one is a pronoun
 }
 
