@@ -158,9 +158,10 @@ func (f *finder) turn(ctx context.Context, docs []int32, workers int) error {
 	for k, i := range docs {
 		f.place[i] = int32(k)
 	}
-	f.mail = newInbox(len(docs))
+	f.mail = newInbox(len(docs), workers)
 	return inBlocks(ctx, len(docs), workers, func() func(b, from, to int) {
 		w := f.newRescorer()
+		w.out = f.mail.outbox()
 		return func(b, from, to int) { w.block(b, docs[from:to]) }
 	})
 }
@@ -194,9 +195,10 @@ type rescorer struct {
 	got     []float64 // and their cosines
 	rows    [][]entry
 	dense   []float32  // by column; 0 between uses
-	done    []float64  // cosine of the clip with each, 0 when not known
+	done    []uint16   // by doc: 1 + the place of its letter in those to the clip, or 0
 	bufs    [2][]entry // for rows that are in a file
 	letters letters
+	out     *outbox
 }
 
 // concluder concludes from the cosines of a doc.
@@ -211,7 +213,7 @@ type concluder struct {
 func (f *finder) newRescorer() *rescorer {
 	n := f.docs()
 	return &rescorer{concluder: concluder{finder: f}, search: f.newSearcher(f.dates),
-		dense: make([]float32, len(f.df)), done: make([]float64, n), ends: make([]int, blockDocs+1), letters: make(letters, blockDocs)}
+		dense: make([]float32, len(f.df)), done: make([]uint16, n), ends: make([]int, blockDocs+1), letters: make(letters, blockDocs)}
 }
 
 // crowdedShare is the share of docs near another one from which the first search
@@ -298,19 +300,24 @@ func (w *rescorer) gather(from, to int) {
 // open sets the cosines that doc i got by letter, and lists the others.
 func (w *rescorer) open(i int32, from, to int) {
 	w.ask, w.asked = w.ask[:0], w.asked[:0]
+	var got []letter
 	if w.mail != nil {
-		w.letters.put(w.place[i], w.done)
+		got = w.letters.of(w.place[i])
+		got = got[:min(len(got), math.MaxUint16)]
+	}
+	for k, l := range got {
+		w.done[l.from] = uint16(k + 1)
 	}
 	for p := from; p < to; p++ {
 		j := w.met[p]
-		if cos := w.done[j]; cos != 0 {
-			w.cos[p] = cos
+		if k := w.done[j]; k != 0 {
+			w.cos[p] = got[k-1].cos
 		} else {
 			w.ask, w.asked = append(w.ask, j), append(w.asked, p)
 		}
 	}
-	if w.mail != nil {
-		w.letters.clear(w.place[i], w.done)
+	for _, l := range got {
+		w.done[l.from] = 0
 	}
 }
 
@@ -319,7 +326,7 @@ func (w *rescorer) write(i int32) {
 	for k, j := range w.ask {
 		switch l := (letter{i, w.place[j], w.cos[w.asked[k]]}); {
 		case l.to > w.last:
-			w.mail.write(l)
+			w.out.write(l)
 		case l.to > w.place[i]:
 			w.letters.add(l)
 		}
