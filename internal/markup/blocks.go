@@ -87,7 +87,7 @@ type blockWriter struct {
 	title  string // folded
 	limit  int    // letters of an element that may go for its class
 	boxes  int32
-	headed bool // the page's headline has been written
+	headed bool // the page's headline has been written, in an <article>
 }
 
 // sums are the letters of a block.
@@ -312,7 +312,7 @@ func (w *blockWriter) judge(n *html.Node, letters, linked int) (cues Cues) {
 	case atom.H1:
 		if w.title != "" && fold(textOf(n)) == w.title {
 			cues |= CueHeadline
-			w.headed = true
+			w.headed = w.headed || inArticle(n)
 		}
 	case atom.Article:
 		if w.headed && w.headsOther(n) {
@@ -340,8 +340,19 @@ func (w *blockWriter) judge(n *html.Node, letters, linked int) (cues Cues) {
 	return cues
 }
 
-// headsOther reports whether an element behind the page's headline has another one in an
-// <h1>: the next article of a page that goes on and on.
+// inArticle reports whether an element stands in an <article>. Where the page's headline
+// stands above all of them, an <h1> in one may be a sub-head.
+func inArticle(n *html.Node) bool {
+	for a := range n.Ancestors() {
+		if a.DataAtom == atom.Article {
+			return true
+		}
+	}
+	return false
+}
+
+// headsOther reports whether an <article> behind that of the page's headline has another
+// one in an <h1>: the next article of a page that goes on and on.
 func (w *blockWriter) headsOther(n *html.Node) bool {
 	other := false
 	for d := range n.Descendants() {

@@ -386,6 +386,7 @@ func TestNextArticle(t *testing.T) {
 		{"without a headline", "<article><h1>The Title</h1>" + long + "</article><article>" + other + "</article>", true},
 		{"before the page's", "<article><h1>Swans block the ford</h1>" + other + "</article><article><h1>The Title</h1>" + long + "</article>", true},
 		{"round it", "<h1>The Title</h1><article><h1>Harbour</h1><h1>The title</h1>" + long + other + "</article>", true},
+		{"with a sub-head, below it", "<h1>The Title</h1><article>" + long + "<h1>What it cost</h1>" + other + "</article>", true},
 		{"no title of the page", "<article><h1>The gate</h1>" + long + "</article><article><h1>Swans block the ford</h1>" + other + "</article>", true},
 	} {
 		doc, _ := html.Parse(strings.NewReader(c.in))
