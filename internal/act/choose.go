@@ -237,7 +237,7 @@ func locate(path string, roots []string) (root, rest string, err error) {
 		return root, rest, clear(rest)
 	}
 	if strings.HasPrefix(path, "/") || len(roots) > 0 {
-		return "", "", refuse("outside the folders that were read (%s); --root names another", quoteAll(roots))
+		return "", "", refuse("outside the folders that were read (%s); name its folder, too (apply: --root)", quoteAll(roots))
 	}
 	return ".", path, clear(path)
 }
