@@ -13,6 +13,7 @@ package story
 // other at once (2 %, for 30 lines).
 
 import (
+	"math"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -102,4 +103,43 @@ func (o *outbox) write(l letter) {
 		x.letters = append(x.letters, l)
 	}
 	x.Unlock()
+}
+
+// open sets the cosines that doc i got by letter, and lists the others.
+func (w *rescorer) open(i int32, from, to int) {
+	w.ask, w.asked = w.ask[:0], w.asked[:0]
+	var got []letter
+	if w.mail != nil {
+		got = w.letters.of(w.place[i])
+		got = got[:min(len(got), math.MaxUint16)]
+	}
+	for k, l := range got {
+		w.done[l.from] = uint16(k + 1)
+	}
+	for p := from; p < to; p++ {
+		j := w.met[p]
+		switch k := w.done[j]; {
+		case k != 0:
+			w.cos[p] = got[k-1].cos
+		case w.waking && w.woken[i].Load() && w.woken[j].Load():
+			w.cos[p] = 0 // a high one would only wake them
+		default:
+			w.ask, w.asked = append(w.ask, j), append(w.asked, p)
+		}
+	}
+	for _, l := range got {
+		w.done[l.from] = 0
+	}
+}
+
+// write writes letters on what doc i asked for.
+func (w *rescorer) write(i int32) {
+	for k, j := range w.ask {
+		switch l := (letter{i, w.place[j], w.cos[w.asked[k]]}); {
+		case l.to > w.last:
+			w.out.write(l)
+		case l.to > w.place[i]:
+			w.letters.add(l)
+		}
+	}
 }

@@ -109,6 +109,7 @@ func (f *finder) first(ctx context.Context, workers int) error {
 	}
 	return inBlocks(ctx, f.docs(), workers, func() func(b, from, to int) {
 		w := f.newRescorer()
+		w.waking = true
 		var docs []int32
 		return func(b, from, to int) {
 			docs = docs[:0]
@@ -186,6 +187,7 @@ type finder struct {
 type rescorer struct {
 	concluder
 	search  searcher
+	waking  bool      // the first search is on
 	last    int32     // place of a block
 	met     []int32   // candidates of some docs
 	ends    []int     // those of its doc k: met[ends[k]:ends[k+1]]
@@ -294,42 +296,6 @@ func (w *rescorer) gather(from, to int) {
 	gatherAll(w.dense, w.rows, w.got)
 	for k, p := range w.asked[from:to] {
 		w.cos[p] = w.got[k]
-	}
-}
-
-// open sets the cosines that doc i got by letter, and lists the others.
-func (w *rescorer) open(i int32, from, to int) {
-	w.ask, w.asked = w.ask[:0], w.asked[:0]
-	var got []letter
-	if w.mail != nil {
-		got = w.letters.of(w.place[i])
-		got = got[:min(len(got), math.MaxUint16)]
-	}
-	for k, l := range got {
-		w.done[l.from] = uint16(k + 1)
-	}
-	for p := from; p < to; p++ {
-		j := w.met[p]
-		if k := w.done[j]; k != 0 {
-			w.cos[p] = got[k-1].cos
-		} else {
-			w.ask, w.asked = append(w.ask, j), append(w.asked, p)
-		}
-	}
-	for _, l := range got {
-		w.done[l.from] = 0
-	}
-}
-
-// write writes letters on what doc i asked for.
-func (w *rescorer) write(i int32) {
-	for k, j := range w.ask {
-		switch l := (letter{i, w.place[j], w.cos[w.asked[k]]}); {
-		case l.to > w.last:
-			w.out.write(l)
-		case l.to > w.place[i]:
-			w.letters.add(l)
-		}
 	}
 }
 
