@@ -88,8 +88,12 @@ func (t *whyWriter) story() {
 		if s.JudgedA != t.x.A.Origin || s.JudgedB != t.x.B.Origin {
 			rows = append(rows, score{name: "cosine, judged", value: three(s.Linked), note: "of the longest copies: " + t.label(s.JudgedA) + ", " + t.label(s.JudgedB)})
 		}
+		beat := "what each shares with its beat alone"
+		if t.x.Alone {
+			beat = "what two of one beat may share: there are no others to tell"
+		}
 		rows = append(rows,
-			score{name: "background", value: three(s.FarA) + " + " + three(s.FarB), note: "what each shares with its beat alone"},
+			score{name: "background", value: three(s.FarA) + " + " + three(s.FarB), note: beat},
 			score{name: "scale", value: three(s.ScaleA) + " x " + three(s.ScaleB), note: "less than 1 where many clips are alike"},
 			rowOf("link", s.Link, s.Least(), linkNote(s)))
 	}

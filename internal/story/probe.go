@@ -20,7 +20,7 @@ type toldPair struct {
 	cos  float64
 }
 
-const toldPairs = 4093 // a prime; one of the pairs that leave the same rest: 64 KB, all those of 90 docs
+const toldPairs = 4093 // a prime; one of the pairs that leave the same rest: 64 KB, as many as 90 docs make
 
 // keptRow is a row of a file: as every two clips of a story are compared, it is wanted
 // again soon.
