@@ -104,6 +104,28 @@ func (c *Corpus) Cluster(ctx context.Context, docs []int32, variants []Variant, 
 	return r, nil
 }
 
+// weigh makes the space of the docs and their variants.
+func (c *Corpus) weigh(ctx context.Context, docs []int32, variants []Variant, background Background, o *Options, search caps) (*space, error) {
+	n := c.survey(docs, background, o.Abroad, o.Room, o.Workers)
+	var few *counts
+	var beside crew.Crew
+	count := func() { few = c.counts(n, variants) }
+	if len(n.parts) > 1 {
+		beside.Go(count)
+	} else {
+		count()
+	}
+	big, err := c.bigStories(ctx, n, background, o.Room)
+	beside.Wait()
+	if err != nil {
+		_ = n.numbers.store.Close()
+		return nil, err
+	}
+	c.learn(n, big)
+	big, follows := c.delegates(big, docs, search.delegates)
+	return c.space(few, variants, big, follows, background, o.Room)
+}
+
 // cluster is Cluster with all options set and any candidate search.
 func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, background Background, o Options, search caps) (r *Result, err error) {
 	published := make([]int64, len(docs))
@@ -111,24 +133,7 @@ func (c *Corpus) cluster(ctx context.Context, docs []int32, variants []Variant, 
 		published[i] = c.dates[doc]
 	}
 	dates := newDates(published, o.Window)
-	n := c.survey(docs, background, o.Abroad, o.Room, o.Workers)
-	var few *counts
-	var other crew.Crew
-	count := func() { few = c.counts(n, variants) }
-	if len(n.parts) > 1 {
-		other.Go(count)
-	} else {
-		count()
-	}
-	big, err := c.bigStories(ctx, n, background, o.Room)
-	other.Wait()
-	if err != nil {
-		_ = n.numbers.store.Close()
-		return nil, err
-	}
-	c.learn(n, big)
-	big, follows := c.delegates(big, docs, search.delegates)
-	space, err := c.space(few, variants, big, follows, background, o.Room)
+	space, err := c.weigh(ctx, docs, variants, background, &o, search)
 	if err != nil {
 		return nil, err
 	}
