@@ -29,6 +29,7 @@ type dateline struct {
 	known  string // its usual name, "" for one that nobody knows
 	place  []byte // as printed: "PORT ANNA, Ore."
 	domain []byte // of the site, which some print there
+	label  bool   // nothing vouches for it but capitals before a colon
 	dated  bool   // date is known
 	date   printed
 }
@@ -211,6 +212,7 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 	case dated:
 		return d, !colon || bar || domain || capitals
 	}
+	d.label = colon
 	return d, capitals && !shouts(body, colon) && utf8.RuneCount(body) >= 4
 }
 
@@ -394,7 +396,7 @@ func (c *Cleaner) datelines(meta *clip.Meta) {
 		for u.n-o.words >= shortestDated {
 			text := u.text[o.rest:]
 			d, rest, ok := splitDateline(text)
-			if !ok {
+			if !ok || d.label && c.speakers() {
 				paragraphs++
 				break
 			}
@@ -406,4 +408,18 @@ func (c *Cleaner) datelines(meta *clip.Meta) {
 			c.lost[len(c.lost)-1] = o
 		}
 	}
+}
+
+// speakers reports a text in which "ANN MARTEN: " stands before what somebody says: the
+// paragraph is not the only one that begins so.
+func (c *Cleaner) speakers() bool {
+	n := 0
+	for i := range c.units {
+		text := c.units[i].text
+		end := bytes.IndexByte(text[:min(len(text), longestLabel)], ':')
+		if end > 0 && c.why[i] == "" && allCapitals(text[:end]) && place(text[:end]) {
+			n++
+		}
+	}
+	return n >= 2
 }

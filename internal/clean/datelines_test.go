@@ -187,6 +187,21 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// TestSpeakers: a name in capitals before a colon is a place once, and who speaks when it
+// is not alone.
+func TestSpeakers(t *testing.T) {
+	const first, second = "The gate was opened again on Monday, and the first ship went through.", "She turned the wheel at noon while a band played, and the schools were shut."
+	for _, c := range []struct{ page, place, body string }{
+		{"PORT ANNA: " + first + "\n" + second, "PORT ANNA", first + "\n" + second},
+		{"ANN MARTEN: " + first + "\nHOLT: " + second, "", "ANN MARTEN: " + first + "\nHOLT: " + second},
+		{"ANN MARTEN: " + first + "\nNo, nine: " + second, "ANN MARTEN", first + "\nNo, nine: " + second},
+	} {
+		if got := cleanText(Options{}, "Gate of the old harbour opens\n"+c.page); got.Place != c.place || got.Body != c.body {
+			t.Errorf("%q: place %q, body %q", c.page, got.Place, got.Body)
+		}
+	}
+}
+
 // TestRelative reads "3 hours ago" only where it is known before what.
 func TestRelative(t *testing.T) {
 	fetched, _ := clip.ParseDate("2026-11-18T02:00:00+01:00")

@@ -1,5 +1,7 @@
 package clean
 
+import "bytes"
+
 // A promotion between two paragraphs is no end of the article, though its words are
 // those of the list that stands behind one:
 //
@@ -59,7 +61,7 @@ func (c *Cleaner) soften() {
 // goesOn reports whether the article goes on behind the promotion i.
 func goesOn(us []unit, i int) bool {
 	reach := reachTitles
-	if us[i].n > longestHeading {
+	if !us[i].heads() {
 		reach = reachWhole
 	}
 	for j := i + 1; j < len(us) && j <= i+reach; j++ {
@@ -104,7 +106,7 @@ const reachForm = 3 // units
 func (c *Cleaner) dropLinked(a, b int) {
 	us := c.units
 	for i := a; i < b; i++ {
-		if c.why[i] != ruleRelated || us[i].n > longestHeading {
+		if c.why[i] != ruleRelated || !us[i].heads() {
 			continue
 		}
 		last := i
@@ -125,8 +127,14 @@ func (c *Cleaner) dropLinked(a, b int) {
 	}
 }
 
+// heads reports a promotion that holds no title itself: "More on this topic", not "Read
+// more: Who pays?".
+func (u *unit) heads() bool {
+	return u.n <= longestHeading && bytes.IndexByte(u.text[:len(u.text)-1], ':') < 0
+}
+
 const (
-	longestHeading = 3  // words of a heading that holds no title itself
+	longestHeading = 5  // words of a heading
 	mostLinked     = 12 // titles below it
 	shortestLinked = 4  // words
 )

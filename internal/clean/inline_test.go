@@ -17,6 +17,7 @@ func TestInline(t *testing.T) {
 		{"a heading and a title", "Más información\nEl muelle que nadie quiso reparar", ""},
 		{"a heading and two titles", "LEIA TAMBÉM:\nO cais que ninguém quis reparar\nQuem paga o novo guindaste do porto", ""},
 		{"and a sub-head", "Lire aussi :\nLe quai que personne n'a voulu réparer\nCe qui suit", "Ce qui suit"},
+		{"a longer heading", "More on this topic\nThe quay that nobody wants to mend", ""},
 		{"a sub-head alone", "Leggi anche\nChi paga", "Chi paga"},
 		{"an advertisement", "La suite après cette publicité", ""},
 		{"a caption with its credit", "The gate at low tide on Monday (Picture: Marten/Pix)", ""},

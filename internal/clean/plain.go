@@ -7,6 +7,7 @@ package clean
 //	slug    port-anna-gate, more_vert, [gate.jpg]            names of pictures and icons
 //	source  Harbour Post •                                   a name before a mark
 //	credit  Crews at the gate. (Harbour Post)                a caption and whose it is
+//	credit  Crews wait at the gate on Monday. ANN MARTEN     the same without brackets
 //	agency  ((ann.marten@harbour.example; +47 555 0199))     what an agency tells its customers
 //
 // A slug has two hyphens and no word of the kind that stands in state-of-the-art
@@ -38,6 +39,8 @@ func plainClass(l *line) *class {
 		case credited(b):
 			return creditClass
 		}
+	case l.end == endNone && l.words >= shortestSigned && l.runes <= longestCredit && signedBehind(l):
+		return creditClass
 	case l.runes > longestLabel:
 	case last == 0xa2 || last == 0xb7: // • and ·
 		if l.words > 0 && l.caps == l.words && l.words <= 4 && isMarked(b) {
@@ -50,8 +53,9 @@ func plainClass(l *line) *class {
 }
 
 const (
-	longestCredit = 220 // characters of a caption
-	longestLabel  = 60  // of a slug or a source
+	shortestSigned = 6   // words of a caption and the name behind it
+	longestCredit  = 220 // characters of a caption
+	longestLabel   = 60  // of a slug or a source
 )
 
 func isMarked(b []byte) bool {
@@ -111,6 +115,38 @@ func joint(w []byte) bool {
 		return true
 	}
 	return false
+}
+
+// signedBehind reports a sentence and a name behind it that ends no sentence: two or three
+// words with capitals, or up to five all in capitals or with strokes. Headlines have capitals
+// in the sentence too.
+func signedBehind(l *line) bool {
+	b := l.text
+	stop := bytes.LastIndex(b, []byte(". "))
+	if stop > 2 && b[stop-2] == ' ' { // "A. Marten"
+		stop = bytes.LastIndex(b[:stop], []byte(". "))
+	}
+	if stop < 12 || len(b)-stop > 50 {
+		return false
+	}
+	if before, _ := utf8.DecodeLastRune(b[:stop]); !unicode.IsLower(before) && before != ')' && !unicode.IsDigit(before) || stop-bytes.LastIndexByte(b[:stop], ' ') < 5 {
+		return false // "Mr. Holt"
+	}
+	name := bytes.TrimLeft(b[stop+2:], "—–-/ ")
+	words, strokes := 0, bytes.IndexByte(name, '/') > 0
+	for w := range bytes.FieldsFuncSeq(name, func(r rune) bool { return r == ' ' || r == '.' || r == '/' || r == '«' || r == '»' }) {
+		if r, _ := utf8.DecodeRune(w); !unicode.IsUpper(r) {
+			return false
+		}
+		words++
+	}
+	switch {
+	case words < 2 || words > 5 || (int(l.caps)-words)*2 > int(l.words)-words:
+		return false
+	case strokes || allCapitals(name):
+		return true
+	}
+	return words <= 3
 }
 
 // credited reports a sentence and a name in brackets behind it.

@@ -30,6 +30,17 @@ func TestPlainClass(t *testing.T) {
 		{"The offer was accepted. (They had waited for it.)", ""},
 		{"The company has four ships (Anna)", ""},
 		{"The crews accepted it. (See page 4)", ""},
+		{"Crews wait at the north gate on Monday. ANN MARTEN", "credit"},
+		{"Le cargo « Anna », à quai à Valmer, le 2 août 2025. ZOÉ MARTEN POUR « LE QUAI »", "credit"},
+		{"Agentes del puerto, ayer, junto a la vieja grúa. A. MUELLE", "credit"},
+		{"Лоцман у старых ворот в понедельник. Анна Мартен", "credit"},
+		{"The quay after the storm (archive). — Marten/Pix", "credit"},
+		{"The crews accepted it on Monday night. Ann Marten", "credit"},
+		{"The crews accepted it on Monday night. She did not", ""},
+		{"The Harbour Post Talks to the Pilots. Ann Marten", ""}, // a headline
+		{"On Monday the crews went to Mr. Tom Holt", ""},
+		{"The crews wait at the gate. NOBODY", ""},
+		{"The crews accepted it on Monday night. ANN MARTEN.", ""},
 	} {
 		l := c.measure([]byte(p.in))
 		name := ""
