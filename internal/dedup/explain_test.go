@@ -299,7 +299,7 @@ func TestExplainFar(t *testing.T) {
 		return list
 	}
 	grounds := map[clip.Ground]bool{}
-	for shared := range 10 {
+	for shared := range 40 {
 		dir, both := t.TempDir(), words(shared)
 		for _, name := range []string{"a", "b", "c", "d", "e"} {
 			all := words(60)

@@ -34,3 +34,16 @@ func TestSmallFolderOfStrangers(t *testing.T) {
 		t.Error("two reports of the budget are none")
 	}
 }
+
+// TestStrangersInUnlistedLanguage: two Swahili clips of nothing in common are no story for
+// the words of their language, which no list has.
+func TestStrangersInUnlistedLanguage(t *testing.T) {
+	dir := t.TempDir()
+	writeFiles(t, dir, map[string]string{
+		"cup.txt":    "Timu ya Mwenge yashinda kombe\n\nTimu ya soka ya Mwenge imeshinda kombe la mkoa baada ya kuifunga timu ya Bandari mabao matatu kwa moja katika uwanja wa Uhuru. Kocha Juma Kahemba alisema kuwa wachezaji wake walijituma kwa sababu ya mashabiki wengi waliofika. Mfungaji wa mabao mawili, Saidi Mponda, alipewa zawadi ya mchezaji bora. Mchezo huo ulichelewa kuanza kwa saa moja kutokana na mvua.\n",
+		"coffee.txt": "Wakulima wa kahawa wataka bei mpya\n\nWakulima wa kahawa katika wilaya ya Mbinga wameitaka serikali kupandisha bei ya zao hilo kwa sababu ya gharama za mbolea. Mwenyekiti wa chama cha ushirika, Asha Ndunguru, alisema kuwa wakulima wengi wameacha kulima kahawa na kuanza kupanda mahindi. Waziri wa kilimo anatarajiwa kukutana na viongozi wa chama hicho baada ya mavuno.\n",
+	})
+	if _, groups := run(t, Options{Source: source.Options{Paths: []string{dir}}, MinWords: DefaultMinWords}); len(groups) != 0 {
+		t.Error("a cup and the price of coffee are one story")
+	}
+}

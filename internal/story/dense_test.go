@@ -75,7 +75,7 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 		for _, f := range doc.Features {
 			pb := 0.0
 			if flags[f.ID]&word.Number == 0 && names[f.ID] <= 0 && .6*(1-math.Exp(-350*float64(background(f.ID)))) <= .005 && 2*abroad[f.ID] > df[f.ID] {
-				pb = float64(abroad[f.ID]*abroad[f.ID]) / float64(foreign*foreign+625)
+				pb = float64(abroad[f.ID]*abroad[f.ID]) / float64(foreign*foreign+100)
 			}
 			idf := denseIDF(n, df[f.ID], flags[f.ID], 350, float64(background(f.ID)), pb)
 			if idf > 0 {

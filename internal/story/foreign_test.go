@@ -93,7 +93,7 @@ func TestForeignShare(t *testing.T) {
 	}
 	c.learn(n, nil)
 	terms, _ := c.idf(c.counts(n, nil), nil, testBackground())
-	for id, pb := range map[uint64]float64{9000: 2500. / 3125, 9001: backRare, 9002: 100. / 3125, 9003: backRare} {
+	for id, pb := range map[uint64]float64{9000: 2500. / 2600, 9001: backRare, 9002: 100. / 2600, 9003: backRare} {
 		t.Run(fmt.Sprint(id), func(t *testing.T) {
 			term, _ := c.find(wordID(id))
 			if got, want := terms[term].idf, weightOf(80, float64(n.df[term]), pb); got != want {
