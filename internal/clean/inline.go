@@ -1,6 +1,9 @@
 package clean
 
-import "bytes"
+import (
+	"bytes"
+	"unicode"
+)
 
 // A promotion between two paragraphs is no end of the article, though its words are
 // those of the list that stands behind one:
@@ -127,10 +130,11 @@ func (c *Cleaner) dropLinked(a, b int) {
 	}
 }
 
-// heads reports a promotion that holds no title itself: "More on this topic", not "Read
-// more: Who pays?".
+// heads reports a promotion that holds no title itself: "» More on this topic:", not "Read
+// more: Who pays?" or "Read more | Who pays?".
 func (u *unit) heads() bool {
-	return u.n <= longestHeading && bytes.IndexByte(u.text[:len(u.text)-1], ':') < 0
+	words := bytes.TrimFunc(u.text, func(r rune) bool { return !unicode.IsLetter(r) })
+	return u.n <= longestHeading && !bytes.ContainsAny(words, ":|>»–—") && !bytes.Contains(words, []byte(" - "))
 }
 
 const (
