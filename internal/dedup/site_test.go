@@ -432,16 +432,8 @@ func TestSiteName(t *testing.T) {
 		}{{"The Sataman Sanomat", 20, false}, {"The Sataman Sanomat", 18, false}, {"The Sataman Sanomat", 16, true}, {"The Sataman Sanomat", 4, true},
 			{"Port Strike Enters Third Week", 20, true}} {
 			t.Run(fmt.Sprint(name, " ", c.of, " ", c.head), func(t *testing.T) {
-				dir, p := t.TempDir(), press{rand.New(rand.NewPCG(5, 6))}
-				files := map[string]string{}
-				for i := range 20 {
-					head := c.head
-					if i >= c.of {
-						head = fmt.Sprintf("%s leave %s for %s %d", p.one(people), p.one(places), p.one(places), i)
-					}
-					files[fmt.Sprintf("%02d%s", i, name)] = form(head, strings.Join(p.paragraphs(4), "\n"))
-				}
-				writeFiles(t, dir, files)
+				dir := t.TempDir()
+				writeFiles(t, dir, headed(c.head, c.of, name, form))
 				titled := 0
 				for path, clip := range cleaned(t, dir, nil) {
 					if n := int(path[0]-'0')*10 + int(path[1]-'0'); n < c.of {
@@ -459,6 +451,20 @@ func TestSiteName(t *testing.T) {
 	}
 }
 
+// headed gives 20 articles of a form, of which so many begin with the same head.
+func headed(same string, of int, ext string, form func(head, text string) string) map[string]string {
+	p := press{rand.New(rand.NewPCG(5, 6))}
+	files := map[string]string{}
+	for i := range 20 {
+		head := same
+		if i >= of {
+			head = fmt.Sprintf("%s leave %s for %s %d", p.one(people), p.one(places), p.one(places), i)
+		}
+		files[fmt.Sprintf("%02d%s", i, ext)] = form(head, strings.Join(p.paragraphs(4), "\n"))
+	}
+	return files
+}
+
 // TestSiteNameFull: so it is in a dump, too, where that stands above the text with a menu.
 func TestSiteNameFull(t *testing.T) {
 	for _, c := range []struct {
@@ -466,22 +472,16 @@ func TestSiteNameFull(t *testing.T) {
 		of     int // of 20 pages that have it
 		headed int // by it
 	}{{"The Sataman Sanomat", 20, 0}, {"The Sataman Sanomat Today", 20, 0}, {"The Sataman Sanomat Today", 16, 16}} {
-		dir, p := t.TempDir(), press{rand.New(rand.NewPCG(5, 6))}
-		files := map[string]string{}
-		for i := range 20 {
-			head := c.name
-			if i >= c.of {
-				head = fmt.Sprintf("%s leave %s for %s %d", p.one(people), p.one(places), p.one(places), i)
-			}
-			files[fmt.Sprintf("%02d.txt", i)] = "News\nSport\n" + head + "\n" + strings.Join(p.paragraphs(4), "\n") + "\nContact\nPrivacy\n"
-		}
-		writeFiles(t, dir, files)
-		headed := 0
+		dir := t.TempDir()
+		writeFiles(t, dir, headed(c.name, c.of, ".txt", func(head, text string) string {
+			return "News\nSport\n" + head + "\n" + text + "\nContact\nPrivacy\n"
+		}))
+		titled := 0
 		for _, page := range cleaned(t, dir, func(o *Options) { o.Clean.Mode = clean.Full }) {
-			headed += int(min(1, strings.Count(page.Title, c.name)))
+			titled += int(min(1, strings.Count(page.Title, c.name)))
 		}
-		if headed != c.headed {
-			t.Errorf("%d of 20 pages begin with %s: %d are headed so, want %d", c.of, c.name, headed, c.headed)
+		if titled != c.headed {
+			t.Errorf("%d of 20 pages begin with %s: %d are headed so, want %d", c.of, c.name, titled, c.headed)
 		}
 	}
 }
