@@ -263,3 +263,85 @@ func TestAlikeFloor(t *testing.T) {
 		}
 	}
 }
+
+// Folders of beats with events of 1 to 12 reports, and of big stories, which
+// labelled sets do not have.
+func TestBigStories(t *testing.T) {
+	for _, c := range []struct {
+		beats, events int
+		big           map[int]int // event -> reports
+	}{
+		{12, 64, map[int]int{0: 300, 70: 50, 400: 50}},
+		{1, 64, map[int]int{0: 50}},
+		{4, 40, map[int]int{0: 100}},
+		{12, 64, map[int]int{0: 500}},
+		{4, 40, map[int]int{0: 300}},
+		{3, 32, map[int]int{0: 200}},
+	} {
+		sizes := make([]int, c.beats*c.events)
+		for e := range sizes {
+			sizes[e] = 1 + e*5%12
+		}
+		for e, n := range c.big {
+			sizes[e] = n
+		}
+		f := newGenerator(5).folder(c.beats, c.events, sizes...)
+		t.Run(fmt.Sprint(len(f.docs), c.big), func(t *testing.T) {
+			wholeStories(t, f, defaultCaps, c.big)
+		})
+	}
+}
+
+// A folder without structure is no story, in a language that the background
+// knows or in one that it does not.
+func TestNoStory(t *testing.T) {
+	for name, background := range map[string]Background{
+		"known":   testBackground(),
+		"unknown": func(uint64) float32 { return 0 },
+	} {
+		for _, n := range []int{500, 4000} {
+			r, err := newCorpus(newGenerator(1).articles(n)).Cluster(context.Background(), nil, nil, background, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range r.Labels {
+				if k := len(r.Members(i)); k > 2 {
+					t.Errorf("%d articles without structure, language %s: %d of them make a story", n, name, k)
+				}
+			}
+		}
+	}
+}
+
+// wholeStories checks that a clustering keeps the big events whole and apart
+// from others, and nearly all events.
+func wholeStories(t *testing.T, f folder, c caps, big map[int]int) {
+	labels := run(t, f.docs, Options{}, c).Labels
+	count := map[[2]int]int{} // by event, label
+	total := map[int]int{}    // by label
+	for i, l := range labels {
+		count[[2]int{f.gold[i], int(l)}]++
+		total[int(l)]++
+	}
+	for e, size := range big {
+		home, most := -1, 0
+		for k, n := range count {
+			if k[0] == e && n > most {
+				home, most = k[1], n
+			}
+		}
+		if float64(most) < 0.95*float64(size) {
+			t.Errorf("a story of %d falls to pieces: the largest has %d", size, most)
+		}
+		if others := total[home] - most; 100*others > size {
+			t.Errorf("a story of %d swallows %d of its neighbours", size, others)
+		}
+	}
+	gold := make([]int32, len(labels))
+	for i, e := range f.gold {
+		gold[i] = int32(e)
+	}
+	if both, either := pairCounts(labels, gold); float64(both) < 0.95*float64(either) {
+		t.Errorf("%d docs: %d of %d pairs of one event or one label are both", len(labels), both, either)
+	}
+}
