@@ -26,7 +26,7 @@ package story
 //
 // What it costs: of each such clip 30 rows are read and 64 cosines taken, 40 us. They
 // are most clips of a folder of few beats (8 % of the run), and next to none of a folder
-// of all the news. What it gives is in doc.go.
+// of all the news. What it gives is in experiments_links.go.
 //
 // Rejected: the far background of the same 30 clips as before (their ranks have
 // changed: most of the gain is lost); rows of all clips (the same stories, and 8 % of

@@ -16,7 +16,7 @@ package story
 //
 // By chance alone the background's clips should be as short as the clip; but then the
 // folder is soon a better witness, and large folders of briefs lose what small ones gain.
-// What it gives is in doc.go.
+// What it gives is in experiments_words.go.
 //
 // Rejected: the median length of the folder's clips for all of them (a mixed folder has
 // both); longer clips in the background for clips of more than 350 words (no gain); the

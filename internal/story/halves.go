@@ -38,7 +38,7 @@ package story
 // lead .020. 2.4 + 2.5 + 1.3 = 6.2: one story. A raid on another depot, with .033: on
 // Friday, words = 9; -2.4 + 2.3 + 65 x .018: two.
 //
-// What it gives, and how the numbers were chosen, is in doc.go.
+// What it gives, and how the numbers were chosen, is in experiments_merges.go.
 //
 // Rejected: the score among the signs (its weight is next to 0); the lowest link (basil
 // loses); merges one after the other, with leads taken anew, which chain; the first 40

@@ -23,7 +23,7 @@ package story
 // by features, candidates and least dot:
 //
 //	                        postings  edges kept   ARI of    B-cubed: parts,
-//	                        a clip    (of 7,286)   labels    argos, mixed (doc.go)
+//	                        a clip    (of 7,286)   labels    argos, mixed (experiments.go)
 //	48, 100, 0                 1,400       .9919    .9884    .9392  .9195  .9047
 //	48, 200, 0                 1,400       .9988    .9929
 //	64, 100, 0                 2,100       .9971    .9919    .9395  .9225  .9049

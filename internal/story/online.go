@@ -32,7 +32,7 @@ package story
 // What differs from Cluster: two stories never merge, a clip sees only what came
 // before it, and there is neither contrast nor a conflict of numbers, which
 // need two clusters. What it costs: B-cubed F1 on the five labelled sets of
-// doc.go, each in three orders, Cluster with copies giving .9332 in the mean:
+// experiments.go, each in three orders, Cluster with copies giving .9332 in the mean:
 //
 //	                                   argos basil ecb+  neus  mixed  mean   precision
 //	steps 1-4 with f and links as there .818  .750  .794  .747  .802   .782   .735

@@ -21,7 +21,7 @@ package story
 // 150 features each: its name and "flights" make a link of .054, below .08.
 //
 // Rejected: a threshold by length for each merge (-.004 to -.06 of "parts", see
-// doc.go: parts of one long story meet below .08); leaving the two unmerged, rather
+// experiments_merges.go: parts of one long story meet below .08); leaving the two unmerged, rather
 // than taking the story of two apart (-.008 on BASIL: a third clip comes later).
 
 import "math"
