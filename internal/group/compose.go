@@ -12,7 +12,8 @@ import (
 	"newsdup/internal/clip"
 )
 
-// group makes the group of some units, or nil when they hold no clip that is new.
+// group makes the group of some units, or nil when all their clips are of the reference
+// set.
 func (w *worker) group(units []int32) *clip.Group {
 	defer w.forget()
 	var clips []int32
@@ -31,25 +32,25 @@ func (w *worker) group(units []int32) *clip.Group {
 	top := w.unitOf[w.Class[keeper]]
 	w.units[top].head = keeper
 	up, listed := w.climb(top)
-	held, told := w.split(units, listed)
+	held, others := w.split(units, listed)
 	c.held = held
-	tellers := []int32{top}
+	tellings := []int32{top}
 	for _, h := range up {
-		tellers = append(tellers, h.unit)
+		tellings = append(tellings, h.unit)
 	}
-	tellers = append(tellers, told...)
-	c.development = w.developments(tellers)
+	tellings = append(tellings, others...)
+	c.development = w.developments(tellings)
 	c.now = c.development[top]
-	c.unit(top, clip.Member{Role: clip.RoleKeep, Score: 1, Reason: string(why)})
-	c.holders(top, up)
-	c.told(tellers, len(listed))
-	c.links(clips)
-	heads := w.heads(tellers)
+	c.listUnit(top, clip.Member{Role: clip.RoleKeep, Score: 1, Reason: string(why)})
+	c.listHosts(top, up)
+	c.listTellings(tellings, len(listed))
+	c.listLinks(clips)
+	heads := w.heads(tellings)
 	g.Title = w.title(heads)
-	c.develop(tellers)
-	g.Cohesion, g.Weakest = w.cohesion(units, len(tellers) > 1)
+	c.describeDevelopments(tellings)
+	g.Cohesion, g.Weakest = w.cohesion(units, len(tellings) > 1)
 	g.Roundup = len(units) == 1 && w.roundup(w.Class[keeper])
-	if w.Story != nil && len(tellers) > 1 {
+	if w.Story != nil && len(tellings) > 1 {
 		g.Entities, g.Numbers, g.Dates = w.Story.Common(heads)
 	}
 	return g
@@ -67,33 +68,33 @@ func (b *builder) heads(units []int32) []int32 {
 // roundup reports whether a first clip is known to be a round-up.
 func (b *builder) roundup(first int32) bool { return b.Roundup != nil && b.Roundup[first] }
 
-// climb lists the hosts above the keeper's unit: the unit that it is attached to, the
-// one that this is attached to, and so on. There are some when the keep rule preferred a
-// cut to the full text. Each is headed by the text that contains the unit below it; a
-// host whose own head stands inside a clip below it ends the list. listed holds the
-// keeper's unit and the hosts.
+// climb lists the units that contain the unit of the kept clip: the one that it is attached
+// to, the one that this is attached to, and so on. There are some when the keep rule
+// preferred a cut to the full text. The text that contains the unit below becomes the head
+// of its unit. The list ends before a unit whose own head stands inside a clip further
+// down. listed holds the kept clip's unit and those above it.
 func (w *worker) climb(top int32) (up []heldUnit, listed map[int32]bool) {
 	listed = map[int32]bool{top: true}
-	for u := top; w.units[u].hung != nil; {
-		x := *w.units[u].hung
+	for u := top; w.units[u].attachedBy != nil; {
+		x := *w.units[u].attachedBy
 		u = w.unitOf[x.host]
-		if w.units[u].hung == nil && w.host(u, listed, nil) != nil {
+		if w.units[u].attachedBy == nil && w.host(u, listed, nil) != nil {
 			break
 		}
-		w.units[u].head, _ = w.best(w.same.of(x.host), w.Keep)
+		w.units[u].head, _ = w.best(w.sameText.of(x.host), w.Keep)
 		up = append(up, heldUnit{u, x})
 		listed[u] = true
 	}
 	return up, listed
 }
 
-// split parts the units of a story that are not listed into those whose text stands
-// inside another clip of the story, by the unit that holds them, and the rest. A
-// unit that hangs is held by what it hangs on, so that nothing is left where nothing
-// but copies is told.
-func (w *worker) split(units []int32, listed map[int32]bool) (held map[int32][]heldUnit, told []int32) {
-	// Longest head first, and what does not hang is held only by an earlier one:
-	// edits can make two units hold each other's heads.
+// split parts the units of a story that are not listed yet into those whose text stands
+// inside another clip of the story, by the unit that contains them, and the rest, which
+// tell the event in other words. An attached unit always belongs to the unit that it is
+// attached to, so that none is left over in a story that consists of copies only.
+func (w *worker) split(units []int32, listed map[int32]bool) (held map[int32][]heldUnit, tellings []int32) {
+	// The unit with the longest head comes first. A unit that is not attached can only be
+	// held by an earlier one, because after edits two units may hold each other's heads.
 	byLength := slices.Clone(units)
 	slices.SortFunc(byLength, func(u, v int32) int {
 		return cmp.Or(cmp.Compare(w.record(w.units[v].head).Words, w.record(w.units[u].head).Words), cmp.Compare(u, v))
@@ -101,7 +102,7 @@ func (w *worker) split(units []int32, listed map[int32]bool) (held map[int32][]h
 	earlier := maps.Clone(listed)
 	host := map[int32]int32{} // unit -> the one that holds it
 	for _, u := range byLength {
-		if x := w.units[u].hung; x != nil && !listed[u] {
+		if x := w.units[u].attachedBy; x != nil && !listed[u] {
 			host[u] = w.unitOf[x.host]
 		}
 	}
@@ -110,33 +111,34 @@ func (w *worker) split(units []int32, listed map[int32]bool) (held map[int32][]h
 		if listed[u] {
 			continue
 		}
-		x := w.units[u].hung
+		x := w.units[u].attachedBy
 		if x == nil {
 			x = w.host(u, earlier, host)
 		}
 		earlier[u] = true
 		if x == nil {
-			told = append(told, u)
+			tellings = append(tellings, u)
 			continue
 		}
 		h := w.unitOf[x.host]
 		host[u] = h
 		held[h] = append(held[h], heldUnit{u, *x})
 	}
-	return held, told
+	return held, tellings
 }
 
-// heldUnit is a unit and the pair of texts by which it is tied to another: its
-// head stands inside a clip of that one, or holds one.
+// heldUnit is a unit and the containment that ties it to another unit: its head stands
+// inside a clip of that unit, or contains one.
 type heldUnit struct {
 	unit int32
-	at   inside
+	by   containment
 }
 
-// host finds the clip of some other units that holds u's head, nil when none
-// does. above says what holds a unit: none that u itself holds will do.
-func (b *builder) host(u int32, others map[int32]bool, above map[int32]int32) *inside {
-	hosts := b.inside[b.Class[b.units[u].head]]
+// host finds the clip in one of the other units that contains the head of unit u; nil when
+// there is none. above gives the unit that contains a unit: a unit that u itself contains
+// cannot be its host.
+func (b *builder) host(u int32, others map[int32]bool, above map[int32]int32) *containment {
+	hosts := b.hosts[b.Class[b.units[u].head]]
 	for i := range hosts {
 		if h := b.unitOf[hosts[i].host]; others[h] && !isHeld(h, u, above) {
 			return &hosts[i]
@@ -145,7 +147,7 @@ func (b *builder) host(u int32, others map[int32]bool, above map[int32]int32) *i
 	return nil
 }
 
-// isHeld reports whether unit h is u or held by it, by as many steps as it takes.
+// isHeld reports whether unit h is u or is contained in u, directly or through others.
 func isHeld(h, u int32, above map[int32]int32) bool {
 	for held := true; held; h, held = above[h] {
 		if h == u {
@@ -165,44 +167,45 @@ type composer struct {
 	now         int           // development of the unit being listed
 }
 
-func (c *composer) add(id int32, m clip.Member) {
+func (c *composer) addMember(id int32, m clip.Member) {
 	page := c.record(id).Member
 	page.Development = c.now
 	page.Role, page.Relation, page.Score, page.To, page.Reason = m.Role, m.Relation, m.Score, m.To, m.Reason
 	c.group.Members = append(c.group.Members, page)
 }
 
-// unit lists a unit: its head as told, then the tree of its edits, each text
-// under the closest one nearer to the head, then what the unit's clips hold.
-func (c *composer) unit(u int32, head clip.Member) {
+// listUnit lists a unit: its head with the role, relation and reason of member, then the
+// tree of edits, each text under the closest text that is nearer to the head, and at last
+// the units that stand inside clips of this one.
+func (c *composer) listUnit(u int32, head clip.Member) {
 	x := &c.units[u]
-	texts, edits := c.edits(u)
+	texts, edits := c.editTree(u)
 	shown := map[int32]int32{} // first clip -> the clip listed for its text
 	var list func(text, id int32, m clip.Member)
 	list = func(text, id int32, m clip.Member) {
 		shown[text] = id
-		c.add(id, m)
-		c.identical(id)
+		c.addMember(id, m)
+		c.listIdentical(id)
 		for _, e := range edits[text] {
-			id2, _ := c.best(c.same.of(e.text), c.Keep)
+			id2, _ := c.best(c.sameText.of(e.text), c.Keep)
 			list(e.text, id2, clip.Member{Role: clip.RoleCopy, Relation: clip.Near, Score: e.score, To: c.record(id).Origin})
 		}
 	}
 	list(texts[0], x.head, head)
 	for _, h := range c.held[u] {
-		c.unit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.at.score, To: c.record(shown[h.at.host]).Origin, Reason: clip.Inside})
+		c.listUnit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.by.score, To: c.record(shown[h.by.host]).Origin, Reason: clip.Inside})
 	}
 }
 
-// edit is an edited text under the one it is closest to.
+// edit is an edited text, listed under the text that it is closest to.
 type edit struct {
 	text  int32 // first clip
 	score float64
 }
 
-// edits lists the texts of a unit, the head's first, then by falling Jaccard
-// to it, and the tree they form: each under the closest text listed before it.
-func (c *composer) edits(u int32) (texts []int32, under map[int32][]edit) {
+// editTree lists the texts of a unit, that of the head first and the others by falling
+// Jaccard to it, and the tree that they form: each text is under the closest one before it.
+func (c *composer) editTree(u int32) (texts []int32, under map[int32][]edit) {
 	x := &c.units[u]
 	root := c.Class[x.head]
 	var rest []edit
@@ -217,7 +220,7 @@ func (c *composer) edits(u int32) (texts []int32, under map[int32][]edit) {
 		texts = append(texts, e.text)
 	}
 	under = map[int32][]edit{}
-	scores := c.scores(texts[:min(len(texts), allPairs)])
+	scores := c.jaccardsTo(texts[:min(len(texts), allPairs)])
 	for i, e := range rest {
 		to := root
 		for k, s := range scores(e.text, i+1) {
@@ -230,30 +233,30 @@ func (c *composer) edits(u int32) (texts []int32, under map[int32][]edit) {
 	return texts, under
 }
 
-// identical lists the other clips of id's text.
-func (c *composer) identical(id int32) {
-	for _, other := range c.same.of(c.Class[id]) {
+// listIdentical lists the other clips with the text of clip id.
+func (c *composer) listIdentical(id int32) {
+	for _, other := range c.sameText.of(c.Class[id]) {
 		if other != id {
-			c.add(other, clip.Member{Role: clip.RoleCopy, Relation: clip.Exact, Score: 1, To: c.record(id).Origin})
+			c.addMember(other, clip.Member{Role: clip.RoleCopy, Relation: clip.Exact, Score: 1, To: c.record(id).Origin})
 		}
 	}
 }
 
-// holders lists the units up from the keeper's, each as holding the one before.
-func (c *composer) holders(top int32, up []heldUnit) {
+// listHosts lists the units above that of the kept clip, each as containing the one before.
+func (c *composer) listHosts(top int32, up []heldUnit) {
 	to := c.units[top].head
 	for _, h := range up {
 		c.now = c.development[h.unit]
-		c.unit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.at.score, To: c.record(to).Origin, Reason: clip.Holds})
+		c.listUnit(h.unit, clip.Member{Role: clip.RoleCopy, Relation: clip.Contains, Score: h.by.score, To: c.record(to).Origin, Reason: clip.Holds})
 		to = c.units[h.unit].head
 	}
 }
 
-// told lists the units that tell the event in other words, those after the first
-// few, which are listed: each under the closest one listed before it. This is the
-// maximum spanning tree grown from the keeper (Prim 1957), which shows how the
+// listTellings lists the units that tell the event in other words. The first units of the
+// slice are listed already. Each of the others is listed under the closest one before it.
+// This grows the maximum spanning tree from the kept clip (Prim 1957), which shows how the
 // story hangs together and where it is weakest.
-func (c *composer) told(units []int32, listed int) {
+func (c *composer) listTellings(units []int32, listed int) {
 	heads := c.heads(units)
 	first, units := heads[:listed], units[listed:]
 	heads = heads[listed:]
@@ -269,18 +272,18 @@ func (c *composer) told(units []int32, listed int) {
 	every := listed+len(units) <= allPairs
 	done := make([]bool, len(units))
 	for range units {
-		next := c.next(units, score, done)
+		next := c.nextTelling(units, score, done)
 		done[next] = true
 		from, to := heads[next], closest[next]
 		m := clip.Member{Role: clip.RoleStory, Relation: clip.Story, Score: score[next], To: c.record(to).Origin, Reason: c.reason(from, to)}
 		for _, head := range []int32{first[0], to} {
-			if x, ok := c.holds(from, head); ok {
+			if x, ok := c.containedShare(from, head); ok {
 				m.Role, m.Relation, m.Score, m.To, m.Reason = clip.RoleCopy, clip.Contains, x, c.record(head).Origin, clip.Holds
 				break
 			}
 		}
 		c.now = c.development[units[next]]
-		c.unit(units[next], m)
+		c.listUnit(units[next], m)
 		if !every {
 			continue
 		}
@@ -295,10 +298,10 @@ func (c *composer) told(units []int32, listed int) {
 	}
 }
 
-// holds says how much of one clip's text stands inside another's: the keep rule
-// preferred a cut to the full text.
-func (c *composer) holds(host, id int32) (float64, bool) {
-	for _, x := range c.inside[c.Class[id]] {
+// containedShare says how much of the text of clip id stands inside host, if it was found
+// to. The reader sees host listed under id where the keep rule preferred the cut.
+func (c *composer) containedShare(host, id int32) (float64, bool) {
+	for _, x := range c.hosts[c.Class[id]] {
 		if x.host == c.Class[host] {
 			return x.score, true
 		}
@@ -306,7 +309,7 @@ func (c *composer) holds(host, id int32) (float64, bool) {
 	return 0, false
 }
 
-// reason says for people what two tellings share, and how far apart they are.
+// reason says for people what two tellings share and how far apart in time they are.
 func (c *composer) reason(a, b int32) string {
 	var parts []string
 	if c.Story != nil {
@@ -322,8 +325,8 @@ func (c *composer) reason(a, b int32) string {
 	return strings.Join(parts, "; ")
 }
 
-// apart words the time between two dates: "40 min apart", "9 h apart", "3 days
-// apart", "" when there is none.
+// apart words the time between two dates: "40 min apart", "9 h apart", "3 days apart". It
+// is "" when the dates are the same.
 func apart(x, y clip.Date) string {
 	gap, clocks := x.Sub(y.Time).Abs(), x.Clock && y.Clock
 	if !clocks {
@@ -343,13 +346,12 @@ func apart(x, y clip.Date) string {
 	}
 }
 
-// links lists the relations that the tree of members does not show: a clip
-// inside a second one, near clips of two groups that strangers keep apart, and
-// pairs of one form.
-func (c *composer) links(clips []int32) {
+// listLinks lists the relations that the tree of members does not show: a clip inside a
+// second host, near clips of two different units, and pairs of one form.
+func (c *composer) listLinks(clips []int32) {
 	var loose []int32
 	for _, id := range clips {
-		for _, end := range c.loose.of(id) {
+		for _, end := range c.otherPairs.of(id) {
 			loose = append(loose, end/2)
 		}
 	}
@@ -371,7 +373,7 @@ func (c *composer) links(clips []int32) {
 		if p.Relation == clip.Contains {
 			a, b = p.Inside()
 			if !in[a] || c.unitOf[a] == c.unitOf[b] {
-				continue // shown where the clip is, not with each of its hosts
+				continue // shown in the group of the contained clip, not in those of all its hosts
 			}
 			score = p.Containment()
 		}

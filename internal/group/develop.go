@@ -4,12 +4,13 @@ import (
 	"newsdup/internal/clip"
 )
 
-// Developments inside a story. Which text belongs to which is decided before
-// (Input.Develop); here they are numbered as the report shows them, with the clips of
-// one development together and the keeper's development first.
+// Developments inside a story. Package story has decided which text belongs to which
+// development (Input.Develop). Here they are numbered as the report shows them: the clips
+// of one development together, and the development of the kept clip first.
 
-// developments gives the development of each unit of a story, from 1; nil when
-// all belong to one. A unit that is attached to another has the development of that one.
+// developments gives the development of each unit of a story, from 1. It is nil when all
+// units belong to one development. A unit that is attached to another has the development
+// of that one.
 func (b *builder) developments(units []int32) map[int32]int {
 	if b.Develop == nil {
 		return nil
@@ -19,7 +20,7 @@ func (b *builder) developments(units []int32) map[int32]int {
 	several := false
 	for k, u := range units {
 		host := u
-		for b.units[host].hung != nil {
+		for b.units[host].attachedBy != nil {
 			host = b.units[host].story
 		}
 		n := b.Develop[b.firsts.of(host)[0]]
@@ -48,9 +49,9 @@ func (b *builder) developments(units []int32) map[int32]int {
 	return of
 }
 
-// next chooses the unit to list: the closest one to what is listed, of the same
-// development while there is any, then of the lowest.
-func (c *composer) next(units []int32, score []float64, done []bool) int {
+// nextTelling chooses the unit to list next: the one closest to what is listed already,
+// first among those of the current development, then among those of the lowest one.
+func (c *composer) nextTelling(units []int32, score []float64, done []bool) int {
 	next, nextRank := -1, 0
 	for i, u := range units {
 		if done[i] {
@@ -67,9 +68,9 @@ func (c *composer) next(units []int32, score []float64, done []bool) int {
 	return next
 }
 
-// develop fills in the developments of the group, whose members are listed.
-// Its title is that of the units that tell it.
-func (c *composer) develop(units []int32) {
+// describeDevelopments fills in size, title and dates of each development of the group,
+// once its members are listed.
+func (c *composer) describeDevelopments(units []int32) {
 	if c.development == nil {
 		return
 	}

@@ -3,20 +3,17 @@ package group
 import (
 	"fmt"
 	"iter"
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"newsdup/internal/clip"
 	"newsdup/internal/copies"
-	"newsdup/internal/crew"
 )
 
-// fixture is a small run described by its pairs; everything else follows.
+// fixture describes a small run by its pairs. input derives everything else from it.
 type fixture struct {
 	words   []int                 // by clip
 	class   map[int]int           // clip -> first clip of its text
@@ -30,8 +27,8 @@ type fixture struct {
 	keep    []Keep
 }
 
-// scores stands in for the story package: .5 for clips whose numbers differ by
-// one, less for others.
+// scores stands in for package story: two clips whose numbers differ by one have the score
+// .5, all others less.
 type scores struct{}
 
 func (scores) Cosine(a, b int32) float64 {
@@ -46,12 +43,12 @@ func (scores) Common(clips []int32) (entities, numbers, dates []string) {
 	return []string{fmt.Sprintf("of %d", len(clips))}, nil, nil
 }
 
-// held is clips in memory.
+// held holds clips in memory.
 type held []Clip
 
 func (h held) Reader() func(id int32) Clip { return func(id int32) Clip { return h[id] } }
 
-// built is the groups, of which none may be larger than Build says.
+// built builds the groups and panics if one is larger than Build promised.
 func built(in Input) iter.Seq[*clip.Group] {
 	groups, largest := Build(in)
 	for g := range groups {
@@ -62,7 +59,7 @@ func built(in Input) iter.Seq[*clip.Group] {
 	return groups
 }
 
-// first is the largest group.
+// first is the first group, which is the largest.
 func first(in Input) *clip.Group {
 	for g := range built(in) {
 		return g
@@ -208,35 +205,8 @@ func TestBuild(t *testing.T) {
 	}
 }
 
-func TestRoundups(t *testing.T) {
-	contains := func(inner, outer int32, share float64) copies.Pair {
-		p := copies.Pair{A: inner, B: outer, Relation: clip.Contains, AInB: .9, BInA: share}
-		if p.A > p.B {
-			p.A, p.B, p.AInB, p.BInA = p.B, p.A, p.BInA, p.AInB
-		}
-		return p
-	}
-	for _, c := range []struct {
-		name  string
-		pairs []copies.Pair
-		want  map[int32][]int32
-	}{
-		{"edits of one brief that the join left out", []copies.Pair{contains(4, 0, .2), contains(5, 0, .3)}, nil},
-		{"one brief", []copies.Pair{contains(1, 0, .2)}, nil},
-		{"two strangers", []copies.Pair{contains(1, 0, .2), contains(2, 0, .3)}, map[int32][]int32{0: {1, 2}}},
-		{"two briefs of one text", []copies.Pair{contains(1, 0, .2), contains(2, 0, .3), contains(1, 2, .6)}, nil},
-		{"two near briefs", []copies.Pair{contains(1, 0, .2), contains(2, 0, .3), {A: 1, B: 2, Relation: clip.Near}}, nil},
-		{"halves", []copies.Pair{contains(1, 0, .5), contains(2, 0, .45)}, nil},
-		{"a stranger among three", []copies.Pair{contains(1, 3, .2), contains(2, 3, .3), contains(1, 2, .6), contains(0, 3, .1)}, map[int32][]int32{3: {0, 1, 2}}},
-	} {
-		got := Roundups(c.pairs, []int32{0, 1, 2, 3, 4, 4})
-		if !maps.EqualFunc(got, c.want, slices.Equal) {
-			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
-		}
-	}
-}
-
-// TestCohesion: the lowest score of any two texts, on the scale of the group.
+// TestCohesion checks that cohesion is the lowest score of any two texts of a group: a
+// story score where the event is told in several wordings, a Jaccard among copies.
 func TestCohesion(t *testing.T) {
 	f := fixture{words: []int{60, 50, 50, 40}, near: [][2]int{{0, 1}}, stories: [][]int{{0, 2, 3}}}
 	if got, want := first(f.input()).Cohesion, .5/3; got != want {
@@ -252,9 +222,8 @@ func TestCohesion(t *testing.T) {
 	}
 }
 
-// TestBuildLosesNothing checks on random runs that every group's clips are
-// distinct, that To names a clip listed before, and that no clip that has a
-// copy is missing.
+// TestBuildLosesNothing builds random runs and checks that no clip is listed twice, that
+// every member relates to one listed before it, and that no clip with a copy is missing.
 func TestBuildLosesNothing(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for round := range 500 {
@@ -316,72 +285,8 @@ func TestBuildLosesNothing(t *testing.T) {
 	}
 }
 
-// TestInTurn: groups come in one order, whoever makes them, from the first each time, and
-// nothing is made any more when somebody has enough.
-func TestInTurn(t *testing.T) {
-	var f fixture
-	for i := range 5 * clipsAhead {
-		f.words = append(f.words, 20+i%7)
-		if i%2 == 1 {
-			f.near = append(f.near, [2]int{i - 1, i})
-		}
-	}
-	in := f.input()
-	in.Workers = 1
-	want := slices.Collect(built(in))
-	if len(want) != len(f.near) {
-		t.Fatalf("%d groups, want %d", len(want), len(f.near))
-	}
-	in.Workers = 3
-	groups := built(in)
-	for _, enough := range []int{1, clipsAhead, len(want)} {
-		n := 0
-		for g := range groups {
-			if g.ID != want[n].ID {
-				t.Fatalf("group %d is another", n)
-			}
-			if n++; n == enough {
-				break
-			}
-		}
-		if n != enough {
-			t.Errorf("%d groups, want %d", n, enough)
-		}
-	}
-}
-
-// TestPanic: who waits for a group learns of a panic where it is made, also when it is one of
-// more groups than are made ahead, of which another goroutine made the rest.
-func TestPanic(t *testing.T) {
-	var f fixture
-	for i := range 2 * clipsAhead {
-		f.words = append(f.words, 50)
-		if i%2 == 1 {
-			f.near = append(f.near, [2]int{i - 1, i})
-		}
-	}
-	in := f.input()
-	in.Workers = 2
-	made := int32(0)
-	in.Scores = func() Scores {
-		return Scores{Story: scores{}, Jaccard: func(a, b int32) float64 {
-			if atomic.AddInt32(&made, 1) == 1 {
-				panic("no")
-			}
-			return .9
-		}}
-	}
-	defer func() {
-		if p, ok := recover().(*crew.Panic); !ok || p.Value != "no" {
-			t.Errorf("%v, want the panic", p)
-		}
-	}()
-	groups, _ := Build(in)
-	for range groups {
-	}
-	t.Error("no panic")
-}
-
+// TestID checks that an id depends on the contents of the clips, and neither on their names
+// nor on their order.
 func TestID(t *testing.T) {
 	f := fixture{words: []int{50, 50}, class: map[int]int{1: 0}}
 	in := f.input()
@@ -397,79 +302,9 @@ func TestID(t *testing.T) {
 	}
 }
 
-func TestParseKeep(t *testing.T) {
-	got, err := ParseKeep("oldest, longest")
-	if err != nil || !slices.Equal(got, []Keep{Oldest, Longest}) {
-		t.Errorf("got %v, %v", got, err)
-	}
-	if _, err := ParseKeep("oldest,best"); err == nil || !strings.Contains(err.Error(), `"best"`) {
-		t.Errorf("an unknown rule gave %v", err)
-	}
-}
-
-func TestBest(t *testing.T) {
-	day := func(d int) clip.Date { return clip.Day(time.Date(2026, 11, d, 0, 0, 0, 0, time.UTC)) }
-	clips := make([]Clip, 4)
-	for i, c := range []struct {
-		path  string
-		words int
-		share float64
-		date  clip.Date
-	}{{"bb", 90, .5, clip.Date{}}, {"a", 90, .9, day(3)}, {"ccc", 40, .9, day(1)}, {"d", 40, .1, day(3)}} {
-		clips[i].Path, clips[i].Words, clips[i].Share, clips[i].Date = c.path, c.words, c.share, c.date
-	}
-	for _, c := range []struct {
-		rules []Keep
-		want  int32
-		why   Keep
-	}{
-		{nil, 1, Cleanest},
-		{[]Keep{Longest}, 1, First},
-		{[]Keep{Oldest}, 2, Oldest},
-		{[]Keep{Newest, Longest}, 1, Longest},
-		{[]Keep{First}, 1, First},
-		{[]Keep{Path}, 1, Path},
-		{[]Keep{Cleanest, Path}, 1, Path},
-	} {
-		records := newRecords(&Input{Clips: held(clips)})
-		if got, why := records.best([]int32{0, 1, 2, 3}, c.rules); got != c.want || why != c.why {
-			t.Errorf("%v: got %d by %s, want %d by %s", c.rules, got, why, c.want, c.why)
-		}
-	}
-}
-
-// TestAgainst keeps a clip of the reference set whatever the rules say, and makes
-// no group of such clips alone.
-func TestAgainst(t *testing.T) {
-	for _, c := range []struct {
-		against []int
-		want    string // the keeper of each group, its reason, and the size
-	}{
-		{nil, "a longest 3, d longest 2"},
-		{[]int{2}, "c against 3, d longest 2"},
-		{[]int{1, 2}, "b longest 3, d longest 2"},
-		{[]int{0, 1, 2}, "d longest 2"},
-		{[]int{0, 1, 2, 3, 4}, ""},
-		{[]int{4}, "a longest 3, e against 2"},
-	} {
-		f := fixture{words: []int{90, 80, 70, 60, 50}, near: [][2]int{{0, 1}, {1, 2}, {3, 4}}, copies: true}
-		in := f.input()
-		for _, i := range c.against {
-			in.Clips.(held)[i].Against = true
-		}
-		var got []string
-		for g := range built(in) {
-			k := g.Members[0]
-			got = append(got, fmt.Sprintf("%s %s %d", k.Path[:1], k.Reason, len(g.Members)))
-		}
-		if s := strings.Join(got, ", "); s != c.want {
-			t.Errorf("against %v: %s, want %s", c.against, s, c.want)
-		}
-	}
-}
-
-// TestDevelopments: clips of one development stand together, the keeper's
-// first; the numbers have no gaps; what hangs on a clip is of its development.
+// TestDevelopments checks that clips of one development are listed together, those of the
+// kept clip first, that the numbers have no gaps, and that an attached clip belongs to the
+// development of its host.
 func TestDevelopments(t *testing.T) {
 	f := fixture{words: []int{60, 50, 55, 50, 20}, stories: [][]int{{0, 1, 2, 3}}, inside: map[[2]int][2]float64{{4, 3}: {.9, .45}}}
 	in := f.input()

@@ -19,12 +19,12 @@ const (
 	Path     Keep = "path"     // shortest path, then first in byte order
 )
 
-// Reference is not a rule that can be asked for: a clip of the reference set is
-// preferred to all others.
+// Reference is the reason given for a clip of the reference set, which is preferred to all
+// others. It is not a rule that a user can ask for.
 const Reference Keep = "against"
 
-// defaultKeep is tried when nothing was asked: the fullest text first, and of
-// equally full ones the page with the least around it.
+// defaultKeep is tried when the user asked for no rule: the longest text first, and of
+// equally long ones the page with the least around its article.
 var defaultKeep = []Keep{Longest, Cleanest}
 
 // ParseKeep reads a comma-separated list of keep rules, as in "oldest,longest".
@@ -79,9 +79,8 @@ func (k Keep) compare(a, b *Clip) int {
 	return 0
 }
 
-// best returns the clip of ids that the rules prefer, and the rule that decided
-// it: the one after which a single clip was left. Clips equal under all rules
-// are told apart by First.
+// best returns the clip that the rules prefer, and the rule that decided: the one after
+// which a single clip was left. Clips that are equal by all rules are told apart by First.
 func (r records) best(ids []int32, rules []Keep) (int32, Keep) {
 	if len(ids) == 1 {
 		return ids[0], First

@@ -1,7 +1,7 @@
 package group
 
-// What the scores of the texts of a group say: which of them names it, and how low
-// the lowest is.
+// Scores of the texts of a group: which text gives the group its title, and how low the
+// lowest score is.
 
 import (
 	"cmp"
@@ -9,14 +9,14 @@ import (
 	"newsdup/internal/clip"
 )
 
-// Scores are taken of every pair of a group up to this many texts, half a
-// million of them. Beyond it a telling is related to the keeper instead of the
-// closest text, an edit to the closest of the first thousand, and cohesion is
-// the lowest score to one of the first thousand.
+// allPairs is the number of texts up to which every pair of a group is scored, half a
+// million pairs. In a larger group a retelling is related to the kept clip instead of the
+// closest text, an edit to the closest of the first thousand texts, and cohesion is the
+// lowest score to one of these.
 const allPairs = 1000
 
-// likeness is the score by which two texts of a story are told apart: the story
-// score, or without one the Jaccard of their shingles.
+// likeness is the score of two texts of a story: the story score or, when there are only
+// copies, the Jaccard of their shingles.
 func (w *worker) likeness(x, y int32) float64 {
 	if w.Story != nil {
 		return w.Story.Cosine(x, y)
@@ -24,8 +24,9 @@ func (w *worker) likeness(x, y int32) float64 {
 	return w.Jaccard(w.Class[x], w.Class[y])
 }
 
-// title is the headline of the text closest to all others, the first one's when
-// there are no others; texts without headlines are named by the first one's first words.
+// title is the headline of the text that is closest to all others. With fewer than three
+// texts, or too many to compare, it is that of the first one. A text without a headline is
+// named by its first words.
 func (w *worker) title(heads []int32) string {
 	name := func(id int32) string { return cmp.Or(w.record(id).Title, w.record(id).Lead) }
 	if len(heads) < 3 || len(heads) > allPairs {
@@ -51,18 +52,19 @@ func (w *worker) title(heads []int32) string {
 	return w.record(heads[central]).Title
 }
 
-// cohesion is the lowest score between any two texts of a story: the story
-// score where it is told in several words, else the Jaccard of the shingles.
-// Beyond allPairs texts only the scores to the first allPairs of them count.
-func (w *worker) cohesion(units []int32, told bool) (lowest float64, between [2]clip.Origin) {
+// cohesion is the lowest score between any two texts of a story, and the two texts that
+// have it. The score is the story score if the event is told in several wordings, otherwise
+// the Jaccard of the shingles. Above allPairs texts only the scores to the first allPairs
+// count.
+func (w *worker) cohesion(units []int32, severalTellings bool) (lowest float64, between [2]clip.Origin) {
 	var texts []int32
 	for _, u := range units {
 		texts = append(texts, w.firsts.of(u)...)
 	}
 	lowest = 1.0
-	scores := each(texts[:min(len(texts), allPairs)], w.likeness)
-	if !told {
-		scores = w.scores(texts[:min(len(texts), allPairs)])
+	scores := oneByOne(texts[:min(len(texts), allPairs)], w.likeness)
+	if !severalTellings {
+		scores = w.jaccardsTo(texts[:min(len(texts), allPairs)])
 	}
 	for i, x := range texts {
 		for k, score := range scores(x, i) {
@@ -74,21 +76,21 @@ func (w *worker) cohesion(units []int32, told bool) (lowest float64, between [2]
 	return lowest, between
 }
 
-// fewTexts are compared faster one by one.
+// fewTexts is the number of texts up to which comparing pair by pair is faster.
 const fewTexts = 24
 
-// scores gives a function for the Jaccard similarities of a first clip and the
-// first n of some others, or all that there are; good until the next call.
-func (w *worker) scores(of []int32) func(id int32, n int) []float64 {
+// jaccardsTo returns a function that gives the Jaccard similarities of a first clip with
+// the first n of the clips in of, in a slice that is valid until the next call.
+func (w *worker) jaccardsTo(of []int32) func(id int32, n int) []float64 {
 	if len(of) <= fewTexts || w.Jaccards == nil {
-		return each(of, w.Jaccard)
+		return oneByOne(of, w.Jaccard)
 	}
 	all := w.Jaccards(of)
 	return func(id int32, n int) []float64 { return all(id)[:min(n, len(of))] }
 }
 
-// each is scores of a function of two.
-func each(of []int32, score func(a, b int32) float64) func(id int32, n int) []float64 {
+// oneByOne is jaccardsTo for a score function of two clips.
+func oneByOne(of []int32, score func(a, b int32) float64) func(id int32, n int) []float64 {
 	var list []float64
 	return func(id int32, n int) []float64 {
 		list = list[:0]
