@@ -52,11 +52,26 @@ func (t *told) scores(c *corpus, spellings *entity.Spellings, tables *entity.Tab
 func (t *tellers) Cosine(a, b int32) float64 { return t.probe.Cosine(int(t.row[a]), int(t.row[b])) }
 
 func (t *tellers) Shared(a, b int32) []string {
+	terms := t.probe.Shared(int(t.row[a]), int(t.row[b]), 2*sharedTerms) // two of them may be one name
+	wanted := make(map[uint64]bool, len(terms))
+	for _, term := range terms {
+		wanted[term.ID] = true
+	}
+	both := t.sideBySide([]int32{a, b}, func(p namePair) bool {
+		return (wanted[p.first] || wanted[p.second]) && t.latin(p.first) == t.latin(p.second)
+	})
+	done := map[uint64]bool{}
 	var forms []string
-	for _, term := range t.probe.Shared(int(t.row[a]), int(t.row[b]), sharedTerms) {
-		if form := t.spellings.Form(term.ID); form != "" {
-			forms = append(forms, form)
+	for _, term := range terms {
+		form := t.spellings.Form(term.ID)
+		if done[term.ID] || form == "" || len(forms) == sharedTerms {
+			continue
 		}
+		done[term.ID] = true
+		if p, ok := best(both, term.ID, done); ok {
+			form = t.show(p, done)
+		}
+		forms = append(forms, form)
 	}
 	return forms
 }
@@ -86,28 +101,17 @@ func (t *tellers) full(names []uint64, clips []int32) []string {
 	for _, id := range names {
 		wanted[id] = true
 	}
-	times := map[namePair]int{}
-	for _, id := range clips {
-		for _, p := range t.pairs.of(id) {
-			p = namePair{t.stem(p.first), t.stem(p.second)}
-			if wanted[p.first] && wanted[p.second] && t.person(p.first) && t.person(p.second) {
-				times[p]++
-			}
-		}
-	}
+	times := t.sideBySide(clips, func(p namePair) bool { return wanted[p.first] && wanted[p.second] })
 	done := map[uint64]bool{}
-	maps.DeleteFunc(times, func(p namePair, n int) bool {
-		if n < 2 || 4*n < len(clips) {
-			return true
-		}
-		first, second := isLatin(t.spellings.Form(p.first)), isLatin(t.spellings.Form(p.second))
-		if first && !second {
+	for p := range times {
+		switch first, second := t.latin(p.first), t.latin(p.second); {
+		case first && !second:
 			done[p.second] = true
-		} else if second && !first {
+		case second && !first:
 			done[p.first] = true
 		}
-		return first != second
-	})
+	}
+	maps.DeleteFunc(times, func(p namePair, _ int) bool { return t.latin(p.first) != t.latin(p.second) })
 	var list []string
 	for _, id := range names {
 		if done[id] {
@@ -119,8 +123,7 @@ func (t *tellers) full(names []uint64, clips []int32) []string {
 			continue
 		}
 		if p, ok := best(times, id, done); ok {
-			form = t.spellings.Form(p.first) + " " + t.spellings.Form(p.second)
-			done[p.first], done[p.second] = true, true
+			form = t.show(p, done)
 		} else if t.tables.Incomplete(form) {
 			continue
 		}
@@ -131,10 +134,32 @@ func (t *tellers) full(names []uint64, clips []int32) []string {
 	return list
 }
 
-// isLatin reports whether a form begins with a Latin letter. Of "Ельвіра Nabiullina", each half as
+// sideBySide lists the pairs of names that stand side by side in two of the clips, and in
+// a quarter of them, and in how many they do.
+func (t *tellers) sideBySide(clips []int32, wanted func(namePair) bool) map[namePair]int {
+	times := map[namePair]int{}
+	for _, id := range clips {
+		for _, p := range t.pairs.of(id) {
+			p = namePair{t.stem(p.first), t.stem(p.second)}
+			if wanted(p) && t.person(p.first) && t.person(p.second) {
+				times[p]++
+			}
+		}
+	}
+	maps.DeleteFunc(times, func(_ namePair, n int) bool { return n < 2 || 4*n < len(clips) })
+	return times
+}
+
+// show is a name of two words, which are done then.
+func (t *tellers) show(p namePair, done map[uint64]bool) string {
+	done[p.first], done[p.second] = true, true
+	return t.spellings.Form(p.first) + " " + t.spellings.Form(p.second)
+}
+
+// latin reports whether a stem is shown in Latin letters. Of "Ельвіра Nabiullina", each half as
 // another clip has it, the Latin one is shown.
-func isLatin(form string) bool {
-	first, _ := utf8.DecodeRuneInString(form)
+func (t *tellers) latin(stem uint64) bool {
+	first, _ := utf8.DecodeRuneInString(t.spellings.Form(stem))
 	return unicode.Is(unicode.Latin, first)
 }
 

@@ -85,6 +85,29 @@ func (p press) chain(n int) map[string]string {
 	return files
 }
 
+// TestReasonsNameInFull: what two tellings share is shown as they write it, two words of
+// one name together and a Roman numeral in capitals.
+func TestReasonsNameInFull(t *testing.T) {
+	_, groups := run(t, pages())
+	reasons := map[string]string{}
+	for _, g := range groups {
+		for _, m := range g.Members {
+			reasons[name(m.Origin)] = m.Reason
+		}
+	}
+	for clip, want := range map[string]string{
+		"ridgeway-times/trieste-dockers-end-strike.txt":     "Pier VII",
+		"valley-courier/libya-unified-budget-oil-price.txt": "Hanne Dahlgaard",
+		"harbour-gazette/thirty-four-boats-naxos.txt":       "Panagia Thalassini",
+		"valley-courier/beira-boiling-water-volunteers.txt": "Praia Nova",
+	} {
+		terms, _, _ := strings.Cut(reasons[clip], ";")
+		if list := strings.Split(terms, ", "); len(list) != sharedTerms || !slices.Contains(list, want) {
+			t.Errorf("%s: the reason is %q, want %d terms with %q among them", clip, reasons[clip], sharedTerms, want)
+		}
+	}
+}
+
 // TestNamesInTwoScripts: a name of which the clips have the halves in two scripts is shown in one.
 func TestNamesInTwoScripts(t *testing.T) {
 	dir := t.TempDir()

@@ -62,6 +62,21 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// TestRomanNumerals: a numeral that is no name is shown in capitals, as it is written.
+func TestRomanNumerals(t *testing.T) {
+	for base, want := range map[string]string{
+		"vii": "VII", "xix": "XIX", "xxx": "XXX", "ii": "II",
+		"v": "v", "x": "x", "viiii": "viiii", "xxxx": "xxxx", "ivx": "ivx", "mix": "mix", "vixen": "vixen", "": "",
+	} {
+		if got := shownBase(base); got != want {
+			t.Errorf("%q is shown as %q, want %q", base, got, want)
+		}
+	}
+	if got := baseForm("VII"); got != "VII" {
+		t.Errorf("VII is shown as %q", got)
+	}
+}
+
 // TestMute: who keeps no forms gives the same tokens, and nothing grows with what was met.
 func TestMute(t *testing.T) {
 	tables, err := Load()

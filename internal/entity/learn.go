@@ -75,7 +75,7 @@ func (t *Tables) read(w string, stems bool, in *inflection) facts {
 	f.class |= shape(w)
 	base, isPoss := strings.CutSuffix(plain, "'s")
 	folded := foldAccents(strings.ReplaceAll(base, "'", ""))
-	f.form = base
+	f.form = shownBase(base)
 	f.exact = spell(foldEnding(base) + plain[len(base):])
 	f.fold = word.HashString(folded)
 	f.name = f.fold
@@ -116,6 +116,23 @@ func (t *Tables) mayMention(plain string) bool {
 // baseForm is facts.form of a spelling that starts with a letter, without the rest of them.
 func baseForm(w string) string {
 	base, _ := strings.CutSuffix(plainForm(strings.ReplaceAll(w, ".", "")), "'s")
+	return shownBase(base)
+}
+
+// shownBase is a word in lower case as it is shown: a Roman numeral up to 39, as in
+// "Pier VII", in capitals. A letter alone is none.
+func shownBase(base string) string {
+	if len(base) < 2 {
+		return base
+	}
+	ones := strings.TrimLeft(base, "x")
+	if len(base)-len(ones) > 3 {
+		return base
+	}
+	switch ones {
+	case "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix":
+		return strings.ToUpper(base)
+	}
 	return base
 }
 

@@ -225,9 +225,9 @@ func (v Value) Show() string {
 	case Ordinal:
 		return v.long() + ordinalEnding(v.Lo)
 	case Quantity:
-		switch {
-		case v.Unit.Name == percent:
-			return v.long() + "%"
+		switch sign := v.Unit.sign(); {
+		case sign != "":
+			return v.long() + sign
 		case v.Lo == 1 && v.Exp == 0 && !v.Pair:
 			return "1 " + v.Unit.Name
 		}
@@ -247,6 +247,21 @@ func (v Value) Show() string {
 		return strings.Join(parts, " ")
 	}
 	return strings.TrimPrefix(v.String(), "t:")
+}
+
+// sign is what stands behind a number in place of the unit's name; "" is none.
+func (u *Unit) sign() string {
+	switch u.Name {
+	case percent:
+		return "%"
+	case "celsius":
+		return " °C"
+	case "fahrenheit":
+		return " °F"
+	case "kmh":
+		return " km/h"
+	}
+	return ""
 }
 
 var months = [...]string{"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
