@@ -37,7 +37,7 @@ const (
 func (c *Cleaner) full(meta *clip.Meta) (title int) {
 	us := c.units
 	c.measure()
-	a, b := c.cutCopy(c.segment())
+	a, b := c.takeEdges(c.cutCopy(c.segment()))
 	for i := range us {
 		r := us[i].rule
 		switch {
@@ -91,6 +91,7 @@ const shortestRepeat = 8
 
 // measure takes the features of the units that look beyond one line.
 func (c *Cleaner) measure() {
+	c.softenLive()
 	c.soften()
 	c.head.setHead(c.units)
 	c.shapes = sized(c.shapes, len(c.units))

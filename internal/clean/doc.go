@@ -16,7 +16,9 @@
 //	dump   the body is the best contiguous run of units. A fitted linear model of units
 //	       proposes runs (features.go, segment.go, weights.go), a second model of whole
 //	       runs chooses (run.go, thread.go), a third drops foreign units inside the run
-//	       (inside.go); a promotion between two paragraphs does not end it (inline.go)
+//	       (inside.go); neither promotions between two paragraphs (inline.go) nor the times
+//	       of a live blog (live.go) end it, and short sentences at its edges are taken
+//	       in (edge.go)
 //	part   everything stays except what a rule names and what is short and unfinished
 //	       beside it (decide.go)
 //	HTML   package markup reads the page; of its blocks those are kept that Readability

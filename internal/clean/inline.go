@@ -23,13 +23,16 @@ import (
 
 // softened are the classes that stand between paragraphs too, as they are there:
 // what drops them stays, and they say nothing of where the article ends.
-var softened = func() map[string]*class {
+var softened = softClasses(ruleRelated, "share", ruleSubscribe, ruleContinue, ruleAd)
+
+// softClasses are classes of these names that drop their lines and say nothing else.
+func softClasses(names ...string) map[string]*class {
 	m := map[string]*class{}
-	for _, name := range [...]string{ruleRelated, "share", ruleSubscribe, ruleContinue, ruleAd} {
+	for _, name := range names {
 		m[name] = &class{name: name, traits: isWeak | dropsInside | dropsHead | dropsTail}
 	}
 	return m
-}()
+}
 
 const (
 	reachInline = 4 // units from the prose above to the promotion, from it to the prose below
@@ -69,8 +72,10 @@ func goesOn(us []unit, i int) bool {
 	}
 	for j := i + 1; j < len(us) && j <= i+reach; j++ {
 		switch {
-		case us[j].prose() > 0:
+		case us[j].prose() > 0, us[j].leadsIn():
 			return true
+		case inTable(us, j):
+			i++ // a result is no title
 		case us[j].rule.has(isStrong):
 			if softOf(us, j) == nil {
 				return false
@@ -84,6 +89,29 @@ func goesOn(us []unit, i int) bool {
 	}
 	return false
 }
+
+// leadsIn reports the sentence above a list: "The repair costs $1.3 million, which is paid by:"
+func (u *unit) leadsIn() bool { return u.rule == nil && u.n >= 8 && u.end == endColon }
+
+// inTable reports one of three or more short lines in a row that hold numbers, as the
+// results below "Read more" and its titles: "Port Anna – Osk 31-29".
+func inTable(us []unit, i int) bool {
+	a, b := i, i
+	for a > 0 && us[a-1].isRow() {
+		a--
+	}
+	for b < len(us) && us[b].isRow() {
+		b++
+	}
+	return b-a >= fewestRows && i < b
+}
+
+func (u *unit) isRow() bool { return u.rule == nil && u.digit && u.n <= longestRow && u.end == endNone }
+
+const (
+	fewestRows = 3
+	longestRow = 6 // words
+)
 
 // softOf is the class that unit i has when it stands between paragraphs, nil when it ends
 // the article there too. What a form says of privacy is part of the form:
@@ -113,10 +141,10 @@ func (c *Cleaner) dropLinked(a, b int) {
 			continue
 		}
 		last := i
-		for last < b && last-i < mostLinked && us[last+1].prose() == 0 && (c.why[last+1] != "" || us[last+1].end <= endNone) {
+		for last < b && last-i < mostLinked && us[last+1].prose() == 0 && !inTable(us, last+1) && (c.why[last+1] != "" || us[last+1].end <= endNone) {
 			last++
 		}
-		if last == b || us[last+1].prose() == 0 {
+		if last == b || us[last+1].prose() == 0 && !inTable(us, last+1) {
 			continue
 		}
 		if us[last].n < shortestLinked {

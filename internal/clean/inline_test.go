@@ -12,6 +12,7 @@ func TestInline(t *testing.T) {
 		lead = "Dockers in Port Anna voted on Monday to accept the offer of the harbour company, which ends a strike of nine weeks."
 		next = "Ships will be let in from Friday, the harbour company wrote in a letter to the owners, who have waited for weeks."
 	)
+	const fundsList = "The money for the new gate comes from these three funds:\nThe town of Port Anna\nThe harbour company\nThe crews of the northern quay\nThe owners of the ships\nThe state"
 	for _, c := range []struct{ name, between, kept string }{
 		{"one line", "Read more: The pilots who would not wait", ""},
 		{"a heading and a title", "Más información\nEl muelle que nadie quiso reparar", ""},
@@ -21,6 +22,11 @@ func TestInline(t *testing.T) {
 		{"a title behind a bar", "Leia também | Muro cai\nQuem paga o novo guindaste", "Quem paga o novo guindaste"},
 		{"a title behind a dash", "Related – Wall falls\nWho pays for the crane", "Who pays for the crane"},
 		{"a title behind a hyphen", "Read more - Wall falls\nWho pays for the crane", "Who pays for the crane"},
+		{"a table", "Read more\nThe quay that nobody wants to mend\nHow they rowed\nLindholm – Port Anna 2-1\nBrunholt – Osk 0-0\nHolm – Sund 3-2",
+			"How they rowed\nLindholm – Port Anna 2-1\nBrunholt – Osk 0-0\nHolm – Sund 3-2"},
+		{"a list with its sentence", "Sign up for our newsletter\nSubscribe\n" + fundsList, fundsList},
+		{"a source", "Джерело: портова служба Анни", "Джерело: портова служба Анни"},
+		{"notes", "Notes to editors", "Notes to editors"},
 		{"a sub-head alone", "Leggi anche\nChi paga", "Chi paga"},
 		{"an advertisement", "La suite après cette publicité", ""},
 		{"a caption with its credit", "The gate at low tide on Monday (Picture: Marten/Pix)", ""},

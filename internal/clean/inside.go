@@ -83,7 +83,7 @@ func (c *Cleaner) dropStrangers(a, b int) {
 	x := c.insideVector[:]
 	for k, i := range kept {
 		insideVector(x, c.units, kept, k, open)
-		if c.members[i]+dot(x[memberCount:], c.weights.inside[memberCount:]) < leastInside {
+		if c.members[i]+dot(x[memberCount:], c.weights.inside[memberCount:]) < leastInside && !c.belowTime(int(i)) {
 			c.why[i] = ruleStranger
 		}
 	}
