@@ -196,7 +196,7 @@ func (k *keeper) info(ctx context.Context) error {
 		return errors.Join(report.WriteRecord(k.out, stateRecord(i)), report.WriteRecord(k.out, cacheRecord(c)))
 	}
 	n := report.Count
-	if err := k.say("state  %s  %s%s", report.Escape(i.Path), i.Condition, formatAndSize(i.Format, i.Bytes)); err != nil || i.Condition == store.Missing {
+	if err := k.say("state  %s  %s%s", report.Escape(i.Path), foundAs(i.Condition), formatAndSize(i.Format, i.Bytes)); err != nil || i.Condition == store.Missing {
 		return cmp.Or(err, k.cacheText(c))
 	}
 	return errors.Join(
@@ -208,12 +208,21 @@ func (k *keeper) info(ctx context.Context) error {
 }
 
 func (k *keeper) cacheText(c store.CacheInfo) error {
-	err := k.say("cache  %s  %s%s", report.Escape(c.Path), c.Condition, formatAndSize(c.Format, c.Bytes))
+	err := k.say("cache  %s  %s%s", report.Escape(c.Path), foundAs(c.Condition), formatAndSize(c.Format, c.Bytes))
 	if c.Format == 0 {
 		return err
 	}
 	n := report.Count
 	return cmp.Or(err, k.say("  %s made with %s, %s", n(c.Clips, "clip", "clips"), n(c.Options, "set of options", "sets of options"), n(c.Answers, "answer", "answers")))
+}
+
+// foundAs says how a file was found. To look at one of an earlier newsdup brings it up
+// to date: the format that stands behind is the one that it has now.
+func foundAs(c store.Condition) string {
+	if c == store.Older {
+		return "brought up to date"
+	}
+	return string(c)
 }
 
 // formatAndSize is ", format 2, 1,204 kB", "" of a file that is not there.

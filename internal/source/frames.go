@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io"
 	"syscall"
 
@@ -140,7 +139,7 @@ func (r *Reader) Frame(f Frame, path string) (*clip.Raw, *clip.Problem) {
 	var problem clip.Problem
 	switch {
 	case f.Long:
-		problem = r.problem(clip.TooLarge, "read", fmt.Errorf("record of more than %d bytes; raise --max-size", r.limit))
+		problem = r.problem(clip.TooLarge, "read", tooLarge("record of ", r.limit))
 		return nil, &problem
 	case len(start) == 0:
 		return nil, nil

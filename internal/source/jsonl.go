@@ -49,7 +49,7 @@ func (r *Reader) records(ctx context.Context, w *window, page func(*clip.Raw) er
 				return broken
 			}
 			if err == errLong {
-				fail(r.problem(clip.TooLarge, "read", fmt.Errorf("line of more than %d bytes; raise --max-size", r.limit)))
+				fail(r.problem(clip.TooLarge, "read", tooLarge("line of ", r.limit)))
 				continue
 			}
 			for _, l := range drawn.lines() {

@@ -134,7 +134,7 @@ func TestReadLongLines(t *testing.T) {
 	short := `{"text":"b"}`
 	o := Options{MaxSize: 100 << 10, Input: JSONL}
 	tooLong := func(n int) string {
-		return fmt.Sprintf(`%d !too-large: read "f:%d": line of more than 102400 bytes; raise --max-size`, n, n)
+		return fmt.Sprintf(`%d !too-large: read "f:%d": line of more than 100K; raise --max-size`, n, n)
 	}
 	for _, c := range []struct{ in, want string }{
 		{short + "\n" + long + "\n" + short + "\n", "1 text utf-8 \"b\"\n" + tooLong(2) + "\n3 text utf-8 \"b\""},

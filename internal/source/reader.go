@@ -164,9 +164,9 @@ func (r *Reader) fault(w *window, whole bool) *clip.Problem {
 		class, err := explain("read", r.origin.Path, w.err)
 		p = clip.Problem{Origin: r.origin, Class: class, Err: err}
 	case !whole && r.packed:
-		p = r.problem(clip.TooLarge, "unpack", fmt.Errorf("more than %d bytes; raise --max-size", r.limit))
+		p = r.problem(clip.TooLarge, "unpack", tooLarge("", r.limit))
 	default:
-		p = r.problem(clip.TooLarge, "read", fmt.Errorf("more than %d bytes; raise --max-size", r.limit))
+		p = r.problem(clip.TooLarge, "read", tooLarge("", r.limit))
 	}
 	return &p
 }

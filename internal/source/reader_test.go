@@ -291,10 +291,10 @@ func TestReadBounded(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	o := Options{MaxSize: 1 << 20}
 	o.Stdin = zeros('a')
-	if got, want := read(t, NewReader(o), Stdin, "f"), `0 !too-large: read "f": more than 1048576 bytes; raise --max-size`; got != want {
+	if got, want := read(t, NewReader(o), Stdin, "f"), `0 !too-large: read "f": more than 1M; raise --max-size`; got != want {
 		t.Errorf("endless: got %s", got)
 	}
-	if got, want := pages(t, o, bytes.Repeat(bomb.Bytes(), 16)), `0 !too-large: unpack "f": more than 1048576 bytes; raise --max-size`; got != want {
+	if got, want := pages(t, o, bytes.Repeat(bomb.Bytes(), 16)), `0 !too-large: unpack "f": more than 1M; raise --max-size`; got != want {
 		t.Errorf("bomb: got %s", got)
 	}
 	runtime.ReadMemStats(&after)

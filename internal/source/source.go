@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -58,6 +59,19 @@ type Options struct {
 // DefaultMaxSize is ten times the largest article anybody keeps, and small
 // enough that a worker that meets nothing else stays under 32 MiB.
 const DefaultMaxSize = 8 << 20
+
+// tooLarge is the reason why a page, or what of it, is not read. The limit stands there
+// as --max-size takes it: 8M.
+func tooLarge(what string, limit int) error {
+	size := strconv.Itoa(limit) + " bytes"
+	switch {
+	case limit%(1<<20) == 0:
+		size = strconv.Itoa(limit>>20) + "M"
+	case limit%(1<<10) == 0:
+		size = strconv.Itoa(limit>>10) + "K"
+	}
+	return fmt.Errorf("%smore than %s; raise --max-size", what, size)
+}
 
 // MaxMaxSize is the largest MaxSize: a page is held in memory a few times.
 const MaxMaxSize = 1 << 30
