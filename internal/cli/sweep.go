@@ -92,6 +92,7 @@ func (o *sweepOptions) AddFlags(cmd *cobra.Command) {
 		fs.StringVar(&o.keep, "keep", "longest,cleanest", "`RULES` which clip stays, tried in order: "+strings.Join(keepRules, ", "))
 		o.against.AddFlags(fs)
 		o.clean.AddFlags(fs)
+		o.clean.addSites(fs)
 	})
 	o.input.AddFlags(cmd)
 	o.run.AddFlags(cmd)
@@ -136,7 +137,7 @@ func (o *sweepOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.
 	}
 	acts.Roots, acts.DryRun = args, o.dryRun
 	opts = dedup.Options{
-		Source: o.input.options(a, args), Clean: o.clean.options(),
+		Source: o.input.options(a, args), Clean: o.clean.options(), NoSiteRules: o.clean.alone,
 		Level: dedup.LevelCopy, Keep: keep, Workers: o.run.threads, Budget: int64(o.run.memory), Version: version(), Report: given(cmd),
 	}
 	if slices.Contains(acts.Relations, clip.Story) {
