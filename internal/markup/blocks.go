@@ -127,6 +127,9 @@ func (w *blockWriter) visit(n *html.Node, a around) (letters, linked int) {
 	case html.TextNode:
 		return w.write(n, a)
 	case html.ElementNode:
+		if n.DataAtom == 0 { // Readability made it: of <br><br> and what follows, a paragraph
+			n.DataAtom = atom.Lookup([]byte(n.Data))
+		}
 		if isUnseen(n.DataAtom) || isHidden(n.Attr) {
 			w.tag(n.DataAtom)
 			return 0, 0

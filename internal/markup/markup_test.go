@@ -370,3 +370,15 @@ func TestLayout(t *testing.T) {
 		}
 	}
 }
+
+// TestBreaks: Readability makes a paragraph of two breaks and what follows; it is one here too.
+func TestBreaks(t *testing.T) {
+	a, err := Extract([]byte("<body><h1>Old dock opens</h1><div>The old dock of Port Anna opens on Monday.<br><br>It was shut, said <b>Ann Marten</b>, for nine years.<br>\n<br/>The first ship is the Lodestar."))
+	want := "Old dock opens\nThe old dock of Port Anna opens on Monday.\nIt was shut, said Ann Marten, for nine years.\nThe first ship is the Lodestar."
+	if err != nil || a.Text != want {
+		t.Errorf("got %q, %v, want %q", a.Text, err, want)
+	}
+	if n := len(a.Blocks); n != 4 || a.Blocks[2].Tag != TagParagraph {
+		t.Errorf("%d blocks, the third %v", n, a.Blocks[min(2, n-1)])
+	}
+}
