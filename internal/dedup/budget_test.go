@@ -193,7 +193,7 @@ func TestNeedOfStories(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, _, err := readPages(t.Context(), &o, listing, workers, all, (*worker).page, nil)
+		c, _, err := readPages(t.Context(), &o, listing, workers, all, (*worker).makePage, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

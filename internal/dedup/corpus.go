@@ -47,15 +47,15 @@ type corpus struct {
 	loose    int64 // of them those that groups do not show by being groups,
 	together int64 // and the clips of the largest group of copies
 
-	stories story.Corpus // at story level: the same clips; empty once they are clustered:
-	result  *story.Result
-	names   person.Table      // likewise, of what they name,
-	named   *spill.Store      // and its file,
-	naming  int64             // beside so many bytes of them
-	united  bool              // they are no longer wanted, and
-	same    map[uint64]uint64 // stem of a last word -> the one that stands for it
-	pairs   *pairLists        // likewise: words of a name, side by side in the clip
-	roundup []bool            // likewise, by structure
+	stories   story.Corpus // at story level: the same clips; empty once they are clustered:
+	result    *story.Result
+	names     person.Table      // likewise, of what they name,
+	named     *spill.Store      // and its file,
+	naming    int64             // beside so many bytes of them
+	united    bool              // they are no longer wanted, and
+	nameStems map[uint64]uint64 // stem of a last word -> the one that stands for it
+	pairs     *pairStore        // likewise: words of a name, side by side in the clip
+	roundup   []bool            // likewise, by structure
 }
 
 // newCorpus makes room for n clips.
@@ -69,7 +69,7 @@ func newCorpus(o *Options, n int) *corpus {
 	store.Large = n > manyClips
 	c := &corpus{
 		clips: newClipList(store.Beside()), words: make([]int32, 0, n), store: store, sets: join.NewCollection(store, n), set: make([]int32, 0, n),
-		size: make([]copies.Size, 0, n), number: map[[16]byte]int32{}, pairs: newPairLists(store.Beside()), named: store.Beside(),
+		size: make([]copies.Size, 0, n), number: map[[16]byte]int32{}, pairs: newPairStore(store.Beside()), named: store.Beside(),
 	}
 	c.naming = namesInMemory
 	if o.Budget > 0 {
@@ -126,7 +126,7 @@ func (c *corpus) failed() error {
 }
 
 // own copies the set of a page out of the memory of its builder, which may be used again.
-func (p *page) own(b *shingle.Builder) {
+func (p *page) packSet(b *shingle.Builder) {
 	s := &p.text.set
 	p.words = append(p.words, s.Hashes...)
 	if len(s.Masked)+len(s.Lead) > 0 {
@@ -138,7 +138,7 @@ func (p *page) own(b *shingle.Builder) {
 }
 
 // owned is the set of the words that own wrote.
-func owned(hashes, beside []uint64) shingle.Set {
+func unpackSet(hashes, beside []uint64) shingle.Set {
 	s := shingle.Set{Hashes: hashes}
 	if len(beside) == 0 {
 		return s

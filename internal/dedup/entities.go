@@ -12,11 +12,12 @@ import (
 	"newsdup/internal/person"
 )
 
-// EntityOptions is one run of Entities. Level, Copies, Story, Keep, Window and MinWords are not used.
+// EntityOptions says what is listed. Level, Copies, Story, Keep, Window and MinWords are
+// not used.
 type EntityOptions struct {
 	Options
 	Merge bool     // one list for all clips
-	Types []string // only things of these, values of package number among them; none: all that are named, and no values
+	Types []string // list only these types, which may be those of values (package number); empty means all types of names and no values
 }
 
 // values reports whether values are asked for.
@@ -24,26 +25,26 @@ func (o *EntityOptions) values() bool {
 	return slices.ContainsFunc(o.Types, func(t string) bool { return slices.Contains(number.Types(), t) })
 }
 
-// named is what one clip names.
-type named struct {
+// namedThings is what one clip names.
+type namedThings struct {
 	clip   *clip.Clip
 	things []thing
 	values []thing
 }
 
-// thing is a clip.Thing on its way.
+// thing is a clip.Thing that is being put together.
 type thing struct {
 	clip.Thing
 	mention entity.Mention   // without its forms
-	votes   []clip.FormCount // the canonical forms that clips chose
-	in      []int32          // numbers of the clips, ascending; only of names that no table has
+	votes   []clip.FormCount // the canonical forms that clips chose, and how many clips chose each
+	in      []int32          // the numbers of the clips, ascending; set only for names that no table has
 }
 
-// Entities hands over what each clip names, in the order of the listing; with
-// o.Merge once, at the end, what all name, for no clip: there spellings of one
-// person's name are one, as in Run. The most often named thing comes first, ties
-// by form, then by type. Values are listed when o.Types asks for them: a weekday as
-// the day that it was, where the clip has a date.
+// Entities hands over what each clip names, in the order of the listing. With o.Merge it
+// hands over one list at the end, of what all clips name, with an empty Origin; there the
+// spellings of one person's name are one thing, as in Run. The thing that is named most
+// often comes first; ties are ordered by form, then by type. Values are listed when o.Types
+// asks for them; a weekday is then the day that it was, if the clip has a date.
 func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []clip.Thing) error, bad func(clip.Problem) error) (clip.Summary, error) {
 	t := &tally{bad: bad}
 	tables, err := o.tables()
@@ -65,16 +66,16 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 	var names person.Table
 	clips, values := int32(0), o.values()
 	err = stream(ctx, &o.Options, listing, workers,
-		func(w *worker, raw *clip.Raw) *named {
+		func(w *worker, raw *clip.Raw) *namedThings {
 			c := w.cleaner.Clean(raw)
 			w.tokens = w.entity.Tokens(w.tokens[:0], entity.TextOf(&c))
-			n := &named{clip: &c, things: thingsOf(w.entity.Mentions(nil))}
+			n := &namedThings{clip: &c, things: thingsOf(w.entity.Mentions(nil))}
 			if values {
 				n.values = valuesOf(w.entity.Values(nil))
 			}
 			return n
 		},
-		func(n *named) error {
+		func(n *namedThings) error {
 			t.count(n.clip.Words, false, n.clip.Charset, n.clip.Repaired)
 			if !o.Merge {
 				return each(n.clip.Origin, o.shown(append(n.things, n.values...)))
@@ -102,7 +103,8 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 	return t.sum, each(clip.Origin{}, o.shown(all.unite(names.Group(tables))))
 }
 
-// thingsOf copies mentions, whose forms are part of memory that is used again.
+// thingsOf copies mentions. The copies are needed because the forms of mentions are in
+// memory that is used again.
 func thingsOf(mentions []entity.Mention) []thing {
 	things := make([]thing, len(mentions))
 	for i, m := range mentions {
@@ -118,7 +120,7 @@ func thingsOf(mentions []entity.Mention) []thing {
 	return things
 }
 
-// valuesOf copies values, whose forms are parts of the clip.
+// valuesOf copies values, whose forms are parts of the text of the clip.
 func valuesOf(values []entity.Value) []thing {
 	things := make([]thing, len(values))
 	for i, v := range values {
@@ -133,13 +135,13 @@ func valuesOf(values []entity.Value) []thing {
 	return things
 }
 
-// merger sums things of many clips.
+// merger adds up the things of many clips.
 type merger struct {
 	list []thing
 	at   map[uint64]int // ID -> place in list
 }
 
-// add adds x under its ID.
+// add adds x to the thing with its ID.
 func (m *merger) add(x *thing) {
 	if m.at == nil {
 		m.at = map[uint64]int{}
@@ -178,7 +180,7 @@ func (m *merger) add(x *thing) {
 	sum.Form = best.Form
 }
 
-// unite is the list with the spellings of one person's name under one.
+// unite returns the list with all spellings of one person's name as one thing.
 func (m *merger) unite(aliases *person.Aliases) []thing {
 	var united merger
 	forms := map[uint64]string{}
@@ -197,10 +199,11 @@ func (m *merger) unite(aliases *person.Aliases) []thing {
 	return united.list
 }
 
-// maxForms is how many forms of one thing a merged list tells apart: those met first.
+// maxForms is how many forms of one thing a merged list tells apart: the first that it
+// meets.
 const maxForms = 64
 
-// addForm adds f to forms.
+// addForm adds the count of f to forms.
 func addForm(forms []clip.FormCount, f clip.FormCount) []clip.FormCount {
 	k := slices.IndexFunc(forms, func(g clip.FormCount) bool { return g.Form == f.Form })
 	switch {

@@ -2,18 +2,19 @@ package dedup
 
 // Why two clips are one story, or two: the run of Run, with questions.
 //
-// The clips of the collection are read, related and grouped exactly as Run does, by the
-// same functions. The two in question are also cleaned a second time, by a cleaner that
-// explains, for the places of phrases. The answer is read off the groups that a report
-// would show; the scores are those by which the decisions were made.
+// The clips of the collection are read, related and grouped exactly as Run does it, by the
+// same functions. The two clips in question are also cleaned a second time, by a cleaner
+// that explains, to know where in the page a phrase stands. The answer is read off the
+// groups that a report would show, and the scores are those by which the decisions were
+// made.
 //
 //	listing   the collection, and the two clips when it lacks them
-//	reading   question.page: worker.page, and the text of the two kept
-//	relate, tell, group.Build
-//	answer    answer.go, path.go, phrase.go
+//	reading   question.page: worker.makePage, and the text of the two is kept
+//	grouping  compareClips, cluster, group.Build
+//	answer    answer.go, evidence.go, flips.go, path.go, phrase.go
 //
-// Rejected: comparing the two clips alone. A story score depends on what is common in
-// the folder, so the answer would differ from the report that the user asks about.
+// Rejected: comparing the two clips alone. A story score depends on what is common in the
+// folder, so the answer would differ from the report that the user asks about.
 
 import (
 	"cmp"
@@ -32,14 +33,13 @@ import (
 	"newsdup/internal/source"
 )
 
-// Explain says why clips a and b are, or are not, one story among the clips of
-// o.Source; a clip that is not among them is added. A clip is named by its path
-// and, in a file of several, by its line. Level, Keep and Report are not used.
-// The error is an option that cannot work, a or b that cannot be read, the
-// first one of bad, or that of ctx.
+// Explain says why clips a and b are, or are not, one story among the clips of o.Source. A
+// clip that is not among them is added. A clip is named by its path and, in a file of
+// several, by its line. Level, Keep and Report are not used. The error is that of an option
+// that cannot work or of a clip that cannot be read, the first one of bad, or that of ctx.
 func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Problem) error) (*clip.Explanation, clip.Summary, error) {
 	o.Level = LevelStory
-	q := &question{names: [2]clip.Origin{a, b}, only: map[string][]int{}, pass: bad}
+	q := &question{names: [2]clip.Origin{a, b}, onlyLines: map[string][]int{}, report: bad}
 	t := &tally{minWords: o.MinWords, bad: q.problem}
 	tables, err := o.tables()
 	if err != nil {
@@ -62,24 +62,24 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 	if err != nil {
 		return nil, t.sum, err
 	}
-	ids, err := q.found(c)
+	ids, err := q.clipNumbers(c)
 	if err != nil {
 		return nil, t.sum, err
 	}
 
 	defer o.Progress.end()
 	o.Progress.enter(Comparing)
-	in, err := compare(ctx, &o, c, tables, ids[:]...)
+	in, err := compareClips(ctx, &o, c, tables, ids[:]...)
 	if err != nil {
 		return nil, t.sum, err
 	}
-	told, err := tell(ctx, &o, c, in, tables, true)
+	clusters, err := cluster(ctx, &o, c, in, tables, true)
 	if err != nil {
 		return nil, t.sum, err
 	}
-	in.Scores = told.scores(c, spellings, tables)
+	in.Scores = clusters.scores(c, spellings, tables)
 	x := &answer{
-		options: &o, corpus: c, input: in, told: told, a: ids[0], b: ids[1],
+		options: &o, corpus: c, input: in, clustering: clusters, a: ids[0], b: ids[1],
 		Explanation: &clip.Explanation{Alone: q.alone, Window: o.Window, MinWords: o.MinWords},
 	}
 	groups, _ := group.Build(*in)
@@ -90,19 +90,19 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 	return x.Explanation, t.sum, c.failed()
 }
 
-// question is the two clips on their way through the pipeline.
+// question is the two clips in question, on their way through the pipeline.
 type question struct {
 	names      [2]clip.Origin
 	alone      bool             // the collection is nothing but the two
-	only       map[string][]int // added files of which only these lines are asked for
-	collection []source.Entry   // what a report is made of, without the two
-	pass       func(clip.Problem) error
+	onlyLines  map[string][]int // by path of a file that was added: the lines that are asked for
+	collection []source.Entry   // what a report would be made of: the files without those that were added
+	report     func(clip.Problem) error
 
-	mu      sync.Mutex
-	cleaner *clean.Cleaner
-	clips   [2]*clip.Clip
-	met     [2]int // records that the name fits
-	trouble [2]error
+	mu       sync.Mutex
+	cleaner  *clean.Cleaner
+	clips    [2]*clip.Clip
+	matches  [2]int   // how many records have the name
+	problems [2]error // of reading the two
 }
 
 // list lists the collection and adds the two clips.
@@ -125,7 +125,7 @@ func (q *question) list(ctx context.Context, o *Options, t *tally) (*source.List
 		if err != nil {
 			return nil, err
 		}
-		if known, ok := lookUp(collection, e.Path); ok {
+		if known, ok := knownPath(collection, e.Path); ok {
 			name.Path = known
 			continue
 		}
@@ -134,7 +134,7 @@ func (q *question) list(ctx context.Context, o *Options, t *tally) (*source.List
 		if !listed {
 			listing.Entries = slices.Insert(listing.Entries, at, e)
 		}
-		q.only[e.Path] = append(q.only[e.Path], name.Line)
+		q.onlyLines[e.Path] = append(q.onlyLines[e.Path], name.Line)
 	}
 	if q.names[0] == q.names[1] {
 		return nil, errSelf(q.names[0])
@@ -149,7 +149,7 @@ func errSelf(o clip.Origin) error {
 	return fmt.Errorf("compare %q with itself: name two clips", o.String())
 }
 
-// entryOf is the one file of a name.
+// entryOf is the one file that a name stands for.
 func entryOf(ctx context.Context, o source.Options, name string) (source.Entry, error) {
 	if info, err := os.Stat(name); err == nil && info.IsDir() && name != source.Stdin {
 		return source.Entry{}, fmt.Errorf("read %q: is a folder, give a file", name)
@@ -167,8 +167,9 @@ func entryOf(ctx context.Context, o source.Options, name string) (source.Entry, 
 	return listing.Entries[0], nil
 }
 
-// lookUp finds a file in a listing, under whatever path it is known there.
-func lookUp(entries []source.Entry, path string) (string, bool) {
+// knownPath is the path under which the listing has a file, which may be another one than
+// the user gave.
+func knownPath(entries []source.Entry, path string) (string, bool) {
 	if slices.Contains(entries, source.Entry{Path: path}) {
 		return path, true
 	}
@@ -184,7 +185,7 @@ func lookUp(entries []source.Entry, path string) (string, bool) {
 	return "", false
 }
 
-// realPath is the absolute path without links; "" where that fails.
+// realPath is the absolute path without symbolic links; "" when there is none.
 func realPath(name string) string {
 	if abs, err := filepath.Abs(name); err == nil {
 		if real, err := filepath.EvalSymlinks(abs); err == nil {
@@ -194,14 +195,14 @@ func realPath(name string) string {
 	return ""
 }
 
-// page is worker.page; it keeps the texts of the two clips, and leaves out the
-// records of added files that nobody asked for.
+// page is worker.makePage. It keeps the texts of the two clips in question and leaves out
+// the records of added files that nobody asked for.
 func (q *question) page(w *worker, p *page, raw *clip.Raw, o *Options) {
-	if lines, added := q.only[raw.Path]; added && !slices.Contains(lines, 0) && !slices.Contains(lines, raw.Line) {
+	if lines, added := q.onlyLines[raw.Path]; added && !slices.Contains(lines, 0) && !slices.Contains(lines, raw.Line) {
 		p.clip.Origin = raw.Origin
 		return
 	}
-	w.page(p, raw, o)
+	w.makePage(p, raw, o)
 	for i, name := range q.names {
 		if name.Path == raw.Path && (name.Line == 0 || name.Line == raw.Line) {
 			q.keep(i, raw)
@@ -209,36 +210,38 @@ func (q *question) page(w *worker, p *page, raw *clip.Raw, o *Options) {
 	}
 }
 
-// keep cleans a clip in question, explaining.
+// keep cleans a clip in question with the cleaner that explains.
 func (q *question) keep(i int, raw *clip.Raw) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.met[i]++; q.met[i] == 1 {
+	if q.matches[i]++; q.matches[i] == 1 {
 		c := q.cleaner.Clean(raw)
 		q.clips[i] = &c
 	}
 }
 
-// problem passes a problem on, unless it is that of a clip in question.
+// problem reports a problem, unless it is that of a clip in question, which becomes the
+// error of Explain.
 func (q *question) problem(p clip.Problem) error {
 	for i, name := range q.names {
 		if p.Path == name.Path && p.Line == name.Line && p.Class != clip.RuleFailed {
-			q.trouble[i] = cmp.Or(q.trouble[i], p.Err)
+			q.problems[i] = cmp.Or(q.problems[i], p.Err)
 			return nil
 		}
 	}
-	return q.pass(p)
+	return q.report(p)
 }
 
-// found is the numbers of the two clips.
-func (q *question) found(c *corpus) (ids [2]int32, err error) {
+// clipNumbers is the numbers of the two clips in the corpus. The error says why there is
+// none.
+func (q *question) clipNumbers(c *corpus) (ids [2]int32, err error) {
 	for i, name := range q.names {
 		switch {
-		case q.met[i] > 1:
+		case q.matches[i] > 1:
 			return ids, fmt.Errorf("read %q: it holds more than one clip; name one by its line, as in %s:%d", name.Path, name.Path, q.clips[i].Line)
-		case q.met[i] == 1:
-		case q.trouble[i] != nil:
-			return ids, q.trouble[i]
+		case q.matches[i] == 1:
+		case q.problems[i] != nil:
+			return ids, q.problems[i]
 		case name.Line > 0 && c.find(func(o clip.Origin) bool { return o.Path == name.Path && o.Line == 0 }) >= 0:
 			return ids, fmt.Errorf("read line %d of %q: it is not JSONL", name.Line, name.Path)
 		case name.Line > 0:
@@ -248,7 +251,7 @@ func (q *question) found(c *corpus) (ids [2]int32, err error) {
 		}
 		ids[i] = c.find(func(o clip.Origin) bool { return o == q.clips[i].Origin })
 		if ids[i] < 0 {
-			return ids, errors.Join(q.trouble[i], fmt.Errorf("read %q: it holds no clip", name.Path))
+			return ids, errors.Join(q.problems[i], fmt.Errorf("read %q: it holds no clip", name.Path))
 		}
 	}
 	if ids[0] == ids[1] {

@@ -5,28 +5,28 @@ import (
 	"sync"
 )
 
-// gate bounds the bytes of the pages in flight: read, being made, and finished but
-// not at their turn in the order of the listing.
+// gate bounds the bytes of the pages in flight: those that are read, being made, or
+// finished and waiting for their turn in the order of the listing.
 //
-// A page enters with what it takes, waits while that does not fit beside what is
-// inside, and leaves when the consumer has taken it. The page that the consumer waits
-// for always goes in, else nothing would ever leave; so one larger than the gate goes
-// when those before it are gone.
+// A page enters with the bytes that it takes, waits while these do not fit beside what is
+// inside, and leaves when the consumer has taken it. The page that the consumer waits for
+// always goes in, because otherwise nothing would ever leave. So a page larger than the
+// whole gate enters when those before it have left.
 //
-//	room 10            inside    consumer waits for a
+//	room 10            inside    the consumer waits for a
 //	a takes 4          a 4       in
 //	b takes 5          a 4 b 5   in
 //	c takes 30         a 4 b 5   waits
 //	a is made, takes 1 a 1 b 5
-//	a and b are taken            c's turn: in
+//	a and b are taken            it is the turn of c: in
 //
-// That nothing waits for ever hangs on the order in which work is given out. Files
-// are begun in the order of the listing, so somebody is at the one whose turn it is.
-// Lines that are lent (stream.go) enter before they are lent, so that who fills them
-// need not wait; and who lent some fills what nobody has before it waits at the gate,
-// for the consumer may be at those.
+// That nothing waits for ever follows from the order in which work is given out. Files are
+// begun in the order of the listing, so some worker is at the one whose turn it is. The
+// lines of a batch (lend.go) enter together before the batch is lent, so that the worker
+// that fills it need not wait. A worker fills batches that nobody has taken before it waits
+// at the gate, because the consumer may be waiting for one of them.
 //
-// Rejected: a lock that one large page at a time is made under. It bounds neither the
+// Rejected: a lock under which one large page at a time is made. It bounds neither the
 // bytes that workers have read meanwhile nor those of pages that wait for their turn.
 type gate struct {
 	room int64 // bytes
@@ -34,14 +34,14 @@ type gate struct {
 	mu      sync.Mutex
 	inside  int64         // bytes
 	at      *turn         // of the channel that the consumer empties
-	changed chan struct{} // closed when a page that waits may go in; nil when none does
+	changed chan struct{} // closed when a page that waits may enter; nil when none waits
 }
 
 // turn counts the records of one channel.
 type turn struct{ sent, taken int }
 
-// enter waits until so many bytes of what is to be sent next to t's channel fit. The
-// error is ctx's.
+// enter waits until so many bytes of the next record of t's channel fit. The error is that
+// of ctx.
 func (g *gate) enter(ctx context.Context, t *turn, bytes int64) error {
 	for {
 		wait := g.try(t, bytes)
@@ -56,8 +56,9 @@ func (g *gate) enter(ctx context.Context, t *turn, bytes int64) error {
 	}
 }
 
-// try enters if there is room, or it is the turn of what is sent next; nil says so,
-// else there may be when the channel is closed.
+// try lets the bytes enter and returns nil, if there is room for them or if it is the turn
+// of the record that is sent next. Otherwise it returns a channel that is closed when
+// trying again may succeed.
 func (g *gate) try(t *turn, bytes int64) <-chan struct{} {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -71,7 +72,7 @@ func (g *gate) try(t *turn, bytes int64) <-chan struct{} {
 	return g.changed
 }
 
-// leave takes bytes out again.
+// leave lets bytes leave again.
 func (g *gate) leave(bytes int64) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -86,7 +87,7 @@ func (g *gate) sent(t *turn) {
 	t.sent++
 }
 
-// taken counts a record that the consumer has dealt with, whose bytes leave.
+// taken counts a record that the consumer has dealt with; its bytes leave.
 func (g *gate) taken(t *turn, bytes int64) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -95,7 +96,7 @@ func (g *gate) taken(t *turn, bytes int64) {
 	g.wake()
 }
 
-// empty says which channel the consumer empties from now on, and gives the one before.
+// empty says which channel the consumer empties from now on, and returns the previous one.
 func (g *gate) empty(t *turn) (before *turn) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -104,7 +105,7 @@ func (g *gate) empty(t *turn) (before *turn) {
 	return before
 }
 
-// wake has those that wait look again; the caller holds the lock.
+// wake lets those that wait try again. The caller holds the lock.
 func (g *gate) wake() {
 	if g.changed != nil {
 		close(g.changed)
@@ -112,11 +113,11 @@ func (g *gate) wake() {
 	}
 }
 
-// What pages in flight take.
+// What the pages in flight take.
 const (
-	gatePart = 16      // of a budget is the gate's room one part,
-	gateRoom = 1 << 30 // bytes, without one
-	pageMade = 5       // bytes that a byte of a page takes when it is made, by its weight
+	gatePart = 16      // with a budget, the gate has room for one part of it in this many
+	gateRoom = 1 << 30 // bytes, without a budget
+	pageMade = 5       // bytes that a finished page takes for each byte of its weight
 )
 
 // newGate makes the gate of a run.

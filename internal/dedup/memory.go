@@ -240,9 +240,9 @@ func (w *worker) recall(p *page, raw *clip.Raw, o *Options) {
 			w.entity.Note(f.Stem, f.Text)
 		}
 	}
-	w.compared(p, r.Tokens, o)
+	w.makeText(p, r.Tokens, o)
 	if len(r.Tokens) > 0 && o.Level == LevelStory {
-		w.told(p, r.Tokens)
+		w.noteForReport(p, r.Tokens)
 	}
 	p.mentions = append(p.mentions, w.mentions...)
 }

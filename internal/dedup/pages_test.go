@@ -271,7 +271,7 @@ func TestPairFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, _, err := readPages(t.Context(), &o, listing, workers, all, (*worker).page, nil)
+	c, _, err := readPages(t.Context(), &o, listing, workers, all, (*worker).makePage, nil)
 	defer c.close()
 	if err != nil {
 		t.Fatal(err)

@@ -151,7 +151,7 @@ func (p *paired) one(n, other int32) *shingle.Set {
 		p.failed.note(err)
 		return &shingle.Set{}
 	}
-	s.number, s.set = n, owned(words[:at.size.Shingles:at.size.Shingles], words[at.size.Shingles:])
+	s.number, s.set = n, unpackSet(words[:at.size.Shingles:at.size.Shingles], words[at.size.Shingles:])
 	return &s.set
 }
 

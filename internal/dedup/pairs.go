@@ -12,24 +12,25 @@ import (
 	"newsdup/internal/word"
 )
 
-// PairOptions is one run of Pairs. Level, Story, Keep and Window are not used.
+// PairOptions says how pairs are found. Level, Story, Keep and Window are not used.
 type PairOptions struct {
 	Options
-	Min float64 // lowest Jaccard reported; 0 is DefaultMinPair
-	Raw bool    // words of the page as decoded: no cleaning, no entities, no template guard
+	Min float64 // lowest Jaccard that is reported; 0 means DefaultMinPair
+	Raw bool    // compare the words of the pages as they are, without cleaning, entities and template guard
 }
 
 // PairRow is one pair of clips, A before B in the listing.
 type PairRow struct {
 	A, B       clip.Origin
-	Jaccard    float64       // of the two shingle sets
-	AInB, BInA float64       // containment: shared shingles by those of A, of B
+	Jaccard    float64       // of the two sets of shingles, in [0,1]
+	AInB, BInA float64       // containment: the share of the shingles of A, and of B, that both have
 	Relation   clip.Relation // "" when the pair is below every threshold
 }
 
-// Pairs hands over every pair of clips whose Jaccard is at least o.Min, sorted
-// by A, then B. Pairs wait in a file (package join); those of identical texts are
-// written out from their classes as they go.
+// Pairs hands over every pair of clips with a Jaccard of at least o.Min, sorted by A, then
+// B. The pairs wait in a file (package join); those of identical texts are written out from
+// their classes as they are handed over. The error is that of row, bad, ctx, the listing or
+// a temporary file.
 func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func(clip.Problem) error) (clip.Summary, error) {
 	o.Level = LevelCopy
 	o.Min = cmp.Or(o.Min, DefaultMinPair)
@@ -37,9 +38,9 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	var listing *source.Listing
 	var workers []*worker
 	var err error
-	step := (*worker).page
+	step := (*worker).makePage
 	if o.Raw {
-		o.NoSiteRules, step = true, (*worker).raw
+		o.NoSiteRules, step = true, (*worker).makeRawPage
 		listing, err = list(ctx, &o.Options, t)
 		workers = newWorkers(&o.Options, nil)
 	} else {
@@ -56,7 +57,7 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 
 	defer o.Progress.end()
 	o.Progress.enter(Comparing)
-	var pages []int32 // those that are compared
+	var pages []int32 // the pages that have shingles
 	for i, set := range c.set {
 		if set >= 0 {
 			pages = append(pages, int32(i))
@@ -67,7 +68,7 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 		return t.sum, err
 	}
 	defer joined.Close()
-	o.compared(joined.Stats, joined.Pairs)
+	o.countJoin(joined.Stats, joined.Pairs)
 	o.Progress.enter(Writing)
 	sets := byClip{c, c.paired, pages}
 	return t.sum, joined.Each(ctx, func(p join.Pair) error {
@@ -83,8 +84,8 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	})
 }
 
-// raw cuts one page into the words of its bytes.
-func (w *worker) raw(p *page, raw *clip.Raw, o *Options) {
+// makeRawPage cuts one page into the words of its bytes, without cleaning.
+func (w *worker) makeRawPage(p *page, raw *clip.Raw, o *Options) {
 	p.repaired = raw.Repaired
 	p.clip.Origin, p.clip.Charset = raw.Origin, raw.Charset
 	w.words = word.Plain(w.words[:0], raw.Text)

@@ -2,12 +2,12 @@ package dedup
 
 // How two clips of one story are connected.
 //
-// Clips are tied by what joined them: near copies of one text, a clip contained in
-// another, and links of stories. The kinds of ties have different scores, so each is
-// measured by how far it is above its own threshold. The path shown is the one whose
-// weakest tie is strongest, and of several the shortest: ties are added strongest first
-// until the two clips are connected (Kruskal 1956), then the fewest steps over these ties
-// are found breadth first.
+// Clips are tied by what joined them: by being near copies of one text, by one containing
+// the other, or by a story link. Each kind of tie has its own scale, so the strength of a
+// tie is measured by how far its score is above the threshold of its kind. The path shown
+// is the one whose weakest tie is strongest and, of several such paths, the shortest. To
+// find it, ties are added strongest first until the two clips are connected (Kruskal 1956);
+// then the fewest steps over these ties are searched breadth first.
 //
 //	threshold .04   A - C .12   C - B .10   A - D .05   D - B .30
 //	paths           A C B: weakest .10      A D B: weakest .05      shown: A C B
@@ -23,14 +23,14 @@ import (
 
 // tie is what holds two clips of one story together.
 type tie struct {
-	a, b     int32 // first clips of their texts
+	a, b     int32 // the first clips of their texts
 	relation clip.Relation
 	score    float64
-	margin   float64 // score by threshold
+	margin   float64 // score divided by the threshold of the relation
 }
 
-// path is the way from the one clip to the other, among the clips of their
-// group; nil when they are tied themselves.
+// path is the way from one clip in question to the other, over clips of their group. It is
+// nil when the two are tied directly.
 func (x *answer) path(in map[int32]bool) []clip.Step {
 	from, to := x.class(x.a), x.class(x.b)
 	if from == to {
@@ -47,7 +47,7 @@ func (x *answer) path(in map[int32]bool) []clip.Step {
 	root := func(id int32) int32 {
 		for p, ok := up[id]; ok; p, ok = up[id] {
 			if q, ok := up[p]; ok {
-				up[id] = q // halved as it is walked
+				up[id] = q // path halving
 			}
 			id = p
 		}
@@ -75,17 +75,18 @@ func (x *answer) ties(in map[int32]bool) []tie {
 			ties = append(ties, tie{p.A, p.B, clip.Contains, p.Containment(), max(1, p.Containment()/t.Contains)})
 		}
 	}
-	for _, l := range x.told.Links() {
-		if a, b := x.told.docs[l.A], x.told.docs[l.B]; in[a] && in[b] {
-			ties = append(ties, tie{a, b, clip.Story, l.Link, l.Link / x.told.Threshold})
+	for _, l := range x.clustering.Links() {
+		if a, b := x.clustering.docs[l.A], x.clustering.docs[l.B]; in[a] && in[b] {
+			ties = append(ties, tie{a, b, clip.Story, l.Link, l.Link / x.clustering.Threshold})
 		}
 	}
 	return ties
 }
 
-// shortest is the fewest ties from one clip to another; nil when there is no way.
+// shortest is the way with the fewest ties from one clip to another; nil when there is
+// none.
 func shortest(ties []tie, from, to int32) []tie {
-	at := map[int32][]tie{} // by clip, a being it
+	at := map[int32][]tie{} // the ties of each clip, with the clip as their a
 	for _, t := range ties {
 		at[t.a] = append(at[t.a], t)
 		t.a, t.b = t.b, t.a
@@ -111,8 +112,8 @@ func shortest(ties []tie, from, to int32) []tie {
 	return way
 }
 
-// steps names the clips of a way: at its ends the two in question, which may
-// be other copies of the first clip of their text.
+// steps names the clips of a way. Ties are between first clips, so at the ends of the way
+// stand the two clips in question, which may be other copies of the same text.
 func (x *answer) steps(way []tie) []clip.Step {
 	name := func(id int32) clip.Origin {
 		switch id {

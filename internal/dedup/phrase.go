@@ -2,25 +2,25 @@ package dedup
 
 // The phrases that two texts share, and where in their pages they stand.
 //
-// A phrase is a run of words that stands in both texts, as long as can be:
-// words are compared as they are, case and punctuation aside. The second text
-// is read from the front; at each word the longest run is taken that begins
-// there and stands anywhere in the first, and reading goes on behind it (the
-// parse of Ziv and Lempel 1977, with the other text as the window).
+// A phrase is a run of words that stands in both texts and is as long as can be; case and
+// punctuation do not count. The second text is read from the front. At each word the
+// longest run is taken that begins there and stands anywhere in the first text, and reading
+// goes on behind it. This is the parse of Ziv and Lempel (1977), with the other text as the
+// window:
 //
 //	A  Dockers in Felix voted on Tuesday to end their strike of nine weeks
 //	B  The strike of nine weeks is over: dockers in Felix voted to go back
 //	   -    "strike of nine weeks"       "dockers in Felix voted"
 //
-// Runs are found by their first two words, in the first 32 places these have in
-// A, so the work is linear in both texts whatever they repeat. Not
-// every run matters: "one of the" stands in any two clips. A phrase has two
-// words of content, and the rarest come first, by the sum of -ln f over its
-// words, f being how common a word is in the language.
+// Runs are found by their first two words, at the first 32 places where A has these, so the
+// work is linear in both texts however much they repeat. Not every run matters: "one of
+// the" stands in any two clips. A phrase needs two words of content. The rarest phrases
+// come first, by the sum of -ln f over their words, where f says how common a word is in
+// the language.
 //
-// Rejected: the runs kept by compare.Texts, which aligns the texts from front
-// to back and so misses what two reports say in another order; a suffix array
-// of both texts, exact for all runs, for which nobody would wait longer.
+// Rejected: the runs that compare.Texts keeps, because it aligns the texts from front to
+// back and misses what two reports say in another order; a suffix array of both texts,
+// which is exact for all runs and too slow for what it adds.
 
 import (
 	"cmp"
@@ -35,36 +35,37 @@ import (
 )
 
 const (
-	phraseWords   = 2    // of the shortest phrase
-	phraseContent = 2    // of them words of content, a name counting as one
+	phraseWords   = 2    // in the shortest phrase
+	phraseContent = 2    // words of content in a phrase, at least; a name counts as one
 	phraseTries   = 32   // places in A that are tried
-	phraseText    = 50   // words of a phrase that are quoted, and by which it is found again
-	phrasesShown  = 20   // kept of each pair
-	placesShown   = 8    // lines named of each phrase and term
-	rarest        = 1e-7 // f of a word that no list has
-	commonest     = .002 // f of a word of content in another language than English, whose function words may be in no list
-	lineAhead     = 64   // words of the page that a word of the body may be behind
+	phraseText    = 50   // words of a phrase that are quoted, and by which its places are found
+	phrasesShown  = 20   // of each pair of clips
+	placesShown   = 8    // lines that are named for each phrase and term
+	rarest        = 1e-7 // f of a word that is in no list
+	commonest     = .002 // from this f on, a word of another language than English may be a function word that no list has
+	lineAhead     = 64   // words of the page that are searched for the next word of the body
 )
 
 // textWord is a word of a clean text.
 type textWord struct {
 	hash       uint64
-	start, end int32 // bytes of the text
-	line       int32 // of the page, from 1; 0 when it stands in no line
+	start, end int32 // where it stands in the text, in bytes
+	line       int32 // where it stands in the page, from 1; 0 when it stands in no line
 }
 
-// readable is the clean text of a clip, cut into words.
-type readable struct {
+// cleanText is the clean text of a clip, cut into words.
+type cleanText struct {
 	*clip.Clip
 	text  string // title and body
 	words []textWord
 }
 
-func newReadable(c *clip.Clip) *readable {
-	r := &readable{Clip: c, text: c.Title + "\n" + c.Body}
+// newCleanText cuts a clip into words and finds the line of each.
+func newCleanText(c *clip.Clip) *cleanText {
+	r := &cleanText{Clip: c, text: c.Title + "\n" + c.Body}
 	r.words = plainWords(nil, r.text)
 	title := int32(0)
-	var page []textWord // words of the lines that were kept
+	var page []textWord // the words of the lines that were kept
 	for i := range c.Lines {
 		switch l := &c.Lines[i]; l.Rule {
 		case "title":
@@ -77,8 +78,8 @@ func newReadable(c *clip.Clip) *readable {
 			}
 		}
 	}
-	// The body is the words of the page's lines, but for a dateline that was
-	// taken off and words joined over a line end.
+	// The body has the words of the page's lines in their order. Only a dateline may be
+	// missing, and a word that was hyphenated at a line end is one word.
 	at, line := 0, int32(0)
 	for k := range r.words {
 		w := &r.words[k]
@@ -97,9 +98,8 @@ func newReadable(c *clip.Clip) *readable {
 	return r
 }
 
-// plainWords appends the words of text: runs of letters, marks and digits, with
-// the points and commas of numbers, and
-// the single letters of scripts without blanks.
+// plainWords appends the words of text: runs of letters, marks and digits, with the points
+// and commas inside numbers, and the single letters of scripts without spaces.
 func plainWords(dst []textWord, text string) []textWord {
 	var low []byte
 	for i := 0; i < len(text); {
@@ -111,12 +111,12 @@ func plainWords(dst []textWord, text string) []textWord {
 			if (r == '.' || r == ',') && inNumber(text, i) {
 				l = r
 			}
-			if l < 0 || unblanked(r) && len(low) > 0 {
+			if l < 0 || isUnspaced(r) && len(low) > 0 {
 				break
 			}
 			low = utf8.AppendRune(low, l)
 			i += size
-			if unblanked(r) {
+			if isUnspaced(r) {
 				break
 			}
 		}
@@ -136,25 +136,26 @@ func inNumber(text string, i int) bool {
 	return digit(i-1) && digit(i+1)
 }
 
-// unblanked reports whether r is of a script that is written without blanks: Thai to Khmer, kana, Han.
-func unblanked(r rune) bool {
+// isUnspaced reports whether r belongs to a script that is written without spaces: Thai to
+// Khmer, kana, Han.
+func isUnspaced(r rune) bool {
 	return r >= 0x0e00 && (r < 0x0f00 || r >= 0x1000 && r < 0x10a0 || r >= 0x1780 && r < 0x1800 || r >= 0x3040 && r < 0xa000)
 }
 
-// gram is the hash of the words i and i+1.
+// gram is a hash of the words i and i+1.
 func gram(w []textWord, i int) uint64 { return w[i].hash*0x9e3779b97f4a7c15 + w[i+1].hash }
 
-// stretch is a run of words that stands in both texts.
-type stretch struct {
+// sharedRun is a run of n words that stands at word a of the one text and b of the other.
+type sharedRun struct {
 	a, b, n int
 }
 
-// runs lists the shared runs, in the order of b.
-func runs(a, b []textWord) []stretch {
+// sharedRuns lists the runs that both texts have, in the order of b.
+func sharedRuns(a, b []textWord) []sharedRun {
 	if len(a) < phraseWords {
 		return nil
 	}
-	first := map[uint64]int32{} // gram -> its first place in a
+	first := map[uint64]int32{} // the first place of each gram in a; next has the later ones
 	next := make([]int32, len(a))
 	for i := len(a) - phraseWords; i >= 0; i-- {
 		g := gram(a, i)
@@ -164,9 +165,9 @@ func runs(a, b []textWord) []stretch {
 		}
 		first[g] = int32(i)
 	}
-	var found []stretch
+	var found []sharedRun
 	for j := 0; j+phraseWords <= len(b); {
-		best := stretch{n: 1}
+		best := sharedRun{n: 1}
 		at, ok := first[gram(b, j)]
 		for try := 0; ok && at >= 0 && try < phraseTries; try++ {
 			n := 0
@@ -174,7 +175,7 @@ func runs(a, b []textWord) []stretch {
 				n++
 			}
 			if n > best.n {
-				best = stretch{int(at), j, n}
+				best = sharedRun{int(at), j, n}
 			}
 			at = next[at]
 		}
@@ -187,7 +188,7 @@ func runs(a, b []textWord) []stretch {
 }
 
 // phrases lists the rarest phrases that both texts have.
-func phrases(a, b *readable, reader *entity.Reader, tables *entity.Tables) []clip.Phrase {
+func phrases(a, b *cleanText, reader *entity.Reader, tables *entity.Tables) []clip.Phrase {
 	type candidate struct {
 		text   string
 		words  []textWord // as they stand in a
@@ -195,7 +196,7 @@ func phrases(a, b *readable, reader *entity.Reader, tables *entity.Tables) []cli
 	}
 	var list []candidate
 	seen := map[string]bool{} // in lower case
-	for _, r := range runs(a.words, b.words) {
+	for _, r := range sharedRuns(a.words, b.words) {
 		words := a.words[r.a : r.a+r.n]
 		text := oneSpaced(a.text[words[0].start:words[r.n-1].end])
 		if key := strings.ToLower(text); !seen[key] {
@@ -208,7 +209,7 @@ func phrases(a, b *readable, reader *entity.Reader, tables *entity.Tables) []cli
 	slices.SortStableFunc(list, func(x, y candidate) int { return cmp.Compare(y.rarity, x.rarity) })
 	var out []clip.Phrase
 	for _, c := range list[:min(len(list), phrasesShown)] {
-		start := c.words[:min(len(c.words), phraseText)] // a copy is one phrase of thousands of words
+		start := c.words[:min(len(c.words), phraseText)] // two copies share one phrase of thousands of words
 		p := clip.Phrase{Text: c.text, Words: len(c.words), A: wordPlaces(a.words, start), B: wordPlaces(b.words, start)}
 		if len(start) < len(c.words) {
 			p.Text = oneSpaced(a.text[start[0].start:start[phraseText-1].end]) + " …"
@@ -224,15 +225,15 @@ func oneSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
 func wordPlaces(in, words []textWord) (p clip.Place) {
 	for i := 0; i+len(words) <= len(in); i++ {
 		if slices.EqualFunc(in[i:i+len(words)], words, func(x, y textWord) bool { return x.hash == y.hash }) {
-			p = place(p, in[i].line)
+			p = addPlace(p, in[i].line)
 		}
 	}
 	return p
 }
 
-// rarity is the sum of -ln f over the words of content of a phrase, and how many they are.
+// rarity is the sum of -ln f over the words of content of a phrase, and their number.
 func rarity(text, lang string, reader *entity.Reader, tables *entity.Tables) (sum float64, content int) {
-	abroad := lang != "en" // of Danish and Norwegian nobody says which it is
+	abroad := lang != "en" // also when the language is not known, as with Danish and Norwegian
 	for _, t := range reader.Tokens(nil, entity.Text{Body: text, Lang: lang}) {
 		f := float64(tables.Background(t.Stem))
 		if abroad {
@@ -246,16 +247,16 @@ func rarity(text, lang string, reader *entity.Reader, tables *entity.Tables) (su
 	return sum, content
 }
 
-// stemPlaces gives for each stem of the page the lines that it stands in. A
-// line is read by itself: a name that is broken over two lines has no place.
-func (told *told) stemPlaces(c *clip.Clip, reader *entity.Reader, wanted map[uint64]bool) map[uint64]clip.Place {
+// stemPlaces gives the lines in which each wanted stem stands. Lines are read one by one,
+// so that a name which is broken over two lines has no place.
+func (cl *clustering) stemPlaces(c *clip.Clip, reader *entity.Reader, wanted map[uint64]bool) map[uint64]clip.Place {
 	places := map[uint64]clip.Place{}
 	var tokens []word.Token
 	note := func(text string, line int) {
 		tokens = reader.Tokens(tokens[:0], entity.Text{Body: text})
 		for _, t := range tokens {
-			if stem := told.stem(t.Stem); wanted[stem] {
-				places[stem] = place(places[stem], int32(line))
+			if stem := cl.featureOf(t.Stem); wanted[stem] {
+				places[stem] = addPlace(places[stem], int32(line))
 			}
 		}
 	}
@@ -272,8 +273,8 @@ func (told *told) stemPlaces(c *clip.Clip, reader *entity.Reader, wanted map[uin
 	return places
 }
 
-// place is p with a line more, unless it is there or p names enough.
-func place(p clip.Place, line int32) clip.Place {
+// addPlace adds a line to p, unless it is there or p has enough.
+func addPlace(p clip.Place, line int32) clip.Place {
 	i, found := slices.BinarySearch(p, int(line))
 	if found || len(p) == placesShown {
 		return p

@@ -68,7 +68,7 @@ func TestRuns(t *testing.T) {
 			}
 		}
 		var got []int
-		for _, x := range runs(sides[0], sides[1]) {
+		for _, x := range sharedRuns(sides[0], sides[1]) {
 			got = append(got, x.b, x.n)
 			for k := range x.n {
 				if sides[0][x.a+k].hash != sides[1][x.b+k].hash {
@@ -90,9 +90,9 @@ func TestPhrases(t *testing.T) {
 	}
 	reader := entity.NewReader(tables)
 	cleaner := clean.New(clean.Options{Explain: true, Mode: clean.Part})
-	read := func(lines ...string) *readable {
+	read := func(lines ...string) *cleanText {
 		c := cleaner.Clean(&clip.Raw{Text: []byte(strings.Join(lines, "\n"))})
-		return newReadable(&c)
+		return newCleanText(&c)
 	}
 	a := read("The dockers of Felix vote",
 		"",
@@ -119,8 +119,8 @@ func TestPhrasesAbroad(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, lang := range []string{"sv", ""} {
-		a := newReadable(&clip.Clip{Meta: clip.Meta{Lang: lang}, Body: "De som ska till sjukhuset i Lillåker ser att kommunen har stängt den gamla bron."})
-		b := newReadable(&clip.Clip{Meta: clip.Meta{Lang: lang}, Body: "Många ser att kommunen inte lagar den gamla bron, som ska till slut rivas."})
+		a := newCleanText(&clip.Clip{Meta: clip.Meta{Lang: lang}, Body: "De som ska till sjukhuset i Lillåker ser att kommunen har stängt den gamla bron."})
+		b := newCleanText(&clip.Clip{Meta: clip.Meta{Lang: lang}, Body: "Många ser att kommunen inte lagar den gamla bron, som ska till slut rivas."})
 		var got []string
 		for _, p := range phrases(a, b, entity.NewReader(tables), tables) {
 			got = append(got, p.Text)
@@ -138,8 +138,8 @@ func TestLongPhrase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	long := newReadable(&clip.Clip{Body: strings.Repeat("harbour ", 500_000)})
-	half := newReadable(&clip.Clip{Body: strings.Repeat("harbour ", 250_000)})
+	long := newCleanText(&clip.Clip{Body: strings.Repeat("harbour ", 500_000)})
+	half := newCleanText(&clip.Clip{Body: strings.Repeat("harbour ", 250_000)})
 	got := phrases(long, half, entity.NewReader(tables), tables)
 	if len(got) != 1 || got[0].Words != 250_000 || len(strings.Fields(got[0].Text)) != phraseText+1 {
 		t.Errorf("%d phrases, the first of %d words: %.80q", len(got), got[0].Words, got[0].Text)
@@ -158,7 +158,7 @@ func BenchmarkRuns(b *testing.B) {
 		}
 		b.Run(fmt.Sprintf("words=100k/kinds=%d", kinds), func(b *testing.B) {
 			for b.Loop() {
-				runs(sides[0], sides[1])
+				sharedRuns(sides[0], sides[1])
 			}
 		})
 	}

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Progress tells how far a run is. Counts may be read from any goroutine while
-// it goes on.
+// Progress tells how far a run is. The counts may be read from any goroutine while it goes
+// on.
 type Progress struct {
 	Total atomic.Int64 // files listed
 	Files atomic.Int64 // files read
@@ -35,14 +35,14 @@ const (
 	Writing    Stage = "writing"    // groups, and the report
 )
 
-// Step is a stage that is over.
+// Step is a stage that has ended.
 type Step struct {
 	Stage     Stage
 	Wall, CPU time.Duration // CPU of all threads of the program
 	Counts    []Count
 }
 
-// Count is how much of something a stage had to do with.
+// Count is the amount of something that a stage worked on.
 type Count struct {
 	Name string
 	N    int64
@@ -54,7 +54,8 @@ func (p *Progress) Stage() Stage {
 	return s
 }
 
-// enter begins a stage and ends the one before it; a nil Progress is none.
+// enter ends the current stage and begins another one. It does nothing when p is nil, as do
+// the other methods that the run calls.
 func (p *Progress) enter(stage Stage) {
 	if p == nil {
 		return
@@ -64,7 +65,7 @@ func (p *Progress) enter(stage Stage) {
 	p.step, p.began, p.cpu = Step{Stage: stage}, time.Now(), cpuTime()
 }
 
-// end ends the stage under way.
+// end ends the current stage.
 func (p *Progress) end() {
 	if p == nil || p.step.Stage == "" {
 		return
@@ -80,14 +81,14 @@ func (p *Progress) end() {
 	p.step = Step{}
 }
 
-// count notes a figure of the stage under way.
+// count notes a figure of the current stage.
 func (p *Progress) count(name string, n int) {
 	if p != nil {
 		p.step.Counts = append(p.step.Counts, Count{name, int64(n)})
 	}
 }
 
-// file notes that a file has been read, and bytes of it that were not noted before.
+// file counts a file that has been read, and the bytes of it that lines did not count.
 func (p *Progress) file(bytes int64) {
 	if p != nil {
 		p.Files.Add(1)
@@ -95,7 +96,7 @@ func (p *Progress) file(bytes int64) {
 	}
 }
 
-// lines notes bytes of a file of lines.
+// lines counts bytes of a file of lines.
 func (p *Progress) lines(bytes int64) {
 	if p != nil {
 		p.Bytes.Add(bytes)

@@ -16,9 +16,9 @@ import (
 // relate finds the copies: identical texts first, then every pair of the rest.
 // It keeps the sets of the clips that group compares, and of those asked for.
 func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.Input, error) {
-	apart := newApartness(o.Memory.NotSame)
+	apart := newNotSamePairs(o.Memory.NotSame)
 	in := &group.Input{Clips: c.clips, Class: classes(c, apart), Keep: o.Keep, Workers: o.workers(), Lean: o.Budget > 0}
-	in.Apart = apart.pairs(c, in.Class)
+	in.Apart = apart.ofClasses(c, in.Class)
 	in.Scores = c.scores
 
 	firsts := firstOf(in.Class)
@@ -46,7 +46,7 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 	if err != nil {
 		return nil, err
 	}
-	o.compared(joined.Stats, found.Pairs.Len())
+	o.countJoin(joined.Stats, found.Pairs.Len())
 	c.found, c.firsts = found.Pairs, firsts
 	in.Unit = make([]int32, len(c.set))
 	for i, id := range firsts {
@@ -160,7 +160,7 @@ func (c *corpus) pair(a, b int32) (p copies.Pair, ok bool) {
 }
 
 // compared notes what a join had to do, of that what is the same for any number of workers.
-func (o *Options) compared(s join.Stats, pairs int) {
+func (o *Options) countJoin(s join.Stats, pairs int) {
 	o.Progress.count("sets", s.Sets)
 	o.Progress.count("shared shingles", s.Kept)
 	o.Progress.count("candidates", s.Merges)
@@ -169,7 +169,7 @@ func (o *Options) compared(s join.Stats, pairs int) {
 
 // classes gives for each page the first page of the same text; -1 for pages
 // that are too small to be compared. Pages that stand apart are of two classes.
-func classes(c *corpus, apart apartness) []int32 {
+func classes(c *corpus, apart notSamePairs) []int32 {
 	type text struct {
 		set    int32
 		parted int32 // classes of the same text before this one

@@ -11,55 +11,61 @@ import (
 	"newsdup/internal/shingle"
 )
 
-// Round-ups told by their structure: a page of items that have nothing in common.
+// Round-ups are recognised by their structure: they are pages of items that have nothing in
+// common.
 //
-// An article comes back to its subject: of two passages far apart, most share a
-// word of it. The items of a round-up share next to none. So a clip is cut into
-// at most 48 passages of 40 words and more, and of the pairs of passages at
-// least a third of the clip apart the share is taken that have a topical word in
-// common, one that is less than 4e-4 of the language (Hearst 1997 compares
-// passages to find where a topic ends; here none goes on).
+// An article comes back to its subject: of two passages far apart, most share a word about
+// it. The items of a round-up share next to none. So a clip is cut into at most 48 passages
+// of 40 words and more. Of the pairs of passages that are at least a third of the clip
+// apart we take the share of pairs that have a topical word in common. A word is topical if
+// it makes up less than 4e-4 of running text in the language. (Hearst 1997 compares
+// passages to find where a topic ends; here no topic goes on.)
 //
 //	p1 Felix dockers | p2 dockers pay | p3 Oslo rates | p4 rates | p5 Lima quake | p6 quake
-//	apart by two and more: p1-p3 .. p1-p6, p2-p4 .. p4-p6    0 of 10 share a word
+//	two and more apart: p1-p3 .. p1-p6, p2-p4 .. p4-p6    0 of 10 pairs share a word
 //
-// Below .15 it is a round-up. Of the 480 long pages of three labelled sets none
-// is, the least has .25; of 1,604 in a mixed folder one. Of pages made of the
-// first 60 to 120 words of six clips half are, where the clips are of many
-// beats; of one beat (basil) one in ten. Clips that are too short, or in a
-// language whose common words are not known, are never told so.
+// Below a share of .15 the clip is a round-up. None of the 480 long pages of three labelled
+// sets is below it, the lowest has .25; of 1,604 pages in a mixed folder one is. Of pages
+// that were made of the first 60 to 120 words of six clips half are recognised when the
+// clips are about many subjects, and one in ten when they are about one (basil). Clips that
+// are too short are never recognised, nor are those in a language whose common words are
+// not known.
 //
-// Rejected: names alone, which some articles say but once (0 to .05 for dozens);
-// words rarer than 1e-4 (the least labelled page has .14).
+// Rejected: comparing names alone, because some articles say their names only once (dozens
+// would have a share of 0 to .05); words rarer than 1e-4 (the lowest labelled page has
+// .14).
 //
-// A live blog tells of one affair and is told by its headline. Where a headline says
-// "in brief" or "round-up", two passages are enough, and the words of other languages are
-// known: of five items of 20 words each, passages of 40 share none, and of a short article
-// that sums up one affair they share its name.
+// A live blog is about one affair, so its structure does not give it away; it is recognised
+// by its headline. If the headline says "in brief" or "round-up", two passages are enough,
+// and common words of all languages are left out: five items of 20 words each share no word
+// between passages of 40, while a short article that sums up one affair repeats its name.
 
+// The limits of the method above.
 const (
-	leastPassages = 8
-	topical       = 4e-4
-	scattered     = 0.15
+	leastPassages = 8    // in a clip whose headline says nothing
+	topical       = 4e-4 // most of running text that a topical word makes up
+	scattered     = 0.15 // least share of pairs of passages with a word in common, in an article
 )
 
-// isRoundup reports whether a clip of so many words, stems of which those are, is a round-up or a live blog.
+// isRoundup reports whether a clip of so many words, with these stems, is a round-up or a
+// live blog.
 func isRoundup(title string, words int, stems []shingle.Stem, tables *entity.Tables) bool {
 	n := shingle.Passages(words)
-	if n >= leastPassages && (says(title, liveTitles[:]) || !recurs(stems, n, tables.Background)) {
+	if n >= leastPassages && (hasPhrase(title, liveTitles[:]) || !hasSubject(stems, n, tables.Background)) {
 		return true
 	}
 	inAny := func(stem uint64) float32 { return max(tables.Background(stem), tables.Abroad(stem)) }
-	return n > 1 && isRoundupTitle(title) && !recurs(stems, n, inAny)
+	return n > 1 && isRoundupTitle(title) && !hasSubject(stems, n, inAny)
 }
 
-// recurs reports whether of the far pairs of n passages a share of scattered or
-// more has a topical word in common. An article has shown that after a few of its stems.
-func recurs(stems []shingle.Stem, n int, background func(stem uint64) float32) bool {
+// hasSubject reports whether, of the pairs of passages that are far apart, a share of
+// scattered or more has a topical word in common. An article shows that after a few of its
+// stems.
+func hasSubject(stems []shingle.Stem, n int, background func(stem uint64) float32) bool {
 	gap := (n + 2) / 3
 	far := (n - gap) * (n - gap + 1) / 2
 	shared := 0
-	var meets [64]uint64 // by passage: those far behind it that share a word with it
+	var meets [64]uint64 // for each passage, the later ones far from it that share a word with it, as bits
 	for i := range stems {
 		set := stems[i].In
 		if bits.Len64(set)-bits.TrailingZeros64(set) <= gap || background(stems[i].ID) > topical {
@@ -78,13 +84,14 @@ func recurs(stems []shingle.Stem, n int, background func(stem uint64) float32) b
 	return false
 }
 
-// liveTitles are what headlines of live blogs say, in lower case.
+// liveTitles are phrases in headlines of live blogs, in lower case.
 var liveTitles = [...]string{
 	"live updates", "live blog", "liveblog", "as it happened", "minute by minute", "liveticker", "live-ticker",
 	"minuto a minuto", "en direct :", "en direct -", "текстовая трансляция",
 }
 
-// roundupTitles are what headlines of round-ups say, in lower case; those of other pages do, too.
+// roundupTitles are phrases in headlines of round-ups, in lower case. Headlines of other
+// pages have them, too.
 var roundupTitles = [...]string{
 	"round-up", "round-ups", "roundup", "roundups", "round up", "briefing", "briefings", "week in review", "day in review",
 	"news at a glance", "top stories", "headlines",
@@ -93,27 +100,28 @@ var roundupTitles = [...]string{
 	"главное за", "итоги дня", "итоги недели", "головне за", "kort nieuws", "w skrócie", "i korthet", "kort fortalt",
 }
 
-// briefTitles are those that sentences say, too ("ends in brief scuffle", "fallará en breve"):
-// they count in a headline, or a part of one, of five words at most.
+// briefTitles are phrases that stand in sentences as well ("ends in brief scuffle",
+// "fallará en breve"). They count only in a headline, or a part of one, of at most five
+// words.
 var briefTitles = [...]string{"in brief", "en bref", "en breve", "in breve", "коротко"}
 
 const briefTitleWords = 5
 
-// isRoundupTitle reports whether a headline is one of round-ups.
+// isRoundupTitle reports whether a headline may be that of a round-up.
 func isRoundupTitle(title string) bool {
-	if says(title, roundupTitles[:]) {
+	if hasPhrase(title, roundupTitles[:]) {
 		return true
 	}
 	for part := range strings.FieldsFuncSeq(title, func(r rune) bool { return strings.ContainsRune(":;,.|–—()", r) }) {
-		if len(strings.Fields(part)) <= briefTitleWords && says(part, briefTitles[:]) {
+		if len(strings.Fields(part)) <= briefTitleWords && hasPhrase(part, briefTitles[:]) {
 			return true
 		}
 	}
 	return false
 }
 
-// says reports whether a headline has one of the phrases, not as a part of other words.
-func says(title string, phrases []string) bool {
+// hasPhrase reports whether a headline has one of the phrases, as whole words.
+func hasPhrase(title string, phrases []string) bool {
 	title = strings.ReplaceAll(strings.ToLower(title), "’", "'")
 	return slices.ContainsFunc(phrases, func(phrase string) bool {
 		at := 0
@@ -122,7 +130,7 @@ func says(title string, phrases []string) bool {
 			if k < 0 {
 				return false
 			}
-			if at += k; !goesOn(title, at) && !goesOn(title, at+len(phrase)) {
+			if at += k; !insideWord(title, at) && !insideWord(title, at+len(phrase)) {
 				return true
 			}
 			at++
@@ -130,8 +138,8 @@ func says(title string, phrases []string) bool {
 	})
 }
 
-// goesOn reports whether a word goes on at text[i].
-func goesOn(text string, i int) bool {
+// insideWord reports whether text[i] stands inside a word.
+func insideWord(text string, i int) bool {
 	isWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 	before, _ := utf8.DecodeLastRuneInString(text[:i])
 	behind, _ := utf8.DecodeRuneInString(text[i:])

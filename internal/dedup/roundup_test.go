@@ -77,7 +77,7 @@ func TestRoundupTitles(t *testing.T) {
 		"The club sells its olive blogger's house": false,
 		"Alive bloggers meet":                      false,
 	} {
-		if got := says(title, liveTitles[:]); got != want {
+		if got := hasPhrase(title, liveTitles[:]); got != want {
 			t.Errorf("%q: live %v, want %v", title, got, want)
 		}
 	}
@@ -113,7 +113,7 @@ func TestRecurs(t *testing.T) {
 			}
 		}
 		want := float64(shared)/float64(far) >= scattered
-		if got := recurs(stems, n, background); got != want {
+		if got := hasSubject(stems, n, background); got != want {
 			t.Fatalf("%d passages, %d of %d pairs share a word: %v", n, shared, far, got)
 		}
 		if want {

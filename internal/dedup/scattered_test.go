@@ -87,7 +87,7 @@ func TestLive(t *testing.T) {
 		"Where the dockers live":                    false,
 		"":                                          false,
 	} {
-		if got := says(title, liveTitles[:]); got != want {
+		if got := hasPhrase(title, liveTitles[:]); got != want {
 			t.Errorf("%q: %v", title, got)
 		}
 	}

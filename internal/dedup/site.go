@@ -1,16 +1,16 @@
 package dedup
 
-// Which lines are furniture of their sites is found before any page is cleaned,
-// on a sample that is read twice. The sample depends on the names of the files
-// alone (of records: on their bytes), so that it is the same for any order and
-// number of workers:
+// Which lines are furniture of their sites (menus, teasers, footers) is found before any
+// page is cleaned, on a sample of pages that is read twice. The sample depends on the names
+// of the files alone (for records: on their bytes), so that it is the same for any order of
+// the files and any number of workers:
 //
-//	folder    the files whose names have the smallest hashes, perFolder of them
-//	JSONL     of such a file the records with the smallest hashes, perFile of them
-//	all       maxSample files, less for each folder when there are many
+//	folder    the perFolder files whose names have the smallest hashes
+//	JSONL     the perFile records of the file with the smallest hashes
+//	all       maxSample files, fewer from each folder when there are many folders
 //
-// Rejected: all pages, which finds the same furniture (a line on a third of the
-// pages is missed by a sample once in thirty sites) and reads everything twice.
+// Rejected: all pages. That finds the same furniture and reads everything twice. A line that
+// stands on a third of the pages of a site is missed by the sample in one of thirty sites.
 
 import (
 	"cmp"
@@ -25,14 +25,14 @@ import (
 )
 
 const (
-	perFolder  = 24   // what recurs on every second page is met eight times, with a chance of .97
-	perFile    = 512  // records: one file may hold many sites
+	perFolder  = 24   // files; a line on every second page is met eight times with a probability of .97
+	perFile    = 512  // records; one file may hold many sites
 	maxSample  = 2048 // files
-	fewestSeen = 6    // files: fewer are no evidence, unless they hold records
+	fewestSeen = 6    // files; fewer are no evidence, unless they hold records
 )
 
-// learnSites finds the furniture of the sites of the listing and tells the
-// workers, who have then met what most pages hold: little of the pass is lost.
+// learnSites finds the furniture of the sites of the listing and tells the workers. Reading
+// the sample also warms up the workers: they have met most words of the pages then.
 func learnSites(ctx context.Context, o *Options, listing *source.Listing, workers []*worker) error {
 	defer o.Progress.enter(Reading)
 	if o.NoSiteRules {
@@ -60,7 +60,7 @@ func learnSites(ctx context.Context, o *Options, listing *source.Listing, worker
 			}
 			return nil
 		},
-		func(clip.Problem) error { return nil }) // the page's own reading tells
+		func(clip.Problem) error { return nil }) // reported when the page itself is read
 	if err != nil {
 		return err
 	}
@@ -73,15 +73,16 @@ func learnSites(ctx context.Context, o *Options, listing *source.Listing, worker
 	return nil
 }
 
-// sampleOf chooses the files to look at. Standard input cannot be read twice.
+// sampleOf chooses the files to look at. Standard input is left out, because it cannot be
+// read twice.
 func sampleOf(entries []source.Entry) []source.Entry {
 	type file struct {
 		hash  uint64
-		entry int // of the listing, which is in the order of paths
-		place int // in its folder, by hash
+		entry int // its number in the listing, which is in the order of paths
+		place int // its place in the folder, by hash
 	}
 	byHash := func(a, b file) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.entry, b.entry)) }
-	folders := map[string][]file{} // those with the smallest hashes, in their order
+	folders := map[string][]file{} // the files with the smallest hashes, ascending
 	for i, e := range entries {
 		if e.Path == source.Stdin {
 			continue

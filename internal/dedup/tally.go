@@ -5,15 +5,16 @@ import (
 	"newsdup/internal/source"
 )
 
-// tally counts what a run reads and passes its problems on.
+// tally counts what a run reads and reports its problems.
 type tally struct {
 	sum      clip.Summary
 	minWords int
 	bad      func(clip.Problem) error
-	listed   func(*source.Listing) error // called with the listing, before its problems; may be nil
+	listed   func(*source.Listing) error // called with the listing before its problems are reported; may be nil
 }
 
-// count takes one clip as read: the words of its body, and whether it is compared with others.
+// count counts one clip: the number of words of its body, and whether it is compared with
+// others.
 func (t *tally) count(words int, compared bool, charset string, repaired bool) {
 	t.sum.Read++
 	switch {
@@ -34,13 +35,13 @@ func (t *tally) count(words int, compared bool, charset string, repaired bool) {
 	}
 }
 
-// problem takes one bad item.
+// problem counts one item that could not be read, and reports it.
 func (t *tally) problem(p clip.Problem) error {
 	t.sum.Unreadable++
 	return t.bad(p)
 }
 
-// group takes one group of the report.
+// group counts one group of the report.
 func (t *tally) group(g *clip.Group) {
 	t.sum.Groups++
 	for i := range g.Members {
@@ -55,7 +56,7 @@ func (t *tally) group(g *clip.Group) {
 	}
 }
 
-// relation counts what repeats by its relation.
+// relation counts a clip that repeats another, by how it does.
 func (t *tally) relation(r clip.Relation) {
 	switch r {
 	case clip.Exact:

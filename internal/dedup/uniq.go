@@ -1,16 +1,17 @@
 package dedup
 
-// A stream of records, each with the word whether it repeats an earlier one.
+// A stream of records: each is passed on with the verdict whether it repeats an earlier
+// one.
 //
-//	reader    frames of the stream, as they come
-//	workers   a frame to its shingles and features, several at once
+//	reader    cuts the stream into frames, as they come
+//	workers   make shingles and features of frames, several at once
 //	caller    in the order of the stream: seen.Index.See, then take
 //
-// The reader is ahead of the caller by a few frames a worker, and no further than
-// their bytes have room (gate.go), so memory is bounded and the caller sees a
-// record as soon as it is cleaned. Of a budget beside the program a quarter is for
-// records on their way, half for what is remembered, the rest for garbage. There is
-// no first pass for the furniture of sites: a stream cannot be read twice.
+// The reader is ahead of the caller by a few frames for each worker, and by no more bytes
+// than the gate has room for (gate.go). So memory is bounded, and the caller gets a record
+// as soon as it is cleaned. Of what a budget leaves beside the program, a quarter is for
+// records on their way, half for the clips that are remembered, and the rest for garbage.
+// The furniture of sites is not learnt, because a stream cannot be read twice.
 
 import (
 	"cmp"
@@ -25,47 +26,48 @@ import (
 	"newsdup/internal/source"
 )
 
-// UniqOptions is a stream. Of Source only Stdin, which is read, and what says
-// how records are read counts, of Memory only NotSame. With a Budget fewer clips than
-// Remember are remembered where more do not fit, and a record that takes too much by
-// itself is a problem.
+// UniqOptions says how a stream is read. Of Source only Stdin counts, which is read, and
+// what says how records are read; of Memory only NotSame. With a Budget, fewer clips than
+// Remember are remembered when more do not fit, and a record that takes too much by itself
+// is a problem.
 type UniqOptions struct {
 	Options
-	Path     string // name of the stream in messages; "" is source.Stdin
+	Path     string // name of the stream in messages; "" means source.Stdin
 	NUL      bool   // records end with NUL, not with a newline
-	Remember int    // clips; 0 is seen.DefaultRemember
-	Record   bool   // give Verdict.Memory
+	Remember int    // number of clips to remember; 0 means seen.DefaultRemember
+	Record   bool   // fill in Verdict.Memory
 
-	// Past hands over what is remembered of clips that went by in earlier runs,
-	// the oldest first; nil is nothing.
+	// Past restores the clips that earlier runs remembered, the oldest first; nil when
+	// there are none.
 	Past func(restore func(memory []byte) error) error
 }
 
-// UniqRecord is one record of the stream, or a piece of one that is too long.
+// UniqRecord is one record of the stream, or a piece of a record that is too long.
 type UniqRecord struct {
 	source.Frame
 	Name    seen.Name
-	Clip    bool          // Verdict was asked for: neither blank nor a problem
-	Verdict seen.Verdict  // First of all that is no clip
-	Problem *clip.Problem // why it is no clip
+	Clip    bool          // it is a clip: neither blank nor a problem
+	Verdict seen.Verdict  // First is set for records that are no clips, too
+	Problem *clip.Problem // why it is no clip; nil when it is blank or a clip
 	More    bool          // the next record is there already
 }
 
-// ahead is how many frames the reader may be ahead of the caller, for each worker.
-const ahead = 8
+// framesAhead is how many frames for each worker the reader may be ahead of the caller.
+const framesAhead = 8
 
-// uniqJob is a frame on its way.
+// uniqJob is a frame on its way through the pipeline. done is closed when record and page
+// are complete.
 type uniqJob struct {
 	record UniqRecord
 	page   page
 	done   chan struct{}
-	bytes  int64 // at the gate
-	err    error // of the reader; there is no record
+	bytes  int64 // inside the gate
+	err    error // of the reader, in place of a record
 }
 
-// Uniq calls take with every record of o.Source.Stdin, in its order. The error is
-// take's, Past's, ctx's, or that of the stream. It may leave a goroutine behind
-// that waits for the stream.
+// Uniq calls take with every record of o.Source.Stdin, in the order of the stream. The
+// error is that of take, Past, ctx, or the stream. Uniq may leave a goroutine behind that
+// waits for the stream.
 func Uniq(ctx context.Context, o UniqOptions, take func(*UniqRecord) error) (clip.Summary, error) {
 	t := &tally{minWords: o.MinWords}
 	tables, err := o.tables()
@@ -76,7 +78,7 @@ func Uniq(ctx context.Context, o UniqOptions, take func(*UniqRecord) error) (cli
 	index := seen.New(seen.Options{
 		Stories: o.Level == LevelStory, Copies: o.Copies, Story: o.Story,
 		Background: tables.Background, Abroad: tables.Abroad, Remember: o.Remember, Record: o.Record,
-		NotSame: newApartness(o.Memory.NotSame), Room: o.beside() / 2,
+		NotSame: newNotSamePairs(o.Memory.NotSame), Room: o.budgetLeft() / 2,
 	})
 	if o.Past != nil {
 		if err := o.Past(index.Restore); err != nil {
@@ -88,7 +90,7 @@ func Uniq(ctx context.Context, o UniqOptions, take func(*UniqRecord) error) (cli
 	defer cancel()
 	spellings := entity.NewSpellings(tables, o.Level == LevelStory)
 	spellings.Mute()
-	way := newWay(&o)
+	way := newInFlight(&o)
 	queue, pool := o.start(ctx, spellings, way)
 	defer pool.Wait()
 	defer cancel()
@@ -119,35 +121,36 @@ func Uniq(ctx context.Context, o UniqOptions, take func(*UniqRecord) error) (cli
 	}
 }
 
-// beside is the bytes of a budget beside the program; 0 is no budget.
-func (o *UniqOptions) beside() int64 {
+// budgetLeft is the bytes that a budget leaves beside the program; 0 when there is no
+// budget.
+func (o *UniqOptions) budgetLeft() int64 {
 	if o.Budget == 0 {
 		return 0
 	}
 	return max(1, o.Budget-budgetProgram)
 }
 
-// wayPart is the part of what a budget leaves beside the program that records on their
-// way may take, and so one of them.
-const wayPart = .25
+// inFlightPart is the share of budgetLeft that the records on their way may take together,
+// and so a single one.
+const inFlightPart = .25
 
-// way is where records are between the reader and the caller.
-type way struct {
+// inFlight bounds the bytes of the records between the reader and the caller.
+type inFlight struct {
 	*gate
 	turn
 }
 
-func newWay(o *UniqOptions) *way {
-	w := &way{gate: newGate(&o.Options)}
+func newInFlight(o *UniqOptions) *inFlight {
+	w := &inFlight{gate: newGate(&o.Options)}
 	if o.Budget > 0 {
-		w.room = int64(wayPart * float64(o.beside()))
+		w.room = int64(inFlightPart * float64(o.budgetLeft()))
 	}
 	w.empty(&w.turn)
 	return w
 }
 
-// send waits until the record of j has room, which it counts.
-func (w *way) send(ctx context.Context, j *uniqJob, o *Options) error {
+// send waits until the record of j has room, and counts it.
+func (w *inFlight) send(ctx context.Context, j *uniqJob, o *Options) error {
 	weight := o.weigh(j.record.Bytes)
 	j.bytes = int64(weight) * pageMade
 	if weight >= largePage {
@@ -160,11 +163,11 @@ func (w *way) send(ctx context.Context, j *uniqJob, o *Options) error {
 	return nil
 }
 
-// start starts the reader and the workers, for which it gives a group to wait
-// for. The queue ends with a job that has an error.
-func (o *UniqOptions) start(ctx context.Context, spellings *entity.Spellings, way *way) (<-chan *uniqJob, *sync.WaitGroup) {
+// start starts the reader and the workers. It returns the queue of frames, which ends with
+// a job that has an error, and a group to wait for.
+func (o *UniqOptions) start(ctx context.Context, spellings *entity.Spellings, way *inFlight) (<-chan *uniqJob, *sync.WaitGroup) {
 	workers := newWorkers(&o.Options, spellings)
-	queue := make(chan *uniqJob, ahead*len(workers))
+	queue := make(chan *uniqJob, framesAhead*len(workers))
 	jobs := make(chan *uniqJob)
 	end := byte('\n')
 	if o.NUL {
@@ -180,7 +183,7 @@ func (o *UniqOptions) start(ctx context.Context, spellings *entity.Spellings, wa
 			} else if way.send(ctx, j, &o.Options) != nil {
 				return
 			} else if !j.record.Long {
-				j.record.Problem = o.tooLarge(clip.Origin{Path: o.Path, Line: j.record.N}, j.bytes, wayPart)
+				j.record.Problem = o.tooLarge(clip.Origin{Path: o.Path, Line: j.record.N}, j.bytes, inFlightPart)
 			}
 			select {
 			case queue <- j:
@@ -229,7 +232,7 @@ func (j *uniqJob) make(w *worker, o *UniqOptions) {
 			return
 		}
 		r.Name = seen.NameOf(raw.ID, r.N)
-		w.passing(&j.page, raw, &o.Options)
+		w.makePassingPage(&j.page, raw, &o.Options)
 		r.Clip = true
 	})
 	if broken != nil {
@@ -237,7 +240,7 @@ func (j *uniqJob) make(w *worker, o *UniqOptions) {
 	}
 }
 
-// see asks the index for the record and counts it.
+// see asks the index about the record, and counts it.
 func (j *uniqJob) see(index *seen.Index, t *tally) {
 	r := &j.record
 	r.Verdict.First = true

@@ -170,7 +170,7 @@ func TestUniqWay(t *testing.T) {
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	o := &UniqOptions{Options: Options{Budget: budgetProgram + 4*pageMade*1000}}
-	w := newWay(o)
+	w := newInFlight(o)
 	record := func(size int) *uniqJob {
 		return &uniqJob{record: UniqRecord{Frame: source.Frame{Bytes: bytes.Repeat([]byte("a word "), size/7)}}}
 	}
