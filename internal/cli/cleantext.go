@@ -151,6 +151,6 @@ func explainHead(c *clip.Clip, kept int) string {
 	case c.Charset != "":
 		head = append(head, report.Printable(c.Charset))
 	}
-	head = append(head, fmt.Sprintf("%s of %s lines kept", report.Thousands(kept), report.Thousands(len(c.Lines))))
+	head = append(head, fmt.Sprintf("%s of %s kept", report.Thousands(kept), report.Count(len(c.Lines), "line", "lines")))
 	return strings.Join(head, "; ")
 }

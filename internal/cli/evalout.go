@@ -133,7 +133,7 @@ func scoresText(w io.Writer, s *eval.Scores, color bool) {
 func scoresHead(s *eval.Scores) string {
 	head := fmt.Sprintf("%s, %s found", labelled(s), report.Thousands(s.Pred))
 	if s.Distractors > 0 {
-		head += fmt.Sprintf("; %s of %s pages without a story put into one", report.Thousands(s.Swallowed), report.Thousands(s.Distractors))
+		head += fmt.Sprintf("; %s of %s without a story put into one", report.Thousands(s.Swallowed), report.Count(s.Distractors, "page", "pages"))
 	}
 	return head
 }

@@ -273,9 +273,10 @@ func (k *keeper) repair(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	n := func(table string) string { return report.Thousands(saved.Rows[table]) }
-	err = k.say("state  %s  was damaged, and is kept as %s; saved: %s runs, %s acts, %s pairs not the same, %s stories, %s documents",
-		report.Escape(k.state), report.Escape(saved.Damaged), n("run"), n("act"), n("pair"), n("story"), n("document"))
+	n := func(table, one, many string) string { return report.Count(saved.Rows[table], one, many) }
+	err = k.say("state  %s  was damaged, and is kept as %s; saved: %s, %s, %s not the same, %s, %s",
+		report.Escape(k.state), report.Escape(saved.Damaged), n("run", "run", "runs"), n("act", "act", "acts"),
+		n("pair", "pair", "pairs"), n("story", "story", "stories"), n("document", "document", "documents"))
 	if len(saved.Lost) > 0 {
 		err = cmp.Or(err, k.say("  some rows of these tables could not be read: %s", list(saved.Lost, "and")))
 	}

@@ -75,7 +75,7 @@ func (e *Error) what() (wrong, advice string) {
 	case Link:
 		return "it is a link or no regular file", "name the file itself"
 	case Missing:
-		return "there is none", "name another file"
+		return "there is none", "nothing was kept there yet; --state names another"
 	case Stale:
 		return "its clips were compared with other options", fmt.Sprintf("give these again, or name another file, or forget the clips: newsdup state forget --older-than 1s --state %q", e.Path)
 	case ReadOnly:

@@ -21,6 +21,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -213,8 +214,9 @@ func (f *file) pragmaCheck(ctx context.Context, pragma string) error {
 	if err := f.db.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(&verdict); err != nil {
 		return err
 	}
-	if verdict != "ok" {
-		return &Error{Corrupt, "check", f.kind.name, f.path, errors.New(verdict)}
+	if verdict != "ok" { // a heading on a line of its own, and then what is wrong
+		verdict = strings.TrimPrefix(verdict, "*** in database main ***\n")
+		return &Error{Corrupt, "check", f.kind.name, f.path, errors.New(strings.ReplaceAll(verdict, "\n", "; "))}
 	}
 	return nil
 }
