@@ -6,12 +6,12 @@ import (
 	"newsdup/internal/entity"
 )
 
-// What Counted gives of a clip, as bytes, for those who remember clips. Of each
-// mention, numbers little-endian:
+// What Counted returns for a clip, as bytes, for a cache of clips. For each mention, with
+// numbers little-endian:
 //
 //	8 bytes ID, 8 bytes Last, 1 byte Type, uvarint n, n bytes Form
 
-// Encode appends the bytes of what Counted gave to b.
+// Encode appends to b the mentions that Counted returned for a clip.
 func Encode(b []byte, clip []entity.Mention) []byte {
 	for i := range clip {
 		m := &clip[i]
@@ -24,7 +24,7 @@ func Encode(b []byte, clip []entity.Mention) []byte {
 	return b
 }
 
-// Decode appends the mentions that Encode made b of to dst. ok is false when it did not.
+// Decode appends to dst the mentions that Encode wrote. ok is false when b is not such.
 func Decode(dst []entity.Mention, b []byte) (clip []entity.Mention, ok bool) {
 	const fixed = 8 + 8 + 1
 	for len(b) > 0 {

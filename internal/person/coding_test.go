@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestCoding: a table of what was remembered is a table of what was read.
+// TestCoding checks that clips from the cache give the same groups as clips that were read.
 func TestCoding(t *testing.T) {
 	var read, remembered Table
 	for _, c := range clips {

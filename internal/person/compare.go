@@ -8,7 +8,7 @@ import (
 	"newsdup/internal/entity"
 )
 
-// Verdict is what the spelling of two names tells.
+// Verdict is what the spellings of two names say about them.
 type Verdict int
 
 // The verdicts. Perhaps is for those who know what else their clips share.
@@ -18,9 +18,9 @@ const (
 	Same
 )
 
-// Thresholds of the likeness of two last words: .8 of that of their keys, .2
-// of that of their Latin letters. On 45 pairs of one name and 28 of two, .90
-// joined 31 and 3, before given names are asked.
+// Thresholds of the likeness of two last words, which is .8 of the similarity of their keys
+// and .2 of that of their Latin letters. Of 45 pairs of spellings of one name .90 joined
+// 31, and of 28 pairs of two names 3, before given names are compared.
 const (
 	sameWord    = 0.90
 	perhapsWord = 0.78
@@ -29,25 +29,25 @@ const (
 // maxWords bounds the words of a name that are looked at.
 const maxWords = 8
 
-// Name is a full name, to be compared.
+// Name is a full name that was taken apart for comparison.
 type Name struct {
 	given []wordKey // all words but the last
 	last  wordKey
-	whole string // all words in Latin letters, joined
+	whole string // all words in Latin letters, joined without spaces
 }
 
-// NewName takes a name apart; ok is false when it has fewer than two words.
-// Particles (von, bin) are left out, as package entity does; the parts of a
-// given name with a hyphen are two.
+// NewName takes a name apart; ok is false when it has fewer than two words. Particles (von,
+// bin) are left out, as in package entity. The parts of a hyphenated given name are two
+// words.
 func NewName(tables *entity.Tables, form string) (n Name, ok bool) {
 	return (&namer{tables: tables}).name(form)
 }
 
-// namer takes many names apart, and each given name once: a run has a hundred
-// times as many names as given names.
+// namer takes many names apart. It remembers given names, because a run has a hundred times
+// as many names as given names.
 type namer struct {
 	tables *entity.Tables
-	given  map[givenWord]wordKey // nil: none is remembered
+	given  map[givenWord]wordKey // nil when none are remembered
 }
 
 type givenWord struct {
@@ -55,7 +55,7 @@ type givenWord struct {
 	ukrainian bool
 }
 
-// mostGiven is how many given names are remembered at once: 4 MB.
+// mostGiven is how many given names are remembered at a time: 4 MB.
 const mostGiven = 1 << 14
 
 func newNamer(tables *entity.Tables) *namer {
@@ -75,9 +75,9 @@ func (m *namer) name(form string) (n Name, ok bool) {
 		}
 		var k wordKey
 		if i+1 < len(words) {
-			k = m.known(w, ukrainian)
+			k = m.givenKey(w, ukrainian)
 		} else {
-			k = newWord(m.tables, w, ukrainian)
+			k = newWordKey(m.tables, w, ukrainian)
 		}
 		n.given = append(n.given, k)
 		n.whole += k.roman
@@ -90,12 +90,12 @@ func (m *namer) name(form string) (n Name, ok bool) {
 	return n, n.last.skeleton != ""
 }
 
-// known is newWord of a word that many names may have.
-func (m *namer) known(w string, ukrainian bool) wordKey {
+// givenKey is newWordKey for a word that many names may have.
+func (m *namer) givenKey(w string, ukrainian bool) wordKey {
 	k, ok := m.given[givenWord{w, ukrainian}]
 	if !ok {
-		w = strings.Clone(w) // of which k may be a part: it must not keep the text around
-		k = newWord(m.tables, w, ukrainian)
+		w = strings.Clone(w) // k may hold a part of w, which must not keep the whole text in memory
+		k = newWordKey(m.tables, w, ukrainian)
 		if m.given != nil {
 			if len(m.given) == mostGiven {
 				clear(m.given)
@@ -106,7 +106,7 @@ func (m *namer) known(w string, ukrainian bool) wordKey {
 	return k
 }
 
-// cutName appends the first words of a form to words, up to maxWords; all is how many there are.
+// cutName appends the first maxWords words of a form to words; all is how many it has.
 func cutName(form string, words []string) (_ []string, all int) {
 	last := strings.LastIndexByte(form, ' ')
 	from := 0
@@ -127,18 +127,18 @@ func cutName(form string, words []string) (_ []string, all int) {
 	return words, all
 }
 
-// Compare says what the spelling of two full names tells: one person, two, or
-// one perhaps, if the clips that name them have more in common. A name with an
-// initial or with a word that the other lacks is one perhaps.
+// Compare says whether the spellings of two full names are those of one person, of two, or
+// perhaps of one, if the clips that name them have more in common. A name with an initial,
+// or with a word that the other lacks, is perhaps the same.
 func Compare(a, b *Name) Verdict {
 	switch {
 	case a.whole == b.whole:
 		return Same
-	case !a.last.sounds(&b.last) || !sameGiven(a, b):
+	case !a.last.soundsLike(&b.last) || !sameGiven(a, b):
 		return Different
 	}
-	switch s := a.last.score(&b.last); {
-	case s >= sameWord && len(a.given) == len(b.given) && a.initial() == b.initial():
+	switch s := a.last.likeness(&b.last); {
+	case s >= sameWord && len(a.given) == len(b.given) && a.isInitial() == b.isInitial():
 		return Same
 	case s >= perhapsWord:
 		return Perhaps
@@ -146,20 +146,20 @@ func Compare(a, b *Name) Verdict {
 	return Different
 }
 
-// initial says whether the given name is no more than that.
-func (n *Name) initial() bool { return len(n.given[0].roman) == 1 }
+// isInitial reports whether the given name is only an initial.
+func (n *Name) isInitial() bool { return len(n.given[0].roman) == 1 }
 
-// sounds says whether two words have the same consonants.
-func (a *wordKey) sounds(b *wordKey) bool {
+// soundsLike reports whether two words have the same consonants.
+func (a *wordKey) soundsLike(b *wordKey) bool {
 	if a.arabic != b.arabic {
 		return arabicSkeleton(a.skeleton) == arabicSkeleton(b.skeleton)
 	}
 	return a.skeleton == b.skeleton
 }
 
-// score is the likeness of two words. Arabic writes no short vowels: there the
-// consonants, which are the same, must do.
-func (a *wordKey) score(b *wordKey) float64 {
+// likeness is the similarity of two words, in [0,1]. Arabic writes no short vowels, so
+// between Arabic and another script equal consonants must do.
+func (a *wordKey) likeness(b *wordKey) float64 {
 	if a.arabic != b.arabic {
 		if len(a.skeleton) >= 3 {
 			return 1
@@ -176,33 +176,33 @@ func (a *wordKey) score(b *wordKey) float64 {
 	return 0.8*key + 0.2*similarity(a.roman, b.roman)
 }
 
-// sameGiven says whether the given names of two names can be one person's: the
-// first ones agree, and no other contradicts.
+// sameGiven reports whether the given names can be those of one person: the first ones
+// agree, and the second ones do not contradict.
 func sameGiven(a, b *Name) bool {
-	if !a.given[0].agrees(&b.given[0]) {
+	if !a.given[0].agreesWith(&b.given[0]) {
 		return false
 	}
 	if len(a.given) == 1 || len(b.given) == 1 {
 		return true
 	}
-	return a.given[1].agrees(&b.given[1])
+	return a.given[1].agreesWith(&b.given[1])
 }
 
-// agrees says whether two given names may be one: of one row of the table, or
-// alike and of none, or one the initial of the other. Maria and Mario, Paul
-// and Paula are two: an ending tells the sex.
-func (a *wordKey) agrees(b *wordKey) bool {
+// agreesWith reports whether two given names may be one: they are in one row of the table,
+// or alike and in no row, or one is the initial of the other. Maria and Mario, Paul and
+// Paula are two names, because the ending tells the sex.
+func (a *wordKey) agreesWith(b *wordKey) bool {
 	switch {
 	case a.roman == b.roman, a.given != 0 && a.given == b.given:
 		return true
 	case len(a.roman) == 1 || len(b.roman) == 1:
 		return a.roman != "" && b.roman != "" && a.roman[0] == b.roman[0]
-	case a.given != 0 && b.given != 0 || !a.sounds(b):
+	case a.given != 0 && b.given != 0 || !a.soundsLike(b):
 		return false
 	case a.arabic != b.arabic:
 		return len(a.skeleton) >= 2
 	}
-	return a.score(b) >= sameWord && isVowel(a.roman[len(a.roman)-1]) == isVowel(b.roman[len(b.roman)-1])
+	return a.likeness(b) >= sameWord && isVowel(a.roman[len(a.roman)-1]) == isVowel(b.roman[len(b.roman)-1])
 }
 
 func isVowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }

@@ -14,42 +14,43 @@ import (
 
 // Alias is the spellings of one name in a run.
 type Alias struct {
-	ID    uint64             // of its commonest name
-	Form  string             // the commonest in Latin letters, else the commonest
-	Clips int                // that say one of them; one that says two names of it counts twice
-	Forms []entity.FormCount // and the clips that say each; by falling count, then by bytes
-	names []uint64           // IDs, the commonest first
+	ID    uint64             // of the commonest spelling
+	Form  string             // the commonest form in Latin letters, or else the commonest form
+	Clips int                // that have one of the spellings; a clip with two of them counts twice
+	Forms []entity.FormCount // all forms and the clips that have each, by falling count, then by bytes
+	names []uint64           // IDs of the spellings, the commonest first
 }
 
-// Aliases are the alias groups of a run. Read-only, safe for concurrent use.
+// Aliases are the alias groups of a run. They do not change and are safe for concurrent
+// use.
 type Aliases struct {
 	groups []Alias
-	byID   map[uint64]int32    // ID of a name with several spellings -> its group
-	last   map[uint64]lastWord // by stem; see Of
+	byID   map[uint64]int32    // the group of each name with several spellings, by ID
+	last   map[uint64]lastWord // by the stem of the last word; see Of
 }
 
-// lastWord is what the full names of a run tell of a last word.
+// lastWord is what the full names of a run say about a last word.
 type lastWord struct {
-	name    uint64 // ID of the name that has it
-	several bool   // names have it, not one
+	name    uint64 // ID of a name that has it
+	several bool   // more names than one have it
 }
 
-// maxMiddles bounds what a name is compared with: the commonest names of its
-// block. A block with more is of names like Li, which nothing but chance parts.
-const maxMiddles = 256
+// maxCenters bounds what a name is compared with: the commonest names of its block. Only
+// names like Li have larger blocks, and there nothing but chance tells people apart.
+const maxCenters = 256
 
-// middle is a name that others may join.
-type middle struct {
+// center is a name in the center of a group, which others may join.
+type center struct {
 	*record
 	name  Name
 	group int32
 }
 
-// Group finds the alias groups, and the name that each last word of the run belongs to.
+// Group finds the alias groups of the run, and the name that each last word belongs to.
 func (t *Table) Group(tables *entity.Tables) *Aliases {
-	a := &Aliases{groups: t.group(newNamer(tables), t.looks(tables)), byID: map[uint64]int32{}, last: make(map[uint64]lastWord, len(t.names))}
+	a := &Aliases{groups: t.aliasGroups(newNamer(tables), t.looks(tables)), byID: map[uint64]int32{}, last: make(map[uint64]lastWord, len(t.names))}
 	for g := range a.groups {
-		a.groups[g].choose(t)
+		a.groups[g].chooseForm(t)
 		for _, id := range a.groups[g].names {
 			a.byID[id] = int32(g)
 		}
@@ -65,25 +66,25 @@ func (t *Table) Group(tables *entity.Tables) *Aliases {
 	return a
 }
 
-// group finds the alias groups of names with several spellings. The commonest
-// names are asked first, ties by ID: a name joins the first group whose middle
-// it is like, or is the middle of a group of its own.
-func (t *Table) group(n *namer, names []looked) (groups []Alias) {
-	var middles []middle
+// aliasGroups finds the alias groups of names with several spellings. The commonest names
+// are asked first, ties by ID. A name joins the first group whose center it is like;
+// otherwise it becomes the center of a group of its own.
+func (t *Table) aliasGroups(n *namer, names []lookedName) (groups []Alias) {
+	var centers []center
 	for block := range blocks(names) {
-		middles = middles[:0]
+		centers = centers[:0]
 		first := len(groups)
 		for _, r := range block {
-			name, ok := n.name(r.best())
-			m := middle{r, name, -1}
-			if ok = ok && !name.initial(); ok {
-				m.group = t.join(n.tables, &m, middles, groups)
+			name, ok := n.name(r.commonestForm())
+			m := center{r, name, -1}
+			if ok = ok && !name.isInitial(); ok {
+				m.group = t.findGroup(n.tables, &m, centers, groups)
 			}
 			if m.group < 0 {
 				m.group = int32(len(groups))
 				groups = append(groups, Alias{ID: r.id})
-				if ok && len(middles) < maxMiddles {
-					middles = append(middles, m)
+				if ok && len(centers) < maxCenters {
+					centers = append(centers, m)
 				}
 			}
 			groups[m.group].names = append(groups[m.group].names, r.id)
@@ -94,28 +95,29 @@ func (t *Table) group(n *namer, names []looked) (groups []Alias) {
 	return groups
 }
 
-// looked is a name and its look (rough.go); 0: it is like no other.
-type looked struct {
+// lookedName is a name with its look (look.go); the look is 0 when no other name is like
+// it.
+type lookedName struct {
 	look uint64
 	*record
 }
 
-// looks gives the names that may be spellings of others, and those of several forms.
-func (t *Table) looks(tables *entity.Tables) []looked {
-	names := make([]looked, 0, len(t.names))
+// looks lists the names that may be spellings of others, and those that have several forms.
+func (t *Table) looks(tables *entity.Tables) []lookedName {
+	names := make([]lookedName, 0, len(t.names))
 	for _, r := range t.names {
-		if look, ok := rough(tables, r.best()); ok || r.forms != nil {
-			names = append(names, looked{look, r})
+		if look, ok := roughLook(tables, r.commonestForm()); ok || r.forms != nil {
+			names = append(names, lookedName{look, r})
 		}
 	}
 	return names
 }
 
-// blocks gives the names that may be spellings of each other, the commonest
-// first in each block. Those alone in their block are given if they have
+// blocks gives the names with the same look, which may be spellings of each other, the
+// commonest first in each block. A name that is alone in its block is given only if it has
 // several forms.
-func blocks(names []looked) iter.Seq[[]*record] {
-	slices.SortFunc(names, func(x, y looked) int { return cmp.Compare(x.look, y.look) })
+func blocks(names []lookedName) iter.Seq[[]*record] {
+	slices.SortFunc(names, func(x, y lookedName) int { return cmp.Compare(x.look, y.look) })
 	var block []*record
 	return func(yield func([]*record) bool) {
 		for i := 0; i < len(names); {
@@ -133,12 +135,12 @@ func blocks(names []looked) iter.Seq[[]*record] {
 	}
 }
 
-// join is the group of the first middle that s is like, or -1. One that it is
-// like only perhaps must have a thing in common beside it; and no name of the
-// group may be parted from s by the tables.
-func (t *Table) join(tables *entity.Tables, s *middle, middles []middle, groups []Alias) int32 {
-	for i := range middles {
-		m := &middles[i]
+// findGroup is the group of the first center that s is like, or -1. If s is only perhaps
+// the same name, the clips of both must mention a thing in common. No name of the group may
+// be one that the user parted from s (entity.Tables.Parted).
+func (t *Table) findGroup(tables *entity.Tables, s *center, centers []center, groups []Alias) int32 {
+	for i := range centers {
+		m := &centers[i]
 		v := Compare(&s.name, &m.name)
 		if v == Same || v == Perhaps && s.context.shares(&m.context) {
 			if !tables.Parts() || !t.parted(tables, s.record, groups[m.group].names) {
@@ -149,7 +151,7 @@ func (t *Table) join(tables *entity.Tables, s *middle, middles []middle, groups 
 	return -1
 }
 
-// parted says whether the tables part a name from one of the names with these IDs.
+// parted reports whether the user parted a name from one of the names with these IDs.
 func (t *Table) parted(tables *entity.Tables, r *record, names []uint64) bool {
 	for _, id := range names {
 		for _, f := range t.names[id].spellings() {
@@ -161,13 +163,13 @@ func (t *Table) parted(tables *entity.Tables, r *record, names []uint64) bool {
 	return false
 }
 
-// spellings are the forms of a name, in no order.
+// spellings lists the forms of a name, in no particular order.
 func (r *record) spellings() []string {
 	return append(slices.Collect(maps.Keys(r.forms)), r.form)
 }
 
-// choose counts the forms and chooses the canonical one.
-func (x *Alias) choose(t *Table) {
+// chooseForm counts the forms of an alias group and chooses the one to show.
+func (x *Alias) chooseForm(t *Table) {
 	counts := map[string]int{}
 	for _, id := range x.names {
 		r := t.names[id]
@@ -194,8 +196,8 @@ func isLatin(form string) bool {
 	return unicode.Is(unicode.Latin, first)
 }
 
-// best is the form said by most clips, ties by bytes.
-func (r *record) best() string {
+// commonestForm is the form that most clips have, ties by bytes.
+func (r *record) commonestForm() string {
 	best, count := r.form, r.count
 	for f, n := range r.forms {
 		if n > count || n == count && f < best {
@@ -205,7 +207,7 @@ func (r *record) best() string {
 	return best
 }
 
-// canonical is the ID that stands for that of a name.
+// canonical is the ID that stands for the ID of a name.
 func (a *Aliases) canonical(id uint64) uint64 {
 	if g, ok := a.byID[id]; ok {
 		return a.groups[g].ID
@@ -213,8 +215,8 @@ func (a *Aliases) canonical(id uint64) uint64 {
 	return id
 }
 
-// Of is the ID and the form that stand for a mention in this run. A last name
-// alone stands for the one full name of the run that has it, if one has.
+// Of returns the ID and the form that stand for a mention in this run. A last name alone
+// stands for a full name if exactly one full name of the run has it.
 func (a *Aliases) Of(m *entity.Mention) (id uint64, form string) {
 	id, form = m.ID, m.Form
 	if l, ok := a.last[m.Last]; ok && m.Short && m.Type != entity.Organisation && !l.several {

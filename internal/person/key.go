@@ -10,29 +10,29 @@ import (
 
 // How a word sounds.
 //
-// Method: fold the word (lower case, no accents), romanise it, and write one
-// sign for what languages spell differently. Capitals are signs of their own: S
-// is sh, C is ch, J is zh. Doubled letters are one, an ending -iy, -ii, -yi is
-// i, -ow, -off and -ev after a hiss are ov; the consonants of the key, z as s
-// and h as g, are its skeleton.
+// Method: the word is folded (lower case, no accents) and romanised, and what languages
+// spell differently becomes one sign each. Capitals are signs of their own: S is sh, C is
+// ch, J is zh. Doubled letters become one. The endings -iy, -ii and -yi become i; -ow,
+// -off, and -ev behind a hissing sound become ov. The skeleton of a word is the consonants
+// of its key, with s for z and g for h.
 //
 //	Shcherbakov  Schtscherbakow  Chtcherbakov  Щербаков    SerbakoV, SrbkV
 //	Zelenskyy    Selenskyj       Зеленський                zelenski, selenski; slnsk
 //
-// Rejected: Soundex and Metaphone, which are made for English and throw vowels
-// away altogether; the vowels are what tells Peter Hansen from Peter Hanson.
+// Rejected: Soundex and Metaphone. They are made for English and drop all vowels, and only
+// the vowels tell Peter Hansen from Peter Hanson.
 
-// wordKey is one word of a name, to be compared.
+// wordKey is one word of a name, prepared for comparison.
 type wordKey struct {
-	roman     string // in Latin letters, folded
+	roman     string // the word in Latin letters, folded
 	key       string // what it sounds like
-	skeleton  string // its first sign and its consonants
-	inflected string // key of the word as it stands, when key is without an ending of case
-	given     uint32 // row of the table of given names; 0 when it is in none
-	arabic    bool   // without short vowels
+	skeleton  string // the first sign of key, and its consonants
+	inflected string // the key of the word as written, if a case ending was taken off for key
+	given     uint32 // its row in the table of given names; 0 when it has none
+	arabic    bool   // it is written in Arabic, without short vowels
 }
 
-// sounds writes one sign for each sound. Longer spellings stand first.
+// sounds writes one sign for each sound. Longer spellings come first.
 var sounds = strings.NewReplacer(
 	"schtsch", "S", "shch", "S", "chtch", "S", "szcz", "S", "tsch", "C", "tch", "C", "dsch", "J", "dzh", "J", "dj", "J",
 	"zh", "J", "sch", "S", "sh", "S", "sz", "S", "ch", "C", "cz", "C", "tz", "z", "ts", "z",
@@ -41,13 +41,13 @@ var sounds = strings.NewReplacer(
 	"ae", "a", "oe", "o", "ue", "u",
 )
 
-// endings are what names end in, by sound.
+// endings are endings of names, and what stands for them, as signs.
 var endings = []struct{ from, to string }{
 	{"iov", "ev"}, {"Cov", "Cev"}, {"Sov", "Sev"}, {"iev", "ev"},
 }
 
-// newWord makes the key of one word. ukrainian says that г is h in it.
-func newWord(tables *entity.Tables, w string, ukrainian bool) wordKey {
+// newWordKey makes the key of one word. ukrainian says that г is an h in it.
+func newWordKey(tables *entity.Tables, w string, ukrainian bool) wordKey {
 	folded := strings.ReplaceAll(entity.FoldName(w), "-", "")
 	if w := tables.Surname(folded); w != "" {
 		folded = w
@@ -73,8 +73,8 @@ func newWord(tables *entity.Tables, w string, ukrainian bool) wordKey {
 	return k
 }
 
-// cases are endings of Russian and Ukrainian names in other cases than the
-// nominative, and what that has in their place; the first that fits.
+// cases are case endings of Russian and Ukrainian names, and what the nominative has in
+// their place. The first one that fits is taken.
 var cases = []struct{ from, to string }{
 	{"ого", "и"}, {"его", "и"}, {"ому", "и"}, {"ему", "и"}, {"ским", "ски"}, {"ським", "ськи"}, {"цким", "цки"}, {"ском", "ски"},
 	{"ий", "и"}, {"ый", "и"}, {"ій", "и"},
@@ -83,8 +83,8 @@ var cases = []struct{ from, to string }{
 	{"ом", ""}, {"а", ""}, {"у", ""}, {"е", ""}, {"ы", ""}, {"ю", ""}, {"я", ""},
 }
 
-// nominative is a folded Cyrillic word of a name in its first case, as far as
-// its letters tell: Селимовым is Селимов, Рустем and Максим are themselves.
+// nominative is a folded Cyrillic word of a name in the nominative, as far as its letters
+// tell: Селимовым is Селимов, while Рустем and Максим stay as they are.
 func nominative(w string) string {
 	if first, _ := utf8.DecodeRuneInString(w); !unicode.Is(unicode.Cyrillic, first) {
 		return w
@@ -97,10 +97,10 @@ func nominative(w string) string {
 	return w
 }
 
-// isOrdinal says whether a word is a Roman number: World War II is no World War I.
+// isOrdinal reports whether a word is a Roman numeral: World War II is not World War I.
 func isOrdinal(w string) bool { return strings.Trim(w, "IVX") == "" }
 
-// ukrainianLetters are letters of Ukrainian that Russian has not.
+// ukrainianLetters are letters of Ukrainian that Russian does not have.
 const ukrainianLetters = "іїєґІЇЄҐ"
 
 func romanise(folded string, ukrainian bool) string {
@@ -132,8 +132,8 @@ func soundOf(w string) string {
 	return w
 }
 
-// initialJ spells the j of German and Polish that starts a word with i, and
-// drops that of Jelzin and Yevgeny; the French j of Joukov stays, for zh.
+// initialJ writes i for the j of German and Polish at the start of a word, and drops that
+// of Jelzin and Yevgeny. The French j of Joukov, which stands for zh, stays.
 func initialJ(w string) string {
 	for _, from := range []string{"je", "ye"} {
 		if rest, ok := strings.CutPrefix(w, from); ok && len(rest) > 2 {
@@ -148,7 +148,7 @@ func initialJ(w string) string {
 	return w
 }
 
-// singles writes a run of one letter once.
+// singles writes a run of the same letter once.
 func singles(w string) string {
 	b := make([]byte, 0, len(w))
 	for i := range len(w) {
@@ -159,8 +159,7 @@ func singles(w string) string {
 	return string(b)
 }
 
-// skeletonOf is the first sign of a key and its consonants. Arabic has neither
-// p nor v, and writes b and f.
+// skeletonOf is the first sign of a key and its consonants.
 func skeletonOf(key string, arabic bool) string {
 	b := make([]byte, 0, len(key))
 	for i := range len(key) {
@@ -188,12 +187,13 @@ func skeletonOf(key string, arabic bool) string {
 
 var arabicSounds = strings.NewReplacer("p", "b", "v", "f", "J", "g", "C", "S")
 
-// arabicSkeleton is a skeleton as Arabic letters would write it.
+// arabicSkeleton is a skeleton as Arabic letters would write it: Arabic has neither p nor v
+// and writes b and f.
 func arabicSkeleton(skeleton string) string { return arabicSounds.Replace(skeleton) }
 
-// similarity is 1 less the share of edits of the longer of two words: an
-// insertion, deletion or substitution is one edit, and half a one where
-// languages write one sound so or so (s and z, g and h).
+// similarity is 1 less the number of edits divided by the length of the longer word. An
+// insertion, deletion or substitution is one edit. A substitution of s for z or g for h is
+// half an edit, because languages write one sound either way.
 func similarity(a, b string) float64 {
 	if a == b {
 		return 1
@@ -217,7 +217,7 @@ func similarity(a, b string) float64 {
 	return 1 - row[len(b)]/float64(max(len(a), len(b)))
 }
 
-// maxWord is the longest word compared, in bytes: longer ones are no names.
+// maxWord is the longest word that is compared, in bytes: longer ones are no names.
 const maxWord = 40
 
 func substitution(a, b byte) float64 {

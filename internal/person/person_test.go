@@ -77,17 +77,18 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// checkLooks: names that may be one have one rough look.
+// checkLooks checks that two names which may be one have the same look, because names with
+// different looks are never compared.
 func checkLooks(t *testing.T, tables *entity.Tables, a, b string) {
 	t.Helper()
-	x, okX := rough(tables, a)
-	y, okY := rough(tables, b)
+	x, okX := roughLook(tables, a)
+	y, okY := roughLook(tables, b)
 	if okX && okY && x != y && sameName(tables, a, b) != Different {
 		t.Errorf("%q and %q may be one and look different", a, b)
 	}
 }
 
-func TestRough(t *testing.T) {
+func TestLook(t *testing.T) {
 	tables := load(t)
 	for _, a := range verdicts {
 		for _, b := range verdicts {
@@ -127,11 +128,11 @@ func FuzzSameName(f *testing.F) {
 		if x, ok := NewName(tables, a); ok && Compare(&x, &x) != Same {
 			t.Errorf("%q is not itself", a)
 		}
-		rough(tables, a)
+		roughLook(tables, a)
 	})
 }
 
-// clipOf is the mentions of a clip of these full names and, in brackets, last names.
+// clipOf is the mentions of a clip with these full names and, in brackets, last names.
 func clipOf(names ...string) (clip []entity.Mention) {
 	for _, n := range names {
 		short := strings.HasPrefix(n, "(")
@@ -231,8 +232,8 @@ func TestGroup(t *testing.T) {
 	}
 }
 
-// TestTableLen wants every form counted that the table holds, however many its
-// name has, and none of the names that went.
+// TestTableLen checks that Len counts every form that the table holds, and none of the
+// names that were dropped, because Len decides when the table spills.
 func TestTableLen(t *testing.T) {
 	for _, limit := range []int{0, 5, 2} {
 		table := Table{limit: limit}
@@ -257,8 +258,8 @@ func TestTableLen(t *testing.T) {
 	}
 }
 
-// TestParted: an alias with ! parts two spellings, and every name of the group
-// that one of them is in from the other.
+// TestParted checks that an alias with ! parts two spellings, and parts each of them from
+// all names in the group of the other.
 func TestParted(t *testing.T) {
 	all := []int{0, 1, 2, 3}
 	for file, want := range map[string]string{
@@ -283,7 +284,7 @@ func TestParted(t *testing.T) {
 	}
 }
 
-// TestOf: a last name alone stands for the one full name of the run that has it.
+// TestOf checks that a last name alone stands for a full name only if one full name has it.
 func TestOf(t *testing.T) {
 	tables := load(t)
 	var table Table
@@ -339,8 +340,7 @@ func BenchmarkStems(b *testing.B) {
 	}
 }
 
-// sameName is Compare of two forms: names of one word are different, unless
-// they are spelt the same.
+// sameName is Compare for two forms. Names of one word are different unless they are equal.
 func sameName(tables *entity.Tables, a, b string) Verdict {
 	x, okX := NewName(tables, a)
 	y, okY := NewName(tables, b)
@@ -362,7 +362,8 @@ func several(a *Aliases) []Alias {
 	return groups
 }
 
-// TestNamerKeeps: what is remembered of a given name does not keep the text that it stood in.
+// TestNamerKeeps checks that a remembered given name does not keep the text of its clip in
+// memory.
 func TestNamerKeeps(t *testing.T) {
 	n := newNamer(load(t))
 	text := "II Selimov"

@@ -10,54 +10,55 @@ import (
 	"newsdup/internal/spill"
 )
 
-// maxNames bounds the names of a table: 4 million are 520 MB, and those of some
+// maxNames bounds the names of a table: four million take 520 MB, and are the names of some
 // ten million clips.
 const maxNames = 4 << 20
 
-// Table counts the full names of a run. What it holds in the end does not
-// depend on the order of the clips. The zero value is empty and works; it is
-// not safe for concurrent use.
+// Table counts the full names of a run. What it holds in the end does not depend on the
+// order of the clips. The zero value is empty and ready to use. It is not safe for
+// concurrent use.
 //
-// A table that grows beyond maxNames drops every second name, by the hash of
-// its last word, and those hashes stay out from then on: which names are left
-// follows from the names of the run alone, and theirs are all there, so that
-// no group is torn.
+// A table that grows beyond maxNames drops every second name, chosen by the hash of the
+// last word, and from then on takes no name with such a hash. Which names are left follows
+// from the names of the run alone. All names with one last word are left or dropped
+// together, so no group of spellings is torn.
 type Table struct {
-	names map[uint64]*record // or those since the last that went to
-	away  *parts             // nil: none did
-	most  int                // forms that wait for it in memory
-	gone  bool               // some are there
-	limit int                // maxNames when 0
-	shift uint               // names whose last word has a hash with this many leading zeros are kept
-	near  [contextSize + 1]uint32
-	free  []record // cut from chunks: a million names are no million objects
+	names     map[uint64]*record // by ID: all names, or those since the last spill
+	moreForms int                // forms beyond the first of each name
+	limit     int                // most names; 0 means maxNames
+	dropBits  uint               // only names are kept whose last word has a hash with so many leading zeros
 
-	further int // forms beyond the first of their name
+	spilled    *partition // nil when the table never spills
+	spillAt    int        // forms in memory at which it spills
+	hasSpilled bool
+
+	beside [contextSize + 1]uint32 // scratch of Add
+	free   []record                // allocated in chunks, because a run has millions of names
 }
 
 // record is one full name.
 type record struct {
 	id      uint64
 	last    uint64           // stem of its last word
-	clips   int32            // that say it
-	count   int32            // of form
+	clips   int32            // number of clips that name it
+	count   int32            // number of clips that use form
 	form    string           // the first form met
-	forms   map[string]int32 // further forms, and their clips; nil for nearly every name
+	forms   map[string]int32 // further forms and the number of their clips; nil for nearly every name
 	context context
 }
 
-// contextSize is how much of what a name stands beside is kept.
+// contextSize is how many things a context remembers.
 const contextSize = 6
 
-// context is a sample of what the clips that say a name mention, too: the
-// smallest hashes, so that the samples of two names share what they have in
-// common with a chance near the Jaccard similarity of the wholes (Broder: On
-// the resemblance and containment of documents, 1997). 32 bits of each: two samples
-// share one by chance once in a hundred million times. 0 is free.
+// context is a sample of the other things that the clips with a name mention: those with
+// the smallest hashes. Two samples share a thing with a probability near the Jaccard
+// similarity of all that was mentioned (Broder, On the resemblance and containment of
+// documents, 1997). With 32 bits of each hash, two samples share one by chance once in a
+// hundred million times. 0 is a free place.
 type context [contextSize]uint32
 
-// Counted appends to dst what Add wants to know of the mentions of one clip, as
-// a copy: nothing, when no person is among them.
+// Counted appends to dst, as copies, the mentions of one clip that Add needs; none if no
+// person is among them.
 func Counted(dst, clip []entity.Mention) []entity.Mention {
 	if !slices.ContainsFunc(clip, func(m entity.Mention) bool { return isFull(&m) }) {
 		return dst
@@ -80,40 +81,42 @@ func Counted(dst, clip []entity.Mention) []entity.Mention {
 	return dst
 }
 
-// Spill writes the names to a store whenever so many forms of them are in memory. It
-// never changes what Stems gives. Group is for a table that does not spill. The caller
-// closes the store behind it.
-func (t *Table) Spill(store *spill.Store, most int) { t.away, t.most = newParts(store), most }
+// Spill lets the table write its names to a store whenever it has spillAt forms in memory.
+// That never changes the result of Stems. Group cannot be used then. The caller closes the
+// store when it is done with the table.
+func (t *Table) Spill(store *spill.Store, spillAt int) {
+	t.spilled, t.spillAt = newPartition(store), spillAt
+}
 
-// Len is how much the table holds in memory: its names, and their forms beyond the first.
-func (t *Table) Len() int { return len(t.names) + t.further }
+// Len is how much the table holds in memory: its names and their further forms.
+func (t *Table) Len() int { return len(t.names) + t.moreForms }
 
-// Add counts the mentions of one clip. It keeps copies of forms. The error is that of
-// the store to spill to.
+// Add counts the mentions of one clip. It keeps copies of their forms. The error is that of
+// the store that it spills to.
 func (t *Table) Add(clip []entity.Mention) error {
 	if t.names == nil {
 		t.names = map[uint64]*record{}
 	}
-	beside := t.near[:0]
+	beside := t.beside[:0]
 	for i := range clip {
 		if m := &clip[i]; m.Type != entity.Place && !m.Short {
-			beside = keepSmall(beside, sampled(m.ID), contextSize+1)
+			beside = keepSmall(beside, contextHash(m.ID), contextSize+1)
 		}
 	}
 	for i := range clip {
-		if m := &clip[i]; isFull(m) && t.kept(m.Last) {
+		if m := &clip[i]; isFull(m) && t.keeps(m.Last) {
 			t.count(m, beside)
 		}
 	}
-	if t.away != nil && t.Len() >= t.most {
+	if t.spilled != nil && t.Len() >= t.spillAt {
 		return t.flush()
 	}
-	for !t.gone && len(t.names) > cmp.Or(t.limit, maxNames) {
-		t.shift++
+	for !t.hasSpilled && len(t.names) > cmp.Or(t.limit, maxNames) {
+		t.dropBits++
 		maps.DeleteFunc(t.names, func(_ uint64, r *record) bool {
-			gone := !t.kept(r.last)
+			gone := !t.keeps(r.last)
 			if gone {
-				t.further -= len(r.forms)
+				t.moreForms -= len(r.forms)
 			}
 			return gone
 		})
@@ -121,40 +124,40 @@ func (t *Table) Add(clip []entity.Mention) error {
 	return nil
 }
 
-// flush writes what is in memory to the file.
+// flush writes the names that are in memory to the store.
 func (t *Table) flush() error {
-	t.gone = true
+	t.hasSpilled = true
 	for _, r := range t.names {
-		if err := t.away.add(partOf(r.id), 0, r); err != nil {
+		if err := t.spilled.add(partOf(r.id), 0, r); err != nil {
 			return err
 		}
 	}
 	clear(t.names)
-	t.free, t.further = nil, 0
+	t.free, t.moreForms = nil, 0
 	return nil
 }
 
-// isFull says whether a mention is the full name of a person. Names of which a
-// clip does not tell what they name are left out: nearly all are said once, and
-// the rules for the spelling of people would join World Cup and World Cups.
+// isFull reports whether a mention is the full name of a person. Names of things of unknown
+// type are left out: nearly all stand in one clip only, and the rules for the spelling of
+// people's names would join World Cup and World Cups.
 func isFull(m *entity.Mention) bool {
 	return !m.Short && m.Last != 0 && m.Type == entity.Person
 }
 
-// kept says whether names with this last word are in the table.
-func (t *Table) kept(last uint64) bool { return t.shift == 0 || spread(last)>>(64-t.shift) == 0 }
+// keeps reports whether names with this last word are counted.
+func (t *Table) keeps(last uint64) bool { return t.dropBits == 0 || spread(last)>>(64-t.dropBits) == 0 }
 
-// count counts one name and what stands beside it.
+// count counts one name, and what is mentioned beside it.
 func (t *Table) count(m *entity.Mention, beside []uint32) {
 	r := t.names[m.ID]
 	if r == nil {
-		r = t.room()
+		r = t.newRecord()
 		*r = record{id: m.ID, last: m.Last, form: strings.Clone(m.Form)}
 		t.names[m.ID] = r
 	}
 	r.clips++
-	t.say(r, m.Form, 1)
-	self := sampled(m.ID)
+	t.addForm(r, m.Form, 1)
+	self := contextHash(m.ID)
 	for _, h := range beside {
 		if h != self {
 			r.context.add(h)
@@ -162,8 +165,8 @@ func (t *Table) count(m *entity.Mention, beside []uint32) {
 	}
 }
 
-// room is a record that is free.
-func (t *Table) room() *record {
+// newRecord returns a free record.
+func (t *Table) newRecord() *record {
 	if len(t.free) == 0 {
 		t.free = make([]record, 256)
 	}
@@ -172,8 +175,8 @@ func (t *Table) room() *record {
 	return r
 }
 
-// say counts a form of a name.
-func (t *Table) say(r *record, form string, clips int32) {
+// addForm counts a form of a name.
+func (t *Table) addForm(r *record, form string, clips int32) {
 	if form == r.form {
 		r.count += clips
 		return
@@ -183,23 +186,23 @@ func (t *Table) say(r *record, form string, clips int32) {
 			r.forms = map[string]int32{}
 		}
 		form = strings.Clone(form)
-		t.further++
+		t.moreForms++
 	}
 	r.forms[form] += clips
 }
 
-// merge counts what another table counted of a name, whose form stays.
+// merge adds what another table counted of a name. It keeps the strings of x.
 func (t *Table) merge(x *record) {
 	r := t.names[x.id]
 	if r == nil {
-		r = t.room()
+		r = t.newRecord()
 		*r = record{id: x.id, last: x.last, form: x.form}
 		t.names[x.id] = r
 	}
 	r.clips += x.clips
-	t.say(r, x.form, x.count)
+	t.addForm(r, x.form, x.count)
 	for form, clips := range x.forms {
-		t.say(r, form, clips)
+		t.addForm(r, form, clips)
 	}
 	for _, h := range x.context {
 		if h != 0 {
@@ -208,7 +211,7 @@ func (t *Table) merge(x *record) {
 	}
 }
 
-// add keeps h if it is one of the smallest.
+// add adds h if it is one of the smallest hashes.
 func (c *context) add(h uint32) {
 	n := slices.Index(c[:], 0)
 	if n < 0 {
@@ -218,7 +221,7 @@ func (c *context) add(h uint32) {
 	copy(c[:], keepSmall(append(b[:0], c[:n]...), h, contextSize))
 }
 
-// shares says whether two contexts have a thing in common.
+// shares reports whether two contexts have a thing in common.
 func (c *context) shares(d *context) bool {
 	for _, h := range c {
 		if h != 0 && slices.Contains(d[:], h) {
@@ -228,7 +231,7 @@ func (c *context) shares(d *context) bool {
 	return false
 }
 
-// keepSmall adds h to the ascending list s of at most n hashes; the largest gives way.
+// keepSmall adds h to the ascending list s, which keeps the n smallest hashes.
 func keepSmall(s []uint32, h uint32, n int) []uint32 {
 	i, found := slices.BinarySearch(s, h)
 	if found || i == n {
@@ -242,10 +245,11 @@ func keepSmall(s []uint32, h uint32, n int) []uint32 {
 	return s
 }
 
-// sampled is what contexts keep of a hash: never 0.
-func sampled(h uint64) uint32 { return max(1, uint32(spread(h)>>32)) }
+// contextHash is the part of a hash that contexts remember; it is never 0.
+func contextHash(h uint64) uint32 { return max(1, uint32(spread(h)>>32)) }
 
-// spread mixes a hash, so that order says nothing (the end of xxHash64). It is never 0.
+// spread mixes the bits of a hash (the finish of xxHash64), so that the order of the
+// results says nothing about the hashes. It is never 0.
 func spread(h uint64) uint64 {
 	h ^= h >> 33
 	h *= 0xc2b2ae3d27d4eb4f

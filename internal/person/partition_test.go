@@ -10,8 +10,8 @@ import (
 	"newsdup/internal/spill"
 )
 
-// TestSpill: names in a file have the stems that they have in memory, however often
-// they are written, and also where only some of them are kept.
+// TestSpill checks that a table that spills gives the same stems as one in memory, however
+// often it spills and also when it drops names.
 func TestSpill(t *testing.T) {
 	tables := load(t)
 	pages := alike(600)

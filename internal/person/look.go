@@ -8,24 +8,24 @@ import (
 
 // A cheap filter for names.
 //
-// A run has ten names a clip, and hardly one of them in two spellings. Taking a name apart
-// costs a microsecond and a dozen allocations. The rough look is a hash of consonants
-// instead: those of the last word, and those of the given name or of its row in the tables.
-// Only consonants that every transliteration keeps are used (l, m, n, r, t, d, b with p, f
-// with v, w and ph; but not those in tsch, ts, dj). Two names that may be compared always
-// have the same look, so a name that is alone with its look need not be taken apart.
+// A run has ten names for each clip, and hardly one of them in two spellings. Taking a name
+// apart costs a microsecond and a dozen allocations. The look of a name is a hash of
+// consonants instead: those of the last word, and those of the given name or its row in the
+// tables. Only consonants that every transliteration keeps are used: l, m, n, r, t, d, b
+// with p, and f with v, w and ph; but no t and d in tsch, ts and dj. Two names that may be
+// one always have the same look, so a name with a look of its own need not be taken apart.
 //
 //	Rustem Selimov    given: rtm, in no row    last: lmf
 
-// rough is the look of a full name; ok is false when no other can join it.
-func rough(tables *entity.Tables, form string) (look uint64, ok bool) {
+// roughLook is the look of a full name; ok is false when no other name can join it.
+func roughLook(tables *entity.Tables, form string) (look uint64, ok bool) {
 	space := strings.IndexByte(form, ' ')
 	if space < 0 || form[0] < 'A' || form[0] > 'Z' || !isPlain(form) {
 		n, ok := NewName(tables, form)
-		if !ok || n.initial() {
+		if !ok || n.isInitial() {
 			return 0, false
 		}
-		return mixLooks(consonants(arabicSkeleton(n.last.skeleton)), consonants(arabicSkeleton(n.given[0].skeleton)), n.given[0].given), true
+		return mixLook(consonants(arabicSkeleton(n.last.skeleton)), consonants(arabicSkeleton(n.given[0].skeleton)), n.given[0].given), true
 	}
 	given, _, _ := strings.Cut(form[:space], "-")
 	if len(given) <= 1 {
@@ -36,10 +36,10 @@ func rough(tables *entity.Tables, form string) (look uint64, ok bool) {
 	for i := range n {
 		folded[i] |= 0x20
 	}
-	return mixLooks(consonants(form[strings.LastIndexByte(form, ' ')+1:]), consonants(given), tables.GivenName(folded[:n])), true
+	return mixLook(consonants(form[strings.LastIndexByte(form, ' ')+1:]), consonants(given), tables.GivenName(folded[:n])), true
 }
 
-// isPlain says whether a form is of ASCII letters, hyphens and spaces.
+// isPlain reports whether a form has only ASCII letters, hyphens and spaces.
 func isPlain(form string) bool {
 	for i := range len(form) {
 		if c := form[i] | 0x20; (c < 'a' || c > 'z') && form[i] != '-' && form[i] != ' ' {
@@ -49,7 +49,8 @@ func isPlain(form string) bool {
 	return true
 }
 
-// consonants is a hash of the consonants of a word or skeleton that keep their sound.
+// consonants is a hash of the consonants of a word or skeleton that every transliteration
+// keeps.
 func consonants(w string) uint64 {
 	var h uint64
 	var last byte
@@ -82,12 +83,12 @@ func consonants(w string) uint64 {
 	return h
 }
 
-// hasPrefix is strings.HasPrefix, of letters in any case.
+// hasPrefix is strings.HasPrefix for letters in any case.
 func hasPrefix(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-func mixLooks(last, given uint64, row uint32) uint64 {
+func mixLook(last, given uint64, row uint32) uint64 {
 	if row != 0 {
 		given = ^uint64(row)
 	}
