@@ -133,23 +133,26 @@ func newDense(docs []Doc, background Background, o Options) *dense {
 		slices.SortStableFunc(near[i], func(a, b int) int { return cmp.Compare(float32(was[i][b]), float32(was[i][a])) })
 		d.far[i] = d.farOf(i, near[i])
 	}
+	far := slices.Clone(d.far)
 	anew := slices.Clone(rows)
 	weighed := make([]bool, n)
+	above := func(i int) bool {
+		return slices.ContainsFunc(near[i], func(j int) bool { return was[i][j] > max(.11, far[i]+far[j]) })
+	}
 	for i := range docs {
-		if weighed[i] = len(near[i]) >= 50 && d.far[i] > .04 && was[i][near[i][0]] > d.far[i]+.04; weighed[i] {
+		if weighed[i] = len(near[i]) >= 50 && d.far[i] > .055 && above(i); weighed[i] {
 			anew[i] = denseBeat(rows, i, near[i][20:50], df, idf)
 			d.weighed++
 		}
 	}
 	rows = anew
 	compare()
-	far := slices.Clone(d.far)
 	for i := range docs {
 		again := weighed[i]
 		for _, j := range near[i] {
-			again = again || weighed[j] && was[i][j] > far[i]+.04
+			again = again || weighed[j] && was[i][j] > max(.11, far[i]+.04)
 		}
-		if again {
+		if again && above(i) {
 			d.far[i] = d.farOf(i, near[i][:min(64, len(near[i]))])
 		}
 	}

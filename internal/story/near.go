@@ -1,50 +1,43 @@
 package story
 
-// The exact cosines of a clip with its candidates, and what follows from them.
+// The exact cosines of a clip with its candidates, and what follows from them: the clip's far
+// background f (link.go), and its neighbours, which are the clips that it may have a link with.
 //
-// To compare clip i with many, scatter its row into a dense array; each cosine
-// is then one pass over the other's row. The clips are independent of each other,
-// so nothing is kept but what follows from the cosines: the far background f
-// (link.go), and the neighbours, a few a clip: those that can have a link above .03
-// (cosine > .11, for no far background is below .04), and one above 0 by the clip's own
-// (cosine > f + .04).
+// Two clips have a link from which clusters merge only if their cosine is at least
+// f + f + .03. No f is below .04, so a cosine of .11 or less makes no link, whatever the two
+// clips are. Most clips of a large folder tell what no other clip tells, and have no higher
+// cosine with anything. So the work is done in turns, and a clip has one only when it may
+// have a link; it is then woken:
 //
-// Most clips of a large folder tell what no other does. None of their cosines is
-// above .11, so they have no link of a story, and nobody asks for
-// their far background. So each clip is searched for by its 24 heaviest features
-// first, among the clips behind it, and the best 8 are taken; and its 100 candidates only
-// if a cosine of these is above, for it or for the other clip, or if a clip with such
-// cosines finds that it is near this one. That may come out when all others have had
-// their turn; then it has one.
+//  1. The first search. Each clip is searched for by its 24 heaviest features, among the
+//     clips behind it in the folder, and compared with the best 8. A cosine above .2 wakes
+//     both clips. Of two clips with .11 to .2 that are still asleep one is woken.
+//  2. The turn of a clip that was woken. It is searched for by 96 features, among all
+//     clips, and compared with up to 100 candidates. Now its own f is known, and it wakes
+//     those with which it has a cosine above f + .04 + .03. This goes on until nobody is woken.
+//  3. The second round. Rows are weighed anew by their beats (beat.go), and the clips that this
+//     changes anything for are compared once more with the best of their candidates.
 //
-//	clip 7   first 12: .31, 90: .05, ..      all 100, and so for 12
-//	clip 8   first 55: .10, 90: .06, ..      no other
-//	clip 9   first 40: .22, ..               all 100; 8: .12, so 8 takes all, too
+// Example: clip 8 has .12 with clip 40 and .09 with others. Clip 40 has its turn: its f is
+// .06, so it takes .13 to wake another clip, and clip 8 sleeps on.
 //
-// Of the 100 the 64 of the highest partial dots come first. If by these the clip has no
-// beat (beat.go), the others would raise its far background by next to nothing and are
-// none of its neighbours, and so they are left: half of the cosines of a folder of all
-// the news. (With 80 and 100, of 150, the labelled sets come out the same, alone and within 10,000
-// generated pages.)
+// In a turn the best 64 candidates by partial dot are compared first. If by these the clip
+// has no beat, the other 36 would raise its f by next to nothing, and are left out: this saves
+// half of the cosines of a folder of all the news.
 //
-// When all are done, rows are weighed anew (beat.go), and docs that are near such
-// a one have a second round: their cosines with the best of the same candidates.
+// To compare clip i with many others, its row is scattered into a dense array; each cosine is then one
+// pass over the row of the other clip.
 //
-// With .08, from which a link is above 0, nearly all of 100,000 generated pages take all,
-// where 68 of 100 do so now, and clustering takes 1.3 times as long; 102 of 539,800 links are
-// lost to the first search, which there would be none. Excesses below .03 then count for the
-// local scale (link.go), too; the stories of the five sets and of two folders of 10,000
-// generated pages are the same.
+// What is missed is a pair of which the second clip shares too little of the 24 heaviest
+// features of the first. Among real events in nine folders, most of whose clips are
+// generated, it was 15 of 11,274 links; with 32 features 11, with 48 six. To wake one clip
+// of a pair in place of both loses 2 of 4,470 links of real events among 90,000 generated clips,
+// both below .04, and .14 % of all links, while a fifth fewer clips have a turn. Where most clips
+// would be woken there is no first search (crowded).
 //
-// What is missed is a pair of which the second shares too little of the 24 heaviest
-// features of the first, and is near none by these. With 12 features and 16 clips first
-// all stays as it is in 3,790 real clips, with 16 and 8 in 100,000 generated pages, too,
-// of which 26 in a hundred take all. Among real events in nine folders of 1,350 to 4,400
-// clips, most of them generated pages, it is 15 of 11,274 links; with 32 features 11,
-// with 48 six, and with 24 and 16 clips again 15. To search among all clips and not only
-// those behind finds none that is missed among the events of four sets in two folders of
-// 10,000 generated pages, and is half of the searches' time. Where nearly all clips would
-// take all, there is no first search.
+// Rejected: .08 in place of .11 (of 100,000 generated clips nearly all have a turn, for the same
+// stories); a first search among all clips, not only those behind (finds no more, in
+// twice the time); 80 candidates first (the same stories); 50 (mixed loses .0006).
 
 import (
 	"context"
@@ -102,12 +95,13 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 	return &near{f.far, f.found, int(f.pairs.Load())}, nil
 }
 
-// first wakes the docs that are near another by the first search.
+// first wakes docs by the first search.
 func (f *finder) first(ctx context.Context, workers int) error {
 	if f.away != nil {
 		return f.sweepFirst(ctx, workers)
 	}
-	return inBlocks(ctx, f.docs(), workers, func() func(b, from, to int) {
+	pairs := make([][]pair, blocks(f.docs(), blockDocs))
+	err := inBlocks(ctx, f.docs(), workers, func() func(b, from, to int) {
 		w := f.newRescorer()
 		w.waking = true
 		var docs []int32
@@ -118,22 +112,53 @@ func (f *finder) first(ctx context.Context, workers int) error {
 			}
 			w.take(docs, w.search.first)
 			for k, i := range docs {
-				f.wake(i, w.met[w.ends[k]:w.ends[k+1]], w.cos[w.ends[k]:w.ends[k+1]])
+				pairs[b] = f.wakeSure(pairs[b], i, w.met[w.ends[k]:w.ends[k+1]], w.cos[w.ends[k]:w.ends[k+1]])
 			}
 		}
 	})
+	f.wakeOne(slices.Concat(pairs...))
+	return err
 }
 
-// wake wakes doc i and those near it, by their cosines.
-func (f *finder) wake(i int32, met []int32, cos []float64) {
+// pair is two docs that are near each other.
+type pair [2]int32
+
+// wakeSure wakes doc i and those that it surely has links with, and appends its pairs
+// with the others that are near.
+func (f *finder) wakeSure(pairs []pair, i int32, met []int32, cos []float64) []pair {
 	for k, c := range cos {
-		if IsNear(c) {
-			for _, doc := range [2]int32{i, met[k]} {
-				if !f.woken[doc].Load() { // to write it would take it from the other workers' caches
-					f.woken[doc].Store(true)
-				}
-			}
+		switch {
+		case c > sureFrom:
+			f.wake(i)
+			f.wake(met[k])
+		case IsNear(c):
+			pairs = append(pairs, pair{i, met[k]})
 		}
+	}
+	return pairs
+}
+
+// wakeOne wakes one of two docs where neither is woken: the one of more such pairs. The
+// far background that it turns out to have says whether the other can have a link with it.
+func (f *finder) wakeOne(pairs []pair) {
+	asleep := func(p pair) bool { return !f.woken[p[0]].Load() && !f.woken[p[1]].Load() }
+	pairs = slices.DeleteFunc(pairs, func(p pair) bool { return !asleep(p) })
+	of := make([]int32, f.docs())
+	for _, p := range pairs {
+		of[p[0]]++
+		of[p[1]]++
+	}
+	for _, p := range pairs {
+		if asleep(p) {
+			f.wake(p[bit(of[p[1]] > of[p[0]])])
+		}
+	}
+}
+
+// wake wakes a doc.
+func (f *finder) wake(doc int32) {
+	if !f.woken[doc].Load() { // to write it would take it from the other workers' caches
+		f.woken[doc].Store(true)
 	}
 }
 
@@ -180,6 +205,7 @@ type finder struct {
 	woken  []atomic.Bool    // by doc: they are to be taken
 	kept   *docLists[int32] // candidates of the second round (beat.go),
 	again  bool             // which is on
+	above  []bool           // by doc: a cosine is above both far backgrounds; nil before the second round
 	pairs  atomic.Int64
 }
 
@@ -252,6 +278,10 @@ func (w *rescorer) block(b int, docs []int32) {
 // nearFrom is the cosine below which two docs cannot have a link from which clusters merge.
 const nearFrom = 2*farMin + halvesFrom
 
+// sureFrom is a cosine from which two docs of the first search have a turn both: the far
+// backgrounds of nearly all leave a link.
+const sureFrom = 0.2
+
 // IsNear reports whether two docs of that cosine could have one. Others are not looked for,
 // also where a lower threshold would take them.
 func IsNear(cos float64) bool { return cos > nearFrom }
@@ -305,11 +335,13 @@ func (w *concluder) conclude(i int, met []int32, cos []float64) {
 	if !w.linked[i] {
 		return
 	}
-	w.wake(int32(i), met, cos)
 	list := w.nearby[:0]
 	for k, c := range cos {
 		j := met[k]
-		if IsNear(c) && c > w.far[i]+farMin {
+		if IsNear(c) && c > w.far[i]+farMin+halvesFrom {
+			w.wake(j)
+		}
+		if IsNear(c) && c > w.far[i]+farMin && (!w.again || w.linked[j]) {
 			list = append(list, neighbour{j, c})
 		}
 	}

@@ -4,10 +4,11 @@ import (
 	"context"
 	"reflect"
 	"slices"
+	"sync/atomic"
 	"testing"
 )
 
-// Who is taken in part must be who has no neighbours anyhow.
+// Who is taken in part must be who has no link of a story anyhow.
 func TestFirstCandidates(t *testing.T) {
 	g := newGenerator(5)
 	docs := g.folder(4, 20, 1, 2, 6).docs
@@ -37,19 +38,23 @@ func TestFirstCandidates(t *testing.T) {
 		part, partRows := find(taken, false, 1)
 		all, allRows := find(taken, true, 2)
 		alone := 0
+		linked := func(i int, list []neighbour) []neighbour {
+			return slices.DeleteFunc(slices.Clone(list), func(x neighbour) bool { return x.cos < want.far[i]+want.far[x.doc]+halvesFrom })
+		}
 		if !reflect.DeepEqual(partRows, rows) || !reflect.DeepEqual(allRows, rows) {
 			t.Errorf("%d first: rows are weighed otherwise", taken)
 		}
 		for i := range docs {
-			if !slices.Equal(part.found.held[i], want.found.held[i]) || !slices.Equal(all.found.held[i], want.found.held[i]) {
-				t.Fatalf("%d first: doc %d has neighbours %v, with all %v, want %v", taken, i, part.found.held[i], all.found.held[i], want.found.held[i])
+			links, got := linked(i, want.found.held[i]), linked(i, part.found.held[i])
+			if !slices.Equal(got, links) || !slices.Equal(all.found.held[i], part.found.held[i]) {
+				t.Fatalf("%d first: doc %d has neighbours %v, with all %v, want %v", taken, i, part.found.held[i], all.found.held[i], links)
 			}
 			if !alike(all.far[i], want.far[i]) {
 				t.Fatalf("%d first: doc %d has far background %v, want %v", taken, i, all.far[i], want.far[i])
 			}
 			switch {
 			case alike(part.far[i], want.far[i]):
-			case part.far[i] == farMin && want.found.count(i) == 0:
+			case part.far[i] == farMin && len(links) == 0:
 				alone++
 			default:
 				t.Fatalf("%d first: doc %d has far background %v, want %v", taken, i, part.far[i], want.far[i])
@@ -64,3 +69,20 @@ func TestFirstCandidates(t *testing.T) {
 
 // alike reports whether two sums differ by their order alone.
 func alike(x, y float64) bool { return units(x) == units(y) }
+
+// TestWakeOne: of docs that are near each other the one of most pairs is woken, but none
+// that is near one who is awake.
+func TestWakeOne(t *testing.T) {
+	f := &finder{index: &index{space: &space{n: 7}}, woken: make([]atomic.Bool, 7)}
+	f.wake(5)
+	f.wakeOne([]pair{{0, 1}, {0, 2}, {1, 2}, {1, 3}, {4, 5}})
+	var woken []int
+	for i := range f.woken {
+		if f.woken[i].Load() {
+			woken = append(woken, i)
+		}
+	}
+	if !slices.Equal(woken, []int{0, 1, 5}) {
+		t.Errorf("docs %v are awake, want 0 and 1, each near others that are not, and 5", woken)
+	}
+}

@@ -192,13 +192,16 @@ func (f *finder) sweepFirst(ctx context.Context, workers int) error {
 		docs[i] = int32(i)
 	}
 	s := f.newCosines(workers, f.firstBest)
-	return s.byBlock(docs, 8, 16, func() error {
+	var pairs []pair
+	err := s.byBlock(docs, 8, 16, func() error {
 		err := s.take(ctx, func(w *sweeper, i int, out []int32) []int32 { return w.search.first(i, out) })
 		for k, i := range s.docs {
-			f.wake(i, s.asked(k), s.cosines(k))
+			pairs = f.wakeSure(pairs, i, s.asked(k), s.cosines(k))
 		}
 		return err
 	})
+	f.wakeOne(pairs)
+	return err
 }
 
 // sweep has the workers do some docs, as turn does.
@@ -286,12 +289,12 @@ func (w *sweeper) multiply(cos []float64) {
 func (f *finder) sweepBeats(ctx context.Context, docs []int32, workers int) error {
 	var list []int32
 	for _, i := range docs {
-		if f.part(int(i)) > 0 {
+		if f.hasBeat(int(i)) {
 			list = append(list, i)
 		}
 	}
 	for v, i := range f.of {
-		if i >= 0 && f.part(int(i)) > 0 {
+		if i >= 0 && f.hasBeat(int(i)) {
 			list = append(list, int32(f.docs()+v))
 		}
 	}
