@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// Number words of German and Italian are one word up to 999,999:
+// Number words of German and Italian, which are one word up to 999,999:
 //
 //	zweihundertfünfundzwanzigtausenddreihundert    225 | tausend | 300
 //	duecentoventicinquemilatrecento                225 | mila | 300
 //
-// Those below 1,000 are spelt out once and stand in the lexicon like any other
-// word, folded; a longer one is cut at its thousand. Rejected: reading the parts of the
-// part by part, which needs the rules of elision (ventuno, ventotto, ventitré) and must
-// tell "acht" in "achtzehn" from "acht" in "achtundzwanzig".
+// The words below 1,000 are spelt out at load and stand in the lexicon like any other word,
+// folded. A longer word is cut at its thousand. Rejected: reading such a word part by part.
+// That needs the rules of elision (ventuno, ventotto, ventitré), and must tell the acht in
+// achtzehn from the acht in achtundzwanzig.
 
-// compounds adds the words for 21 to 999 that are no row of words.tsv.
-func (l *Lexicon) compounds() {
+// addCompounds adds the words for 21 to 999 that are no row of words.tsv.
+func (l *Lexicon) addCompounds() {
 	for n := 21; n < 1000; n++ {
 		l.addFolded(germanBelow1000(n), meaning{role: small, langs: german, value: int16(n)})
 		if n > 100 && n < 200 {
@@ -28,7 +28,7 @@ func (l *Lexicon) compounds() {
 	l.addFolded("hundert", meaning{role: hundred, langs: german, value: 100})
 }
 
-// The parts, folded.
+// The parts of these words, folded.
 var (
 	germanUnits = strings.Fields("null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn")
 	germanTens  = strings.Fields("- - zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig")
@@ -78,7 +78,8 @@ func italianBelow1000(n int) string {
 	return s + italianUnits[n%10]
 }
 
-// compound is the number that a folded word spells in the languages, when it is one word with a thousand in it.
+// compound is the number that a folded word spells in one of the languages, if the word has
+// a thousand in it.
 func (l *Lexicon) compound(low []byte, langs uint8) (x uint64, ok bool) {
 	for _, c := range []struct {
 		thousand string
@@ -93,12 +94,12 @@ func (l *Lexicon) compound(low []byte, langs uint8) (x uint64, ok bool) {
 			continue
 		}
 		if len(before) > 0 {
-			if x, ok = l.part(before, c.lang); !ok || x == 0 {
+			if x, ok = l.compoundPart(before, c.lang); !ok || x == 0 {
 				continue
 			}
 		}
 		if len(after) > 0 {
-			if y, ok = l.part(after, c.lang); !ok || y == 0 {
+			if y, ok = l.compoundPart(after, c.lang); !ok || y == 0 {
 				continue
 			}
 		}
@@ -107,8 +108,8 @@ func (l *Lexicon) compound(low []byte, langs uint8) (x uint64, ok bool) {
 	return 0, false
 }
 
-// part is what a part of a compound adds.
-func (l *Lexicon) part(low []byte, lang uint8) (uint64, bool) {
+// compoundPart is the number that the part before or behind the thousand spells.
+func (l *Lexicon) compoundPart(low []byte, lang uint8) (uint64, bool) {
 	if lang == german && string(low) == "ein" {
 		return 1, true
 	}
@@ -119,7 +120,8 @@ func (l *Lexicon) part(low []byte, lang uint8) (uint64, bool) {
 	return uint64(m.value), true
 }
 
-// longCompounds gives the compounds from 1,000 on, of ASCII letters and up to max of them.
+// longCompounds yields the compounds from 1,000 on that have at most max letters, all
+// ASCII.
 func (l *Lexicon) longCompounds(max int, yield func(w string)) {
 	for _, lang := range []struct {
 		thousand, one string // and one thousand

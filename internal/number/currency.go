@@ -7,7 +7,7 @@ import (
 
 // The currency of a sum: before the number or behind it, as a sign, a code or a word.
 
-// signAt says whether the sign of a currency stands at text[i].
+// signAt reports whether the sign of a currency stands at text[i].
 func (f *Finder) signAt(i int) bool {
 	c, _ := f.sign(i)
 	return c != nil
@@ -22,7 +22,8 @@ func (f *Finder) sign(i int) (c *Unit, end int) {
 	return f.signs[f.text[i:i+size]], i + size
 }
 
-// currencyBefore reads the currency before the number at text[i]; start is i when there is none.
+// currencyBefore reads the currency before the number at text[i]; start is i when there is
+// none.
 func (f *Finder) currencyBefore(i int) (c *Unit, start int) {
 	if i == f.from {
 		return nil, i
@@ -73,8 +74,8 @@ func (f *Finder) currencyBefore(i int) (c *Unit, start int) {
 		if c = f.code(f.text[start:end]); c != nil {
 			return c, start
 		}
-		if end == i && f.text[start:end] == "euro" && f.wordBefore(end) == start && !yearLike(digitsOf(0, f.text[i:min(i+4, run(f.text, i))])) {
-			return f.codes["EUR"], start // as pages write that had no sign for it: euro110 billion, but euro2024
+		if end == i && f.text[start:end] == "euro" && f.wordBefore(end) == start && !yearLike(digitsOf(0, f.text[i:min(i+4, digitsEnd(f.text, i))])) {
+			return f.codes["EUR"], start // euro110 billion stands in pages that lost the sign; euro2024 is a championship
 		}
 	}
 	return nil, i
@@ -85,11 +86,12 @@ func (l *Lexicon) code(w string) *Unit {
 	if n := len(w); n == 3 && w[0] <= 'Z' || n == 2 {
 		return l.codes[w]
 	}
-	return nil // as nearly all words beside numbers, sooner than a map tells
+	return nil // the length alone rules out nearly all words beside numbers, without a look into the map
 }
 
-// currencyBehind reads the currency behind the number that ends at text[i]. With a sign before
-// the number only a code says more ("$5 CAD").
+// currencyBehind reads the currency behind the number that ends at text[i]. scaled says
+// that the number ends in a word like million, and signed that it has the sign of a
+// currency before it: then only a code says more ("$5 CAD").
 func (f *Finder) currencyBehind(i int, scaled, signed bool) (c *Unit, end int) {
 	j, g := f.skip(i)
 	if j >= len(f.text) {
@@ -121,7 +123,7 @@ func (f *Finder) currencyBehind(i int, scaled, signed bool) (c *Unit, end int) {
 		return nil, i
 	}
 	if scaled {
-		_, end = f.word(f.of(j))
+		_, end = f.word(f.skipOf(j))
 	}
 	if m := f.meaning(unit, f.langs); m != nil && m.unit.Currency {
 		return m.unit, end

@@ -2,17 +2,16 @@ package number
 
 // Dates and times of day.
 //
-// A day needs a month in words (18 November, Nov. 18, le 18 novembre) or a form
-// that has one reading: year first, points, or slashes outside English, which
-// Americans and Britons read differently. A weekday is the nearest one not
-// after the day of the clip, because reports tell what was: on Wednesday the
-// 18th "Tuesday" is the 17th, "Wednesday" the 18th itself, "Thursday" the 12th, and "next
-// Thursday" the 19th.
+// A day needs a month in words (18 November, Nov. 18, le 18 novembre) or a form that has
+// one reading: with the year first, with points, or with slashes outside English, which
+// Americans and Britons read differently. A weekday is the nearest one that is not after
+// the day of the clip, because reports tell what happened. On Wednesday the 18th, "Tuesday"
+// is the 17th, "Wednesday" the 18th, "Thursday" the 12th, and "next Thursday" the 19th.
 
 // numericDate reads 2026-11-18, 18.11.2026, 18/11/2026.
 func (f *Finder) numericDate(s *Span) bool {
 	t, i := f.text, s.Start
-	a := run(t, i)
+	a := digitsEnd(t, i)
 	if a == len(t) || a-i > 4 || a-i == 3 || i > 0 && (isDigit(t[i-1]) || t[i-1] == t[a] && i > 1 && isDigit(t[i-2])) {
 		return false
 	}
@@ -20,11 +19,11 @@ func (f *Finder) numericDate(s *Span) bool {
 	if mark != '-' && mark != '.' && mark != '/' {
 		return false
 	}
-	b := run(t, a+1)
+	b := digitsEnd(t, a+1)
 	if b == len(t) || b == a+1 || b-a > 3 || t[b] != mark {
 		return false
 	}
-	c := run(t, b+1)
+	c := digitsEnd(t, b+1)
 	if c+1 < len(t) && (t[c] == mark || t[c] == '.' || t[c] == ',') && isDigit(t[c+1]) {
 		return false
 	}
@@ -33,22 +32,22 @@ func (f *Finder) numericDate(s *Span) bool {
 	switch {
 	case a-i == 4 && c-b <= 3 && c > b+1:
 		z = digitsOf(0, t[b+1:c])
-		v = date(x, y, z)
+		v = newDate(x, y, z)
 	case a-i <= 2 && c-b == 5:
 		z = digitsOf(0, t[b+1:c])
 		switch {
 		case mark == '.' || f.langs&english == 0 || x > 12:
-			v = date(z, y, x)
+			v = newDate(z, y, x)
 		case y > 12:
-			v = date(z, x, y)
+			v = newDate(z, x, y)
 		}
 	}
 	s.Value, s.End = v, c
 	return v.Kind == Date
 }
 
-// date is a day, when there is one: the year may be 0.
-func date(y, m, d uint64) Value {
+// newDate is a day, or no value when there is no such day. The year may be 0.
+func newDate(y, m, d uint64) Value {
 	if y > 0 && y < 1000 || y > 2999 || m < 1 || m > 12 || d < 1 || d > uint64(monthDays[m-1]) ||
 		m == 2 && d == 29 && (y%4 > 0 || y%100 == 0 && y%400 > 0) {
 		return Value{}
@@ -58,8 +57,8 @@ func date(y, m, d uint64) Value {
 
 var monthDays = [...]uint8{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
-// dayMonth reads the month, and the year if there is one, behind the number of
-// a day that ends at text[end]; short says that it has one digit or two.
+// dayMonth reads the month, and the year if there is one, behind the number of a day that
+// ends at text[end]. short says that the number has one digit or two.
 func (f *Finder) dayMonth(s *Span, day uint64, short bool, end int) bool {
 	if !short || day < 1 || day > 31 {
 		return false
@@ -68,7 +67,7 @@ func (f *Finder) dayMonth(s *Span, day uint64, short bool, end int) bool {
 	if !ok {
 		return false
 	}
-	v := date(y, m, day)
+	v := newDate(y, m, day)
 	if v.Kind != Date {
 		return false
 	}
@@ -76,7 +75,7 @@ func (f *Finder) dayMonth(s *Span, day uint64, short bool, end int) bool {
 	return true
 }
 
-// monthBehind reads a month behind a number that ends at text[i], and with full its year.
+// monthBehind reads a month behind a number that ends at text[i] and, with full, its year.
 func (f *Finder) monthBehind(i int, full bool) (m, y uint64, end int, ok bool) {
 	if i >= len(f.text) {
 		return 0, 0, i, false
@@ -106,7 +105,8 @@ func (f *Finder) monthBehind(i int, full bool) (m, y uint64, end int, ok bool) {
 	return uint64(found.value), y, end, true
 }
 
-// mayBeMonth: in English a month has a capital, and may and march are words.
+// mayBeMonth reports whether a word may be a month where it stands. In English a month has
+// a capital, because may and march are words as well.
 func (f *Finder) mayBeMonth(m *meaning, i int) bool {
 	return m.langs&f.langs&english == 0 || 'A' <= f.text[i] && f.text[i] <= 'Z'
 }
@@ -121,7 +121,7 @@ func (f *Finder) year(i int) (y uint64, end int, ok bool) {
 	if low, behind := f.word(j); string(low) == "de" || string(low) == "del" {
 		j, g = f.skip(behind)
 	}
-	end = run(t, j)
+	end = digitsEnd(t, j)
 	if g == none || end != j+4 || end < len(t) && (startsLetter(t[end:]) || end+1 < len(t) && (t[end] == '.' || t[end] == ',' || t[end] == ':') && isDigit(t[end+1])) {
 		return 0, i, false
 	}
@@ -129,7 +129,8 @@ func (f *Finder) year(i int) (y uint64, end int, ok bool) {
 	return y, end, 1000 <= y && y < 3000
 }
 
-// monthFirst reads Nov. 18, November 18th, 2026 and November 2026 behind the month that ends at text[end].
+// monthFirst reads Nov. 18, November 18th, 2026 and November 2026, of which the month ends
+// at text[end].
 func (f *Finder) monthFirst(s *Span, m *meaning, end int) bool {
 	if !f.mayBeMonth(m, s.Start) {
 		return false
@@ -140,12 +141,12 @@ func (f *Finder) monthFirst(s *Span, m *meaning, end int) bool {
 	}
 	if j, g := f.skip(i); g != none && j < len(f.text) && isDigit(f.text[j]) {
 		from := f.from
-		f.from = j // no currency before the day
+		f.from = j // so that nothing before the day is read as its currency
 		day := Span{Start: j}
-		ok := f.digits(&day)
+		ok := f.digitPhrase(&day)
 		f.from = from
 		x := day.Value.whole()
-		first := run(f.text, j) // 18-20: the first of two days
+		first := digitsEnd(f.text, j) // of 18-20 the first day counts
 		if day.Value.Pair {
 			x, day.End = digitsOf(0, f.text[j:min(first, j+4)]), first
 		}
@@ -157,7 +158,7 @@ func (f *Finder) monthFirst(s *Span, m *meaning, end int) bool {
 			if !dated {
 				y, behind = 0, day.End
 			}
-			if v := date(y, uint64(m.value), x); v.Kind == Date {
+			if v := newDate(y, uint64(m.value), x); v.Kind == Date {
 				s.Value, s.End = v, behind
 				return true
 			}
@@ -173,7 +174,7 @@ func (f *Finder) monthFirst(s *Span, m *meaning, end int) bool {
 	return false
 }
 
-// relative resolves a weekday or a word like yesterday against the date of the clip.
+// relative resolves a weekday, or a word like yesterday, against the date of the clip.
 func (f *Finder) relative(s *Span, m *meaning, end int) bool {
 	if f.date.IsZero() {
 		return false
@@ -196,11 +197,11 @@ func (f *Finder) relative(s *Span, m *meaning, end int) bool {
 	if y < 1000 || y > 2999 {
 		return false
 	}
-	s.Value, s.End, s.Dated = date(uint64(y), uint64(mon), uint64(d)), end, true
+	s.Value, s.End, s.Dated = newDate(uint64(y), uint64(mon), uint64(d)), end, true
 	return true
 }
 
-// isNext says whether a word beside text[i:end] puts the weekday there in the future.
+// isNext reports whether a word beside the weekday text[i:end] puts it into the future.
 func (f *Finder) isNext(i, end int) bool {
 	before := f.blanksBefore(i)
 	low, behind := f.word(f.wordBefore(before))
@@ -222,70 +223,30 @@ func (f *Finder) isNext(i, end int) bool {
 // clock reads a time of day: 10:30, 10h30, 10.30 Uhr, 5pm.
 func (f *Finder) clock(s *Span) bool {
 	t, i := f.text, s.Start
-	end := run(t, i)
-	if end-i > 2 || i > 1 && (t[i-1] == ':' || t[i-1] == '.' || t[i-1] == ',') && isDigit(t[i-2]) {
+	hours := digitsEnd(t, i)
+	if hours-i > 2 || i > 1 && (t[i-1] == ':' || t[i-1] == '.' || t[i-1] == ',') && isDigit(t[i-2]) {
 		return false
 	}
-	h, m := digitsOf(0, t[i:end]), uint64(0)
+	h := digitsOf(0, t[i:hours])
 	if h > 24 {
 		return false
 	}
-	minutes := func(j int) bool { // two digits that are minutes, at text[j]
-		if k := run(t, j); k == j+2 && t[j] < '6' {
-			m, end = digitsOf(0, t[j:k]), k
-			return true
-		}
+	m, end, sure, ok := f.minutesBehind(hours)
+	if !ok {
 		return false
-	}
-	known := false // it is a time, not two numbers
-	switch {
-	case end < len(t) && t[end] == ':':
-		if !minutes(end + 1) {
-			return false
-		}
-		if known = true; end < len(t) && t[end] == ':' {
-			seconds := m
-			if !minutes(end + 1) {
-				return false
-			}
-			m = seconds
-		}
-		if end+1 < len(t) && (t[end] == '.' || t[end] == ',' || t[end] == ':') && isDigit(t[end+1]) {
-			return false
-		}
-	case end+1 < len(t) && t[end] == '.' && isDigit(t[end+1]):
-		if !minutes(end + 1) {
-			return false
-		}
-		if j, _ := f.skip(end); f.langs&(spanish|portuguese) != 0 { // 19.30 horas
-			low, behind := f.word(j)
-			if known = string(low) == "horas"; known {
-				end = behind
-			}
-		}
-	default:
-		j, _ := f.skip(end)
-		if low, behind := f.word(j); string(low) == "h" {
-			if k, _ := f.skip(behind); k < len(t) && isDigit(t[k]) && f.langs&english == 0 {
-				known = minutes(k)
-			} else if behind == k && minutes(k) {
-				known = true
-			}
-		}
 	}
 	half, behind := f.halfDay(end)
 	switch {
-	case half == 'U':
-		if end-i <= 2 {
-			if k, _ := f.skip(behind); run(t, k) == k+2 && minutes(k) {
-				behind = end
-			}
+	case half == 'U' && end == hours: // 10 Uhr 30
+		k, _ := f.skip(behind)
+		if minutes, next, ok := f.minutes(k); ok {
+			m, behind = minutes, next
 		}
 	case half == 'a' && h == 12:
 		h = 0
 	case half == 'p' && h < 12:
 		h += 12
-	case half == 0 && !known:
+	case half == 0 && !sure:
 		return false
 	case half == 0:
 		behind = end
@@ -297,7 +258,56 @@ func (f *Finder) clock(s *Span) bool {
 	return true
 }
 
-// halfDay reads a.m., p.m. or Uhr behind a time that ends at text[i]: 'a', 'p' or 'U', 0 for none.
+// minutesBehind reads the minutes of a time of day behind its hours, which end at text[i].
+// end is where they end, or i when there are none; sure is set when this is a time and not
+// two numbers; ok is false when it is none.
+func (f *Finder) minutesBehind(i int) (m uint64, end int, sure, ok bool) {
+	t := f.text
+	switch {
+	case i < len(t) && t[i] == ':':
+		if m, end, ok = f.minutes(i + 1); !ok {
+			return 0, i, false, false
+		}
+		if end < len(t) && t[end] == ':' {
+			if _, end, ok = f.minutes(end + 1); !ok { // the seconds
+				return 0, i, false, false
+			}
+		}
+		more := end+1 < len(t) && (t[end] == '.' || t[end] == ',' || t[end] == ':') && isDigit(t[end+1])
+		return m, end, true, !more
+	case i+1 < len(t) && t[i] == '.' && isDigit(t[i+1]):
+		if m, end, ok = f.minutes(i + 1); !ok {
+			return 0, i, false, false
+		}
+		if f.langs&(spanish|portuguese) != 0 { // 19.30 horas
+			j, _ := f.skip(end)
+			if low, behind := f.word(j); string(low) == "horas" {
+				return m, behind, true, true
+			}
+		}
+		return m, end, false, true
+	}
+	j, _ := f.skip(i)
+	if low, behind := f.word(j); string(low) == "h" { // 10 h 30, and in English only 10h30
+		if k, _ := f.skip(behind); k == behind || f.langs&english == 0 {
+			if m, end, ok = f.minutes(k); ok {
+				return m, end, true, true
+			}
+		}
+	}
+	return 0, i, false, true
+}
+
+// minutes reads two digits that are minutes, or seconds, at text[i].
+func (f *Finder) minutes(i int) (m uint64, end int, ok bool) {
+	if end = digitsEnd(f.text, i); end != i+2 || f.text[i] >= '6' {
+		return 0, i, false
+	}
+	return digitsOf(0, f.text[i:end]), end, true
+}
+
+// halfDay reads a.m., p.m. or Uhr behind a time that ends at text[i]: half is 'a', 'p' or
+// 'U', and 0 when there is none.
 func (f *Finder) halfDay(i int) (half byte, end int) {
 	t := f.text
 	j, g := f.skip(i)

@@ -8,44 +8,46 @@ import (
 // Points and commas.
 //
 // "1.200" and "1,200" can each be twelve hundred or a little more than one, and only the
-// writer's habit tells which. Most numbers have one reading: other than three digits
-// follow the mark (6.8), there are several marks (1,200,000; 1.200,50), or a 0 stands
-// before it (0.125). For the others:
+// habit of the writer tells which. Most numbers have one reading: the mark is not followed
+// by three digits (6.8), there are several marks (1,200,000; 1.200,50), or a 0 stands
+// before the mark (0.125). The others are read as follows:
 //
-//  1. the language: English puts the point before decimals, as do Chinese, Japanese,
-//     Korean, Thai and Hebrew; all other languages here the comma;
-//  2. unless two or more numbers of the clip have one reading and all contradict the
-//     language: Mexican papers write 6.8 and Swiss ones 6.8 and 1'200, which says more
-//     than the language does.
+//  1. By the language. English puts a point before decimals, as do Chinese, Japanese,
+//     Korean, Thai and Hebrew; all other languages here put a comma.
+//  2. Unless at least two numbers of the clip have one reading and all of these contradict
+//     the language. Mexican papers write 6.8 and Swiss ones 6.8 and 1'200, and that says
+//     more than the language does.
 //
 //	en  "grew 1.200 percent"                               1.2
 //	de  "wuchs um 1.200 Punkte"                            1200
 //	es  "subió 1.200 puntos, 6.8 por ciento; 3.5 más"      1.2
 //
-// One number is not enough: clock times (10.30 Uhr) and versions look like decimals.
+// One such number is not enough, because clock times (10.30 Uhr) and versions look like
+// decimals.
 
-// convention is what parts decimals and thousands.
+// convention says which mark stands before decimals; the other one stands between
+// thousands.
 type convention uint8
 
 const (
-	undecided              convention = iota // by English
-	decimalCommaByLanguage                   // by another language
+	undecided              convention = iota // not decided yet; the language has a decimal point
+	decimalCommaByLanguage                   // not decided yet; the language has a decimal comma
 	decimalPoint
 	decimalComma
 )
 
-// pointed says whether a language puts a point before decimals.
-func pointed(lang string) bool {
+// pointLanguage reports whether a language puts a point before decimals.
+func pointLanguage(lang string) bool {
 	return slices.Contains([]string{"en", "zh", "ja", "ko", "th", "he"}, lang)
 }
 
-// contrary is how many numbers must speak against the language.
+// contrary is how many numbers must contradict the language.
 const contrary = 2
 
-// pointIsDecimal decides, once a clip and only when it must.
+// pointIsDecimal decides the convention of a clip, once and only when a number needs it.
 func (f *Finder) pointIsDecimal() bool {
-	if f.comma == decimalPoint || f.comma == decimalComma {
-		return f.comma == decimalPoint
+	if f.marks == decimalPoint || f.marks == decimalComma {
+		return f.marks == decimalPoint
 	}
 	var point, comma int
 	for _, p := range f.parts {
@@ -61,26 +63,26 @@ func (f *Finder) pointIsDecimal() bool {
 			}
 		}
 	}
-	byPoint := f.comma == undecided
+	byPoint := f.marks == undecided
 	if byPoint && comma >= contrary && point == 0 || !byPoint && point >= contrary && comma == 0 {
 		byPoint = !byPoint
 	}
-	f.comma = decimalComma
+	f.marks = decimalComma
 	if byPoint {
-		f.comma = decimalPoint
+		f.marks = decimalPoint
 	}
 	return byPoint
 }
 
 // decimalMark is the mark that the number at the start of text has, or would have, before
-// decimals; clear when that has one reading.
+// decimals. clear is false when the number can be read in two ways.
 func decimalMark(text string) (c byte, clear bool) {
-	first := run(text, 0)
+	first := digitsEnd(text, 0)
 	if first == len(text) || text[first] != '.' && text[first] != ',' {
 		return 0, false
 	}
 	mark := text[first]
-	second := run(text, first+1)
+	second := digitsEnd(text, first+1)
 	n := second - first - 1
 	if n == 0 {
 		return 0, false
@@ -97,23 +99,23 @@ func decimalMark(text string) (c byte, clear bool) {
 	return mark, n < 3 || first > 3 || text[0] == '0'
 }
 
-// run is where the ASCII digits end that start at text[i].
-func run(text string, i int) int {
+// digitsEnd is where the ASCII digits that start at text[i] end.
+func digitsEnd(text string, i int) int {
 	for i < len(text) && isDigit(text[i]) {
 		i++
 	}
 	return i
 }
 
-// maxDigits is the most digits of a number: more are no amount but a code, and
-// could overflow.
+// maxDigits is the most digits of a number: a longer one is no amount but a code, and could
+// overflow.
 const maxDigits = 15
 
-// numeral reads the number at text[i], which starts with a digit: digits times
-// ten to the power of exp. plain says that it is digits alone.
+// numeral reads the number at text[i], which starts with a digit: x times ten to the power
+// of exp. plain says that it consists of digits only.
 func (f *Finder) numeral(i int) (x uint64, exp, end int, plain, ok bool) {
 	t := f.text
-	end = run(t, i)
+	end = digitsEnd(t, i)
 	head := end - i
 	lead := t[i] == '0' && head > 1 // 007
 	if head > maxDigits {
@@ -121,25 +123,25 @@ func (f *Finder) numeral(i int) (x uint64, exp, end int, plain, ok bool) {
 	}
 	x = digitsOf(0, t[i:end])
 	if end+1 < len(t) && (t[end] == '.' || t[end] == ',') && isDigit(t[end+1]) {
-		x, exp, end, ok = f.marked(i, end)
+		x, exp, end, ok = f.markedNumeral(i, end)
 		return x, exp, end, false, ok && !lead
 	}
 	next, groups := end, 0
 	for head <= 3 && t[i] != '0' && next-i < 2*maxDigits {
 		k := f.groupGap(next)
-		if k == next || run(t, k) != k+3 {
+		if k == next || digitsEnd(t, k) != k+3 {
 			break
 		}
 		next, groups = k+3, groups+1
 	}
-	// A plain blank parts thousands where the language does so; elsewhere "12 300" is two numbers.
+	// Outside English a space may part thousands; in English "12 300" is two numbers.
 	if groups > 0 {
 		for k := end; k < next; k = f.groupGap(k) + 3 {
 			x = digitsOf(x, t[f.groupGap(k):f.groupGap(k)+3])
 		}
 		end = next
 		if end+1 < len(t) && (t[end] == '.' || t[end] == ',') && isDigit(t[end+1]) {
-			tail := run(t, end+1)
+			tail := digitsEnd(t, end+1)
 			if tail-i > 2*maxDigits || tail+1 < len(t) && (t[tail] == '.' || t[tail] == ',') && isDigit(t[tail+1]) {
 				return 0, 0, tail, false, false
 			}
@@ -149,7 +151,8 @@ func (f *Finder) numeral(i int) (x uint64, exp, end int, plain, ok bool) {
 	return x, exp, end, groups == 0, !lead && x < 1e18
 }
 
-// groupGap is where the next three digits start behind a gap between thousands at text[i]; i when there is none.
+// groupGap is where the next three digits start behind a gap between thousands at text[i];
+// i when there is no such gap.
 func (f *Finder) groupGap(i int) int {
 	if i >= len(f.text) {
 		return i
@@ -166,11 +169,12 @@ func (f *Finder) groupGap(i int) int {
 	return i
 }
 
-// marked reads a number with points or commas; the first stands at text[first].
-func (f *Finder) marked(i, first int) (x uint64, exp, end int, ok bool) {
+// markedNumeral reads a number with points or commas. The first of them stands at
+// text[first].
+func (f *Finder) markedNumeral(i, first int) (x uint64, exp, end int, ok bool) {
 	t := f.text
 	end = first
-	marks, tail, groups := 0, 0, true // digits behind the last mark; all before it are thousands
+	marks, tail, groups := 0, 0, true // tail: digits behind the last mark; groups: all others are groups of thousands
 	last := t[first]
 	mixed := false
 	x = digitsOf(0, t[i:first])
@@ -187,7 +191,7 @@ func (f *Finder) marked(i, first int) (x uint64, exp, end int, ok bool) {
 			}
 		}
 		last = t[end]
-		next := run(t, end+1)
+		next := digitsEnd(t, end+1)
 		tail = next - end - 1
 		if next-i <= 2*maxDigits {
 			x = digitsOf(x, t[end+1:next])
@@ -211,7 +215,7 @@ func (f *Finder) marked(i, first int) (x uint64, exp, end int, ok bool) {
 	return x, -tail, end, true
 }
 
-// digitsOf is x with the digits of s behind it.
+// digitsOf appends the digits of s to the number x.
 func digitsOf(x uint64, s string) uint64 {
 	for k := range len(s) {
 		x = 10*x + uint64(s[k]-'0')

@@ -11,37 +11,36 @@ type Span struct {
 	Start, End int // bytes of the text
 	Value      Value
 
-	// Dated is set when the value follows from the date of the clip, as that of
-	// "Tuesday": a clip that was published on another day says the same words.
+	// Dated is set when the value follows from the date of the clip, like that of
+	// "Tuesday". A clip that was published on another day may say the same words.
 	Dated bool
 }
 
 // Clip is what is known of a clip beside its text.
 type Clip struct {
-	Lang string    // ISO 639-1; "" reads as English
+	Lang string    // ISO 639-1; "" is read as English
 	Date time.Time // published; zero when unknown
 }
 
-// Finder finds phrases. It keeps scratch memory: one a worker, not safe for
-// concurrent use.
+// Finder finds phrases. It keeps scratch memory, so each goroutine has one of its own.
 type Finder struct {
 	*Lexicon
-	langs uint8 // the language of the clip, as a bit; 0 for one without a column
+	langs uint8 // the language of the clip as a bit; 0 when the tables have no column for it
 	date  time.Time
-	parts []part     // of the clip
-	comma convention // what parts digits
+	parts []part     // the texts of the clip
+	marks convention // points and commas
 
-	part     // being read, from the next word on that may start a phrase
-	from int // behind the last phrase
+	part     // the text being read, from the next word on that may start a phrase
+	from int // where the last phrase ends
 	last struct {
-		at, end int // of the word folded last; at is -1 when there is none
+		at, end int // where the word that was folded last stands; at is -1 when there is none
 		low     []byte
-		means   int32 // its first meaning; -1: not asked for
+		means   int32 // its first meaning; -1 when nobody has asked for it
 	}
-	low [maxWord]byte
+	foldBuffer [maxWord]byte
 }
 
-// part is a text of the clip, and where words start in it that may start a phrase.
+// part is a text of the clip, and where the words start that may start a phrase.
 type part struct {
 	text string
 	at   []uint32
@@ -62,19 +61,19 @@ func (f *Finder) Reset(c Clip) {
 	f.date = c.Date
 	clear(f.parts)
 	f.parts = f.parts[:0]
-	f.comma = undecided
-	if !pointed(c.Lang) {
-		f.comma = decimalCommaByLanguage
+	f.marks = undecided
+	if !pointLanguage(c.Lang) {
+		f.marks = decimalCommaByLanguage
 	}
 }
 
-// Add adds a text of the clip, for Read; at are the offsets, ascending, of the
-// words in it that start with a digit or for which Lexicon.Starts holds.
-// Neither is copied. All texts are added before the first Read, so that the
-// numbers of one can tell how to read those of another.
+// Add adds a text of the clip. at holds the offsets, ascending, of the words that start
+// with a digit or for which Lexicon.Starts holds. Neither is copied. All texts are added
+// before the first Read, so that the numbers of one text can tell how to read those of
+// another.
 func (f *Finder) Add(text string, at []uint32) { f.parts = append(f.parts, part{text, at}) }
 
-// Read starts the n-th text added; there is nothing in one that was not.
+// Read starts reading the n-th text that was added. If there is none, Next finds nothing.
 func (f *Finder) Read(n int) {
 	f.part, f.from, f.last.at = part{}, 0, -1
 	if n < len(f.parts) {
@@ -82,7 +81,8 @@ func (f *Finder) Read(n int) {
 	}
 }
 
-// Next is the next phrase of the text; they do not overlap. Not ok at its end.
+// Next returns the next phrase of the text; phrases do not overlap. ok is false at the end
+// of the text.
 func (f *Finder) Next() (s Span, ok bool) {
 	for len(f.at) > 0 {
 		i := int(f.at[0])
@@ -92,11 +92,11 @@ func (f *Finder) Next() (s Span, ok bool) {
 		}
 		s, ok = Span{Start: i, End: i}, false
 		if c := f.text[i]; isDigit(c) {
-			ok = f.digits(&s)
+			ok = f.digitPhrase(&s)
 		} else if isLetter(c) || c >= utf8.RuneSelf {
-			ok = f.wordy(&s)
+			ok = f.wordPhrase(&s)
 		}
-		f.from = max(f.from, s.End) // also behind what is no value as a whole: 1.2.3
+		f.from = max(f.from, s.End) // also when the phrase has no value as a whole: 1.2.3
 		if ok {
 			return s, true
 		}
@@ -104,13 +104,13 @@ func (f *Finder) Next() (s Span, ok bool) {
 	return Span{}, false
 }
 
-// wordy reads a phrase that starts with a word.
-func (f *Finder) wordy(s *Span) bool {
+// wordPhrase reads a phrase that starts with a word.
+func (f *Finder) wordPhrase(s *Span) bool {
 	_, end := f.word(s.Start)
 	m := f.meaning(month|weekday|day|ordinal, f.langs)
 	switch {
 	case m == nil:
-		return f.words(s)
+		return f.spelledPhrase(s)
 	case m.role == month:
 		return f.monthFirst(s, m, end)
 	case m.role == ordinal:
@@ -119,25 +119,26 @@ func (f *Finder) wordy(s *Span) bool {
 	return f.relative(s, m, end)
 }
 
-// word is the folded word at text[i], good until the next call, and its end; end is i when there is none.
-// The word behind a number is asked for as a scale, a currency and a unit in turn: it is folded once.
+// word returns the folded word at text[i], valid until the next call, and its end; end is i
+// when there is no word. The word behind a number is asked for as a scale, a currency and a
+// unit in turn, so the last word is remembered and folded once.
 func (f *Finder) word(i int) (low []byte, end int) {
 	if f.last.at != i {
 		f.last.at, f.last.means = i, -1
-		f.last.low, f.last.end = fold(f.low[:0], f.text, i)
+		f.last.low, f.last.end = fold(f.foldBuffer[:0], f.text, i)
 	}
 	return f.last.low, f.last.end
 }
 
-// meaning is Lexicon.find of the word that word gave last, which is looked up once, too.
+// meaning is Lexicon.find for the word that word returned last. It is looked up once, too.
 func (f *Finder) meaning(as role, langs uint8) *meaning {
 	if f.last.means < 0 {
 		f.last.means = f.first(f.last.low)
 	}
-	return f.among(f.last.means, as, langs)
+	return f.findFrom(f.last.means, as, langs)
 }
 
-// lookup looks the word at text[i] up.
+// lookup returns the meaning of the word at text[i] in one of the roles, and its end.
 func (f *Finder) lookup(i int, as role) (m *meaning, end int) {
 	low, end := f.word(i)
 	if len(low) == 0 {
@@ -158,7 +159,7 @@ const (
 // maxSpaces bounds the blanks between two words of a phrase.
 const maxSpaces = 8
 
-// skip goes over what stands between two words of a phrase at text[i].
+// skip passes over what may stand between two words of a phrase at text[i].
 func (f *Finder) skip(i int) (next int, g gap) {
 	g = none
 	for n := 0; i < len(f.text) && n < maxSpaces; n++ {
@@ -183,12 +184,12 @@ func (f *Finder) skip(i int) (next int, g gap) {
 	return i, g
 }
 
-// isBlank: the no-break, thin, figure and narrow spaces.
+// isBlank reports whether r is a no-break, thin, figure or narrow space.
 func isBlank(r rune) bool {
 	return r == 0xa0 || r == 0x2009 || r == 0x2007 || r == 0x202f
 }
 
-// wordBefore is where the word starts that ends at text[end]; end when there is none.
+// wordBefore is where the word that ends at text[end] starts; end when there is none.
 func (f *Finder) wordBefore(end int) int {
 	i := end
 	for i > f.from && endsLetter(f.text[f.from:i]) {
@@ -198,7 +199,7 @@ func (f *Finder) wordBefore(end int) int {
 	return i
 }
 
-// before is where the blanks start that end at text[i].
+// blanksBefore is where the blanks that end at text[i] start.
 func (f *Finder) blanksBefore(i int) int {
 	for i > f.from {
 		r, size := utf8.DecodeLastRuneInString(f.text[f.from:i])

@@ -5,14 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// maxWord is the most bytes of a folded word that can be in the lexicon; a
-// longer one comes out as none.
+// maxWord is the most bytes of a folded word that can be in the lexicon. A longer word
+// folds to nothing.
 const maxWord = 96
 
-// fold appends the word that starts at text[i] to low, in lower case and
-// without accents, apostrophes and invisible characters, and returns where it
-// ends; end is i when no word starts there. A word is letters and marks, with
-// an apostrophe between letters, but for an elision (d'euros).
+// fold appends the word that starts at text[i] to low, in lower case and without accents,
+// apostrophes and invisible characters. It returns where the word ends; end is i when no
+// word starts there. A word is letters and marks, with an apostrophe between letters except
+// in an elision (d'euros).
 func fold(low []byte, text string, i int) (word []byte, end int) {
 	end = i
 	for end < len(text) {
@@ -44,7 +44,7 @@ func fold(low []byte, text string, i int) (word []byte, end int) {
 			end += size
 		}
 		if len(low) > maxWord-utf8.UTFMax {
-			low = low[:maxWord] // goes on, but is no word of ours
+			low = low[:maxWord] // the word goes on, but it cannot be in the lexicon; 0 marks that
 			low[0] = 0
 			low = low[:1]
 		}
@@ -52,7 +52,7 @@ func fold(low []byte, text string, i int) (word []byte, end int) {
 	return inRoom(low), end
 }
 
-// inRoom is the word, or nothing when it was too long.
+// inRoom returns the word, or nothing when it was too long.
 func inRoom(low []byte) []byte {
 	if len(low) > 0 && low[0] == 0 {
 		return low[:0]
@@ -60,8 +60,8 @@ func inRoom(low []byte) []byte {
 	return low
 }
 
-// foldRune appends a lower-case letter without its accent. The letters that
-// Cyrillic writes with a mark count as the ones without, too: texts have them composed or not.
+// foldRune appends a lower-case letter without its accent. The Cyrillic letters with a mark
+// become those without one, too, because texts have them composed or decomposed.
 func foldRune(low []byte, r rune) []byte {
 	switch r {
 	case 'à', 'á', 'â', 'ã', 'ä', 'å':
@@ -95,7 +95,7 @@ func foldRune(low []byte, r rune) []byte {
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
 
-// startsLetter says whether text starts with a letter.
+// startsLetter reports whether text starts with a letter.
 func startsLetter(text string) bool {
 	if text == "" {
 		return false
@@ -107,7 +107,7 @@ func startsLetter(text string) bool {
 	return unicode.IsLetter(r)
 }
 
-// endsLetter says whether text ends with a letter.
+// endsLetter reports whether text ends with a letter.
 func endsLetter(text string) bool {
 	if text == "" {
 		return false

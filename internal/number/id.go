@@ -2,18 +2,18 @@ package number
 
 // A value as one number of 64 bits, from which it can be read again.
 //
-//	bits 56-63  mark      tells an ID from other hashes, but for 1 in 256
+//	bits 56-63  mark      tells an ID from other hashes, of which 1 in 256 has it by chance
 //	     53-55  kind; 7 for a quantity below zero
 //	     46-52  unit      its place in the lexicon
 //	     45     pair
 //	     40-44  exponent  from -16
 //	      0-39  Lo, or 20 bits each of Lo and Hi
 //
-// The number is then mixed by steps that can be undone, so that it is as good
-// as a hash: story features and shingles mix what they get no further. So two
-// values never have one ID, and what a feature stands for can be shown
-// without a table of all numbers met. Rejected: the hash of the canonical form,
-// which costs its string for each phrase and a map from hash to form.
+// The number is then mixed by steps that can be undone. That makes it as good as a hash,
+// which story features and shingles need, because they do not mix their input any further.
+// So no two values have the same ID, and the value of a feature can be shown without a
+// table of all numbers that were met. Rejected: the hash of the canonical form, which costs
+// a string for each phrase and a map from hash to form.
 
 const (
 	idMark   = 0xa7
@@ -23,8 +23,8 @@ const (
 	idBelow  = 7
 )
 
-// ID is a hash of the value, the same in every run of one version of the
-// lexicon, and different from that of any other value. v is of this package's making.
+// ID is a hash of the value. It is the same in every run of one version of the lexicon, and
+// different from that of any other value. v must be made by this package.
 func (v Value) ID() uint64 {
 	kind := uint64(v.Kind)
 	if v.Below {
@@ -40,7 +40,7 @@ func (v Value) ID() uint64 {
 	return mix(x | v.Lo)
 }
 
-// Of is the value with this ID; not ok when there is none.
+// Of is the value with this ID; ok is false when there is none.
 func (l *Lexicon) Of(id uint64) (v Value, ok bool) {
 	x := unmix(id)
 	v = Value{Kind: Kind(x >> 53 & 7), Exp: int8(x>>40&31) - idExp, Pair: x>>45&1 == 1, Lo: x & (1<<idDigits - 1)}
@@ -62,7 +62,7 @@ func (l *Lexicon) Of(id uint64) (v Value, ok bool) {
 	case unit != 0:
 		return Value{}, false
 	}
-	again, ok := l.Parse(v.String()) // chance may have made a 13th month
+	again, ok := l.Parse(v.String()) // by chance a hash may be a 13th month
 	return v, ok && again == v
 }
 

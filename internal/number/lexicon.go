@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// The tables: what a word means where a number may stand.
+// The tables say what a word means where a number may stand.
 var (
 	//go:embed data/words.tsv
 	wordsFile string
@@ -20,7 +20,7 @@ var (
 	calendarFile string
 )
 
-// languages are those of the tables, in the order of their columns.
+// languages are the languages of the tables, in the order of their columns.
 var languages = [...]string{"en", "fr", "de", "es", "it", "pt", "ru", "uk"}
 
 // The languages, as bits.
@@ -35,20 +35,21 @@ const (
 	ukrainian
 )
 
-// role is how a word may stand in a phrase. A set of them is or-ed.
+// role is how a word may stand in a phrase. Roles are bits, so that a set of them is a
+// role.
 type role uint16
 
 const (
-	small    role = 1 << iota // 0-99, and hundreds that multiply nothing: adds
-	hundred                   // 100: adds, multiplies
-	times                     // 100 that must multiply
-	thousand                  // 1,000: multiplies, or stands alone
-	scale                     // 1,000 and more that must multiply
+	small    role = 1 << iota // 0 to 99, and hundreds that multiply nothing: adds
+	hundred                   // 100: adds or multiplies
+	times                     // 100 that always multiplies
+	thousand                  // 1,000: multiplies or stands alone
+	scale                     // 1,000 and more that always multiplies
 	ordinal
 	unit
 	month
 	weekday
-	day // counted from the day of the clip
+	day // yesterday and the like, counted from the day of the clip
 
 	spelled = small | hundred | times | thousand | scale
 )
@@ -56,26 +57,28 @@ const (
 // meaning is one meaning of a form.
 type meaning struct {
 	role  role
-	langs uint8 // that have it
-	gated bool  // only in a clip of these languages
-	bound bool  // only with no blank before it: 82-летний
-	value int16 // of scale and thousand the power of ten
+	langs uint8 // the languages in which the form has this meaning
+	gated bool  // only in a clip in one of these languages
+	bound bool  // only without a space before it: 82-летний
+	value int16 // the number; for scale and thousand, the power of ten
 	unit  *Unit
-	next  int32 // another meaning of the form; 0 is none
+	next  int32 // the next meaning of the form; 0 when there is none
 }
 
-// Lexicon is the tables. It does not change after Load and is safe for concurrent use.
+// Lexicon is the tables, loaded. It does not change after Load and is safe for concurrent
+// use.
 type Lexicon struct {
-	forms    map[string]int32 // folded -> first meaning
-	sieve    sieve            // of forms
+	forms    map[string]int32 // the first meaning of each folded form
+	sieve    formSieve        // rules out most words that are not in forms
 	meanings []meaning        // from 1
 	units    []*Unit          // from 1
-	codes    map[string]*Unit // of currencies: USD
-	signs    map[string]*Unit // of currencies: $, US$
+	codes    map[string]*Unit // currencies by code: USD
+	signs    map[string]*Unit // currencies by sign: $, US$
 	percent  *Unit
 }
 
-// Load reads the embedded tables; share the result. It fails only when a row was edited wrongly.
+// Load reads the embedded tables; share the result. The error says which row of a table is
+// wrong.
 func Load() (*Lexicon, error) {
 	l := &Lexicon{
 		forms: make(map[string]int32, 6000), meanings: make([]meaning, 1, 6000), units: make([]*Unit, 1, 128),
@@ -86,8 +89,8 @@ func Load() (*Lexicon, error) {
 		heads      int // columns before those of the languages
 		row        func(head, cells []string) error
 	}{
-		{"words", wordsFile, 2, l.word}, {"calendar", calendarFile, 2, l.word},
-		{"units", unitsFile, 1, l.unitRow}, {"currencies", currenciesFile, 2, l.currency},
+		{"words", wordsFile, 2, l.wordRow}, {"calendar", calendarFile, 2, l.wordRow},
+		{"units", unitsFile, 1, l.unitRow}, {"currencies", currenciesFile, 2, l.currencyRow},
 	} {
 		for line := range strings.Lines(f.text) {
 			if line = strings.TrimRight(line, "\n"); strings.HasPrefix(line, "#") {
@@ -107,7 +110,7 @@ func Load() (*Lexicon, error) {
 	if len(l.units) > 1<<7 {
 		return nil, fmt.Errorf("read units: %d units are more than %d", len(l.units), 1<<7)
 	}
-	l.compounds()
+	l.addCompounds()
 	return l, nil
 }
 
@@ -116,7 +119,7 @@ var roles = map[string]role{
 	"month": month, "weekday": weekday, "day": day,
 }
 
-func (l *Lexicon) word(head, cells []string) error {
+func (l *Lexicon) wordRow(head, cells []string) error {
 	role, ok := roles[head[0]]
 	if !ok {
 		return fmt.Errorf("unknown role %q", head[0])
@@ -125,7 +128,7 @@ func (l *Lexicon) word(head, cells []string) error {
 	if err != nil {
 		return err
 	}
-	l.row(meaning{role: role, value: int16(value)}, cells)
+	l.addRow(meaning{role: role, value: int16(value)}, cells)
 	return nil
 }
 
@@ -135,11 +138,11 @@ func (l *Lexicon) unitRow(head, cells []string) error {
 		u.shown = f[1]
 	}
 	l.units = append(l.units, u)
-	l.row(meaning{role: unit, unit: u}, cells)
+	l.addRow(meaning{role: unit, unit: u}, cells)
 	return nil
 }
 
-func (l *Lexicon) currency(head, cells []string) error {
+func (l *Lexicon) currencyRow(head, cells []string) error {
 	u := &Unit{Name: head[0], Currency: true, index: uint8(len(l.units))}
 	l.units = append(l.units, u)
 	for sign := range strings.FieldsSeq(head[1]) {
@@ -148,12 +151,12 @@ func (l *Lexicon) currency(head, cells []string) error {
 	if strings.ToUpper(u.Name) == u.Name {
 		l.codes[u.Name] = u
 	}
-	l.row(meaning{role: unit, unit: u}, cells)
+	l.addRow(meaning{role: unit, unit: u}, cells)
 	return nil
 }
 
-// row adds the forms of a row.
-func (l *Lexicon) row(m meaning, cells []string) {
+// addRow adds the forms of a row.
+func (l *Lexicon) addRow(m meaning, cells []string) {
 	for n, cell := range cells {
 		for form := range strings.FieldsSeq(cell) {
 			form, gated := strings.CutSuffix(form, "?")
@@ -164,14 +167,15 @@ func (l *Lexicon) row(m meaning, cells []string) {
 	}
 }
 
-// add adds a meaning of a form, or its languages to the same one.
+// add adds a meaning of a form. If the form has this meaning already, it adds the
+// languages.
 func (l *Lexicon) add(form string, m meaning) {
 	var room [maxWord]byte
 	low, _ := fold(room[:0], form, 0)
 	l.addFolded(string(low), m)
 }
 
-// addFolded is add of a form that is folded.
+// addFolded is add for a form that is folded already.
 func (l *Lexicon) addFolded(low string, m meaning) {
 	first := l.forms[low]
 	for i := first; i != 0; i = l.meanings[i].next {
@@ -187,19 +191,19 @@ func (l *Lexicon) addFolded(low string, m meaning) {
 	l.meanings = append(l.meanings, m)
 }
 
-// first is the first meaning of a folded word, 0 when it has none.
+// first is the first meaning of a folded word; 0 when it has none.
 func (l *Lexicon) first(low []byte) int32 {
 	if at, bit := sieveBit(low); l.sieve[at]&bit == 0 {
-		return 0 // as nearly all words beside numbers have, and found out sooner
+		return 0 // nearly all words beside numbers end here, without a look into the map
 	}
 	return l.forms[string(low)]
 }
 
-// sieve has a bit for each form, by its length, first and last bytes: one word in
-// fourteen that is none seems one.
-type sieve [1 << 9]uint64
+// formSieve has a bit for each form, chosen by its length and its first and last bytes. One
+// in fourteen of the words that are no form has the bit of a form, too.
+type formSieve [1 << 9]uint64
 
-func (s *sieve) add(form string) {
+func (s *formSieve) add(form string) {
 	at, bit := sieveBit(form)
 	s[at] |= bit
 }
@@ -214,14 +218,14 @@ func sieveBit[T string | []byte](w T) (at int, bit uint64) {
 	return int(x >> (64 - 9)), 1 << (x >> (64 - 15) & 63)
 }
 
-// find is the meaning of a folded word in one of the roles: that of the
-// languages before any other; nil when there is none.
+// find is the meaning of a folded word in one of the roles. A meaning in one of the
+// languages is preferred. It is nil when there is none.
 func (l *Lexicon) find(low []byte, as role, langs uint8) *meaning {
-	return l.among(l.first(low), as, langs)
+	return l.findFrom(l.first(low), as, langs)
 }
 
-// among is find among the meanings of a word from i on.
-func (l *Lexicon) among(i int32, as role, langs uint8) (found *meaning) {
+// findFrom is find among the meanings of a word from i on.
+func (l *Lexicon) findFrom(i int32, as role, langs uint8) (found *meaning) {
 	for ; i != 0; i = l.meanings[i].next {
 		switch m := &l.meanings[i]; {
 		case m.role&as == 0:
@@ -234,8 +238,8 @@ func (l *Lexicon) among(i int32, as role, langs uint8) (found *meaning) {
 	return found
 }
 
-// Starts says whether a phrase may start with the word w, so that a Finder
-// wants to know where it stands. Words that start with a digit always may.
+// Starts reports whether a phrase may start with the word w, so that a Finder needs to know
+// where it stands. Words that start with a digit always may.
 func (l *Lexicon) Starts(w string) bool {
 	var room [maxWord]byte
 	low, _ := fold(room[:0], w, 0)
@@ -245,7 +249,7 @@ func (l *Lexicon) Starts(w string) bool {
 	return l.anyStarts(l.first(low))
 }
 
-// anyStarts says whether a phrase may start with one of the meanings from i on.
+// anyStarts reports whether a phrase may start with one of the meanings from i on.
 func (l *Lexicon) anyStarts(i int32) bool {
 	for ; i != 0; i = l.meanings[i].next {
 		if l.meanings[i].starts() {
@@ -260,14 +264,14 @@ func (m *meaning) starts() bool {
 	case unit:
 		return false
 	case ordinal:
-		return m.value > 2 // second is a time, too
+		return m.value > 2 // second is a unit of time as well
 	case small:
-		return m.value != 1 || m.langs&(english|russian|ukrainian) != 0 // elsewhere it is the article
+		return m.value != 1 || m.langs&(english|russian|ukrainian) != 0 // in the other languages it is the article
 	}
 	return true
 }
 
-// ASCII gives the words for which Starts holds, of ASCII letters and up to max of them.
+// ASCII yields the words for which Starts holds that have at most max letters, all ASCII.
 func (l *Lexicon) ASCII(max int, yield func(w string)) {
 	ascii := func(w string) bool { return len(w) <= max && strings.IndexFunc(w, notASCII) < 0 }
 	for w, first := range l.forms {

@@ -55,7 +55,9 @@ func said(f *Finder, c Clip, text string) string {
 	return strings.Join(all, " ")
 }
 
-// TestFind: what texts say, by language; the values, in order.
+// TestFind checks what texts say, by language: the canonical forms of the values, in order.
+// Each text stands alone, between words, in brackets and between lines, which must change
+// nothing.
 func TestFind(t *testing.T) {
 	f := NewFinder(newTestLexicon(t))
 	wednesday := time.Date(2026, 11, 18, 9, 0, 0, 0, time.UTC)
@@ -92,7 +94,8 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestRoundTrip: canonical forms are read again, and so are IDs; nothing else is.
+// TestRoundTrip checks that canonical forms and IDs are read as the value that made them,
+// and that nothing else is read as a value.
 func TestRoundTrip(t *testing.T) {
 	l := newTestLexicon(t)
 	for _, c := range []struct{ form, shown, kind string }{
@@ -147,7 +150,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// TestIDs: hashes of words are no values, but for a few.
+// TestIDs checks that hardly any hash of a word is the ID of a value.
 func TestIDs(t *testing.T) {
 	l := newTestLexicon(t)
 	taken := 0
@@ -161,8 +164,8 @@ func TestIDs(t *testing.T) {
 	}
 }
 
-// TestCompounds: the words of a German or Italian number say that number, alone
-// and in a phrase, against their parts read one by one.
+// TestCompounds checks German and Italian number words from 2 to a million against words
+// that are put together from those below 1,000.
 func TestCompounds(t *testing.T) {
 	f := NewFinder(newTestLexicon(t))
 	for n := 2; n < 1_000_000; n += 1 + n/7 {
@@ -180,7 +183,7 @@ func TestCompounds(t *testing.T) {
 			if n%1000 != 0 {
 				w += c.below(n % 1000)
 			}
-			v, _ := number(uint64(n), 0)
+			v, _ := newNumber(uint64(n), 0)
 			if got := said(f, Clip{Lang: c.lang}, w); got != v.String() {
 				t.Errorf("%s: %q says %q, want %s", c.lang, w, got, v)
 			}
@@ -188,7 +191,8 @@ func TestCompounds(t *testing.T) {
 	}
 }
 
-// TestStarts: every word that ASCII gives may start a phrase.
+// TestStarts checks that every word that ASCII yields may start a phrase. A word that is
+// missing there would never be found by package entity.
 func TestStarts(t *testing.T) {
 	l := newTestLexicon(t)
 	n := 0
@@ -208,7 +212,8 @@ func TestStarts(t *testing.T) {
 	}
 }
 
-// TestBounded: hostile texts take time in proportion to their length.
+// TestBounded reads hostile texts of a megabyte. Code that reads a text more than once for
+// each word of it does not end within the time limit of the tests.
 func TestBounded(t *testing.T) {
 	f := NewFinder(newTestLexicon(t))
 	for _, unit := range []string{"1,", "1 ", "1'", "1.200 ", "two hundred and ", "twenty ", "zwei", "$", "5 million ", "10-", "Nov. ", "18 Nov. ", "\u0300", "a \u00a0", "5:"} {
@@ -216,8 +221,8 @@ func TestBounded(t *testing.T) {
 	}
 }
 
-// FuzzFind: whatever the text, phrases stand in order inside it, and their
-// values are read from their canonical form and from their ID.
+// FuzzFind checks that phrases stand in order inside the text, and that their values are
+// read from their canonical forms and IDs, whatever the text is.
 func FuzzFind(f *testing.F) {
 	for line := range strings.Lines(phrases) {
 		text, _, _ := strings.Cut(line, " => ")

@@ -5,21 +5,20 @@ import (
 	"unicode/utf8"
 )
 
-// Around a number stand, in this order, a currency, the number, what it counts
-// thousands or millions in, and a currency again, a percent sign or a unit:
+// What may stand around a number, in this order: a currency, the number itself, the
+// thousands or millions that it counts in, and again a currency, a percent sign or a unit.
+// Everything but the number may be missing.
 //
 //	US$ 1.2 million      1,2 Mio. Euro      10-12 hours      6,5 %
-//
-// All but the number may be missing.
 
-// digits reads a phrase that starts with a digit.
-func (f *Finder) digits(s *Span) bool {
+// digitPhrase reads a phrase that starts with a digit.
+func (f *Finder) digitPhrase(s *Span) bool {
 	if f.numericDate(s) || f.clock(s) {
 		return true
 	}
 	i := s.Start
 	x, exp, end, plain, ok := f.numeral(i)
-	v, fit := number(x, exp)
+	v, fit := newNumber(x, exp)
 	if s.Value, s.End = v, end; !ok || !fit {
 		return false
 	}
@@ -34,16 +33,17 @@ func (f *Finder) digits(s *Span) bool {
 			return true
 		}
 	}
-	if v, end, ok := f.second(s, true); ok {
+	if v, end, ok := f.pairWith(s, true); ok {
 		s.Value, s.End = v, end
 	}
-	f.around(s, true)
-	f.age(s)
+	f.readAround(s, true)
+	f.makeAge(s)
 	f.belowZero(s)
 	return true
 }
 
-// isCode says whether the digits at text[i] go on letters: G7, COVID-19.
+// isCode reports whether the digits at text[i] stand behind letters, directly or with a
+// hyphen between: G7, COVID-19.
 func (f *Finder) isCode(i int) bool {
 	if i > 0 && f.text[i-1] == '-' {
 		i--
@@ -51,14 +51,15 @@ func (f *Finder) isCode(i int) bool {
 	return i > 0 && (isLetter(f.text[i-1]) || f.text[i-1] >= utf8.RuneSelf && endsLetter(f.text[:i]))
 }
 
-// isSum says whether the letters before the digits at text[i] are a currency.
+// isSum reports whether the letters before the digits at text[i] are a currency.
 func (f *Finder) isSum(i int) bool {
 	c, _ := f.currencyBefore(i)
 	return c != nil
 }
 
-// second reads the other number of a range or a score behind the one that s is: the pair of both.
-func (f *Finder) second(s *Span, digits bool) (v Value, next int, ok bool) {
+// pairWith reads the second number of a range or a score behind the number of s, and
+// returns the pair of both. digits says that the first number is in digits.
+func (f *Finder) pairWith(s *Span, digits bool) (v Value, next int, ok bool) {
 	i, end, change := s.Start, s.End, false
 	j := end
 	switch {
@@ -87,7 +88,7 @@ func (f *Finder) second(s *Span, digits bool) (v Value, next int, ok bool) {
 		return v, end, false
 	}
 	var y uint64
-	var exp, shared int // shared: the power of ten that both count in
+	var exp, shared int // shared: the power of ten that both numbers count in
 	if isDigit(f.text[j]) {
 		y, exp, next, _, ok = f.numeral(j)
 	} else if !tight {
@@ -107,8 +108,8 @@ func (f *Finder) second(s *Span, digits bool) (v Value, next int, ok bool) {
 		return v, end, false // 5 to 7 p.m.
 	}
 	x, xe := s.Value.Lo, int(s.Value.Exp)
-	if v, ok = numberPair(x, xe+shared, y, exp); shared > 0 && !(ok && v.Lo < v.Hi) {
-		v, ok = numberPair(x, xe, y, exp) // fifty to two hundred
+	if v, ok = newPair(x, xe+shared, y, exp); shared > 0 && !(ok && v.Lo < v.Hi) {
+		v, ok = newPair(x, xe, y, exp) // fifty to two hundred
 		shared = 0
 	}
 	if change && shared == 0 { // from $140 to $150 million
@@ -119,8 +120,9 @@ func (f *Finder) second(s *Span, digits bool) (v Value, next int, ok bool) {
 	return v, next, ok
 }
 
-// scaleOf is the power of ten of the word at the end of a number in words: in two to three
-// thousand it is said of both. 0 where it could be either of two, as in one to two hundred thousand.
+// scaleOf is the power of ten of the last word of a number in words. In "two to three
+// thousand" the word belongs to both numbers. It is 0 if the number may end in two such
+// words, as in "one to two hundred thousand".
 func scaleOf(x uint64) int {
 	for _, power := range [...]int{12, 9, 6, 3, 2} {
 		if p := power10(power); x%p == 0 && x > 0 {
@@ -133,9 +135,9 @@ func scaleOf(x uint64) int {
 	return 0
 }
 
-// rangeWord is where the second number starts behind a word for "to" at
-// text[end], or for "and" behind one for "between"; end when there is none. change
-// when the words may tell of one ("from 5 to 6"), not of a range.
+// rangeWord is where the second number starts behind a word for "to" at text[end], or
+// behind a word for "and" with one for "between" before the first number; end when there is
+// none. change says that the words may tell of a change ("from 5 to 6") and not of a range.
 func (f *Finder) rangeWord(i, end int) (next int, change bool) {
 	j, _ := f.skip(end)
 	low, behind := f.word(j)
@@ -183,8 +185,8 @@ func (f *Finder) rangeWord(i, end int) (next int, change bool) {
 	return next, is && from != "" && string(low) == from
 }
 
-// around reads what stands around the number of s; digits says that it is not in words.
-func (f *Finder) around(s *Span, digits bool) {
+// readAround reads what stands around the number of s. digits says that it is not in words.
+func (f *Finder) readAround(s *Span, digits bool) {
 	currency, start := f.currencyBefore(s.Start)
 	scaled := !digits && s.Value.Exp >= 6
 	end, exp := f.scaleBehind(s.End, currency != nil)
@@ -194,7 +196,7 @@ func (f *Finder) around(s *Span, digits bool) {
 		if v.Pair {
 			v.Exp, ok = v.Exp+int8(exp), int(v.Exp)+exp < idExp
 		} else {
-			v, ok = number(v.Lo, int(v.Exp)+exp)
+			v, ok = newNumber(v.Lo, int(v.Exp)+exp)
 		}
 		if ok {
 			s.Value, s.End = v, end
@@ -216,7 +218,8 @@ func (f *Finder) around(s *Span, digits bool) {
 	}
 }
 
-// pointBehind is the end of the point behind an abbreviation that ends at text[i]: 1,2 Mio. Euro, 350 тыс. рублей.
+// pointBehind is the end of the point behind an abbreviated scale that ends at text[i]: 1,2
+// Mio. Euro, 350 тыс. рублей.
 func (f *Finder) pointBehind(i int) int {
 	word := f.text[f.wordBefore(i):i]
 	if strings.HasPrefix(f.text[i:], ". ") && utf8.RuneCountInString(word) <= maxAbbreviated {
@@ -228,8 +231,9 @@ func (f *Finder) pointBehind(i int) int {
 // maxAbbreviated is the most letters of an abbreviated scale.
 const maxAbbreviated = 4
 
-// of skips "of" behind a scale at text[i]: milliard de dollars, millions d'euros.
-func (f *Finder) of(i int) (next int) {
+// skipOf passes over a word for "of" behind a scale at text[i]: milliard de dollars,
+// millions d'euros.
+func (f *Finder) skipOf(i int) (next int) {
 	switch low, end := f.word(i); string(low) {
 	case "de", "di":
 		next, _ = f.skip(end)
@@ -241,7 +245,8 @@ func (f *Finder) of(i int) (next int) {
 	return i
 }
 
-// scaleBehind is the power of ten that the words behind a number stand for.
+// scaleBehind reads the words behind a number that stand for a power of ten. money says
+// that a currency stands before the number.
 func (f *Finder) scaleBehind(i int, money bool) (end, exp int) {
 	end = i
 	for range 2 { // mil millones
@@ -257,7 +262,7 @@ func (f *Finder) scaleBehind(i int, money bool) (end, exp int) {
 				if m, _ := f.lookup(k, unit); m == nil || !m.unit.Currency {
 					power = 0
 				}
-				f.word(j) // whose meaning is asked for below
+				f.word(j) // its meaning is asked for below
 			}
 		}
 		if power == 0 {
@@ -277,7 +282,7 @@ func (f *Finder) scaleBehind(i int, money bool) (end, exp int) {
 	return end, exp
 }
 
-// letterScale is what a letter behind a sum of money multiplies by: $5m, 5 M€, 5m euros.
+// letterScale is the power of ten of a letter behind a sum of money: $5m, 5 M€, 5m euros.
 func letterScale(low string) int {
 	switch low {
 	case "k":
@@ -290,8 +295,8 @@ func letterScale(low string) int {
 	return 0
 }
 
-// unitBehind reads the percent sign or the unit behind the number that ends at text[i];
-// behind a scale "of" may stand between.
+// unitBehind reads the percent sign or the unit behind the number that ends at text[i]. If
+// the number is scaled, "of" may stand between.
 func (f *Finder) unitBehind(i int, digits, scaled bool) (u *Unit, end int) {
 	t := f.text
 	j, g := f.skip(i)
@@ -306,7 +311,7 @@ func (f *Finder) unitBehind(i int, digits, scaled bool) (u *Unit, end int) {
 		return u, end
 	}
 	if scaled {
-		j = f.of(j)
+		j = f.skipOf(j)
 	}
 	low, end := f.word(j)
 	switch string(low) {
@@ -356,7 +361,8 @@ func (f *Finder) temperature(i int, sign bool) (u *Unit, end int, ok bool) {
 	return f.unit("degree", false), i, false
 }
 
-// ordinalEnding reads the ending at text[i] that makes an ordinal of digits: 3rd, 3e, 3.º, 3-й.
+// ordinalEnding reads the ending at text[i] that makes an ordinal of digits: 3rd, 3e, 3.º,
+// 3-й.
 func (f *Finder) ordinalEnding(i int) (end int, ok bool) {
 	t := f.text
 	if i >= len(t) {

@@ -6,17 +6,18 @@ import (
 	"unicode/utf8"
 )
 
-// Below zero.
+// Values below zero.
 //
-// A fall of 5% and a rise of 5% are no two reports of one number, so the sign that stands
-// before a percentage or a temperature is of the value: -5%, −5 %, minus 5 degrees. A minus
-// stands at the number and behind no word or number; what joins two numbers or a word to a
-// number (3-5%, 3%-5%, COVID-19) is a hyphen. Behind a plus it is no sign but says how far a
-// number may be off: plus or minus 3%, +/-3%, плюс-минус 3 % are the 3% of ±3%.
+// A fall of 5% and a rise of 5% are different numbers, so the sign before a percentage or a
+// temperature belongs to the value: -5%, −5 %, minus 5 degrees. A minus stands directly
+// before the number, and no word or number stands directly before the minus: what joins two
+// numbers, or a word and a number, is a hyphen (3-5%, 3%-5%, COVID-19). Behind a plus the
+// minus says how far a number may be off: plus or minus 3%, +/-3% and плюс-минус 3 % are
+// the 3% of ±3%.
 //
-// Rejected: signs of other numbers, which are as often the mark of an item in a list (-5
+// Rejected: the sign of other numbers, which is as often the mark of an item in a list (-5
 // injured), a dash, or goals; the en dash, which opens a clause (the price –5% more– rose);
-// "moins" and "menos", which also say at least (au moins 5 %).
+// "moins" and "menos", which also mean at least (au moins 5 %).
 
 // belowZero gives a percentage or a temperature the sign that stands before it.
 func (f *Finder) belowZero(s *Span) {
@@ -45,7 +46,8 @@ func (v Value) minus() string {
 	return ""
 }
 
-// minusBefore reads the minus, or the word for it, before the number at text[i]; start is i when there is none.
+// minusBefore reads the minus, or the word for it, before the number at text[i]; start is i
+// when there is none.
 func (f *Finder) minusBefore(i int) (start int, ok bool) {
 	for _, sign := range [...]string{"-", "−"} {
 		if strings.HasSuffix(f.text[f.from:i], sign) {
@@ -69,8 +71,8 @@ func (f *Finder) minusBefore(i int) (start int, ok bool) {
 	return start, true
 }
 
-// plusBefore reports whether a plus stands before the minus at text[i], with a slash, a hyphen
-// or a word for "or" between, or nothing.
+// plusBefore reports whether a plus stands before the minus at text[i], directly or with a
+// slash, a hyphen or a word for "or" between.
 func (f *Finder) plusBefore(i int) bool {
 	before := strings.TrimRight(f.text[f.from:i], "/-− \u00a0")
 	for _, or := range [...]string{" or", "-or", " oder", " или", " або"} {

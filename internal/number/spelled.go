@@ -2,24 +2,25 @@ package number
 
 // Number words.
 //
-// A number is a sum of groups, each times a power of a thousand; a group is a sum of words
-// of falling value: a word fits when it is smaller than the last digit that is not 0.
+// A number is a sum of groups, each multiplied by a power of a thousand. A group is a sum
+// of words of falling value: a word fits if it is smaller than the last digit that is not
+// 0.
 //
 //	two hundred and five thousand      2 · 100 + 5, · 1,000
 //	soixante-dix-sept                  60 + 10 + 7
 //	cento e vinte e três               100 + 20 + 3
 //	mil millones                       1,000 · 1,000,000
 //
-// Three exceptions are French: quatre-vingt, and soixante and quatre-vingt before dix to
-// dix-neuf. When a number word follows a number and does not fit (twenty nineteen), neither
-// has a value: this is how years, counts and phone numbers are spoken.
+// French has three exceptions: quatre-vingt, and soixante and quatre-vingt before dix to
+// dix-neuf. When a number word that does not fit follows a number (twenty nineteen),
+// neither has a value, because years, counts and phone numbers are spoken like this.
 
-// spelledOut reads the number words at text[i]; not ok when they make no number,
-// and then end is behind the last of them.
+// spelledOut reads the number words at text[i]. When they make no number, ok is false and
+// end is behind the last of them.
 func (f *Finder) spelledOut(i int) (x uint64, end int, ok bool) {
 	var total, group uint64
 	last := 99           // power of ten of the last scale
-	langs := uint8(0xff) // that have all words
+	langs := uint8(0xff) // the languages that have all words so far
 	end = i
 	g := none
 	for j := i; ; {
@@ -60,12 +61,12 @@ func (f *Finder) spelledOut(i int) (x uint64, end int, ok bool) {
 		if j, g = f.skip(end); g == none {
 			break
 		}
-		j = f.linked(i, j, group, total)
+		j = f.skipAnd(i, j, group, total)
 	}
 	return total + group, end, end > i && total < 1e15
 }
 
-// spelledEnd is the end of the number words that go on those that end at text[end].
+// spelledEnd is where the number words end that continue those which end at text[end].
 func (f *Finder) spelledEnd(end int) int {
 	for {
 		j, g := f.skip(end)
@@ -80,7 +81,7 @@ func (f *Finder) spelledEnd(end int) int {
 	}
 }
 
-// fits says whether the word for v can follow those for group.
+// fits reports whether the word for v can follow the words for group.
 func fits(group, v uint64, french bool) bool {
 	switch {
 	case group == 0:
@@ -97,13 +98,13 @@ func fits(group, v uint64, french bool) bool {
 	return false
 }
 
-// linked is where the next number word starts behind a word for "and" at
-// text[i], when that goes on the number that starts at text[start]: two hundred
-// and five, vingt et un, treinta y dos, cento e vinte e três; else i. "Two
-// hundred and three hundred" are two numbers, and so are those behind "between".
-func (f *Finder) linked(start, i int, group, total uint64) int {
+// skipAnd is where the next number word starts behind a word for "and" at text[i], if the
+// word continues the number that starts at text[start]: two hundred and five, vingt et un,
+// treinta y dos, cento e vinte e três. Otherwise it is i. "Two hundred and three hundred"
+// are two numbers, and so are those behind "between".
+func (f *Finder) skipAnd(start, i int, group, total uint64) int {
 	low, end := f.word(i)
-	var hundreds, tens, thousands bool // that it goes on
+	var hundreds, tens, thousands bool // what the word for "and" may follow
 	switch string(low) {
 	case "and":
 		hundreds, thousands = true, true
@@ -149,8 +150,8 @@ func power10(n int) uint64 {
 	return x
 }
 
-// words reads a phrase that starts with a number word.
-func (f *Finder) words(s *Span) bool {
+// spelledPhrase reads a phrase that starts with a number word.
+func (f *Finder) spelledPhrase(s *Span) bool {
 	m, end := f.lookup(s.Start, spelled)
 	var x uint64
 	if m != nil && m.role&(times|scale) != 0 { // a million
@@ -173,29 +174,29 @@ func (f *Finder) words(s *Span) bool {
 			return false
 		}
 	}
-	v, ok := number(x, 0)
+	v, ok := newNumber(x, 0)
 	if !ok {
 		return false
 	}
 	s.Value = v
 	if j, g := f.skip(s.End); g == hyphen {
 		if m, end := f.lookup(j, ordinal); m != nil && x%10 == 0 && x%100 >= 20 && m.value < 10 { // twenty-third
-			s.Value, ok = number(x+uint64(m.value), 0)
+			s.Value, ok = newNumber(x+uint64(m.value), 0)
 			s.Value.Kind, s.End = Ordinal, end
 			return ok
 		}
 	}
-	if v, end, ok := f.second(s, false); ok {
+	if v, end, ok := f.pairWith(s, false); ok {
 		s.Value, s.End = v, end
 	}
-	f.around(s, false)
-	f.age(s)
+	f.readAround(s, false)
+	f.makeAge(s)
 	f.belowZero(s)
 	return x != 1 || s.Value.Kind != Number || s.Value.Pair // one is a pronoun
 }
 
-// article is where a word for "one" or "a" starts before the word of these
-// languages at text[i]; i when there is none.
+// article is where a word for "one" or "a" starts before the word at text[i], which belongs
+// to langs; i when there is none.
 func (f *Finder) article(i int, langs uint8) int {
 	end := f.blanksBefore(i)
 	if end == i {
@@ -217,7 +218,8 @@ func (f *Finder) article(i int, langs uint8) int {
 
 func startsDigit(text string) bool { return text != "" && isDigit(text[0]) }
 
-// ordinal reads an ordinal in a word: third. "a third" is a fraction, and so is what a number stands before.
+// ordinal reads an ordinal in words: third. "A third" is a fraction, and so is an ordinal
+// behind a number (two thirds).
 func (f *Finder) ordinal(s *Span, m *meaning, end int) bool {
 	if before := f.blanksBefore(s.Start); before < s.Start || s.Start > f.from && f.text[s.Start-1] == '-' {
 		if before == s.Start {
