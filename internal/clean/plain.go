@@ -8,6 +8,7 @@ package clean
 //	source  Harbour Post •                                   a name before a mark
 //	credit  Crews at the gate. (Harbour Post)                a caption and whose it is
 //	credit  Crews wait at the gate on Monday. ANN MARTEN     the same without brackets
+//	tags    #port #strike                                and nothing else
 //	agency  ((ann.marten@harbour.example; +47 555 0199))     what an agency tells its customers
 //
 // A slug has two hyphens and no word of the kind that stands in state-of-the-art
@@ -24,12 +25,16 @@ var (
 	slugClass   = &class{name: "slug", traits: isCaption | isWeak | dropsInside | dropsHead | dropsTail}
 	sourceClass = &class{name: "source", traits: isNav | isWeak | dropsPart | dropsHead | dropsTail}
 	creditClass = &class{name: "credit", traits: isCaption | dropsTop}
+	hashClass   = &class{name: "tags", traits: isWeak | dropsHead | dropsTail}
 	noteClass   = &class{name: "agency", traits: isWeak | dropsInside | dropsHead | dropsTail}
 )
 
 // plainClass names the class of a line that no rule names; nil for none.
 func plainClass(l *line) *class {
 	b := l.text
+	if b[0] == '#' && l.runes <= longestCredit && isHashtags(b) {
+		return hashClass
+	}
 	switch last := b[len(b)-1]; {
 	case last == ')':
 		switch {
@@ -50,6 +55,16 @@ func plainClass(l *line) *class {
 		return slugClass
 	}
 	return nil
+}
+
+// isHashtags reports words that each begin with # and a letter.
+func isHashtags(b []byte) bool {
+	for w := range bytes.FieldsSeq(b) {
+		if r, _ := utf8.DecodeRune(w[1:]); w[0] != '#' || !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
 }
 
 const (
