@@ -44,8 +44,8 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
-// TestLikely: a headline in a language is told from those in languages with the same
-// short words, known and unknown.
+// TestLikely checks that a headline is not taken for one in another language with the same
+// short words, whether that language is known here or not.
 func TestLikely(t *testing.T) {
 	for _, c := range []struct{ want, text string }{
 		{"pl", "Pożar na promie, uratowano pasażerów"},
