@@ -136,6 +136,8 @@ func (s *storyScores) fullNames(names []uint64, clips []int32) []string {
 
 // sideBySide counts in how many of the clips two words of a name stand side by side. Pairs
 // that fewer than two of the clips have, or fewer than a quarter of them, are left out.
+// Of three words in a row the last two are the pair, if more clips have that: in
+// "Chancellor Karin Mitey" the first is a title, or a place.
 func (s *storyScores) sideBySide(clips []int32, wanted func(namePair) bool) map[namePair]int {
 	times := map[namePair]int{}
 	for _, id := range clips {
@@ -147,6 +149,11 @@ func (s *storyScores) sideBySide(clips []int32, wanted func(namePair) bool) map[
 		}
 	}
 	maps.DeleteFunc(times, func(_ namePair, n int) bool { return n < 2 || 4*n < len(clips) })
+	next := map[uint64]int{} // by first word: the most clips that have a pair
+	for p, n := range times {
+		next[p.first] = max(next[p.first], n)
+	}
+	maps.DeleteFunc(times, func(p namePair, n int) bool { return next[p.second] > n })
 	return times
 }
 

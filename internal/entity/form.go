@@ -11,8 +11,8 @@ import (
 
 // Better is the better of two forms to show, and either when one is "". It
 // is a total order, so that forms of several Readers can be merged in any
-// order: Latin letters first, then a name over a common word, over all
-// capitals; then the shorter; then the first by bytes.
+// order: Latin letters first; then a name, an acronym, a common word; then the
+// shorter; then the first by bytes.
 func Better(a, b string) string {
 	switch {
 	case a == "":
@@ -26,14 +26,16 @@ func Better(a, b string) string {
 	return b
 }
 
-// formRank orders forms: 0 is a name as written, 1 lower case, 2 all capitals; 3 more for another script than Latin.
+// formRank orders forms: 0 is a name as written, 1 all capitals, 2 lower case; 3 more for
+// another script than Latin. Capitals stand before lower case because every word is also
+// noted in lower case, and in capitals only where it is a name: HMP is never shown as "hmp".
 func formRank(w string) (rank int) {
 	first, _ := utf8.DecodeRuneInString(w)
 	switch {
 	case !unicode.IsUpper(first):
-		rank = 1
-	case strings.ToUpper(w) == w:
 		rank = 2
+	case strings.ToUpper(w) == w:
+		rank = 1
 	}
 	if !isASCII(w) && !unicode.Is(unicode.Latin, first) {
 		rank += 3

@@ -77,6 +77,33 @@ func TestRomanNumerals(t *testing.T) {
 	}
 }
 
+// TestAcronymIsShown: an acronym that no table has is shown in capitals, and a word that a
+// headline shouts is not.
+func TestAcronymIsShown(t *testing.T) {
+	tables, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := NewSpellings(tables, true)
+	r := s.NewReader()
+	tokens := r.Tokens(nil, Text{Title: "GUARDS STRIKE AT PRISON", Body: "Guards at HMQ Tarnmoor walked out. They say that the prison has too few guards, and that HMQ Tarnmoor is cold. A strike was no surprise at HMQ Tarnmoor."})
+	var forms []string
+	for _, token := range tokens {
+		forms = append(forms, s.Form(token.Stem))
+	}
+	for _, want := range []string{"HMQ", "Tarnmoor", "prison", "strike"} {
+		if !slices.Contains(forms, want) {
+			t.Errorf("no word is shown as %q: %q", want, forms)
+		}
+	}
+	if slices.Contains(forms, "STRIKE") || slices.Contains(forms, "hmq") {
+		t.Errorf("shown are %q", forms)
+	}
+	if !tables.Incomplete("II") || tables.Incomplete("HMQ") {
+		t.Error("II is a part of a name, HMQ is a name")
+	}
+}
+
 // TestMute: who keeps no forms gives the same tokens, and nothing grows with what was met.
 func TestMute(t *testing.T) {
 	tables, err := Load()

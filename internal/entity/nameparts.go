@@ -59,8 +59,11 @@ func (b *builder) addNameParts() error {
 }
 
 // Incomplete reports a word that by itself is the name of nothing: an office or
-// an honorific, or a given name.
+// an honorific, a given name, or the II of World War II.
 func (t *Tables) Incomplete(form string) bool {
+	if len(form) > 1 && shownBase(strings.ToLower(form)) == form {
+		return true
+	}
 	v, _ := t.lexicon.find(word.HashString(FoldName(form)))
 	return v&(lexRole|lexGiven) != 0
 }
