@@ -1,59 +1,58 @@
 package clean
 
-// A dateline opens the first paragraph: "PARIS (AFP) - ", "LAGOS, May 3
-// (Reuters) — ", "Berlin (dpa) – ", "PostHarbour.example | May 3, 2025: ". It
-// is not the story's text: copies of one agency text differ in it, so it goes
-// to the metadata. Read as: parts divided by commas and bars, an agency in
-// brackets, a mark that ends it, and a capital behind the mark. One of these
-// must vouch for it, because "The deal - " begins paragraphs too: a known
-// agency, capitals in brackets that are not the initials of what stands before
-// them, a date beside a place, two places, or a place all in capitals.
+// A dateline opens the first paragraph: "PARIS (AFP) - ", "LAGOS, May 3 (Reuters) — ",
+// "Berlin (dpa) – ", "PostHarbour.example | May 3, 2025: ". It is no text of the story, and
+// copies of one agency text differ in it, so it goes to the metadata.
+//
+// A dateline consists of parts between commas and bars, of an agency in brackets, and of a
+// mark behind which a sentence begins with a capital. "The deal - " begins paragraphs, too,
+// so one of these must vouch for a dateline: a known agency; capitals in brackets that are
+// not the initials of the words before them; a date beside a place; two places; or a place
+// all in capitals.
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
-	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"newsdup/internal/clip"
 )
 
-// longestDateline bounds the bytes looked at.
+// longestDateline bounds the bytes that are looked at.
 const longestDateline = 110
 
+// dateline is what the dateline of a paragraph says.
 type dateline struct {
 	text   []byte // as printed, without the mark that ends it
 	agency []byte // as printed
-	known  string // its usual name, "" for one that nobody knows
+	known  string // the usual name of the agency; "" for an unknown one
 	place  []byte // as printed: "PORT ANNA, Ore."
-	domain []byte // of the site, which some print there
-	label  bool   // nothing vouches for it but capitals before a colon
-	dated  bool   // date is known
+	domain []byte // of the site, which some sites print there
+	label  bool   // only capitals before a colon vouch for it, as before what a speaker says
+	dated  bool   // date is set
 	date   printed
 }
 
-// endsDateline marks the bytes that a mark behind a dateline has: 0xe2 begins a long dash.
-var endsDateline = [256]bool{'-': true, '/': true, ':': true, '.': true, 0xe2: true}
+// mayEndDateline marks the first bytes of the marks that may stand behind a dateline; 0xe2
+// begins a long dash.
+var mayEndDateline = [256]bool{'-': true, '/': true, ':': true, '.': true, 0xe2: true}
 
-// splitDateline returns the dateline of a paragraph and what follows it; ok is
-// false when there is none.
+// splitDateline returns the dateline of a paragraph and the text behind it; ok is false
+// when there is none.
 func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 	limit := min(len(b), longestDateline)
 	looked := b[:min(len(b), limit+1)]
 	for at := 0; at < len(looked); at++ {
 		if at+8 <= len(looked) {
-			if x := binary.LittleEndian.Uint64(looked[at:]); (x|between(x, '-', ':'))&topBits == 0 { // none of eight
+			if x := binary.LittleEndian.Uint64(looked[at:]); (x|between(x, '-', ':'))&topBits == 0 { // none of the eight bytes
 				at += 7
 				continue
 			}
 		}
 		i, c := at, looked[at]
-		if !endsDateline[c] {
+		if !mayEndDateline[c] {
 			continue
 		}
-		if c == '-' { // behind a blank or a bracket
+		if c == '-' { // the mark begins with the space or bracket before the hyphen
 			if i--; i < 0 || b[i] != ' ' && b[i] != ')' {
 				continue
 			}
@@ -61,28 +60,11 @@ func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 		if i == limit {
 			break
 		}
-		size := 0
-		colon := false
-		switch {
-		case hasPrefix(b[i:], " - "), hasPrefix(b[i:], "/. "), hasPrefix(b[i:], ") – "[2:]):
-			size = 3
-		case hasPrefix(b[i:], " -- "):
-			size = 4
-		case hasPrefix(b[i:], "—"), hasPrefix(b[i:], "–"):
-			size = 3
-		case hasPrefix(b[i:], ")- "), hasPrefix(b[i:], ".- "):
-			size = 2
-		case hasPrefix(b[i:], ")--"):
-			size = 3
-		case hasPrefix(b[i:], ": "):
-			size, colon = 1, true
-		case hasPrefix(b[i:], ". "):
-			word := b[bytes.LastIndexByte(b[:i], ' ')+1 : i]
-			if i > 20 && b[i-1] >= 'a' && !(calendar(word) && (len(word) <= 4 || hasPrefix(b[i:], ". /") || agencyOpens(b[i+2:]) > 0)) { // the sentence is over
+		size, colon := datelineMark(b[i:])
+		if size == 0 {
+			if endsFirstSentence(b, i) {
 				return d, nil, false
 			}
-			continue
-		default:
 			continue
 		}
 		head := b[:i]
@@ -105,8 +87,36 @@ func splitDateline(b []byte) (d dateline, rest []byte, ok bool) {
 	return d, nil, false
 }
 
-// agencyOpens is the length of the agency's name that b begins with, and of the
-// reporter's behind a comma, as a sentence of their own or before a dash; 0 for none.
+// datelineMark reads the mark behind a dateline that b begins with: its length in bytes, 0
+// when there is none, and whether it is a colon.
+func datelineMark(b []byte) (size int, colon bool) {
+	switch {
+	case hasPrefix(b, " - "), hasPrefix(b, "/. "), hasPrefix(b, "—"), hasPrefix(b, "–"), hasPrefix(b, ")--"):
+		return 3, false
+	case hasPrefix(b, " -- "):
+		return 4, false
+	case hasPrefix(b, ")- "), hasPrefix(b, ".- "):
+		return 2, false
+	case hasPrefix(b, ": "):
+		return 1, true
+	}
+	return 0, false
+}
+
+// endsFirstSentence reports whether the full stop at b[i] ends the first sentence, so that no
+// dateline can follow. A date or its abbreviation may stand before a full stop inside a
+// dateline.
+func endsFirstSentence(b []byte, i int) bool {
+	if !hasPrefix(b[i:], ". ") || i <= 20 || b[i-1] < 'a' {
+		return false
+	}
+	word := b[bytes.LastIndexByte(b[:i], ' ')+1 : i]
+	return !calendar(word) || len(word) > 4 && !hasPrefix(b[i:], ". /") && agencyOpens(b[i+2:]) == 0
+}
+
+// agencyOpens is the length of the name of an agency that b begins with, together with the
+// name of a reporter behind a comma, when these are a sentence of their own or stand before
+// a dash; 0 when b begins otherwise.
 func agencyOpens(b []byte) int {
 	b = b[:min(len(b), longestDateline)]
 	first := max(0, bytes.IndexAny(b[:min(len(b), longestSignature)], " .,"))
@@ -128,23 +138,18 @@ func agencyOpens(b []byte) int {
 	return 0
 }
 
-// opensSentence reports a capital, a digit or an opening quote.
+// opensSentence reports whether b begins with a capital, a digit or an opening quote.
 func opensSentence(b []byte) bool {
 	r, _ := utf8.DecodeRune(b)
 	return len(b) > 0 && !unicode.IsLower(r) && (unicode.IsLetter(r) || unicode.IsDigit(r) || bytes.ContainsRune([]byte(`"'“‘«„`), r))
 }
 
+// readDateline reads the text before the mark; ok is false when nothing vouches that it is a
+// dateline. colon says that the mark is a colon.
 func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 	d.text = head
-	body := head
-	if open, end := bytes.LastIndexByte(head, '('), len(head)-1; open >= 0 && end > open && head[end] == ')' {
-		d.agency, body = head[open+1:end], head[:open]
-	} else if end > 0 && head[end] == '/' {
-		if open := bytes.LastIndexByte(head[:end], '/'); open >= 0 {
-			d.agency, body = head[open+1:end], head[:open]
-		}
-	}
-	if d.agency != nil {
+	var body []byte
+	if d.agency, body = splitAgency(head); d.agency != nil {
 		d.known = agencyIn(d.agency, false)
 	}
 	known := d.known != ""
@@ -158,7 +163,62 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 	if hasPrefix(body, "FILE") && (len(body) == len("FILE") || body[len("FILE")] == ' ') {
 		return d, false // "FILE - The gate in 2019": a caption
 	}
-	places, dated, bar, domain, capitals := 0, false, bytes.IndexByte(body, '|') >= 0, false, true
+	parts, ok := d.readParts(body)
+	if !ok {
+		return d, false
+	}
+	if parts.dated {
+		d.date, d.dated = parseDate(body)
+	}
+	if shouts(body, false) { // "BREAKING (Reuters) - "
+		d.place = nil
+	}
+	bar := bytes.IndexByte(body, '|') >= 0
+	switch {
+	case parts.places > 3:
+		return d, false
+	case known || parts.agency:
+		return d, true
+	case parts.places == 0:
+		return d, false
+	case d.agency != nil:
+		return d, true
+	case parts.places == 2 && !colon && !bar && !parts.dated:
+		return d, true
+	case parts.dated:
+		return d, !colon || bar || parts.domain || parts.capitals
+	}
+	d.label = colon
+	return d, parts.capitals && !shouts(body, colon) && utf8.RuneCount(body) >= 4
+}
+
+// splitAgency parts a dateline from the agency in brackets or slashes at its end; agency is
+// nil when there is none.
+func splitAgency(head []byte) (agency, body []byte) {
+	end := len(head) - 1
+	if open := bytes.LastIndexByte(head, '('); open >= 0 && end > open && head[end] == ')' {
+		return head[open+1 : end], head[:open]
+	}
+	if end > 0 && head[end] == '/' {
+		if open := bytes.LastIndexByte(head[:end], '/'); open >= 0 {
+			return head[open+1 : end], head[:open]
+		}
+	}
+	return nil, head
+}
+
+// datelineParts is what the parts of a dateline say, without the agency in brackets.
+type datelineParts struct {
+	places   int
+	dated    bool
+	domain   bool // the domain of a site is among them
+	agency   bool // a known agency is among them, by its domain
+	capitals bool // the first place is all in capitals
+}
+
+// readParts reads the parts between commas and bars: places, domains and dates. ok is false
+// when one of them is none of these.
+func (d *dateline) readParts(body []byte) (parts datelineParts, ok bool) {
 	from := -1 // where the first place begins
 	for at, end := 0, 0; at < len(body); at = end + 1 {
 		end = partEnd(body, at)
@@ -170,54 +230,34 @@ func readDateline(head []byte, colon bool) (d dateline, ok bool) {
 		}
 		switch {
 		case len(part) == 0:
+			continue
 		case calendar(part):
-			dated = true
-		case place(part):
-			if places++; places == 1 {
-				capitals = allCapitals(part)
-			}
-			if domainName(part) {
-				if d.known = agencyIn(part, true); d.known != "" && d.agency == nil { // INTERFAX.RU
-					d.agency, known = part, true
-					continue
-				}
-				domain, d.domain = true, part
-				continue
-			}
-			if from < 0 {
-				from = start
-			}
-			d.place = body[from : start+len(part)]
-		default:
-			return d, false
+			parts.dated = true
+			continue
+		case !place(part):
+			return parts, false
 		}
+		if parts.places++; parts.places == 1 {
+			parts.capitals = allCapitals(part)
+		}
+		if domainName(part) {
+			if d.known = agencyIn(part, true); d.known != "" && d.agency == nil { // INTERFAX.RU
+				d.agency, parts.agency = part, true
+			} else {
+				parts.domain, d.domain = true, part
+			}
+			continue
+		}
+		if from < 0 {
+			from = start
+		}
+		d.place = body[from : start+len(part)]
 	}
-	if dated {
-		d.date, d.dated = parseDate(body)
-	}
-	if shouts(body, false) { // "BREAKING (Reuters) - "
-		d.place = nil
-	}
-	switch {
-	case places > 3:
-		return d, false
-	case known:
-		return d, true
-	case places == 0:
-		return d, false
-	case d.agency != nil:
-		return d, true
-	case places == 2 && !colon && !bar && !dated:
-		return d, true
-	case dated:
-		return d, !colon || bar || domain || capitals
-	}
-	d.label = colon
-	return d, capitals && !shouts(body, colon) && utf8.RuneCount(body) >= 4
+	return parts, true
 }
 
-// partEnd is where the part of a dateline that begins at a byte ends: at a comma, at
-// a bar, or at the stop of "Москва. 14 марта."
+// partEnd is where the part that begins at a byte ends: at a comma, at a bar, or at the
+// full stop of "Москва. 14 марта."
 func partEnd(body []byte, at int) int {
 	for i := at; i < len(body); i++ {
 		switch body[i] {
@@ -232,12 +272,12 @@ func partEnd(body []byte, at int) int {
 	return len(body)
 }
 
-// shortestStopped is the bytes of a town's name that is not written short: "St. Anna".
+// A full stop behind so many letters may belong to the name of a town: "St. Anna".
 const shortestStopped = 4
 
-// initials reports two to six capitals that may be an agency nobody knows:
-// they are not the initials of what stands before them, as in "Harbour Workers
-// Union (HWU)".
+// initials reports whether two to six capitals may be an agency that nobody knows, because
+// they are not the initials of what stands before them, as in "Harbour Workers Union
+// (HWU)".
 func initials(agency, before []byte) bool {
 	if len(agency) < 2 || len(agency) > 6 {
 		return false
@@ -256,7 +296,8 @@ func initials(agency, before []byte) bool {
 	return k < len(agency)
 }
 
-// calendar reports a date or a piece of one: "May 3", "Dec. 6", "2025", "Friday".
+// calendar reports whether b is a date or a part of one: "May 3", "Dec. 6", "2025",
+// "Friday".
 func calendar(b []byte) bool {
 	digits, names := false, false
 	for start, i := 0, 0; i <= len(b); i++ {
@@ -281,7 +322,7 @@ func calendar(b []byte) bool {
 	return digits || names
 }
 
-// place reports one to four capitalised words, or a domain.
+// place reports whether b is one to four capitalised words, or a domain.
 func place(b []byte) bool {
 	words := 0
 	for w := range bytes.FieldsSeq(b) {
@@ -297,129 +338,9 @@ func place(b []byte) bool {
 	return words >= 1 && words <= 4
 }
 
-// domainName reports "HarbourPost.com", but not the "N.Y." of New York.
+// domainName reports whether b is a domain, as "HarbourPost.com" is and the "N.Y." of New
+// York is not.
 func domainName(b []byte) bool {
 	dot := bytes.LastIndexByte(b, '.')
 	return dot > 0 && len(b)-dot > 2 && bytes.IndexByte(b, ' ') < 0
-}
-
-func allCapitals(b []byte) bool {
-	letters := 0
-	for len(b) > 0 {
-		r, size := utf8.DecodeRune(b)
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsUpper(r) {
-			letters++
-		}
-		b = b[size:]
-	}
-	return letters >= 3
-}
-
-// shouts reports words in capitals that open a headline or a paragraph and are no
-// place: all of them, or before a colon the first.
-func shouts(b []byte, colon bool) bool {
-	for w := range bytes.FieldsSeq(b) {
-		w = bytes.TrimRight(w, "!")
-		known := len(w) > 0 && shoutSizes.may(w, len(w)) && shoutWords[string(w)]
-		if colon || !known {
-			return known
-		}
-	}
-	return true
-}
-
-// shoutWords warn, name a sort of text or ask to look.
-var shoutWords = set("UPDATE UPDATED UPDATES WATCH BREAKING EXCLUSIVE NOTE ANALYSIS OPINION VIDEO LIVE READ MORE PHOTOS PHOTO DEAR EDITORIAL FACT " +
-	"CORRECTION QUESTION ANSWER HOST SPOILER WARNING REVIEW INTERVIEW NEWS ATTENTION ALERT URGENT IMPORTANT DEVELOPING CAUTION NOTICE REMINDER " +
-	"EXPLAINER PREVIEW RECAP FEATURE PODCAST POLL QUIZ FLASH INFO DIRECT " +
-	"URGENTE EXCLUSIF EXCLUSIVA EXCLUSIVO EXCLUSIV VIDÉO VIDEOS VIDÉOS ENTRETIEN TRIBUNE ÉDITO ANALYSE ENQUÊTE REPORTAGE RÉCIT " +
-	"ACHTUNG EIL EILMELDUNG EILT WARNUNG HINWEIS KOMMENTAR LIVETICKER KORREKTUR EXKLUSIV BILDER " +
-	"ATENCIÓN ATENÇÃO ATTENZIONE ÚLTIMA HORA AVISO ALERTA ANÁLISIS ANÁLISE ANALISI OPINIÓN OPINIÃO ENTREVISTA INTERVISTA ESCLUSIVA AGGIORNAMENTO DIRETTA FOTOS FOTO " +
-	"LET OP OPGELET UPDATE OPINIE PILNE UWAGA WIDEO NIEUWS " +
-	"ВНИМАНИЕ СРОЧНО МОЛНИЯ ВИДЕО ФОТО ЭКСКЛЮЗИВ МНЕНИЕ ОБНОВЛЕНО ВАЖНО УВАГА ТЕРМІНОВО БЛИСКАВКА ВІДЕО ЕКСКЛЮЗИВ ОНОВЛЕНО " +
-	"SON DAKİKA DİKKAT")
-
-var shoutSizes = sizesOf(shoutWords)
-
-// takeDateline takes what a dateline says.
-func (c *Cleaner) takeDateline(m *clip.Meta, d *dateline) {
-	take := func(name string, field *string, value string) {
-		if *field == "" && value != "" {
-			*field = value
-			c.told.tell(name, "the dateline", "")
-		}
-	}
-	take(factSite, &m.Site, strings.ToLower(string(d.domain)))
-	if !c.options.NoNames {
-		take(factDateline, &m.Dateline, string(d.text))
-		take(factPlace, &m.Place, string(d.place))
-		if m.Agency == "" && len(d.agency) > 0 {
-			take(factAgency, &m.Agency, cmp.Or(d.known, string(d.agency)))
-		}
-	}
-	if !d.dated || !m.Date.IsZero() && !c.told.on {
-		return
-	}
-	p, why, ok := c.settle(d.date, m)
-	switch {
-	case !m.Date.IsZero():
-		if ok && m.Date.Gap(p.date()).Hours() > 48 {
-			c.told.add(factDate, "the dateline says "+p.quote())
-		}
-	case ok:
-		m.Date = p.date()
-		fallthrough
-	default:
-		c.told.tell(factDate, "the dateline", why)
-	}
-}
-
-const (
-	// How many paragraphs from the top may open with a dateline: standfirsts and
-	// captions stand above the first.
-	datelineWithin = 5
-	shortestDated  = 8 // words of such a paragraph, also without it
-)
-
-// datelines takes the datelines of the first paragraphs that are kept, also one
-// behind another.
-func (c *Cleaner) datelines(meta *clip.Meta) {
-	for i, paragraphs := 0, 0; i < len(c.units) && paragraphs < datelineWithin; i++ {
-		u := &c.units[i]
-		if c.why[i] != "" || u.n < shortestDated {
-			continue
-		}
-		o := c.lostBy(i)
-		for u.n-o.words >= shortestDated {
-			text := u.text[o.rest:]
-			d, rest, ok := splitDateline(text)
-			if !ok || d.label && c.speakers() {
-				paragraphs++
-				break
-			}
-			c.takeDateline(meta, &d)
-			if o.rest == 0 {
-				c.lost = append(c.lost, o)
-			}
-			o = lostDateline{i, o.rest + len(d.text), len(u.text) - len(rest), o.words + c.classifier.words(d.text)}
-			c.lost[len(c.lost)-1] = o
-		}
-	}
-}
-
-// speakers reports a text in which "ANN MARTEN: " stands before what somebody says: the
-// paragraph is not the only one that begins so.
-func (c *Cleaner) speakers() bool {
-	n := 0
-	for i := range c.units {
-		text := c.units[i].text
-		end := bytes.IndexByte(text[:min(len(text), longestLabel)], ':')
-		if end > 0 && c.why[i] == "" && allCapitals(text[:end]) && place(text[:end]) {
-			n++
-		}
-	}
-	return n >= 2
 }
