@@ -177,11 +177,15 @@ func (d *dense) farOf(i int, others []int) float64 {
 			cos[k] = d.cosine[i][j]
 		}
 		slices.Sort(cos)
-		low, half := 0.0, (n+1)/2
-		for _, c := range cos[:half] {
-			low += c / float64(half)
+		low, least := 0.0, max(1, int(math.Round(2*float64(n)/3)))
+		for _, c := range cos[:least] {
+			low += c / float64(least)
 		}
-		x += float64(min(30, 50-n)) / 30 * min(.06, low)
+		guess := .065
+		if n > 1 {
+			guess -= .025 * min(1, max(0, (cos[n-2]-.18)/.06))
+		}
+		x += float64(min(30, 50-n)) / 30 * min(guess, low)
 	}
 	own := min(1, max(0, (x-.15)/.05))
 	return own*.04 + (1-own)*min(.12, max(.04, x))

@@ -19,6 +19,7 @@
 //	near.go      their exact cosines C, only a few for clips that stand alone; order.go: in which order
 //	beat.go      their rows by the idf of their beats, and cosines again
 //	link.go      far background f, excess E = C - f - f, local scale g, link S = g g E
+//	small.go     the far background in folders of less than 51 clips
 //	merge.go     average link on S with contrast, down to the threshold
 //	halves.go    two clusters that are halves of one story, just below the threshold
 //	number.go    the merges that numbers, days or plain words speak against

@@ -11,8 +11,8 @@ package story
 //	experiments_merges.go   which clusters merge: conflicts, halves, pairs, signs of all kinds
 //	experiments_folders.go  folders of other sizes, dates, big stories
 //
-// What concerns a single step stands with its code: copies and small folders in link.go,
-// clips of few words in short.go, languages in abroad.go and foreign.go, streams in online.go.
+// What concerns a single step stands with its code: small folders in small.go, clips of few
+// words in short.go, languages in abroad.go and foreign.go, streams in online.go.
 //
 // # What was learnt
 //

@@ -1,7 +1,7 @@
 package story
 
 // Experiments: folders that are not like the labelled sets. How to read the tables is in
-// experiments.go; folders of 2 to 8 clips are in link.go.
+// experiments.go; folders of 2 to 12 clips are in small.go.
 //
 // # Folders of other sizes, and dates
 //

@@ -3,7 +3,7 @@ package story
 // The link of two clips: what they share beyond what each shares with its beat.
 //
 //	x_i  = mean of the 21st..50th best cosine of clip i, one that was not found being 0,
-//	       and each that the folder is too small for min(.06, mean of the lower half of all)
+//	       and one that the folder is too small for as in small.go
 //	f_i  = x_i within [.04, .12]; falling back to .04 where x_i is .15 to .20,
 //	       or .12 and more and .75 to .85 of the mean of the 10 best
 //	E_ij = C_ij - f_i - f_j
@@ -37,29 +37,8 @@ package story
 // a folder without any story; but there they are no higher than the cosine of
 // any two clips, of which x_i must be three times the median.
 //
-// A folder of less than 51 clips has no such ranks, and of two strangers with one political
-// cast nothing said that they share no more than a beat does. So a missing rank counts .06,
-// or what the clip shares with the half of the folder that is least like it, if that is less:
-// where half of a folder has nothing to do with a clip, its beat is not that of the folder.
-//
-// Example: two strangers with C = .14 alone, f = .06 each: E = .02, no story; with f = .04
-// it was .06. With three clips of other beats, of which each has .01 to .03, f = .04.
-//
-// Folders of 2, 3, 5 and 8 clips drawn by hash from four labelled sets, 400 to 640 of each
-// kind: B-cubed F1; behind the stroke pairs of strangers, and of one event, put wrong:
-//
-//	a missing rank counts               0                .06             or the half
-//	strangers                          .941|558 1       .975|193 4      .968|262 1
-//	two of one event, and strangers    .940|578 27      .969|200 43     .965|266 31
-//	strangers that are alike           .750|2,345 1     .838|1,332 18   .834|1,369 17
-//	two of one event, and such         .785|1,860 30    .856|1,112 42   .853|1,145 39
-//	all of one event                   .982|0 144       .964|0 384      .964|0 384
-//	of two events                      .979|41 66       .978|14 143     .982|14 124
-//	two of one event in mixed          .994|7 1         .991|2 6        .994|7 1
-//	sets with a twentieth of events    .981             .973            .978
-//
-// What is lost in folders of one event are four of Argos, of whose clips no two are alike.
-// With .08 strangers gain .008 more, and two of one event in Argos lose .010.
+// A folder of less than 51 clips has not all of these ranks; what a missing one counts is
+// in small.go.
 //
 // Rejected: the cosine with a higher threshold (no one threshold holds from a
 // mixed folder to a folder of one beat: .821 and .857 where this gives .883
@@ -88,7 +67,6 @@ const (
 	farMax   = 0.12 // and at most this (up to .15 makes no difference);
 	farTurn  = 0.15 // from here the ranks begin to be of the clip's own story,
 	farOwn   = 0.20 // and here they surely are
-	farGuess = 0.06 // the most that a rank counts for which the folder is too small
 )
 
 const (
@@ -120,21 +98,6 @@ func farBackground(cos []uint64, others int, level float64) float64 {
 		own = max(own, min(1, (x/best-flatTurn)/(flatOwn-flatTurn)))
 	}
 	return min(farMax, max(farMin, x)) - own*(farMax-farMin)
-}
-
-// farLack is the part of the far background that is of ranks for which a folder is too small.
-func farLack(cos []uint64, others int) float64 {
-	missing := min(farLast-farFirst, farLast-others)
-	if missing <= 0 || others == 0 {
-		return 0
-	}
-	slices.Sort(cos)
-	half := (others + 1) / 2
-	sum := 0.0
-	for _, x := range cos[:max(0, half-(others-len(cos)))] {
-		sum += math.Float64frombits(x)
-	}
-	return float64(missing) / (farLast - farFirst) * min(farGuess, sum/float64(half))
 }
 
 // farRanks gives the mean of the ranks of the far background, and the best cosines.

@@ -2,7 +2,6 @@ package story
 
 import (
 	"math"
-	"slices"
 	"testing"
 )
 
@@ -33,35 +32,6 @@ func TestFarBackground(t *testing.T) {
 		{"a folder of which nothing is known", .15, .13, unknownLevel, .12},
 	} {
 		if f := farBackground(ranks(c.best, c.far), farLast, c.level); math.Abs(f-c.want) > 1e-9 {
-			t.Errorf("%s: %g, want %g", c.name, f, c.want)
-		}
-	}
-}
-
-// TestFarLack: what a clip shares with the half of a small folder that is least like it.
-func TestFarLack(t *testing.T) {
-	for _, c := range []struct {
-		name   string
-		cos    []float64
-		others int
-		want   float64
-	}{
-		{"alone", nil, 0, .04},
-		{"two, alike", []float64{.3}, 1, .06},
-		{"two, less alike", []float64{.05}, 1, .05},
-		{"two of nothing in common", nil, 1, .04},
-		{"one of three is another's", []float64{.3, .05}, 2, .05},
-		{"two pairs", []float64{.3, .02, .02}, 3, .04},
-		{"of one beat", []float64{.3, .07, .09, .1}, 4, .06},
-		{"half are not found", []float64{.3, .07, .09, .1}, 8, .04},
-		{"ranks 21 to 35 are there", slices.Repeat([]float64{.08}, 35), 35, .04 + .03},
-		{"all are there, and more than half are not found", slices.Repeat([]float64{.08}, 50), 120, .08},
-	} {
-		var bits []uint64
-		for _, x := range c.cos {
-			bits = append(bits, math.Float64bits(x))
-		}
-		if f := farBackground(bits, c.others, unknownLevel); math.Abs(f-c.want) > 1e-9 {
 			t.Errorf("%s: %g, want %g", c.name, f, c.want)
 		}
 	}
