@@ -62,6 +62,26 @@ func TestPanic(t *testing.T) {
 	}
 }
 
+// TestJoinedErrors: errors that were joined are lines of their own, each once, and no message
+// that merely has a line break is taken apart.
+func TestJoinedErrors(t *testing.T) {
+	full, lost := errors.New("write state: disk is full"), errors.New("close it: I/O error")
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{errors.Join(full, errors.Join(full, lost)), "newsdup: write state: disk is full\nnewsdup: close it: I/O error\n"},
+		{fmt.Errorf("both: %w, %w", full, lost), "newsdup: both: write state: disk is full, close it: I/O error\n"},
+		{errors.New("forged\nnewsdup: all is well"), `newsdup: forged\nnewsdup: all is well` + "\n"},
+	} {
+		var out bytes.Buffer
+		(&tui{w: &out}).end(c.err)
+		if got := out.String(); got != c.want {
+			t.Errorf("%v: got %q, want %q", c.err, got, c.want)
+		}
+	}
+}
+
 func TestSize(t *testing.T) {
 	for _, c := range []struct {
 		in   string

@@ -28,6 +28,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -175,11 +176,40 @@ func (t *tui) end(err error) {
 			t.Write(bug.stack)
 		}
 	case errors.As(err, &usage):
-		t.say(report.Red, "%v", err)
+		t.fail(err)
 		t.hint("see `%s --help`", usage.command)
 	default:
-		t.say(report.Red, "%v", err)
+		t.fail(err)
 	}
+}
+
+// fail prints an error. Of errors that were joined each is a message of its own, once: a
+// full disk may stop the writing of a record and the closing of the file.
+func (t *tui) fail(err error) {
+	var said []string
+	for _, e := range causes(err) {
+		if message := e.Error(); !slices.Contains(said, message) {
+			said = append(said, message)
+			t.say(report.Red, "%s", message)
+		}
+	}
+}
+
+// causes lists the errors that errors.Join put together; any other error is alone.
+func causes(err error) (list []error) {
+	all, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var texts []string
+	for _, e := range all.Unwrap() {
+		texts = append(texts, e.Error())
+		list = append(list, causes(e)...)
+	}
+	if strings.Join(texts, "\n") != err.Error() { // one message that wraps several
+		return []error{err}
+	}
+	return list
 }
 
 // ask puts a question to the person and waits for the answer: y or yes is yes.
