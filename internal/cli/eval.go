@@ -74,7 +74,7 @@ Printed are precision, recall and F1 of B-cubed and of pairs, the V-measure (its
 func (o *evalOptions) AddFlags(cmd *cobra.Command) {
 	section(cmd.Flags(), "Evaluation", func(fs *pflag.FlagSet) {
 		fs.Var(&o.sweep, "sweep", "`RANGE` try one threshold from a value to another in steps, as in story=.02:.08:.01")
-		fs.StringVar(&o.report, "report", "", "`FILE` score a report of group (jsonl, json, tsv or csv), or a TSV of page and story, in place of pages")
+		fs.StringVar(&o.report, "report", "", "`FILE` score a report of group (jsonl, json, tsv or csv), or a TSV of page and story, in place of pages; - is stdin")
 	})
 	section(cmd.Flags(), "Comparison", func(fs *pflag.FlagSet) {
 		o.level = string(dedup.LevelStory)
@@ -221,7 +221,7 @@ func rereadable(o *source.Options) (rewind func() error, err error) {
 
 // runEvalReport scores a report or labels that were kept.
 func runEvalReport(a *app, gold map[string]string, name string, form outputFlags) error {
-	kept, err := readStories(name)
+	kept, err := a.readStories(name)
 	if err != nil {
 		return err
 	}

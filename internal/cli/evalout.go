@@ -202,13 +202,16 @@ type stored struct {
 func (s *stored) cut() bool { return s.begun && !s.ended }
 
 // readStories reads a clustering: a report in jsonl, json, tsv or csv, or labels
-// in TSV. The first bytes tell them apart.
-func readStories(name string) (*stored, error) {
-	f, err := openFile(name)
-	if err != nil {
-		return nil, err
+// in TSV. The first bytes tell them apart. The name "-" is standard input.
+func (a *app) readStories(name string) (*stored, error) {
+	f := a.stdin
+	if name != "-" {
+		var err error
+		if f, err = openFile(name); err != nil {
+			return nil, err
+		}
+		defer f.Close()
 	}
-	defer f.Close()
 	s, err := decodeStories(f)
 	if err != nil {
 		return nil, fmt.Errorf("read %q: %w", name, err)

@@ -37,6 +37,9 @@ func TestSynonyms(t *testing.T) {
 		"US|U.S.|USA|U.S.A.|United States|États-Unis|Etats-Unis|Estados Unidos|Vereinigte Staaten|EE.UU.|EE. UU.|США|米国",
 		"UN|U.N.|ONU|ООН|United Nations|Nations unies",
 		"Kyiv|Kiev|Kiew|Kijów|Київ|Киев",
+		"Delhi|Дели|दिल्ली|দিল্লি|دہلی", // which CLDR's Nepali has for Dili
+		"New Delhi|Nueva Delhi|नई दिल्ली|نيودلهي",
+		"Dili|Дили|डिलि",
 		"UK|U.K.|United Kingdom|Great Britain|Royaume-Uni|Großbritannien|Великобритания",
 		"EU|UE|ЕС|European Union|Union européenne",
 		"WHO|OMS|ВОЗ|World Health Organization",

@@ -99,6 +99,14 @@ func Count(n int, one, many string) string {
 	return Thousands(n) + " " + many
 }
 
+// length is the words of a clip's text, "612 words"; "headline only" where there is none.
+func length(words int, title string) string {
+	if words == 0 && title != "" {
+		return "headline only"
+	}
+	return Count(words, "word", "words")
+}
+
 // Thousands groups the digits of n by commas.
 func Thousands(n int) string {
 	s := strconv.Itoa(n)

@@ -212,7 +212,7 @@ func layOut(g *clip.Group, m *clip.Member, names *names, nested bool) row {
 	r := row{word: string(m.Relation), name: Escape(m.Origin.String()), figure: score2(m.Score), development: m.Development}
 	switch {
 	case m.Role == clip.RoleKeep:
-		r.word, r.figure, r.detail = string(clip.RoleKeep), Count(m.Words, "word", "words"), oneLine(m.Reason)
+		r.word, r.figure, r.detail = string(clip.RoleKeep), length(m.Words, m.Title), oneLine(m.Reason)
 	case m.Relation == clip.Contains && m.Reason != "":
 		r.detail = oneLine(m.Reason) + " " + names.short(m.To) // "inside a.txt", "holds a.txt"
 	case m.Relation == clip.Story:

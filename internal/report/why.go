@@ -111,7 +111,7 @@ func (t *whyWriter) because() string {
 			clip.Side
 		}{{"A", x.A}, {"B", x.B}} {
 			if side.Short && side.Words < max(1, x.MinWords) {
-				return fmt.Sprintf("%s has %s, at least %d are wanted", side.name, Count(side.Words, "word", "words"), max(1, x.MinWords))
+				return fmt.Sprintf("%s has too few words: at least %d are wanted, headline included", side.name, max(1, x.MinWords))
 			}
 		}
 		return "there is no text to compare"
@@ -167,7 +167,7 @@ func (t *whyWriter) sides() {
 		t.pad(2)
 		t.buf = append(t.buf, path...)
 		t.pad(max(0, name-columns(path)) + 2)
-		rest := Count(s.Words, "word", "words")
+		rest := length(s.Words, s.Title)
 		if !s.Date.IsZero() {
 			rest += "  " + dayOf(s.Date)
 		}
