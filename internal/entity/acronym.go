@@ -182,19 +182,19 @@ func (r *Reader) explain(short int32, c *capital, start, end uint32) {
 			f.add(r.proper[id])
 		}
 	}
-	inside := func(s *said) bool {
+	inside := func(s *occurrence) bool {
 		return s.inTitle == (c.traits&inTitle != 0) && s.start >= start && s.start < end
 	}
-	for i := range r.said { // a long form of the tables
-		if s := &r.said[i]; inside(s) && len(s.form) == int(end-start) && r.names[s.name].kind != Other {
+	for i := range r.occurrences { // a long form of the tables
+		if s := &r.occurrences[i]; inside(s) && len(s.form) == int(end-start) && r.names[s.name].kind != Other {
 			f = r.names[s.name].normalForm
 		}
 	}
-	r.said = slices.DeleteFunc(r.said, func(s said) bool { return inside(&s) })
-	long := r.say(f, Organisation, place{start, c.traits&inTitle != 0}, text[start:end], false)
-	for i := range r.said {
-		if r.said[i].name == short {
-			r.said[i].name, r.said[i].weak, r.said[i].bound = long, false, true
+	r.occurrences = slices.DeleteFunc(r.occurrences, func(s occurrence) bool { return inside(&s) })
+	long := r.addOccurrence(f, Organisation, place{start, c.traits&inTitle != 0}, text[start:end], false)
+	for i := range r.occurrences {
+		if r.occurrences[i].name == short {
+			r.occurrences[i].name, r.occurrences[i].weak, r.occurrences[i].bound = long, false, true
 		}
 	}
 }

@@ -50,7 +50,7 @@ type builder struct {
 	shared   map[string]bool // keys of surnames of which only whole names are listed: it is that of others, or a common word
 	types    map[string]Type // by canonical key of the hand tables; a territory or city of CLDR is a Place
 	spelt    map[string]bool // acronyms that are words in lower case
-	out      []string
+	leftOut  []string
 }
 
 func compile(data fs.FS) (*builder, error) {
@@ -307,7 +307,7 @@ func (b *builder) abroadTable(ranked map[string][]string) table {
 		}
 		in := inflectionIn(lang)
 		stem := func(w string) []uint64 {
-			if x := b.t.read(w, true, in); x.stem != 0 && x.flags&word.Entity == 0 {
+			if x := b.t.factsOf(w, true, in); x.stem != 0 && x.flags&word.Entity == 0 {
 				return []uint64{x.stem}
 			}
 			return nil
@@ -347,7 +347,7 @@ func frequencyTable(f map[uint64]float64) table {
 func (b *builder) stemsOf(w string) (stems []uint64) {
 	first, size := utf8.DecodeRuneInString(w)
 	for i, form := range []string{w, strings.ToUpper(string(first)) + w[size:], strings.ToUpper(w)} {
-		f := b.t.read(form, true, nil)
+		f := b.t.factsOf(form, true, nil)
 		if stop := i > 0 && len(stems) == 0; f.stem != 0 && !stop && !slices.Contains(stems, f.stem) {
 			stems = append(stems, f.stem) // but of the stop word us, no United States
 		}

@@ -31,7 +31,7 @@ const (
 	provedName                    // its word is capitalised in mid-sentence at least as often as it is in lower case
 	inValue                       // one of several words that say a number, a sum or a date: 5 Milliarden Euro
 	behindRole                    // joined to an office or honorific before it
-	charged                       // what the minister or ministry before it, in lower case, is there for: ministro de Trabajo
+	portfolio                     // what the minister or ministry before it, in lower case, is there for: ministro de Trabajo
 )
 
 // maxHeadline is the most words of a headline in title case.
@@ -48,7 +48,7 @@ func (r *Reader) isHeadline(text string) bool {
 const linkWords = 3
 
 // capital notes the token t of the n words from line[i].
-func (r *Reader) capital(text string, t *word.Token, i, n int, titleCase bool) capital {
+func (r *Reader) newCapital(text string, t *word.Token, i, n int, titleCase bool) capital {
 	ref := r.line[i]
 	e := &r.words[ref.entry]
 	c := capital{
@@ -88,8 +88,8 @@ func (r *Reader) capital(text string, t *word.Token, i, n int, titleCase bool) c
 				c.traits |= goesOn | linked
 			}
 		}
-		if c.traits&goesOn == 0 && r.isCharged(i) {
-			c.traits |= charged
+		if c.traits&goesOn == 0 && r.isPortfolio(i) {
+			c.traits |= portfolio
 		}
 	}
 	r.behind = i + n
@@ -132,12 +132,12 @@ func (r *Reader) links(i, k int) class {
 
 // isCharged says whether line[i] is what a minister or ministry in lower case is
 // there for: ministero delle Infrastrutture e dei Trasporti.
-func (r *Reader) isCharged(i int) bool {
+func (r *Reader) isPortfolio(i int) bool {
 	k := i - 1
 	for k > 0 && i-k <= linkWords && r.line[k].gap() == joined && r.words[r.line[k].entry].class&lexLink != 0 {
 		k--
 	}
-	if r.behind == k && len(r.caps) > 0 && r.caps[len(r.caps)-1].traits&charged != 0 {
+	if r.behind == k && len(r.caps) > 0 && r.caps[len(r.caps)-1].traits&portfolio != 0 {
 		return r.line[k].end-r.line[k].start <= 3 // and
 	}
 	entry := r.line[k].entry
@@ -145,9 +145,9 @@ func (r *Reader) isCharged(i int) bool {
 }
 
 // written is a capital as it stands in the text.
-func (r *Reader) written(c *capital) string { return r.between(c, c) }
+func (r *Reader) written(c *capital) string { return r.textBetween(c, c) }
 
 // between is the text from a to b, which stand in one line.
-func (r *Reader) between(a, b *capital) string {
+func (r *Reader) textBetween(a, b *capital) string {
 	return r.textOf(a)[a.start:b.end]
 }

@@ -85,20 +85,20 @@ func (c *counts) reset() {
 }
 
 // speech counts the function words of one clip, by the languages that they belong to.
-type speech struct {
-	times [speeches]uint32      // by class, of anywhere alone; of 0, other words
-	met   [speeches / 64]uint64 // bit c: times[c] was above 0
+type functionWords struct {
+	times [wordClasses]uint32      // by class, of anywhere alone; of 0, other words
+	met   [wordClasses / 64]uint64 // bit c: times[c] was above 0
 }
 
-const speeches = 1 << len(languages)
+const wordClasses = 1 << len(languages)
 
-func (s *speech) add(c class) {
+func (s *functionWords) add(c class) {
 	s.times[c]++
 	s.met[c>>6] |= 1 << (c & 63)
 }
 
 // each calls f with each class of function words met.
-func (s *speech) each(f func(c class)) {
+func (s *functionWords) each(f func(c class)) {
 	for i, set := range s.met {
 		for ; set != 0; set &= set - 1 {
 			f(class(i<<6 + bits.TrailingZeros64(set)))
@@ -106,7 +106,7 @@ func (s *speech) each(f func(c class)) {
 	}
 }
 
-func (s *speech) reset() {
+func (s *functionWords) reset() {
 	s.each(func(c class) { s.times[c] = 0 })
 	clear(s.met[:])
 }

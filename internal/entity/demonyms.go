@@ -6,27 +6,33 @@ import (
 	"strings"
 )
 
+// demonymForms are the folded forms of demonyms while they are collected.
+type demonymForms struct {
+	keys   map[string]string // folded form -> key of the country; "" when it is that of two
+	byHand map[string]bool   // folded forms of the hand tables
+}
+
+// add adds a form of the demonym of the country key.
+func (d *demonymForms) add(b *builder, form, key string, hand bool) {
+	folded := strings.Join(nameWords(form), " ")
+	switch old, ok := d.keys[folded]; {
+	case folded == "" || b.outForms[folded] || d.byHand[folded] && !hand:
+	case ok && old != key && !hand:
+		b.leftOut = append(b.leftOut, folded+"\t"+key+"\tambiguous demonym")
+		d.keys[folded] = ""
+	default:
+		d.keys[folded], d.byHand[folded] = key, hand
+	}
+}
+
 // addDemonyms puts in the inflected forms of the nationalities of npm, and of
 // the hand tables, which go first and may overrule them.
 func (b *builder) addDemonyms() error {
-	seen := map[string]string{} // folded form -> key, "" when of two countries
-	langOf := map[string]string{}
-	byHand := map[string]bool{}
-	add := func(form, key, lang string, hand bool) {
-		folded := strings.Join(nameWords(form), " ")
-		switch old, ok := seen[folded]; {
-		case folded == "" || b.outForms[folded] || byHand[folded] && !hand:
-		case ok && old != key && !hand:
-			b.out = append(b.out, folded+"\t"+key+"\tambiguous demonym")
-			seen[folded] = ""
-		default:
-			seen[folded], langOf[folded], byHand[folded] = key, lang, hand
-		}
-	}
+	d := demonymForms{keys: map[string]string{}, byHand: map[string]bool{}}
 	err := b.rows("demonyms.tsv", 3, func(row []string) error {
 		for form := range strings.SplitSeq(row[2], " ") {
 			for _, f := range inflect(row[1], strings.ReplaceAll(form, "_", " ")) {
-				add(f, row[0], row[1], true)
+				d.add(b, f, row[0], true)
 			}
 		}
 		return nil
@@ -41,7 +47,7 @@ func (b *builder) addDemonyms() error {
 				continue
 			}
 			for _, f := range inflect(lang, form) {
-				add(f, row[0], lang, false)
+				d.add(b, f, row[0], false)
 			}
 		}
 		return nil
@@ -49,30 +55,35 @@ func (b *builder) addDemonyms() error {
 	if err != nil {
 		return err
 	}
-	for _, folded := range slices.Sorted(maps.Keys(seen)) {
-		key := seen[folded]
+	for _, folded := range slices.Sorted(maps.Keys(d.keys)) {
+		key := d.keys[folded]
 		_, known := b.ids[key]
-		if key == "" || !known && !byHand[folded] {
+		if key == "" || !known && !d.byHand[folded] {
 			continue
 		}
 		if !known {
 			b.types[key] = Other // a faith or a union, no land
 		}
-		words := strings.Fields(folded)
-		if v := b.names[phraseKey(words)]; nameValue(v)&nameWhole != 0 {
-			if b.t.key(nameValue(v).id()) != key {
-				b.out = append(b.out, folded+"\t"+key+"\tdemonym spelt like "+b.t.key(nameValue(v).id()))
-			}
-			continue
-		}
-		v := nameDemonym
-		if !b.common[folded]["en"] {
-			v |= nameAnyCase
-		}
-		display := strings.ToUpper(key[:1]) + key[1:]
-		b.put(words, b.id(key, display), v)
+		b.putDemonym(folded, key)
 	}
 	return nil
+}
+
+// putDemonym puts in a folded demonym of a country, unless it is spelt like a name.
+func (b *builder) putDemonym(folded, key string) {
+	words := strings.Fields(folded)
+	if v := b.names[phraseKey(words)]; nameValue(v)&nameWhole != 0 {
+		if b.t.key(nameValue(v).id()) != key {
+			b.leftOut = append(b.leftOut, folded+"\t"+key+"\tdemonym spelt like "+b.t.key(nameValue(v).id()))
+		}
+		return
+	}
+	v := nameDemonym
+	if !b.common[folded]["en"] {
+		v |= nameAnyCase
+	}
+	display := strings.ToUpper(key[:1]) + key[1:]
+	b.put(words, b.id(key, display), v)
 }
 
 // inflect is a demonym with its other genders, numbers and cases.

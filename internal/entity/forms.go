@@ -69,7 +69,7 @@ func (c *collector) begin(renumbered bool) {
 
 // meet collects the forms that learn notes of the spellings of a line: their
 // own, and those in lower case.
-func (r *Reader) meet(text string) {
+func (r *Reader) collectLine(text string) {
 	c := r.collector
 	if n := len(r.words) - len(c.shown); n > 0 {
 		c.shown = append(c.shown, make([]shownForm, n)...)
@@ -81,15 +81,15 @@ func (r *Reader) meet(text string) {
 			continue
 		}
 		w := text[ref.start:ref.end]
-		r.show(ref.entry, w)
+		r.collectForm(ref.entry, w)
 		if low := r.words[ref.entry].lower; low != ref.entry && c.shown[low].clip != c.clip {
-			r.show(low, w)
+			r.collectForm(low, w)
 		}
 	}
 }
 
 // show collects the form of an entry; w is its spelling, in any case.
-func (r *Reader) show(id uint32, w string) {
+func (r *Reader) collectForm(id uint32, w string) {
 	c := r.collector
 	x := &c.shown[id]
 	if x.clip == 0 {
@@ -97,11 +97,11 @@ func (r *Reader) show(id uint32, w string) {
 			x.form = c.add(e.stem, baseForm(w))
 		}
 	}
-	c.meet(x)
+	c.note(x)
 }
 
 // meet collects a form.
-func (c *collector) meet(x *shownForm) {
+func (c *collector) note(x *shownForm) {
 	if x.clip = c.clip; x.form > 0 {
 		c.met = append(c.met, x.form-1)
 	}
@@ -116,7 +116,7 @@ func (c *collector) add(stem uint64, text string) uint32 {
 }
 
 // meetName collects the form that noteName notes.
-func (r *Reader) meetName(m *capital) {
+func (r *Reader) collectName(m *capital) {
 	c, e := r.collector, &r.words[m.entry]
 	x := &c.names[m.entry]
 	if x.clip == c.clip || e.stem == 0 || e.class.flags()&word.Entity != 0 {
@@ -125,8 +125,8 @@ func (r *Reader) meetName(m *capital) {
 	if x.clip == 0 {
 		x.form = c.add(e.stem, written(r.written(m), e.class&isPossessive != 0))
 	}
-	c.meet(x)
+	c.note(x)
 }
 
 // meetGram collects the form of a gram of a script without spaces.
-func (r *Reader) meetGram(stem uint64) { r.collector.seen = append(r.collector.seen, stem) }
+func (r *Reader) collectGram(stem uint64) { r.collector.seen = append(r.collector.seen, stem) }

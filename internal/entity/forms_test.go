@@ -56,7 +56,7 @@ func TestForms(t *testing.T) {
 		}
 	}
 	for _, w := range []string{"Harbour's", "U.S.", "don’t", "ﬁsh", "港", "МОСКВА"} {
-		if got, want := baseForm(w), tables.read(w, true, nil).form; got != want {
+		if got, want := baseForm(w), tables.factsOf(w, true, nil).form; got != want {
 			t.Errorf("base form of %q is %q, want %q", w, got, want)
 		}
 	}

@@ -61,7 +61,7 @@ func load4(s string) uint64 {
 }
 
 // keep keeps the first n of 15 bytes that were read as two numbers.
-var keep = func() (t [16][2]uint64) {
+var keepBytes = func() (t [16][2]uint64) {
 	for n := range t {
 		t[n] = [2]uint64{1<<(8*min(n, 8)) - 1, 1<<(8*max(0, n-8)) - 1}
 	}
@@ -79,7 +79,7 @@ func (r *Reader) hash(text string) {
 		if n := ref.short() & 15; n > 0 {
 			i := int(ref.start)
 			b := text[i : i+16]
-			x, y := load8(b, 0)&keep[n][0], load8(b, 8)&keep[n][1]
+			x, y := load8(b, 0)&keepBytes[n][0], load8(b, 8)&keepBytes[n][1]
 			ref.hash = capitalised(mix(x|caseBit, y), x)
 		}
 		ref.hash ^= salt

@@ -91,7 +91,7 @@ const sampleInflect = 600
 
 // inflect finds how the words of a clip inflect. All languages that do have letters
 // with accents, which most clips in English lack: they cost three searches for a byte.
-func (r *Reader) inflect(text *Text) {
+func (r *Reader) setInflection(text *Text) {
 	r.inflects, r.salt = nil, 0
 	if !r.stems {
 		return

@@ -23,7 +23,7 @@ func (r *Reader) learn(h uint64, w string) uint32 {
 	if low != w && r.inflects == nil && !r.t.mayMention(low) {
 		return r.learnCapital(h, w, low)
 	}
-	f := r.t.read(w, r.stems, r.inflects)
+	f := r.t.factsOf(w, r.stems, r.inflects)
 	e := entry{hash: h, exact: f.exact, stem: f.stem, class: f.class | class(f.flags)<<flagShift}
 	if low != w && !f.dotted { // U.S. counts for itself: u.s. is no word of its own
 		e.lower = r.learn(r.spell(low), low)
@@ -31,7 +31,7 @@ func (r *Reader) learn(h uint64, w string) uint32 {
 	if r.stems && f.stem != 0 && f.flags&word.Entity == 0 && f.class&isAlpha != 0 {
 		r.note(f.stem, f.form)
 	}
-	return r.spellings.add(e, rare{f.fold, f.value, f.foreign}, f.name)
+	return r.spellings.add(e, nameFacts{f.fold, f.value, f.foreign}, f.name)
 }
 
 // learnCapital learns a spelling of a word of ASCII letters that no table of names
@@ -58,10 +58,10 @@ type facts struct {
 // read works out the facts of a spelling. They depend on the spelling and on how
 // words of the clip's language inflect alone, so that they are the same everywhere. Without stems, that
 // of a common word is left out.
-func (t *Tables) read(w string, stems bool, in *inflection) facts {
+func (t *Tables) factsOf(w string, stems bool, in *inflection) facts {
 	first, _ := utf8.DecodeRuneInString(w)
 	if unicode.IsDigit(first) {
-		return readNumber(w)
+		return factsOfNumber(w)
 	}
 	f := facts{class: isAlpha}
 	spelling := w
@@ -94,7 +94,7 @@ func (t *Tables) read(w string, stems bool, in *inflection) facts {
 		f.class |= isCommon
 	}
 	if mentioned || in != nil {
-		t.name(&f, folded, in)
+		t.setName(&f, folded, in)
 	}
 	return f
 }
@@ -239,35 +239,14 @@ func (t *Tables) contracted(plain string) bool {
 	return false
 }
 
-// name looks the word up in the tables of names and sets what they say.
-func (t *Tables) name(f *facts, folded string, in *inflection) {
-	entity := func(id uint32) {
-		c := t.canonical[id]
-		f.exact, f.stem = c, c
-		if f.class&isPossessive != 0 {
-			f.exact = extend(c, possessive)
-		}
-		f.flags |= word.Entity
-		f.class &^= anywhere
-	}
-	acronym := f.written
-	if f.dotted { // u.s. is U.S.: the dots tell it from us
-		acronym = strings.ToUpper(acronym)
-	}
+// setName sets what the tables of names say about a word.
+func (t *Tables) setName(f *facts, folded string, in *inflection) {
 	v := t.lookupName(f.fold)
 	f.value = v
 	if v&namePrefix != 0 && (f.class&isCapital != 0 || v&nameLow != 0) { // US Supreme Court, al-Qaeda
 		f.class |= isStart
 	}
-	if x, ok := t.acronyms.find(word.HashString(acronym)); ok {
-		if nameValue(x)&nameForeign != 0 {
-			f.foreign, f.class = uint32(nameValue(x).id())+1, f.class|isForeign
-			return
-		}
-		entity(uint32(nameValue(x).id()))
-		if v, _ := t.lexicon.find(f.fold); lexValue(v)&lexCommon != 0 && !f.dotted {
-			f.class |= isShouted
-		}
+	if t.setAcronym(f) {
 		return
 	}
 	capital := f.class&isCapital != 0 || v&nameAnyCase != 0 || !hasCase(f.written)
@@ -279,11 +258,11 @@ func (t *Tables) name(f *facts, folded string, in *inflection) {
 	}
 	switch {
 	case v&nameEnglish == 0 && f.class&isUpper != 0 && len(folded) <= 4:
-		// DACA is no Dhaka: in capitals a short word is an acronym rather.
+		// In capitals a short word is more likely an acronym: DACA is not Dhaka.
 	case v&nameForeign != 0:
-		f.foreign, f.class = uint32(v.id())+1, f.class|isForeign
+		f.setForeign(v.id())
 	case v&nameWhole != 0:
-		entity(uint32(v.id()))
+		f.setEntity(t.canonical[v.id()])
 	case v&nameDemonym != 0:
 		f.stem, f.flags = t.canonical[v.id()], f.flags|word.Entity
 	case !hasCase(folded):
@@ -301,6 +280,41 @@ func (t *Tables) name(f *facts, folded string, in *inflection) {
 		}
 	}
 }
+
+// setAcronym sets what the table of acronyms says about a word, and reports whether it is one.
+func (t *Tables) setAcronym(f *facts) bool {
+	acronym := f.written
+	if f.dotted { // u.s. is U.S.: the dots tell it from us
+		acronym = strings.ToUpper(acronym)
+	}
+	x, ok := t.acronyms.find(word.HashString(acronym))
+	if !ok {
+		return false
+	}
+	v := nameValue(x)
+	if v&nameForeign != 0 {
+		f.setForeign(v.id())
+		return true
+	}
+	f.setEntity(t.canonical[v.id()])
+	if lex, _ := t.lexicon.find(f.fold); lexValue(lex)&lexCommon != 0 && !f.dotted {
+		f.class |= isShouted
+	}
+	return true
+}
+
+// setEntity makes the word a name of the thing with this canonical hash.
+func (f *facts) setEntity(canonical uint64) {
+	f.exact, f.stem = canonical, canonical
+	if f.class&isPossessive != 0 {
+		f.exact = extend(canonical, possessive)
+	}
+	f.flags |= word.Entity
+	f.class &^= anywhere
+}
+
+// setForeign makes the word a name of the thing id in clips that are not in English.
+func (f *facts) setForeign(id int) { f.foreign, f.class = uint32(id)+1, f.class|isForeign }
 
 // readings are the words that one of a script without capitals may be with what
 // is written on it cut off.
@@ -334,7 +348,7 @@ func hasCase(w string) bool {
 
 // readNumber works out the facts of a number that proves to have no value (see
 // values.go): it is its own stem, points and commas included.
-func readNumber(w string) facts {
+func factsOfNumber(w string) facts {
 	plain := plainForm(w)
 	f := facts{form: plain, exact: spell(plain), class: isNumeric, flags: word.Number | word.Numeral}
 	f.stem = word.HashString(plain)

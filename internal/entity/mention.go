@@ -71,12 +71,12 @@ const maxForms = 16
 
 // namer is what Mentions works with; its memory is used again for each clip.
 type namer struct {
-	names      []name
-	said       []said
-	byID       hashIndex // ID -> name
-	byPart     hashIndex // last word, or complement of the first -> latest full name that has it
-	formsFound []FormCount
-	whole      []bool // by form: says all of the name
+	names       []name
+	occurrences []occurrence
+	byID        hashIndex // ID -> name
+	byPart      hashIndex // last word, or complement of the first -> latest full name that has it
+	formsFound  []FormCount
+	whole       []bool // by form: says all of the name
 }
 
 // name is one thing, under one normal form.
@@ -89,7 +89,7 @@ type name struct {
 }
 
 // said is one place in the text where a name stands.
-type said struct {
+type occurrence struct {
 	place
 	name  int32
 	form  string
@@ -110,7 +110,7 @@ func (c *capital) place() place { return place{c.start, c.traits&inTitle != 0} }
 // next call uses again: clone what is kept. Without stems there are none. It
 // allocates only to grow its buffers.
 func (r *Reader) Mentions(dst []Mention) []Mention {
-	r.names, r.said = r.names[:0], r.said[:0]
+	r.names, r.occurrences = r.names[:0], r.occurrences[:0]
 	r.byID.reset()
 	r.byPart.reset()
 	for i := 0; i < len(r.caps); {
@@ -124,8 +124,8 @@ func (r *Reader) Mentions(dst []Mention) []Mention {
 		i = k
 	}
 	r.learnAcronyms()
-	r.bind()
-	r.findKnown()
+	r.bindShortNames()
+	r.findInTitleCase()
 	return r.collect(dst)
 }
 
@@ -133,7 +133,7 @@ func (r *Reader) Mentions(dst []Mention) []Mention {
 func (c *capital) possesses() bool { return c.class&isPossessive != 0 }
 
 // say notes one more place where a name stands, and returns its number.
-func (r *Reader) say(f normalForm, kind Type, at place, form string, weak bool) int32 {
+func (r *Reader) addOccurrence(f normalForm, kind Type, at place, form string, weak bool) int32 {
 	k, isNew := r.byID.put(f.id, int32(len(r.names)))
 	if isNew {
 		r.names = append(r.names, name{normalForm: f})
@@ -141,32 +141,32 @@ func (r *Reader) say(f normalForm, kind Type, at place, form string, weak bool) 
 	if n := &r.names[k]; n.kind == Other {
 		n.kind = kind
 	}
-	r.said = append(r.said, said{at, k, form, weak, false})
+	r.occurrences = append(r.occurrences, occurrence{at, k, form, weak, false})
 	return k
 }
 
 // bind lets last names, and given names, stand for the full names that have
 // them: the latest before, else the one behind if no other has it.
-func (r *Reader) bind() {
-	for i := range r.said {
-		s := &r.said[i]
+func (r *Reader) bindShortNames() {
+	for i := range r.occurrences {
+		s := &r.occurrences[i]
 		if n := &r.names[s.name]; n.words > 1 && n.kind != Organisation {
-			r.part(n.last, s.name)
-			r.part(^n.first, s.name)
-		} else if full, ok := r.fullOf(n); ok {
-			r.stands(s, full)
+			r.notePart(n.last, s.name)
+			r.notePart(^n.first, s.name)
+		} else if full, ok := r.fullNameOf(n); ok {
+			r.standFor(s, full)
 		}
 	}
-	for i := range r.said {
-		s := &r.said[i]
-		if full, ok := r.fullOf(&r.names[s.name]); ok && !s.bound && !r.names[full].namesakes {
-			r.stands(s, full)
+	for i := range r.occurrences {
+		s := &r.occurrences[i]
+		if full, ok := r.fullNameOf(&r.names[s.name]); ok && !s.bound && !r.names[full].namesakes {
+			r.standFor(s, full)
 		}
 	}
 }
 
 // part notes that the full name k has the part w: it is the latest that does.
-func (r *Reader) part(w uint64, k int32) {
+func (r *Reader) notePart(w uint64, k int32) {
 	if old, isNew := r.byPart.put(w, k); !isNew && old != k {
 		r.byPart.set(w, k)
 		r.names[old].namesakes, r.names[k].namesakes = true, true
@@ -174,7 +174,7 @@ func (r *Reader) part(w uint64, k int32) {
 }
 
 // fullOf is the latest full name of which n is a part.
-func (r *Reader) fullOf(n *name) (full int32, ok bool) {
+func (r *Reader) fullNameOf(n *name) (full int32, ok bool) {
 	if n.words != 1 || n.kind == Organisation {
 		return 0, false
 	}
@@ -186,21 +186,21 @@ func (r *Reader) fullOf(n *name) (full int32, ok bool) {
 }
 
 // stands lets a short name stand for a full one.
-func (r *Reader) stands(s *said, full int32) {
-	r.proves(full, r.names[s.name].kind)
+func (r *Reader) standFor(s *occurrence, full int32) {
+	r.provePerson(full, r.names[s.name].kind)
 	s.name, s.weak, s.bound = full, false, true
 }
 
 // proves makes a full name a person's, because a part of it stands alone: when
 // that is a person's, or the words of the name are no common ones.
-func (r *Reader) proves(full int32, part Type) {
+func (r *Reader) provePerson(full int32, part Type) {
 	if f := &r.names[full]; f.kind == Other && (!f.common || part == Person) {
 		f.kind = Person
 	}
 }
 
 // findKnown finds in lines in title case the names that the clip has.
-func (r *Reader) findKnown() {
+func (r *Reader) findInTitleCase() {
 	for i := 0; i < len(r.caps); {
 		if r.caps[i].traits&inCaps == 0 {
 			i++
@@ -211,25 +211,25 @@ func (r *Reader) findKnown() {
 			k++
 		}
 		for i < k {
-			i += r.known(r.caps[i:k])
+			i += r.findKnownName(r.caps[i:k])
 		}
 	}
 }
 
 // known finds the longest name that cs begins with and returns how many capitals it has, at least 1.
-func (r *Reader) known(cs []capital) int {
+func (r *Reader) findKnownName(cs []capital) int {
 	if cs[0].isThing() {
 		return 1 // has been said
 	}
 	for n := min(len(cs), maxName); n > 0; n-- {
 		f := r.normal(cs[:n])
 		if k, ok := r.byID.get(f.id); ok {
-			r.said = append(r.said, said{cs[0].place(), k, r.plainForm(&cs[0], &cs[n-1]), true, false})
+			r.occurrences = append(r.occurrences, occurrence{cs[0].place(), k, r.plainForm(&cs[0], &cs[n-1]), true, false})
 			return n
 		}
 		if full, ok := r.byPart.get(f.id); ok && n == 1 {
-			r.said = append(r.said, said{cs[0].place(), full, r.plainForm(&cs[0], &cs[0]), false, true})
-			r.proves(full, Other)
+			r.occurrences = append(r.occurrences, occurrence{cs[0].place(), full, r.plainForm(&cs[0], &cs[0]), false, true})
+			r.provePerson(full, Other)
 			return n
 		}
 	}
@@ -238,13 +238,13 @@ func (r *Reader) known(cs []capital) int {
 
 // collect counts what was said and appends it to dst.
 func (r *Reader) collect(dst []Mention) []Mention {
-	for i := range r.said {
-		if s := &r.said[i]; !s.weak {
+	for i := range r.occurrences {
+		if s := &r.occurrences[i]; !s.weak {
 			r.names[s.name].count++
 		}
 	}
-	for i := range r.said { // weak ones count where a strong one stands
-		s := &r.said[i]
+	for i := range r.occurrences { // weak ones count where a strong one stands
+		s := &r.occurrences[i]
 		if n := &r.names[s.name]; s.weak && n.count > 0 {
 			n.count++
 			s.weak = false
@@ -259,14 +259,14 @@ func (r *Reader) collect(dst []Mention) []Mention {
 		n.at = int32(len(dst))
 		dst = append(dst, Mention{ID: n.id, Type: n.kind, Last: n.stem, Short: n.words == 1, Count: int(n.count)})
 	}
-	r.layForms(dst)
+	r.assignForms(dst)
 	return dst
 }
 
 // layForms gives each mention its forms: side by side in one array.
-func (r *Reader) layForms(dst []Mention) {
-	r.formsFound = slices.Grow(r.formsFound[:0], len(r.said))[:len(r.said)]
-	r.whole = slices.Grow(r.whole[:0], len(r.said))[:len(r.said)]
+func (r *Reader) assignForms(dst []Mention) {
+	r.formsFound = slices.Grow(r.formsFound[:0], len(r.occurrences))[:len(r.occurrences)]
+	r.whole = slices.Grow(r.whole[:0], len(r.occurrences))[:len(r.occurrences)]
 	end := 0
 	for i := range r.names {
 		if n := &r.names[i]; n.at >= 0 {
@@ -275,8 +275,8 @@ func (r *Reader) layForms(dst []Mention) {
 			end += int(n.count)
 		}
 	}
-	for i := range r.said {
-		s := &r.said[i]
+	for i := range r.occurrences {
+		s := &r.occurrences[i]
 		n := &r.names[s.name]
 		if s.weak || n.at < 0 {
 			continue
@@ -326,7 +326,7 @@ func (r *Reader) isNoun(n *name) bool {
 
 // plainForm is the text from a to b without possessive.
 func (r *Reader) plainForm(a, b *capital) string {
-	text := r.between(a, b)
+	text := r.textBetween(a, b)
 	if b.possesses() {
 		text = text[:strings.LastIndexFunc(text, isApostrophe)]
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // named is one form with what it may mean.
-type named struct {
+type formMeanings struct {
 	words    []string
 	low      bool                // a source has it with its first word in lower case
 	meanings map[string]*meaning // by canonical key
@@ -49,36 +49,41 @@ var handTables = []struct {
 	{"things.tsv", Other, 4},
 }
 
+// nameForms are the forms of names by their folded words, while names are collected.
+type nameForms map[string]*formMeanings
+
+// add adds a form of the thing key, which a source has in some languages.
+func (forms nameForms) add(b *builder, form, key string, source sourceKind, langs []string) {
+	words := nameWords(form)
+	folded := strings.Join(words, " ")
+	if len(words) == 0 || len(words) > longestName || b.outForms[folded] || len(words) == 1 && shape(form)&isUpper != 0 {
+		return // the acronyms have UK and NATO, which hold in capitals only
+	}
+	n := forms[folded]
+	if n == nil {
+		n = &formMeanings{words: words, meanings: map[string]*meaning{}}
+		forms[folded] = n
+	}
+	if first, _ := utf8.DecodeRuneInString(form); len(words) > 1 && unicode.IsLower(first) {
+		n.low = true
+	}
+	m := n.meanings[key]
+	if m == nil {
+		m = &meaning{source, map[string]bool{}}
+		n.meanings[key] = m
+	}
+	m.source = max(m.source, source)
+	for _, l := range langs {
+		m.langs[l] = true
+	}
+}
+
 // addNames collects the names of organisations, territories and cities, and
 // puts those in that the rules of Build leave in.
 func (b *builder) addNames() error {
-	forms := map[string]*named{}
+	forms := nameForms{}
 	display := map[string]string{}
-	add := func(form, key string, source sourceKind, langs []string) {
-		words := nameWords(form)
-		folded := strings.Join(words, " ")
-		if len(words) == 0 || len(words) > longestName || b.outForms[folded] || len(words) == 1 && shape(form)&isUpper != 0 {
-			return // UK and NATO hold in capitals only: the acronyms have them
-		}
-		n := forms[folded]
-		if n == nil {
-			n = &named{words: words, meanings: map[string]*meaning{}}
-			forms[folded] = n
-		}
-		if first, _ := utf8.DecodeRuneInString(form); len(words) > 1 && unicode.IsLower(first) {
-			n.low = true
-		}
-		m := n.meanings[key]
-		if m == nil {
-			m = &meaning{source, map[string]bool{}}
-			n.meanings[key] = m
-		}
-		m.source = max(m.source, source)
-		for _, l := range langs {
-			m.langs[l] = true
-		}
-	}
-	if err := b.readNames(add, display); err != nil {
+	if err := b.readNames(forms, display); err != nil {
 		return err
 	}
 	keys := map[string]bool{}
@@ -116,31 +121,53 @@ func (b *builder) addNames() error {
 	return b.addAcronyms(display)
 }
 
-// readNames calls add with every form of every source.
-func (b *builder) readNames(add func(form, key string, source sourceKind, langs []string), display map[string]string) error {
-	show := func(key, form string, langs []string) {
-		if slices.Contains(langs, "en") && shape(form)&isUpper == 0 && (display[key] == "" || len(form) < len(display[key])) {
-			display[key] = form
-		}
-	}
+// readNames reads the forms of every source, and how each thing is displayed.
+func (b *builder) readNames(forms nameForms, display map[string]string) error {
 	countries := map[string]string{} // folded English name -> code
 	err := b.rows("src/territories.tsv", 3, func(row []string) error {
 		langs := strings.Fields(row[2])
-		// What stands in brackets explains: "Congo (Republic)".
-		form, _, _ := strings.Cut(row[1], " (")
-		show(row[0], form, langs)
+		form, _, _ := strings.Cut(row[1], " (") // what stands in brackets explains: "Congo (Republic)"
+		show(display, row[0], form, langs)
 		if slices.Contains(langs, "en") {
 			countries[FoldName(form)] = row[0]
 		}
-		add(form, row[0], byTerritory, langs)
-		add(strings.ReplaceAll(form, "&", "and"), row[0], byTerritory, langs)
+		forms.add(b, form, row[0], byTerritory, langs)
+		forms.add(b, strings.ReplaceAll(form, "&", "and"), row[0], byTerritory, langs)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
+	if err := b.readCities(forms, display, countries); err != nil {
+		return err
+	}
+	for _, table := range handTables {
+		if err := b.rows(table.file, table.columns, func(row []string) error {
+			b.types[row[0]] = table.is
+			names := strings.Split(row[3], "|")
+			if row[1] != "" {
+				display[row[0]] = row[1]
+				names = append(names, row[1])
+			}
+			if table.is == Person {
+				names = b.personForms(row[0], names)
+			}
+			for _, form := range names {
+				forms.add(b, strings.TrimSpace(form), row[0], byHand, languages[:])
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readCities reads the cities that time zones are named after. countries are the codes of
+// countries by their folded English names.
+func (b *builder) readCities(forms nameForms, display, countries map[string]string) error {
 	zones := map[string]string{} // zone -> key: that of the country when they share a name (Singapore), else the zone
-	err = b.rows("src/cities.tsv", 3, func(row []string) error {
+	err := b.rows("src/cities.tsv", 3, func(row []string) error {
 		if !isCity(row[0], row[1]) {
 			return nil
 		}
@@ -149,8 +176,8 @@ func (b *builder) readNames(add func(form, key string, source sourceKind, langs 
 			zones[zone] = cmp.Or(countries[FoldName(zoneName(zone))], zone)
 		}
 		langs := strings.Fields(row[2])
-		show(zones[zone], row[1], langs)
-		add(row[1], zones[zone], byCity, langs)
+		show(display, zones[zone], row[1], langs)
+		forms.add(b, row[1], zones[zone], byCity, langs)
 		return nil
 	})
 	if err != nil {
@@ -158,32 +185,20 @@ func (b *builder) readNames(add func(form, key string, source sourceKind, langs 
 	}
 	for _, zone := range slices.Sorted(maps.Keys(zones)) {
 		key := zones[zone]
-		// A language that gives no name uses the zone's: so English calls most cities.
+		// A language that gives no name uses that of the zone, as English does for most cities.
 		if display[key] == "" {
 			display[key] = zoneName(zone)
-			add(zoneName(zone), key, byCity, languages[:])
-		}
-	}
-	for _, table := range handTables {
-		if err := b.rows(table.file, table.columns, func(row []string) error {
-			b.types[row[0]] = table.is
-			forms := strings.Split(row[3], "|")
-			if row[1] != "" {
-				display[row[0]] = row[1]
-				forms = append(forms, row[1])
-			}
-			if table.is == Person {
-				forms = b.personForms(row[0], forms)
-			}
-			for _, form := range forms {
-				add(strings.TrimSpace(form), row[0], byHand, languages[:])
-			}
-			return nil
-		}); err != nil {
-			return err
+			forms.add(b, zoneName(zone), key, byCity, languages[:])
 		}
 	}
 	return nil
+}
+
+// show makes a form the display form of a thing if it is English and the shortest so far.
+func show(display map[string]string, key, form string, langs []string) {
+	if slices.Contains(langs, "en") && shape(form)&isUpper == 0 && (display[key] == "" || len(form) < len(display[key])) {
+		display[key] = form
+	}
 }
 
 // personForms leaves out whole names that end in a spelling of the surname:
@@ -224,12 +239,12 @@ func isCity(zone, form string) bool {
 }
 
 // choose is the key of what a form means, or "" when the rules leave it out.
-func (b *builder) choose(folded string, n *named) string {
+func (b *builder) choose(folded string, n *formMeanings) string {
 	var keys []string
 	for _, key := range slices.Sorted(maps.Keys(n.meanings)) {
 		m := n.meanings[key]
 		if reason := b.rejected(n, m); reason != "" {
-			b.out = append(b.out, folded+"\t"+key+"\t"+reason)
+			b.leftOut = append(b.leftOut, folded+"\t"+key+"\t"+reason)
 			continue
 		}
 		keys = append(keys, key)
@@ -246,7 +261,7 @@ func (b *builder) choose(folded string, n *named) string {
 		if len(best) > 0 {
 			for _, key := range keys {
 				if !slices.Contains(best, key) {
-					b.out = append(b.out, folded+"\t"+key+"\tmeans "+strings.Join(best, ", "))
+					b.leftOut = append(b.leftOut, folded+"\t"+key+"\tmeans "+strings.Join(best, ", "))
 				}
 			}
 			keys = best
@@ -254,7 +269,7 @@ func (b *builder) choose(folded string, n *named) string {
 	}
 	if len(keys) > 1 {
 		for _, key := range keys {
-			b.out = append(b.out, folded+"\t"+key+"\tambiguous")
+			b.leftOut = append(b.leftOut, folded+"\t"+key+"\tambiguous")
 		}
 		return ""
 	}
@@ -262,7 +277,7 @@ func (b *builder) choose(folded string, n *named) string {
 }
 
 // rejected is the rule that leaves out a form of CLDR, or "".
-func (b *builder) rejected(n *named, m *meaning) string {
+func (b *builder) rejected(n *formMeanings, m *meaning) string {
 	if m.source == byHand || len(n.words) > 1 && !isCJKWord(n.words) {
 		return ""
 	}

@@ -71,7 +71,7 @@ func (r *Reader) hashPlain(tokens []word.Token, text string) {
 		if n == 0 {
 			continue
 		}
-		keepX, keepY := keep[n][0], keep[n][1]
+		keepX, keepY := keepBytes[n][0], keepBytes[n][1]
 		i := int(ref.start)
 		b := text[i : i+16]
 		last := b[n-1]

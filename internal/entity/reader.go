@@ -24,12 +24,12 @@ type Reader struct {
 	special []uint32
 	merged  []merged // names of several words in the line that are one token
 	counts
-	speech     speech
+	speech     functionWords
 	text       Text
-	caps       []capital // capitalised tokens
-	gated      []gated   // tokens that mean something else when the clip is not in English
-	full       []full    // what gated acronyms can stand for
-	lang       int       // language of its function words, see language
+	caps       []capital  // capitalised tokens
+	gated      []gated    // tokens that mean something else when the clip is not in English
+	fullNames  []fullName // what gated acronyms can stand for
+	lang       int        // language of its function words, see language
 	langKnown  bool
 	behind     int // place in line behind the last capital of the line, -1 before the first
 	readsTitle bool
@@ -79,7 +79,7 @@ type gated struct {
 const noCapital = 1<<32 - 1
 
 // full is a name of the tables that a gated acronym can stand for.
-type full struct {
+type fullName struct {
 	stem uint64
 	said bool // in the clip
 }
@@ -120,10 +120,10 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 		clear(r.noted)
 		clear(r.grams)
 	}
-	r.inflect(&text)
+	r.setInflection(&text)
 	r.counts.reset()
 	r.speech.reset()
-	r.text, r.caps, r.gated, r.full = text, r.caps[:0], r.gated[:0], r.full[:0]
+	r.text, r.caps, r.gated, r.fullNames = text, r.caps[:0], r.gated[:0], r.fullNames[:0]
 	r.values.reset()
 	if cap(r.buffer.letters) > keptLetters {
 		r.buffer.letters = nil
@@ -138,7 +138,7 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 	r.values.titleEnds()
 	dst = r.cut(dst, first, text.Body)
 	r.finish(dst[first:])
-	return dst[:first+r.valued(dst[first:])]
+	return dst[:first+r.mergeValues(dst[first:])]
 }
 
 // resolve finds the entries of the words of the line, the tokens of which hold the
@@ -179,7 +179,7 @@ func (r *Reader) resolve(tokens []word.Token, text string) {
 		r.noted = append(r.noted, make([]bool, n)...)
 	}
 	if r.collector != nil {
-		r.meet(text)
+		r.collectLine(text)
 	}
 }
 

@@ -44,9 +44,9 @@ func (f *normalForm) add(w uint64) {
 
 // cutRun says the names of a run of capitals.
 func (r *Reader) cutRun(cs []capital) {
-	if cs[0].traits&charged != 0 {
+	if cs[0].traits&portfolio != 0 {
 		n := 0
-		for n < len(cs) && r.isChargeOf(cs, 0, n) {
+		for n < len(cs) && r.isPartOfPortfolio(cs, 0, n) {
 			n++
 		}
 		if n > 0 && n < len(cs) {
@@ -89,19 +89,19 @@ func (r *Reader) cutOffice(cs []capital) {
 			k++
 		}
 		r.cutThings(cs[i:k], person && i == 0 || i > 0 && !cs[i].isOf())
-		for i = k + 1; i < len(cs) && r.isCharge(cs, k, i); i++ {
+		for i = k + 1; i < len(cs) && r.isPartOfOffice(cs, k, i); i++ {
 		}
 	}
 }
 
 // isCharge says whether cs[i], behind the office cs[k] and words that are so
 // already, tells what it is over: Secretary of State, Minister of Foreign Affairs.
-func (r *Reader) isCharge(cs []capital, k, i int) bool {
+func (r *Reader) isPartOfOffice(cs []capital, k, i int) bool {
 	if cs[k+1].traits&linked == 0 {
 		return false
 	}
 	if r.isMinister(cs[k].entry) {
-		return r.isChargeOf(cs, k+1, i)
+		return r.isPartOfPortfolio(cs, k+1, i)
 	}
 	return cs[i].class&(isCommon|lexGiven) == isCommon
 }
@@ -109,7 +109,7 @@ func (r *Reader) isCharge(cs []capital, k, i int) bool {
 // isChargeOf says whether cs[i] tells what a minister is there for, whose charge
 // starts with cs[first]: Trabajo, Asuntos Exteriores. Of more than two words only
 // the common ones do, as the rest is the minister: Trabajo Yvaro Neira.
-func (r *Reader) isChargeOf(cs []capital, first, i int) bool {
+func (r *Reader) isPartOfPortfolio(cs []capital, first, i int) bool {
 	c := cs[i].class
 	return c&lexGiven == 0 && !cs[i].isThing() && (i == first || c&isCommon != 0 || len(cs) == first+2)
 }
@@ -133,7 +133,7 @@ func (r *Reader) isOffice(cs []capital, i, k int) bool {
 	if k+1 == len(cs) {
 		return k == i || cs[i].isThing() || cs[i].class&(lexGiven|isCommon|lexOrganisation)&^lexGiven != 0
 	}
-	return cs[k+1].class&lexOrganisation == 0 && !(cs[k+1].isThing() && r.between(&cs[k], &cs[k+1])[cs[k].end-cs[k].start] == '-')
+	return cs[k+1].class&lexOrganisation == 0 && !(cs[k+1].isThing() && r.textBetween(&cs[k], &cs[k+1])[cs[k].end-cs[k].start] == '-')
 }
 
 // isOf says whether a capital behind an office is what that is over, and no
@@ -150,7 +150,7 @@ func (r *Reader) cutThings(cs []capital, person bool) {
 	}
 	if !person && len(cs) > 1 && len(cs) <= maxName && r.isOrganisation(cs) {
 		if cs[0].traits&inCaps == 0 {
-			r.say(r.normal(cs), Organisation, cs[0].place(), r.plainForm(&cs[0], &cs[len(cs)-1]), false)
+			r.addOccurrence(r.normal(cs), Organisation, cs[0].place(), r.plainForm(&cs[0], &cs[len(cs)-1]), false)
 			return
 		}
 	}
@@ -159,9 +159,9 @@ func (r *Reader) cutThings(cs []capital, person bool) {
 		for k < len(cs) && !r.standsAlone(cs, k) {
 			k++
 		}
-		r.sayName(cs[i:k], person)
+		r.addName(cs[i:k], person)
 		if k < len(cs) && cs[k].isThing() {
-			r.sayThing(&cs[k])
+			r.addThing(&cs[k])
 		}
 		i = k + 1
 	}
@@ -207,12 +207,12 @@ func (r *Reader) standsAlone(cs []capital, k int) bool {
 }
 
 // sayThing says a thing of the tables.
-func (r *Reader) sayThing(c *capital) {
-	r.say(normalForm{id: c.stem}, c.thing, c.place(), r.plainForm(c, c), false)
+func (r *Reader) addThing(c *capital) {
+	r.addOccurrence(normalForm{id: c.stem}, c.thing, c.place(), r.plainForm(c, c), false)
 }
 
 // sayName says a name of words that are in no table.
-func (r *Reader) sayName(cs []capital, person bool) {
+func (r *Reader) addName(cs []capital, person bool) {
 	if len(cs) == 0 || len(cs) > maxName || cs[0].traits&inCaps != 0 {
 		return
 	}
@@ -228,5 +228,5 @@ func (r *Reader) sayName(cs []capital, person bool) {
 		kind = Person
 	}
 	weak := len(cs) == 1 && cs[0].traits&(opens|provedName) != provedName
-	r.say(f, kind, cs[0].place(), r.plainForm(&cs[0], &cs[len(cs)-1]), weak && !person)
+	r.addOccurrence(f, kind, cs[0].place(), r.plainForm(&cs[0], &cs[len(cs)-1]), weak && !person)
 }

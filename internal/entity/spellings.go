@@ -33,7 +33,7 @@ import (
 type Spellings struct {
 	t       *Tables
 	stems   bool
-	most    uint32 // spellings of a table that is to be emptied
+	limit   uint32 // spellings of a table that is to be emptied
 	mute    bool   // no forms are kept
 	current atomic.Pointer[spellings]
 
@@ -45,7 +45,7 @@ type Spellings struct {
 // have no Stem, no Name flag and no Pos, which copies do not ask for, and there are no
 // forms to show.
 func NewSpellings(t *Tables, stems bool) *Spellings {
-	s := &Spellings{t: t, stems: stems, most: maxWords}
+	s := &Spellings{t: t, stems: stems, limit: maxWords}
 	s.current.Store(newSpellings())
 	return s
 }
@@ -53,7 +53,7 @@ func NewSpellings(t *Tables, stems bool) *Spellings {
 // Bound empties the table of spellings from so many on, where memory is short: of 300,000
 // or more it is anyway. It never changes an answer, and is called before the first
 // Reader is used.
-func (s *Spellings) Bound(words int) { s.most = uint32(min(words, maxWords)) }
+func (s *Spellings) Bound(words int) { s.limit = uint32(min(words, maxWords)) }
 
 // Mute keeps no forms to show, which are one for each word ever met: a stream may have
 // no end. It is called before the first Reader is used; Form then knows the tables' alone.
@@ -71,7 +71,7 @@ const maxWords = 300_000
 // when that is full. Nothing changes for those in the middle of a clip.
 func (s *Spellings) table() *spellings {
 	now := s.current.Load()
-	if now.used.Load() > s.most {
+	if now.used.Load() > s.limit {
 		s.current.CompareAndSwap(now, newSpellings())
 		now = s.current.Load()
 	}
@@ -92,7 +92,7 @@ type spellings struct {
 type view struct {
 	slots  []atomic.Uint32 // open addressing by entry.hash, at most half full
 	words  []entry
-	rare   []rare
+	rare   []nameFacts
 	proper []uint64 // hash of the normal form of the word in a name, see nameForm
 }
 
@@ -106,7 +106,7 @@ type entry struct {
 }
 
 // rare is what only some words of an entry's kind need.
-type rare struct {
+type nameFacts struct {
 	fold    uint64    // hash of the folded word: its key in the names table
 	name    nameValue // what the names table has under that key alone
 	foreign uint32    // id+1 of the name it is in a clip that is not in English
@@ -164,7 +164,7 @@ func newSpellings() *spellings {
 
 // newView has room for n words, a power of two.
 func newView(n int) *view {
-	v := &view{slots: make([]atomic.Uint32, 2*n), words: make([]entry, n), rare: make([]rare, n), proper: make([]uint64, n)}
+	v := &view{slots: make([]atomic.Uint32, 2*n), words: make([]entry, n), rare: make([]nameFacts, n), proper: make([]uint64, n)}
 	v.words[plainWord].class = isAlpha
 	return v
 }
@@ -190,7 +190,7 @@ func (v *view) place(id uint32) {
 }
 
 // add appends an entry, or finds that another Reader was faster.
-func (t *spellings) add(e entry, x rare, name uint64) uint32 {
+func (t *spellings) add(e entry, x nameFacts, name uint64) uint32 {
 	t.adder.Lock()
 	defer t.adder.Unlock()
 	v := t.view.Load()

@@ -190,8 +190,8 @@ func TestLearnCapital(t *testing.T) {
 			if id == 0 {
 				continue // plain
 			}
-			e, f := r.words[id], tables.read(w, stems, nil)
-			if e.exact != f.exact || e.stem != f.stem || e.class != f.class|class(f.flags)<<flagShift || r.rare[id] != (rare{f.fold, f.value, f.foreign}) || r.proper[id] != f.name {
+			e, f := r.words[id], tables.factsOf(w, stems, nil)
+			if e.exact != f.exact || e.stem != f.stem || e.class != f.class|class(f.flags)<<flagShift || r.rare[id] != (nameFacts{f.fold, f.value, f.foreign}) || r.proper[id] != f.name {
 				t.Errorf("stems %v: %s is %+v, want %+v", stems, w, e, f)
 			}
 		}

@@ -130,6 +130,6 @@ func collisions(data fs.FS) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(b.out)
-	return slices.Compact(b.out), nil
+	slices.Sort(b.leftOut)
+	return slices.Compact(b.leftOut), nil
 }

@@ -50,8 +50,8 @@ func (v *values) reset() {
 func (v *values) titleEnds() { v.title.tokens, v.title.numeric = len(v.starts), len(v.numeric) }
 
 // valued puts one token in the place of each phrase that has a value, and returns how many tokens remain.
-func (r *Reader) valued(clip []word.Token) int {
-	r.finder.Reset(number.Clip{Lang: r.spoken(r.text.Lang), Date: r.text.Date})
+func (r *Reader) mergeValues(clip []word.Token) int {
+	r.finder.Reset(number.Clip{Lang: r.clipLanguage(r.text.Lang), Date: r.text.Date})
 	n := r.title.numeric
 	r.finder.Add(r.text.Title, r.numeric[:n])
 	r.finder.Add(r.text.Body, r.numeric[n:])
@@ -67,7 +67,7 @@ func (r *Reader) valued(clip []word.Token) int {
 			}
 			k, _ := slices.BinarySearch(r.starts[from:end], uint32(s.Start))
 			k += from
-			to += r.move(clip, to, from, k)
+			to += r.moveTokens(clip, to, from, k)
 			for from = k; from < end && int(r.starts[from]) < s.End; {
 				from++
 			}
@@ -85,7 +85,7 @@ func (r *Reader) valued(clip []word.Token) int {
 			clip[to].Pos = uint32(to)
 			to++
 		}
-		to += r.move(clip, to, from, end)
+		to += r.moveTokens(clip, to, from, end)
 		from = end
 	}
 	return to
@@ -103,7 +103,7 @@ func (r *Reader) markValue(at int, first, end uint32) (next int) {
 }
 
 // move moves clip[from:end] down to clip[to:] and returns how many tokens these are.
-func (r *Reader) move(clip []word.Token, to, from, end int) int {
+func (r *Reader) moveTokens(clip []word.Token, to, from, end int) int {
 	if to < from {
 		moved := clip[to : to+copy(clip[to:], clip[from:end])]
 		if r.stems { // copies do not ask for positions
@@ -138,7 +138,7 @@ func (r *Reader) setValue(t *word.Token, v number.Value) {
 // spoken is the language of the clip by its own words, which copies share,
 // else the one that its page names, which stands where it has no list of function
 // words: those of Swedish are partly German, partly English.
-func (r *Reader) spoken(named string) string {
+func (r *Reader) clipLanguage(named string) string {
 	if named == "" || r.langKnown && slices.Contains(languages[:], named) {
 		return languages[r.lang]
 	}
