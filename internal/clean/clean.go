@@ -55,7 +55,6 @@ type Cleaner struct {
 	members      []float64 // per unit: its score as a member under the weights of inside.go
 	inside       []int32   // units of the run
 	insideVector [InsideCount]float64
-	scratch      []int
 	near         []int // units round the body that are dropped
 	keys         map[uint64]int32
 	beats        map[uint64]beat

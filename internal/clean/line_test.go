@@ -58,6 +58,8 @@ func TestScan(t *testing.T) {
 		{"Η πύλη άνοιξε.", 3, 3, 1, endSentence, false},
 		{"فتحت البوابة؟", 2, 2, 0, endSentence, false},
 		{"港口今天开放。", 6 / 1.8, 1, 0, endSentence, false},
+		{"みなとへ、ポート", 7 / 2.8, 2, 0, endNone, false},
+		{"港口はすぐ開く。", 3/1.8 + 4/2.8, 1, 0, endSentence, false},
 		{"항구가 열렸다.", 6 / 1.8, 2, 0, endSentence, false},
 		{"द्वार खुल गया।", 3, 3, 0, endSentence, false},
 		{"ประตูเปิดแล้ว", 13 / 4.5, 1, 0, endNone, false},
