@@ -5,9 +5,12 @@ GO       ?= go
 BIN      := bin/newsdup
 FUZZTIME ?= 20s
 
-.PHONY: all build test race torture index fuzz bench scale lint cover golden data names install
+.PHONY: all build test race torture index fuzz bench scale lint cover golden data names install help
 
 all: build
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## bin/newsdup
 	$(GO) build -o $(BIN) ./cmd/newsdup

@@ -71,7 +71,7 @@ func (o *cleanOptions) AddFlags(cmd *cobra.Command) {
 // verify checks the flags and turns them into options.
 func (o *cleanOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.Options, error) {
 	if o.output.nul && (o.explain || o.stats || o.output.format != "text") {
-		return dedup.Options{}, usagef(cmd, "read -0: only plain text ends with NUL, leave --explain, --stats and -f %s out", o.output.format)
+		return dedup.Options{}, usagef(cmd, "read -0: only the plain text of pages ends with NUL, leave --explain, --stats and -f out")
 	}
 	if o.stats && (o.explain || o.output.format != "text") {
 		return dedup.Options{}, usagef(cmd, "read --stats: it prints one table, leave --explain and -f out")

@@ -1,7 +1,7 @@
 package cli
 
 // Flag values with units or a closed list. Each Set says what it wants, as
-// the person typed it: `read --window "3x": want hours or days, as in 72h or 3d`.
+// the person typed it: `read --window "3x": want a time, as in 10m, 72h or 3d`.
 
 import (
 	"errors"
@@ -94,7 +94,7 @@ func (d *span) String() string {
 }
 
 func (d *span) Set(s string) error {
-	want := errors.New("want hours, days or weeks, as in 72h, 3d or 1w")
+	want := errors.New("want a time, as in 30s, 10m, 72h, 3d or 1w")
 	if rest, ok := strings.CutSuffix(s, "d"); ok {
 		return d.days(rest, 1, want)
 	}
