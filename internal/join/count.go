@@ -18,7 +18,9 @@ package join
 // costs to read again; one table for all elements, which would miss the cache at each of
 // them; sorting, which would move each eight times and needs a copy of all. Keeping a region
 // in memory for step 2 is no faster: what is saved on reading is spent on fresh memory. To
-// deal in step 2 without a list of what passed takes a quarter longer.
+// deal in step 2 without a list of what passed takes a quarter longer. Up to 256 regions, each element
+// with its set in the bits that all elements of a region have in common, make filters that
+// fit; but 300,000 sets take as long as with 32, and 10,000 a third longer.
 
 import (
 	"math/bits"

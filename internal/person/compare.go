@@ -43,23 +43,23 @@ func NewName(tables *entity.Tables, form string) (n Name, ok bool) {
 	return (&namer{tables: tables}).name(form)
 }
 
-// namer takes many names apart. It remembers given names, because a run has a hundred times
-// as many names as given names.
+// namer takes many names apart. It remembers their words: a run has a hundred times as many
+// names as given names, and names with one last word come one after the other (look.go).
 type namer struct {
 	tables *entity.Tables
-	given  map[givenWord]wordKey // nil when none are remembered
+	words  map[nameWord]wordKey // nil when none are remembered
 }
 
-type givenWord struct {
+type nameWord struct {
 	word      string
 	ukrainian bool
 }
 
-// mostGiven is how many given names are remembered at a time: 4 MB.
-const mostGiven = 1 << 14
+// mostWords is how many words are remembered at a time: 4 MB.
+const mostWords = 1 << 14
 
 func newNamer(tables *entity.Tables) *namer {
-	return &namer{tables, map[givenWord]wordKey{}}
+	return &namer{tables, map[nameWord]wordKey{}}
 }
 
 // name is NewName.
@@ -73,12 +73,7 @@ func (m *namer) name(form string) (n Name, ok bool) {
 		if i+1 < all && unicode.IsLower(first) {
 			continue
 		}
-		var k wordKey
-		if i+1 < len(words) {
-			k = m.givenKey(w, ukrainian)
-		} else {
-			k = newWordKey(m.tables, w, ukrainian)
-		}
+		k := m.key(w, ukrainian)
 		n.given = append(n.given, k)
 		n.whole += k.roman
 	}
@@ -90,17 +85,17 @@ func (m *namer) name(form string) (n Name, ok bool) {
 	return n, n.last.skeleton != ""
 }
 
-// givenKey is newWordKey for a word that many names may have.
-func (m *namer) givenKey(w string, ukrainian bool) wordKey {
-	k, ok := m.given[givenWord{w, ukrainian}]
+// key is newWordKey for a word that many names may have.
+func (m *namer) key(w string, ukrainian bool) wordKey {
+	k, ok := m.words[nameWord{w, ukrainian}]
 	if !ok {
 		w = strings.Clone(w) // k may hold a part of w, which must not keep the whole text in memory
 		k = newWordKey(m.tables, w, ukrainian)
-		if m.given != nil {
-			if len(m.given) == mostGiven {
-				clear(m.given)
+		if m.words != nil {
+			if len(m.words) == mostWords {
+				clear(m.words)
 			}
-			m.given[givenWord{w, ukrainian}] = k
+			m.words[nameWord{w, ukrainian}] = k
 		}
 	}
 	return k

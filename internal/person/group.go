@@ -19,6 +19,7 @@ type Alias struct {
 	Clips int                // that have one of the spellings; a clip with two of them counts twice
 	Forms []entity.FormCount // all forms and the clips that have each, by falling count, then by bytes
 	names []uint64           // IDs of the spellings, the commonest first
+	many  bool               // there are several forms
 }
 
 // Aliases are the alias groups of a run. They do not change and are safe for concurrent
@@ -74,6 +75,7 @@ func (t *Table) aliasGroups(n *namer, names []lookedName) (groups []Alias) {
 	for block := range blocks(names) {
 		centers = centers[:0]
 		first := len(groups)
+		ids := make([]uint64, 0, len(block)) // of the groups: nearly every one has a single name
 		for _, r := range block {
 			name, ok := n.name(r.commonestForm())
 			m := center{r, name, -1}
@@ -82,14 +84,17 @@ func (t *Table) aliasGroups(n *namer, names []lookedName) (groups []Alias) {
 			}
 			if m.group < 0 {
 				m.group = int32(len(groups))
-				groups = append(groups, Alias{ID: r.id})
+				ids = append(ids, r.id)
+				groups = append(groups, Alias{ID: r.id, names: slices.Clip(ids[len(ids)-1:]), many: r.forms != nil})
 				if ok && len(centers) < maxCenters {
 					centers = append(centers, m)
 				}
+				continue
 			}
-			groups[m.group].names = append(groups[m.group].names, r.id)
+			g := &groups[m.group]
+			g.names, g.many = append(g.names, r.id), true
 		}
-		several := slices.DeleteFunc(groups[first:], func(g Alias) bool { return len(g.names) == 1 && t.names[g.ID].forms == nil })
+		several := slices.DeleteFunc(groups[first:], func(g Alias) bool { return !g.many })
 		groups = groups[:first+len(several)]
 	}
 	return groups

@@ -88,9 +88,12 @@ func hasPrefix(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
+// mixLook is the look of a name. Its upper half is of the last word alone: names with one
+// last word come one after the other then, and namer takes the word apart once.
 func mixLook(last, given uint64, row uint32) uint64 {
 	if row != 0 {
 		given = ^uint64(row)
 	}
-	return spread(spread(last+1) ^ given)
+	last = spread(last + 1)
+	return last>>32<<32 | spread(last^given)>>32
 }

@@ -362,22 +362,21 @@ func several(a *Aliases) []Alias {
 	return groups
 }
 
-// TestNamerKeeps checks that a remembered given name does not keep the text of its clip in
-// memory.
+// TestNamerKeeps checks that a remembered word does not keep the text of its clip in memory.
 func TestNamerKeeps(t *testing.T) {
 	n := newNamer(load(t))
 	text := "II Selimov"
 	if _, ok := n.name(text); !ok {
 		t.Fatal("no name")
 	}
-	for w, k := range n.given {
+	for w, k := range n.words {
 		for _, s := range []string{w.word, k.key, k.roman, k.skeleton} {
 			if s != "" && unsafe.StringData(s) == unsafe.StringData(text) {
 				t.Errorf("%q is a part of the text", s)
 			}
 		}
 	}
-	if len(n.given) != 1 {
-		t.Errorf("%d given names are known", len(n.given))
+	if len(n.words) != 2 {
+		t.Errorf("%d words are remembered", len(n.words))
 	}
 }

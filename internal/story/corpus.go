@@ -33,7 +33,7 @@ type Corpus struct {
 	rows                   // by doc: the number of each term, and its tf
 	dates         []int64  // by doc: see middle
 	hash          []uint64 // by doc, of the IDs of its features
-	moved         []uint32 // by term: 0, or 1 + the term that stands for it; rows in the file do not know of it
+	moved         moves    // terms that others stand for; rows in the file do not know of them
 	chunks
 	learnt []float64 // by term: pb of a word of a language that the background does not know; nil without such docs
 	abroad []float64 // by term: pb of a word that mostly clips from abroad have; nil without such docs
@@ -169,36 +169,45 @@ func (c *Corpus) draw(docs []int32, n int) []int32 {
 // of same count as the feature of its value, which must be no key. The term
 // frequency of the two is that of their occurrences together.
 func (c *Corpus) Unite(same map[uint64]uint64) {
-	to := make([]uint32, len(c.of)) // 0, or 1 + the term that stands for it
-	any := false
+	m := moves{to: map[uint32]uint32{}}
 	for t, x := range c.of {
 		if target, ok := same[c.word(t)]; ok {
 			if inHeadline(x.is.flags) {
 				target = shingle.InHeadline(target)
 			}
 			stands, _ := c.number(target)
-			to[t] = 1 + stands
+			m.to[uint32(t)] = stands
 			c.of[stands].is.flags |= x.is.flags
-			any = true
 		}
 	}
-	if !any {
+	if len(m.to) == 0 {
 		return
 	}
-	for k, row := range c.held {
-		c.held[k] = c.united(row, to)
+	m.has = make([]uint64, len(c.of)/64+1)
+	for t := range m.to {
+		m.has[t/64] |= 1 << (t % 64)
 	}
-	c.moved = to
+	for k, row := range c.held {
+		c.held[k] = c.united(row, &m)
+	}
+	c.moved = m
+}
+
+// moves is the terms that others stand for. A bit of each says whether it is one: every
+// entry of all rows is asked for, and that many bits stay in the processor's cache.
+type moves struct {
+	has []uint64
+	to  map[uint32]uint32 // the term that stands for it
 }
 
 // united is a row with the terms that stand for others, in the order of the IDs,
 // with one entry a term.
-func (c *Corpus) united(row []entry, to []uint32) []entry {
+func (c *Corpus) united(row []entry, m *moves) []entry {
 	var few [16]entry
 	moved, kept := few[:0], row[:0]
 	for _, e := range row {
-		if int(e.col) < len(to) && to[e.col] > 0 {
-			moved = append(moved, entry{e.val, to[e.col] - 1})
+		if m.has[e.col/64]>>(e.col%64)&1 > 0 {
+			moved = append(moved, entry{e.val, m.to[e.col]})
 		} else {
 			kept = append(kept, e)
 		}
@@ -220,8 +229,8 @@ func (c *Corpus) doc(i int32, buf *ahead) []entry {
 		return c.held[i]
 	}
 	row := c.away.inOrder(int(i), buf)
-	if c.moved != nil {
-		return c.united(row, c.moved)
+	if c.moved.has != nil {
+		return c.united(row, &c.moved)
 	}
 	return row
 }
