@@ -6,8 +6,8 @@ import (
 	"newsdup/internal/word"
 )
 
-// TestAbroad: common words of languages other than English have their frequency there,
-// by the stem that a clip in that language has.
+// TestAbroad checks that common words of languages other than English have a frequency in
+// Abroad, under the stem that they have in a clip in their language.
 func TestAbroad(t *testing.T) {
 	tables, err := Load()
 	if err != nil {
@@ -39,7 +39,7 @@ func TestAbroad(t *testing.T) {
 	}
 }
 
-// TestHiragana: two hiragana are a stop word, and no other two letters.
+// TestHiragana checks that two hiragana are a stop word and that no other two letters are.
 func TestHiragana(t *testing.T) {
 	r := newTestReader(t)
 	for text, want := range map[string]string{

@@ -12,11 +12,11 @@ import (
 // Acronyms that a clip explains.
 //
 // Method: that of Schwartz and Hearst (A simple algorithm for identifying abbreviation
-// definitions in biomedical text, 2003), with initials only. A word in capitals in brackets
-// abbreviates the words before the bracket, and one before a bracket the words in it, if
-// its letters are their initials in order; linking words and words in lower case of up to
-// 3 letters may be missing. Other languages keep a foreign acronym, so the same letters in
-// another order also count, if there are three or more and none is missing.
+// definitions in biomedical text, 2003), with initials only. A word of capitals in brackets
+// abbreviates the words before the bracket, and a word of capitals before a bracket those
+// in it, if its letters are their initials in order. Linking words, and words in lower case
+// of at most 3 letters, may be missing. Other languages keep a foreign acronym, so the same
+// letters in another order count as well, if there are at least three and none is missing.
 //
 //	the European Space Agency (ESA)     ESA (European Space Agency)
 //	l'Agence spatiale européenne (ESA)  a s e are e s a
@@ -56,13 +56,14 @@ func (r *Reader) textOf(c *capital) string {
 	return r.text.Body
 }
 
-// besideBracket says whether an acronym stands where one is explained: rarely.
+// besideBracket reports whether a word stands where an acronym is explained, which few do.
 func (r *Reader) besideBracket(c *capital) bool {
 	text := r.textOf(c)
 	return strings.HasSuffix(text[:c.start], " (") || strings.HasPrefix(text[c.end:], " (")
 }
 
-// longForm is where the long form of an acronym stands beside it: end is 0 when there is none.
+// longForm is where the long form of an acronym stands beside it; end is 0 when there is
+// none.
 func (r *Reader) longForm(c *capital) (start, end uint32) {
 	text := r.textOf(c)
 	letters := initialsOf(text[c.start:c.end])
@@ -112,7 +113,8 @@ func cutWords(text string, from, to int) (words [][2]int) {
 	return words
 }
 
-// explains says whether these words are the long form of the letters: the first has a capital.
+// explains reports whether the words are the long form of the letters. The first word must
+// have a capital.
 func (r *Reader) explains(text string, words [][2]int, letters []rune) bool {
 	first, _ := utf8.DecodeRuneInString(text[words[0][0]:])
 	if !unicode.IsUpper(first) {
@@ -142,7 +144,7 @@ func (r *Reader) explains(text string, words [][2]int, letters []rune) bool {
 	return len(all) > minAcronym && slices.Equal(sorted, all)
 }
 
-// mayLack says whether an acronym may pass over a word.
+// mayLack reports whether an acronym may pass over a word.
 func (r *Reader) mayLack(w string) bool {
 	first, _ := utf8.DecodeRuneInString(w)
 	if unicode.IsUpper(first) {
@@ -171,8 +173,8 @@ func initialsOf(acronym string) (letters []rune) {
 	return letters
 }
 
-// explain lets the name short stand for the words of the long form, which
-// stand where the acronym c does.
+// explain lets the name short stand for the words of the long form, which stands beside the
+// acronym c from start to end.
 func (r *Reader) explain(short int32, c *capital, start, end uint32) {
 	text := r.textOf(c)
 	f := normalForm{}
@@ -185,7 +187,7 @@ func (r *Reader) explain(short int32, c *capital, start, end uint32) {
 	inside := func(s *occurrence) bool {
 		return s.inTitle == (c.traits&inTitle != 0) && s.start >= start && s.start < end
 	}
-	for i := range r.occurrences { // a long form of the tables
+	for i := range r.occurrences { // the tables may have the long form
 		if s := &r.occurrences[i]; inside(s) && len(s.form) == int(end-start) && r.names[s.name].kind != Other {
 			f = r.names[s.name].normalForm
 		}

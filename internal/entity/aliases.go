@@ -18,8 +18,8 @@ import (
 // The user's own names.
 //
 // An aliases file is TSV: a thing, one form of its name, and its type if the tables do not
-// know it. # starts a comment. ! before the thing forbids the form for that thing, and !
-// alone forbids it for every thing:
+// know the thing. # starts a comment. ! before the thing forbids the form for that thing,
+// and ! alone forbids it for every thing:
 //
 //	Nordhafen Port Authority	NPA	organisation
 //	Russia	Rus
@@ -27,16 +27,16 @@ import (
 //	!	Nice
 //	!Pavlo Orlenko	Pavel Orlenko
 //
-// The last row separates two names that no table knows and that package person would
-// otherwise take for spellings of one name.
+// The last row parts two names that no table knows and that package person would otherwise
+// take for spellings of one name.
 //
 // A thing is the one in the tables with this name, or a new one. A form in capitals matches
 // only in capitals, one that starts with a capital needs it, and one in lower case matches
 // in any case. Rows apply from top to bottom: what one adds, the next may use.
 //
 // Rejected: a separate list that is asked before the tables. It would be asked for every
-// spelling, and phrases would need a second search; the rows go into a copy of the tables,
-// in 20 ms.
+// spelling, and phrases would need a second search. The rows go into a copy of the tables,
+// which takes 20 ms.
 
 // Alias is one row of an aliases file.
 type Alias struct {
@@ -48,7 +48,8 @@ type Alias struct {
 // maxAliases is the largest aliases file that is read, in bytes.
 const maxAliases = 8 << 20
 
-// ReadAliases reads an aliases file. The name is for errors, which say the line: "names.tsv:3: ...".
+// ReadAliases reads an aliases file. Errors begin with name and the number of the line:
+// "names.tsv:3: ...".
 func ReadAliases(r io.Reader, name string) ([]Alias, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxAliases+1))
 	if err != nil {
@@ -74,7 +75,8 @@ func ReadAliases(r io.Reader, name string) ([]Alias, error) {
 	return aliases, lines.Err()
 }
 
-// parseAlias reads a line. Errors show the beginning of it: the file may be anything.
+// parseAlias reads a line. Errors quote only its beginning, because the file may be
+// anything.
 func parseAlias(line string) (a Alias, err error) {
 	columns := strings.Split(line, "\t")
 	for i, c := range columns {
@@ -106,7 +108,7 @@ func parseAlias(line string) (a Alias, err error) {
 	return a, nil
 }
 
-// ParseType is the type that String calls so.
+// ParseType is the inverse of Type.String.
 func ParseType(s string) (Type, error) {
 	for _, t := range []Type{Other, Person, Organisation, Place} {
 		if t.String() == s {
@@ -121,10 +123,10 @@ func startsLower(w string) bool {
 	return unicode.IsLower(first)
 }
 
-// errManyThings: an id has 16 bits.
+// errManyThings says that an id, which has 16 bits, has no more values.
 var errManyThings = errors.New("add aliases: more than 65,535 things")
 
-// With is t with the aliases; t itself does not change.
+// With returns t with the aliases added; t itself does not change.
 func (t *Tables) With(aliases []Alias) (*Tables, error) {
 	if len(aliases) == 0 {
 		return t, nil
@@ -170,7 +172,8 @@ func (t *table) rows() map[uint64]uint32 {
 	return m
 }
 
-// thing is the id of what an alias adds to: what the tables call so, else a new one.
+// thing is the id of the thing that an alias belongs to: that of the tables with this name,
+// or a new one.
 func (b *builder) thing(a Alias) uint32 {
 	if id, ok := b.meaning(a.Thing); ok {
 		return id
@@ -182,7 +185,7 @@ func (b *builder) thing(a Alias) uint32 {
 	return id
 }
 
-// meaning is what a form means now.
+// meaning is what a form means at this point.
 func (b *builder) meaning(form string) (id uint32, ok bool) {
 	if v, ok := b.acronyms[acronymKey(form)]; ok {
 		return uint32(nameValue(v).id()), true
@@ -212,10 +215,10 @@ func (b *builder) alias(form string, id uint32) {
 	b.put(words, id, v)
 }
 
-// Parts says whether With was given names that are two: only then may Parted say so.
+// Parts reports whether With was given any names to part: otherwise Parted is always false.
 func (t *Tables) Parts() bool { return len(t.parted) > 0 }
 
-// Parted says whether an alias forbids that two names are one.
+// Parted reports whether an alias forbids that two names are one.
 func (t *Tables) Parted(a, b string) bool { return t.parted[pairKey(a, b)] }
 
 // pairKey is the key of two names, in any order.
@@ -224,14 +227,14 @@ func pairKey(a, b string) [2]uint64 {
 	return [2]uint64{min(x, y), max(x, y)}
 }
 
-// forbid takes a form off the thing, or off whatever it means.
+// forbid takes a form away from the thing, or from whatever it means.
 func (b *builder) forbid(a Alias) {
 	if a.Thing != "" {
 		b.t.parted[pairKey(a.Thing, a.Form)] = true
 	}
 	of, known := b.meaning(a.Thing)
 	if a.Thing != "" && !known {
-		return // of no thing: the form does not mean it
+		return // nothing has this name, so the form does not mean it
 	}
 	its := func(id int) bool { return a.Thing == "" || id == int(of) }
 	if v, ok := b.acronyms[acronymKey(a.Form)]; ok && its(nameValue(v).id()) {

@@ -23,7 +23,8 @@ func withAliases(t *testing.T, file string) *Reader {
 	return NewReader(own)
 }
 
-// TestAliases: what stands in one group of forms is one token, and another one than the words of the next group.
+// TestAliases checks that all forms in one group are the same token, and another token than
+// the forms of the next group.
 func TestAliases(t *testing.T) {
 	for _, c := range []struct{ name, file, same, apart string }{
 		{"form of a known thing", "Russia\tRusland Republic", "Russia|Rusland Republic|Russie", ""},
@@ -55,7 +56,7 @@ func TestAliases(t *testing.T) {
 	}
 }
 
-// TestAliasesShow: a new thing has its name and its type.
+// TestAliasesShow checks the display form and the type of a new thing.
 func TestAliasesShow(t *testing.T) {
 	r := withAliases(t, "Nordhafen Port Authority\tNPA\torganisation\nNordhafen\tNorport\tplace")
 	got := strings.Join(mentioned(r, Text{Body: "then the NPA shut Norport again"}), "; ")

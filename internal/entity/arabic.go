@@ -4,23 +4,23 @@ import "strings"
 
 // Arabic words.
 //
-// Conjunctions, prepositions and the article are written on the word they stand
-// before, so that a name hardly ever stands as the tables have it:
+// Conjunctions, prepositions and the article are written together with the word behind
+// them, so a name hardly ever stands as the tables have it:
 //
-//	السودان        the Sudan         the table's form
+//	السودان        the Sudan         the form of the tables
 //	بالسودان       in the Sudan      ب + السودان
 //	وللسودان       and to the Sudan  و + ل + السودان, which is written with لل
 //
-// For names every reading is tried, longest word first, and the first that the
-// tables know is taken. For other words the light stemmer of Larkey, Ballesteros
-// and Connell (light10, 2002) cuts the article and the endings of number, gender and person.
-// A root finder, which also undoes the vowel patterns, was rejected: it makes
-// one word of many that mean different things.
+// For a name every reading is tried, the longest word first, and the first one that the
+// tables know is taken. For other words the light stemmer of Larkey, Ballesteros and
+// Connell (light10, 2002) cuts off the article and the endings of number, gender and
+// person. Rejected: a stemmer that finds roots by undoing the vowel patterns as well; it
+// makes one word of many that mean different things.
 
-// isArabic says whether a word starts with an Arabic letter.
+// isArabic reports whether a word starts with an Arabic letter.
 func isArabic(w string) bool { return len(w) > 1 && w[0] >= 0xd8 && w[0] <= 0xdb }
 
-// arabicReadings are the words that w may be with what is written on it cut off.
+// arabicReadings are the words that w may be, without what is written together with it.
 func arabicReadings(w string) (words []string) {
 	add := func(w string) {
 		if rest, ok := strings.CutPrefix(w, "لل"); ok {
@@ -46,7 +46,7 @@ func arabicReadings(w string) (words []string) {
 	return words
 }
 
-// minArabic is the fewest letters that are left of a word, of two bytes each.
+// minArabic is the fewest letters, of two bytes each, that are left of a word.
 const minArabic = 3
 
 var (
@@ -54,7 +54,7 @@ var (
 	arabicEndings  = []string{"ها", "ان", "ات", "ون", "ين", "يه", "ية", "ه", "ة", "ي"}
 )
 
-// arabicStem is light10: w without a leading and, the article, and its ending.
+// arabicStem is light10: w without a leading "and", the article, and its ending.
 func arabicStem(w string) string {
 	w = arabicLetters.Replace(w)
 	if rest, ok := strings.CutPrefix(w, "و"); ok && len(rest) >= 2*minArabic {
@@ -74,6 +74,6 @@ func arabicStem(w string) string {
 	return w
 }
 
-// arabicLetters folds letters that are written with and without their marks.
+// arabicLetters folds letters that are written with or without their marks.
 var arabicLetters = strings.NewReplacer("أ", "ا", "إ", "ا", "آ", "ا", "ى", "ي", "ـ", "",
 	"َ", "", "ُ", "", "ِ", "", "ّ", "", "ْ", "", "ً", "", "ٌ", "", "ٍ", "")

@@ -39,7 +39,8 @@ func TestArabicReadings(t *testing.T) {
 	}
 }
 
-// TestArabicNames: what is written on a name does not hide it.
+// TestArabicNames checks that a name is found when prepositions or the article are written
+// together with it.
 func TestArabicNames(t *testing.T) {
 	r := newTestReader(t)
 	for _, row := range []string{"السودان|بالسودان|والسودان|للسودان|السوداني|والسودانية", "روسيا|وروسيا|لروسيا"} {

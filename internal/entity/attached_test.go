@@ -7,8 +7,9 @@ import (
 	"newsdup/internal/word"
 )
 
-// TestAttachedStem: words of Hebrew and Korean with what is written on them have
-// the stem that they have without, and others have another.
+// TestAttachedStem checks that words of Hebrew and Korean have the same stem with and
+// without what is written together with them, and that different words have different
+// stems.
 func TestAttachedStem(t *testing.T) {
 	for _, row := range []string{
 		"시장|시장은|시장이|시장에게|시장으로부터",
@@ -36,8 +37,8 @@ func TestAttachedStem(t *testing.T) {
 	}
 }
 
-// TestAttachedNames: what is written on a name does not hide it, and a word that
-// has the letters of a name is none.
+// TestAttachedNames checks that a name is found when something is written together with it,
+// and that a word which merely contains the letters of a name is none.
 func TestAttachedNames(t *testing.T) {
 	r := newTestReader(t)
 	for _, row := range []string{"부산|부산에|부산에서는|부산의", "프랑스|프랑스가|프랑스로", "חיפה|בחיפה|מחיפה|ושבחיפה", "צרפת|בצרפת|לצרפת|שצרפת"} {
@@ -58,9 +59,9 @@ func TestAttachedNames(t *testing.T) {
 	}
 }
 
-// TestGrams: of a script without spaces each letter stands for itself and the one
-// behind it, or the three of an alphabet; the last ones of a run for nothing, unless
-// the run is shorter.
+// TestGrams checks the stems of letters in scripts without spaces: each is the letter and
+// the one behind it, or the three behind it in an alphabet. The last letters of a run have
+// none, unless the run is shorter than a gram.
 func TestGrams(t *testing.T) {
 	r := newTestReader(t)
 	for _, c := range []struct {

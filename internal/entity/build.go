@@ -12,22 +12,22 @@ import (
 	"newsdup/internal/word"
 )
 
-// Build compiles the tables of the data folder (see gen) into the embedded
-// file; the same rows give the same bytes. It fails on a row it cannot read.
+// Build compiles the tables of the data folder (see gen) into the embedded file. The same
+// rows give the same bytes. It fails on a row that it cannot read.
 //
-// Rules, in the order they are applied; forms are compared folded (lower case,
-// no accents), and every form left out is listed with its rule by Collisions:
+// The rules below are applied in this order. Forms are compared folded (lower case, no
+// accents). TestCollisions lists every form that is left out, with its rule.
 //
-//  1. A form of CLDR that is a common word of a language which does not use it
-//     as a name is out: Man, Sad, Island (Iceland in German), As.
-//  2. A short form is out: up to 3 letters, or 4 when none of the ten languages
-//     of the word lists has it; 1 letter in a script without spaces, 2 in another one without case.
-//  3. A form of two things stays with the hand tables, then with the thing that English calls
-//     so, then with the territory; otherwise it is out.
-//  4. A demonym never takes a form from a name, and a form of two countries is out.
-//  5. Names need a capital, where the script has any: at their end if a source
-//     starts them in lower case (al-Qaeda), else at their start. Demonyms hold in any case,
-//     unless they are a common word of English.
+//  1. A form of CLDR is out if it is a common word of a language that does not use it as a
+//     name: Man, Sad, Island (Iceland in German), As.
+//  2. A short form is out: up to 3 letters, or 4 when none of the ten languages of the word
+//     lists has it; in a script without spaces 1 letter, in another one without case 2.
+//  3. A form of two things stays with the hand tables, otherwise with the thing that English
+//     calls so, otherwise with the territory; otherwise it is out.
+//  4. A demonym never takes a form away from a name, and a form of two countries is out.
+//  5. Names need a capital where the script has any: at their start or, if a source starts
+//     them in lower case (al-Qaeda), at their end. Demonyms hold in any case, unless they are
+//     a common word of English.
 func Build(data fs.FS) ([]byte, error) {
 	b, err := compile(data)
 	if err != nil {
@@ -36,21 +36,21 @@ func Build(data fs.FS) ([]byte, error) {
 	return b.t.encode()
 }
 
-// builder holds the tables while they grow.
+// builder holds the tables while they are built.
 type builder struct {
 	t        *Tables
 	data     fs.FS
-	ids      map[string]int             // canonical key -> id; of those that the builder has added
+	ids      map[string]int             // canonical key -> id, for the things that this builder added
 	common   map[string]map[string]bool // folded common word -> languages
 	names    map[uint64]uint32
 	acronyms map[uint64]uint32
 	lexicon  map[uint64]uint32
-	outForms map[string]bool // folded forms of gates.tsv
-	foreign  map[string]bool
-	shared   map[string]bool // keys of surnames of which only whole names are listed: it is that of others, or a common word
-	types    map[string]Type // by canonical key of the hand tables; a territory or city of CLDR is a Place
+	outForms map[string]bool // folded forms that gates.tsv rules out
+	foreign  map[string]bool // folded forms that gates.tsv allows only in clips that are not in English
+	shared   map[string]bool // keys of surnames that other people or common words share, so that only whole names are listed
+	types    map[string]Type // by canonical key, for the hand tables; a territory or city of CLDR is a Place
 	spelt    map[string]bool // acronyms that are words in lower case
-	leftOut  []string
+	leftOut  []string        // forms that a rule left out, with the rule
 }
 
 func compile(data fs.FS) (*builder, error) {
@@ -91,7 +91,8 @@ func compile(data fs.FS) (*builder, error) {
 	return b, nil
 }
 
-// rows calls f with the columns of each row of a TSV file; # starts a comment line.
+// rows calls f with the columns of each row of a TSV file. A line that starts with # is a
+// comment.
 func (b *builder) rows(file string, columns int, f func(row []string) error) error {
 	text, err := fs.ReadFile(b.data, file)
 	if err != nil {
@@ -173,7 +174,7 @@ func (b *builder) addLexicon() error {
 	return nil
 }
 
-// readGates reads the forms that are out, and those that are gated by language.
+// readGates reads the forms that are ruled out, or allowed only in some clips.
 func (b *builder) readGates() error {
 	return b.rows("gates.tsv", 2, func(row []string) error {
 		set := b.outForms
@@ -193,7 +194,7 @@ func (b *builder) readGates() error {
 	})
 }
 
-// id is the number of a canonical key, made with its display form when new.
+// id is the number of the thing with a canonical key, which is added if it is new.
 func (b *builder) id(key, display string) uint32 {
 	if id, ok := b.ids[key]; ok {
 		return uint32(id)
@@ -229,13 +230,13 @@ func (b *builder) put(words []string, id uint32, v nameValue) {
 	b.names[key] = b.names[key]&uint32(namePrefix|nameLow) | uint32(v) | id
 }
 
-// FoldName is the folded form of a word or name as the tables know it: lower
-// case, without accents, apostrophes and possessive.
+// FoldName is the folded form of a word or name as the tables know it: lower case, without
+// accents, apostrophes and possessive.
 func FoldName(w string) string {
 	return foldAccents(strings.ReplaceAll(strings.TrimSuffix(plainForm(w), "'s"), "'", ""))
 }
 
-// nameWords cuts a name as Reader.Tokens cuts text and folds its words.
+// nameWords cuts a name as Reader.Tokens cuts text, and folds its words.
 func nameWords(name string) (words []string) {
 	for i := 0; i < len(name); {
 		end := wordEnd(name, i)
@@ -253,26 +254,26 @@ func nameWords(name string) (words []string) {
 	return words
 }
 
-// coverage is the share of running text that the listed words make up, and
-// 1/zipfMandelbrot(rank) the shape of their frequencies, rank from 1: together
-// the curve 0.85/(rank+2.7)/sum.
+// coverage is the share of running text that the listed words make up.
 const coverage = 0.85
 
+// zipfMandelbrot gives the shape of the frequencies, 1/zipfMandelbrot(rank) with rank from
+// 1. Together with coverage, the frequency of a word is 0.85/(rank+2.7)/sum.
 func zipfMandelbrot(rank int) float64 { return float64(rank) + 2.7 }
 
 // backgroundWords is how many of the commonest English words count as background.
 const backgroundWords = 5000
 
-// damping of the words of other languages: in a folder of theirs document
-// frequency soon tells how common they are, and in an English folder such a
-// word is a rare one that should weigh nearly as much as any other.
+// damping reduces the frequency of words of other languages. In a folder in such a
+// language, document frequency soon tells how common they are. In an English folder such a
+// word is rare and should weigh nearly as much as any other.
 const damping = 0.05
 
-// backgroundTable is the frequency of the common words by stem; words of one
-// stem add up, stop words are left out. English has its frequencies alone.
-// Other languages add, damped, the words that cannot be meant in English: of 4
-// letters or more, with a stem that none of the 10,000 English words has, and
-// in the list of at most 2 languages, since a word that many share is a name.
+// backgroundTable is the frequency of the common words by stem. Words of one stem add up,
+// and stop words are left out. English words have their own frequencies. The other
+// languages add, damped, the words that cannot be English: those of 4 letters and more,
+// with a stem that none of the 10,000 English words has, which at most 2 languages list,
+// since a word that many languages share is a name.
 func (b *builder) backgroundTable(ranked map[string][]string) table {
 	english := map[uint64]bool{}
 	for _, w := range ranked["en"] {
@@ -297,8 +298,8 @@ func (b *builder) backgroundTable(ranked map[string][]string) table {
 	return frequencyTable(f)
 }
 
-// abroadTable is the frequency of the common words of the languages but English, in that
-// where a stem is most frequent.
+// abroadTable is the frequency of the common words of the other languages by stem, in the
+// language in which the stem is most frequent.
 func (b *builder) abroadTable(ranked map[string][]string) table {
 	f := map[uint64]float64{}
 	for lang, list := range ranked {
@@ -342,14 +343,14 @@ func frequencyTable(f map[uint64]float64) table {
 	return newTable(values)
 }
 
-// stemsOf are the stems of a word of the lists, which are in lower case: as it
-// stands, and of the name it is with a capital or in capitals.
+// stemsOf are the stems of a word of the lists, which are in lower case: as it stands, and
+// those of the names that it is with a capital or in capitals.
 func (b *builder) stemsOf(w string) (stems []uint64) {
 	first, size := utf8.DecodeRuneInString(w)
 	for i, form := range []string{w, strings.ToUpper(string(first)) + w[size:], strings.ToUpper(w)} {
 		f := b.t.factsOf(form, true, nil)
 		if stop := i > 0 && len(stems) == 0; f.stem != 0 && !stop && !slices.Contains(stems, f.stem) {
-			stems = append(stems, f.stem) // but of the stop word us, no United States
+			stems = append(stems, f.stem) // a stop word has none: us is not the United States
 		}
 	}
 	return stems

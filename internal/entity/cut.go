@@ -9,17 +9,16 @@ import (
 	"newsdup/internal/word"
 )
 
-// maxLine bounds the words of a line, and so what r.line holds: a longer line
-// counts as several.
+// maxLine bounds the words of a line, and so the size of lineBuffer. A longer line counts
+// as several.
 const maxLine = 1 << 14
 
-// cut appends the tokens of text to dst, line by line; first is where the clip starts in dst.
+// cut appends the tokens of text to dst, line by line. The clip starts at dst[first].
 //
-// A word is a run of letters with at most one apostrophe inside (don't,
-// O'Brien), a dotted acronym (U.S.), a number with its points and commas
-// (1,000.5), or one letter of a script without spaces. French elisions are cut
-// off (l'|Élysée), hyphens part words (19|point), and so does a change between
-// letters and digits (5|bn).
+// A word is a run of letters with at most one apostrophe inside (don't, O'Brien), a dotted
+// acronym (U.S.), a number with its points and commas (1,000.5), or one letter of a script
+// without spaces. French elisions are cut off (l'|Élysée). Hyphens part words (19|point),
+// and so does a change between letters and digits (5|bn).
 func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
 	next := sentence // how the next word follows
 	r.buffer.letters = setLetters(r.buffer.letters, text)
@@ -30,19 +29,19 @@ func (r *Reader) cut(dst []word.Token, first int, text string) []word.Token {
 	return dst
 }
 
-// lineBuffer is the words of a line. Arrays of fixed size: a slice would be three values in
-// registers, of which the loops that use them have too few.
+// lineBuffer is the words of a line. Its arrays have a fixed size, because a slice takes
+// three registers, of which the loops that use it have too few.
 type lineBuffer struct {
-	letters []byte // of the title or body, see setLetters
+	letters []byte // where the letters of the title or body are, see setLetters
 	refs    [maxLine]ref
-	starts  [maxLine]uint32 // of the words
+	starts  [maxLine]uint32 // where the words start
 	asked   [maxLine]uint32 // places in refs of the words to look up: those that are not plain (see plain.go)
-	special [maxLine]uint32 // places in refs of the words that emit looks at one by one
-	low     [maxLine]uint32 // entries of the words that are not special, in lower case
+	special [maxLine]uint32 // places in refs of the words that emitSpecial looks at one by one
+	low     [maxLine]uint32 // entries, in lower case, of the words that are not special
 }
 
-// cutLine cuts the line of text that starts at i, and returns where the next one
-// starts and how its first word follows.
+// cutLine cuts the line of text that starts at i. It returns where the next line starts and
+// how its first word follows.
 func (r *Reader) cutLine(text string, i int, next gap) (int, gap) {
 	b := r.buffer
 	words := uint(0)
@@ -92,15 +91,15 @@ func (r *Reader) cutLine(text string, i int, next gap) (int, gap) {
 	return i, next
 }
 
-// cutShort cuts words from text[i:] on, as long as they are short, and returns where
-// it stopped, how many words the line has then, and how the next one follows.
+// cutShort cuts words from text[i:] on as long as they are short. It returns where it
+// stopped, how many words the line has then, and how the next word follows.
 //
-// Nearly every word is short: of at most 15 ASCII letters with nothing behind
-// that goes on. These are cut here by the bits of their letters (letters.go), and
-// hashed later, all of a line at once, as are those to look up: loops that do
-// little each, and call nothing, keep all of it in registers. Where a word starts
-// follows from where the one before it ends: the bits that tell are in a register,
-// too, as to load them for each word took longer than all else.
+// Nearly every word is short: it has at most 15 ASCII letters, and nothing behind it
+// continues it. Such words are cut here by the bits of their letters (letters.go). They are
+// hashed later, all words of a line at once, and so are the lookups: a loop that does
+// little and calls nothing keeps everything in registers. Where a word starts follows from
+// where the one before it ends. The bits of the letters are in a register, too, because
+// loading them for each word took longer than everything else.
 func (b *lineBuffer) cutShort(text string, i int, words uint, next gap) (int, uint, gap) {
 	for i+17 <= len(text) && words+window/2 <= maxLine {
 		set := lettersFrom(b.letters, i)
@@ -136,10 +135,10 @@ func (b *lineBuffer) cutShort(text string, i int, words uint, next gap) (int, ui
 	return i, words, next
 }
 
-// window is how many bytes cutShort looks at once.
+// window is how many bytes cutShort looks at without loading again.
 const window = 56
 
-// runEnd is the end of the word or number that starts at i, and i when none does.
+// runEnd is the end of the word or number that starts at i; i when none does.
 func runEnd(text string, i int) int {
 	end := i
 	switch c := text[i]; {
@@ -159,8 +158,8 @@ func runEnd(text string, i int) int {
 	return end
 }
 
-// separator reads the rune at i, which belongs to no word, and returns how the
-// next word follows and where the text goes on. before is what stood before it.
+// separator reads the rune at i, which belongs to no word. It returns how the next word
+// follows and where the text goes on. before is how it would follow without the rune.
 func separator(line []ref, text string, i int, before gap) (next gap, end int) {
 	c, size := rune(text[i]), 1
 	if c >= utf8.RuneSelf {
@@ -188,8 +187,8 @@ func separator(line []ref, text string, i int, before gap) (next gap, end int) {
 	return apart, end
 }
 
-// endsShort says whether the last word of the line has at most 2 letters: a
-// full stop behind it may belong to it.
+// endsShort reports whether the last word of the line has at most 2 letters, so that a full
+// stop behind it may be that of an abbreviation.
 func endsShort(line []ref, text string) bool {
 	if len(line) == 0 {
 		return false
@@ -199,8 +198,8 @@ func endsShort(line []ref, text string) bool {
 	return n <= 2 || n <= 4 && text[last.start] >= utf8.RuneSelf
 }
 
-// endsSentence says whether a full stop before rest ends a sentence: a closing
-// quote or bracket may follow it, then white space must.
+// endsSentence reports whether a full stop before rest ends a sentence: it must be followed
+// by white space, with a closing quote or bracket between or not.
 func endsSentence(rest string) bool {
 	if rest != "" && (rest[0] == ' ' || rest[0] == '\n') { // nearly always
 		return true
@@ -214,8 +213,8 @@ func endsSentence(rest string) bool {
 
 func isLower8(c byte) bool { return 'a' <= c && c <= 'z' }
 
-// gap8 is how the next word follows a word and one of these bytes; goesOn8 for
-// those that may go on any word, and more for those that are looked at one by one.
+// gap8 is how the next word follows a word with this byte behind it. It is goesOn8 for
+// bytes that may continue any word, and larger for bytes that cutLine looks at one by one.
 var gap8 = func() (t [256]gap) {
 	for c := range t {
 		switch {
@@ -234,11 +233,11 @@ var gap8 = func() (t [256]gap) {
 
 const goesOn8 gap = 0x80
 
-// class8 classes the ASCII bytes.
+// Classes of bytes.
 const (
 	letter8 = 1 + iota
 	digit8
-	beyond8 // may go on a word of ASCII letters: ' . and what is not ASCII
+	beyond8 // may continue a word of ASCII letters: ' . and what is not ASCII
 )
 
 var class8 = func() (t [256]uint8) {
@@ -255,7 +254,7 @@ var class8 = func() (t [256]uint8) {
 	return t
 }()
 
-// wordEnd is the end of the word that starts at i, and i when none does.
+// wordEnd is the end of the word that starts at i; i when none does.
 func wordEnd(text string, i int) int {
 	end := lettersEnd(text, i)
 	if end == i || end == len(text) {
@@ -279,8 +278,8 @@ func wordEnd(text string, i int) int {
 	return end
 }
 
-// lettersEnd is the end of the run of letters and marks that starts at i. A
-// letter of a script without spaces is a run by itself, with its marks.
+// lettersEnd is the end of the run of letters and marks that starts at i. A letter of a
+// script without spaces, with its marks, is a run of its own.
 func lettersEnd(text string, i int) int {
 	start := i
 	for i < len(text) {
@@ -312,8 +311,8 @@ func lettersEnd(text string, i int) int {
 	return i
 }
 
-// dottedEnd is the end of the dotted acronym whose first letter is text[i:end],
-// with its last full stop if it has one; or end when it is a plain word.
+// dottedEnd is the end of the dotted acronym whose first letter is text[i:end], with its
+// last full stop if it has one; end when it is a plain word.
 func dottedEnd(text string, i, end int) int {
 	last := end
 	for n := 1; ; n++ {
@@ -336,8 +335,8 @@ func dottedEnd(text string, i, end int) int {
 	}
 }
 
-// numberEnd is the end of the number that starts at i, and i when none does:
-// digits, and points or commas between digits.
+// numberEnd is the end of the number that starts at i, i when none does: digits, and points
+// or commas between digits.
 func numberEnd(text string, i int) int {
 	end := digitsEnd(text, i)
 	for end > i && end+1 < len(text) && (text[end] == '.' || text[end] == ',') {
@@ -368,8 +367,8 @@ func digitsEnd(text string, i int) int {
 	return i
 }
 
-// isElision says whether an apostrophe between these parts two words: an
-// article or pronoun of French or Italian before a vowel (l'Élysée, d'un).
+// isElision reports whether an apostrophe between these parts is an elision, which parts
+// two words: an article or pronoun of French or Italian before a vowel (l'Élysée, d'un).
 func isElision(before, after string) bool {
 	switch len(before) {
 	case 1:

@@ -25,8 +25,8 @@ func (d *demonymForms) add(b *builder, form, key string, hand bool) {
 	}
 }
 
-// addDemonyms puts in the inflected forms of the nationalities of npm, and of
-// the hand tables, which go first and may overrule them.
+// addDemonyms puts in the inflected forms of the demonyms of the hand tables, and then of
+// the nationalities of npm, which never overrule them.
 func (b *builder) addDemonyms() error {
 	d := demonymForms{keys: map[string]string{}, byHand: map[string]bool{}}
 	err := b.rows("demonyms.tsv", 3, func(row []string) error {

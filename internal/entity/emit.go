@@ -6,14 +6,14 @@ import (
 	"newsdup/internal/word"
 )
 
-// longestName is the most words a name of the tables has.
+// longestName is the most words of a name of the tables.
 const longestName = 8
 
 // emit appends the tokens of the current line of text to dst.
 //
-// First every word becomes a token as if it had one meaning, which nearly all
-// have. The special ones are looked at then, and the tokens of names of several
-// words drawn together.
+// First every word becomes a token as if it had one meaning, which nearly all words have.
+// Then the special words are looked at one by one, and at last the tokens inside names of
+// several words are dropped.
 func (r *Reader) emit(dst []word.Token, first int, text string) []word.Token {
 	line := r.line
 	if len(line) == 0 {
@@ -95,14 +95,14 @@ func (r *Reader) emitSpecial(tokens []word.Token, at uint32, text string, titleC
 	}
 }
 
-// count writes the tokens of the words that were looked up, the first of the line at
-// position at, lists the special ones, and counts the others, which are in lower case.
-// Which are which is a matter of chance to a processor, so that both is done for
-// each, and not kept.
+// writeTokens writes the tokens of the words that were looked up, of a line that starts at
+// position at. It lists the special ones, and counts the others, which are in lower case. A
+// processor cannot predict which words are special, so the loop has no branch for it: both
+// is done for every word, and what does not apply is overwritten.
 func (r *Reader) writeTokens(tokens []word.Token, at uint32) {
 	line, words, asked := r.line, r.words, r.asked
 	low, specials, speech := r.buffer.low[:len(asked)], r.buffer.special[:len(asked)], &r.speech
-	n := 0 // special ones
+	n := 0 // number of special words
 	for i, k := range asked {
 		entry := line[k].entry
 		e := &words[entry]
@@ -128,7 +128,7 @@ func (r *Reader) writeTokens(tokens []word.Token, at uint32) {
 // merged is a name of several words that is one token.
 type merged struct {
 	first, end int    // its words in line
-	gone       uint32 // words of the line without a token up to its end
+	gone       uint32 // how many words of the line up to its end have no token
 }
 
 // mergeName makes t, the token of line[i], that of the name v of n words, and notes that the
@@ -145,8 +145,8 @@ func (r *Reader) mergeName(t *word.Token, i, n int, v nameValue) {
 	r.merged = append(r.merged, merged{i, i + n, gone})
 }
 
-// drawTogether takes the tokens of merged words but the first out of those of the
-// line, which start at base.
+// dropMerged takes out of the tokens of the line, which start at base, those of the words
+// inside merged names.
 func (r *Reader) dropMerged(dst []word.Token, base, first int) []word.Token {
 	tokens, starts := dst[base:], r.starts[len(r.starts)-len(r.line):]
 	to := r.merged[0].first + 1
@@ -166,7 +166,7 @@ func (r *Reader) dropMerged(dst []word.Token, base, first int) []word.Token {
 	return dst[:base+to]
 }
 
-// shouted says whether nearly all words of the line are in capitals: then they
+// isShouting reports whether nearly all words of the line are in capitals, so that capitals
 // do not make acronyms.
 func (r *Reader) isShouting() bool {
 	var alpha, upper int
@@ -182,8 +182,8 @@ func (r *Reader) isShouting() bool {
 	return alpha >= 3 && 10*upper >= 8*alpha
 }
 
-// tally counts the n words from line[i], which became the token t: capitalised in
-// mid-sentence, or in lower case.
+// countWords counts the n words from line[i], which became the token t: as capitalised in
+// mid-sentence, or as in lower case.
 func (r *Reader) countWords(text string, t *word.Token, i, n int, titleCase bool) {
 	for k := range n {
 		ref := r.line[i+k]
@@ -191,13 +191,13 @@ func (r *Reader) countWords(text string, t *word.Token, i, n int, titleCase bool
 		switch {
 		case e.class&isAlpha == 0:
 		case e.class&isCapital == 0:
-			if e.class.isSpecial() { // count has counted the others
+			if e.class.isSpecial() { // writeTokens has counted the others
 				r.countLow(e)
 			}
 			if k == 0 && e.class&elsewhere != 0 {
 				r.gated = append(r.gated, gated{t.Pos, ref.entry, noCapital})
 			}
-			if k == 0 && r.stems && t.Flags&word.Entity != 0 { // русский, السودان: things without a capital
+			if k == 0 && r.stems && t.Flags&word.Entity != 0 { // a thing without a capital: русский, السودان
 				r.caps = append(r.caps, r.newCapital(text, t, i, n, titleCase))
 			}
 		default:
@@ -219,9 +219,9 @@ func (r *Reader) countWords(text string, t *word.Token, i, n int, titleCase bool
 	}
 }
 
-// longest is the longest name or demonym of the tables that starts at line[i]: its
-// value and how many words it has, 0 when there is none. One that starts in lower
-// case ends in a capital: al-Qaeda, bande de Gaza.
+// matchName is the longest name or demonym of the tables that starts at line[i]: its value
+// and its number of words, 0 when there is none. A name that starts in lower case ends in a
+// capital: al-Qaeda, bande de Gaza.
 func (r *Reader) matchName(i int) (best nameValue, words int) {
 	key := uint64(0)
 	first := r.line[i].entry
@@ -245,17 +245,16 @@ func (r *Reader) matchName(i int) (best nameValue, words int) {
 		if v&(nameWhole|nameDemonym) != 0 && (!low || v&nameLow != 0 && e.class&isCapital != 0) {
 			best, words = v, n+1
 		}
-		if v&namePrefix == 0 { // a possessive goes on: Cox's Bazar
+		if v&namePrefix == 0 { // a possessive does not end a name: Cox's Bazar
 			break
 		}
 	}
 	return best, words
 }
 
-// demonym sets the tokens of a demonym of several words ("South Korean") from
-// line[i], or of a person's whole name: the words stay what they are for copies,
-// and the last one stands for the country or the person in stories. at is the
-// position of the first.
+// setDemonym sets the tokens of a demonym of several words from line[i] ("South Korean"),
+// or of a person's whole name. For copies the words stay what they are. For stories the
+// last word stands for the country or the person.
 func (r *Reader) setDemonym(tokens []word.Token, i int, v nameValue) {
 	at := tokens[0].Pos
 	for k := range tokens {
@@ -272,7 +271,7 @@ func (r *Reader) setDemonym(tokens []word.Token, i int, v nameValue) {
 	}
 }
 
-// besideNumber says whether a number stands before or behind line[i].
+// besideNumber reports whether a number stands before or behind line[i].
 func (r *Reader) besideNumber(i int) bool {
 	number := func(k int) bool {
 		return k >= 0 && k < len(r.line) && r.words[r.line[k].entry].class.flags()&word.Number != 0

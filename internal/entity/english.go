@@ -4,27 +4,28 @@ import "strings"
 
 // The stem of an English word.
 //
-// Method: the order of Porter's second stemmer (Snowball's English), each step on what
-// the one before left, with fewer derivations:
+// Method: the steps of Porter's second stemmer (Snowball's English) in their order, each on
+// what the one before left, with fewer derivations:
 //
 //	plural       taxes tax, stories story, states state
 //	-ed, -ing    voted vote, planned plan, investigated investigate, died die
 //	derivations  investigation and investigate investig, elections elect, finally final
-//	last e, y    announce announc, but plane: one of a short syllable tells it from plan
+//	last e, y    announce announc, but plane: one with a short syllable keeps it, unlike plan
 //	British      organis organiz, colour color, centr center, defenc defens
 //
-// A derivation comes off where two syllables stay. Those of one syllable mostly mean
-// another thing: a statement is no state, a station neither, a mission no miss, and
-// what is likely, early or hardly so is not like, ear or hard.
+// A derivation is taken off where two syllables stay. With one syllable it mostly means
+// something else: a statement is no state, a station neither, a mission no miss, and what
+// is likely, early or hardly so is not like, ear or hard.
 //
-// Rejected: one ending, whichever, off each word, as before, which parted tax from taxes,
+// Rejected: taking one ending off each word, whichever it is. That parted tax from taxes,
 // vote from voted, investigate from investigation and organised from organized, and made
-// one of statement, station and state, bill and billion, plan and plane. The average
-// precision of a clip's links (see package story) gains by the steps in all parts of the
-// labelled sets but one, 1.3 +- .6 thousandths. The whole of Porter's, which makes one of
-// office and officer, execution and executive, position and positive. Irregular verbs and
-// nouns (wolves), which take more than half of the gain again: won and win are said of other things.
-// A rule for plurals in -is: tsunamis and taxis end as dermis and praxis do.
+// one of statement, station and state, of bill and billion, and of plan and plane. With the
+// steps the average precision of the links of a clip (see package story) gains in all parts
+// of the labelled sets but one, 1.3 +- .6 thousandths. The whole of Porter's stemmer, which
+// makes one of office and officer, execution and executive, position and positive.
+// Irregular verbs and nouns (wolves), which cost more than half of the gain: won and win
+// are said of different things. A rule for plurals in -is, because tsunamis and taxis end
+// like dermis and praxis.
 
 // englishStem is the stem of a folded word of ASCII letters.
 func englishStem(w string) string {
@@ -49,7 +50,7 @@ func englishStem(w string) string {
 	return american(w)
 }
 
-// singular takes the ending of a plural, or of a verb, off.
+// singular takes off the ending of a plural or a verb.
 func singular(w string) string {
 	n := len(w)
 	switch {
@@ -63,7 +64,7 @@ func singular(w string) string {
 	return w[:n-1]
 }
 
-// infinitive takes -ed and -ing off, and puts back what they took the place of.
+// infinitive takes off -ed and -ing, and puts back what they replaced.
 func infinitive(w string) string {
 	for _, ending := range [...]string{"ing", "ed", "ingly", "edly"} {
 		if rest, ok := strings.CutSuffix(w, ending); ok {
@@ -76,7 +77,7 @@ func infinitive(w string) string {
 	return w
 }
 
-// unended is the verb of which rest is what -ed, else -ing, leaves of w.
+// unended is the verb of the form w, where rest is w without -ed (ed is set) or -ing.
 func unended(w, rest string, ed bool) string {
 	n := len(rest)
 	last, before := rest[n-1], rest[n-2]
@@ -105,8 +106,8 @@ func unended(w, rest string, ed bool) string {
 	return rest
 }
 
-// derivations are endings that leave the word they are of, by step: at most one of a step
-// comes off, where one of the letters behind, if any, stands before it.
+// derivations are endings that come off in steps, at most one in each step. Where behind is
+// set, the letter before the ending must be one of it.
 var derivations = [...][]struct{ ending, instead, behind string }{
 	{{"bly", "ble", ""}, {"ily", "y", ""}, {"ly", "", "cdeghklmnrst"}},
 	{{"ation", "ate", ""}, {"ion", "", "st"}},
@@ -114,7 +115,7 @@ var derivations = [...][]struct{ ending, instead, behind string }{
 	{{"ment", "", ""}},
 }
 
-// derived takes the endings of derivations off.
+// derived takes off the endings of derivations.
 func derived(w string) string {
 	switch w {
 	case "apartment", "department", "publication": // neither apart nor public
@@ -132,7 +133,7 @@ func derived(w string) string {
 	return w
 }
 
-// american is the American form of a stem.
+// american is the American spelling of a stem.
 func american(w string) string {
 	n := len(w)
 	switch {
@@ -154,7 +155,7 @@ func american(w string) string {
 	return w
 }
 
-// otherSpellings gives some words in the spelling that stands for both, in pairs.
+// otherSpellings maps some words to the spelling that stands for both.
 var otherSpellings = func() map[string]string {
 	pairs := strings.Fields("alibis alibi bikinis bikini jihadis jihadi nazis nazi rabbis rabbi safaris safari taxis taxi tsunamis tsunami " + // plurals that look like crisis and tennis
 		"buse bus gase gas " + // of buses and gases, which look like houses and cases
@@ -178,7 +179,7 @@ func hasEnding(w string, endings ...string) bool {
 	return false
 }
 
-// isVowel says whether w[i] is a vowel letter: y is one but at the start.
+// isVowel reports whether w[i] is a vowel letter. y is one except at the start.
 func isVowel(w string, i int) bool {
 	return strings.IndexByte("aeiou", w[i]) >= 0 || w[i] == 'y' && i > 0
 }
@@ -196,7 +197,7 @@ func vowels(w string) (n int) {
 	return n
 }
 
-// syllables is how many a word has, about: settle two, state one.
+// syllables is about how many syllables a word has: settle two, state one.
 func syllables(w string) int {
 	n := vowels(w)
 	if k := len(w); k > 2 && w[k-1] == 'e' && !isVowel(w, k-2) && (w[k-2] != 'l' || isVowel(w, k-3)) {
@@ -205,8 +206,8 @@ func syllables(w string) int {
 	return n
 }
 
-// isShort says whether a word is one syllable of one vowel letter and a consonant
-// behind it: vot and plan, from which vote and plane differ by their e alone.
+// isShort reports whether a word is one syllable that ends in one vowel letter and a
+// consonant: vot and plan, which differ from vote and plane only in their e.
 func isShort(w string) bool {
 	n := len(w)
 	return n > 1 && vowels(w) == 1 && !isVowel(w, n-1) && w[n-1] != 'w' && w[n-1] != 'x' && isVowel(w, n-2) && (n == 2 || !isVowel(w, n-3))

@@ -6,7 +6,8 @@ import (
 	"newsdup/internal/word"
 )
 
-// finish sets what only the whole clip can tell: names, and the function words of its language.
+// finish sets what only the whole clip can tell: which words are names, and the function
+// words of its language.
 func (r *Reader) finish(clip []word.Token) {
 	if len(r.caps) > 0 {
 		r.settle(r.caps)
@@ -55,8 +56,9 @@ func (r *Reader) finish(clip []word.Token) {
 	}
 }
 
-// inFull says whether the entry is an acronym that in English mostly means something
-// else, and the clip says the name that it can stand for: RBI beside the Reserve Bank of India.
+// saysInFull reports whether the entry is an acronym that mostly means something else in
+// English, while the clip also has the name that it can stand for: RBI beside the Reserve
+// Bank of India.
 func (r *Reader) saysInFull(entry uint32, clip []word.Token) bool {
 	if r.words[entry].class&(isForeign|isUpper) != isForeign|isUpper {
 		return false
@@ -73,7 +75,8 @@ func (r *Reader) saysInFull(entry uint32, clip []word.Token) bool {
 }
 
 // language is the language whose function words the clip uses most, as an index into
-// languages: another one than English only when it leads clearly; known when it uses some.
+// languages. It is another one than English only when that leads clearly. known says that
+// the clip uses enough function words.
 func (r *Reader) language() (lang int, known bool) {
 	var hits [len(languages)]uint32
 	r.speech.each(func(c class) {

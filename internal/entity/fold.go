@@ -8,8 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// plainForm is the lower-case form of a word as Exact sees it: compatibility
-// forms composed (NFKC), every apostrophe ', invisible characters out.
+// plainForm is the lower-case form of a word that Exact is made from: compatibility forms
+// are composed (NFKC), every apostrophe is ', and invisible characters are left out.
 func plainForm(w string) string {
 	if isASCII(w) {
 		return strings.ToLower(w)
@@ -25,9 +25,9 @@ func plainForm(w string) string {
 	}, norm.NFKC.String(w))
 }
 
-// foldAccents takes the accents off Latin and Greek letters of a lower-case
-// word, and spells out the letters that are no base with a mark (ø, ł, ß).
-// Other scripts keep their marks: й is no и, and Indic marks are vowels.
+// foldAccents takes the accents off the Latin and Greek letters of a lower-case word, and
+// spells out letters that are no base letter with a mark (ø, ł, ß). Other scripts keep
+// their marks: й is another letter than и, and Indic marks are vowels.
 func foldAccents(w string) string {
 	if isASCII(w) {
 		return w
@@ -55,9 +55,10 @@ var spelled = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ħ': "h", 'ŧ': "t", 'ς': "σ", 'ё': "е", 'ґ': "г",
 }
 
-// romanised spells Cyrillic, Greek and Arabic letters in Latin, so that the fold of
-// stem brings Зеленский, Зеленський and Zelensky together. Only what names in
-// the news need: Ukrainian г stays g, since the word does not tell its language.
+// romanised spells Cyrillic, Greek and Arabic letters in Latin, so that after foldSpelling
+// Зеленский, Зеленський and Zelensky are the same. It has only what names in the news need.
+// г is always g, though Ukrainian reads it as h, because the word does not tell its
+// language.
 var romanised = map[rune]string{
 	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'д': "d", 'е': "e", 'ж': "zh", 'з': "z", 'и': "i", 'й': "i", 'к': "k", 'л': "l", 'м': "m",
 	'н': "n", 'о': "o", 'п': "p", 'р': "r", 'с': "s", 'т': "t", 'у': "u", 'ф': "f", 'х': "h", 'ц': "ts", 'ч': "ch", 'ш': "sh", 'щ': "shch",
@@ -71,8 +72,8 @@ var romanised = map[rune]string{
 	'ك': "k", 'ک': "k", 'گ': "g", 'ل': "l", 'م': "m", 'ن': "n", 'ه': "h", 'ة': "a", 'و': "u", 'ي': "i", 'ی': "i", 'ء': "", 'ئ': "i", 'ؤ': "u",
 }
 
-// Romanise spells Cyrillic, Greek and Arabic letters of a lower-case word in
-// Latin, and leaves the others.
+// Romanise spells the Cyrillic, Greek and Arabic letters of a lower-case word in Latin and
+// leaves the others as they are.
 func Romanise(w string) string {
 	if isASCII(w) {
 		return w
@@ -97,7 +98,7 @@ func isASCII(w string) bool {
 	return true
 }
 
-// isApostrophe: ', ’, ‘, ʼ, ʹ, ´ and the full-width form.
+// isApostrophe reports whether r is ', ’, ‘, ʼ, ʹ, ´ or the full-width form.
 func isApostrophe(r rune) bool {
 	switch r {
 	case '\'', '’', '‘', 'ʼ', 'ʹ', '´', '＇':
@@ -106,13 +107,15 @@ func isApostrophe(r rune) bool {
 	return false
 }
 
-// isInvisible: soft hyphen, zero-width characters and directional marks, which may stand inside a word.
+// isInvisible reports whether r is a soft hyphen, a zero-width character or a directional
+// mark. These may stand inside a word.
 func isInvisible(r rune) bool {
 	return r == 0xad || r >= 0x200b && r <= 0x200f || r >= 0x2060 && r <= 0x2064 || r == 0xfeff
 }
 
-// IsSingle reports whether r is a letter of a script written without spaces. Such a letter is a
-// word of its own, and its stem is the gram it forms with those behind it.
+// IsSingle reports whether r is a letter of a script that is written without spaces. Such a
+// letter is a word of its own, and its stem is the gram that it makes with the letters
+// behind it.
 func IsSingle(r rune) bool {
 	return r >= 0xe00 && (r < 0xf00 || // Thai, Lao
 		r >= 0x1000 && r < 0x10a0 || // Myanmar
@@ -121,12 +124,11 @@ func IsSingle(r rune) bool {
 		r >= 0x3400 && r < 0xa000 || r >= 0xf900 && r < 0xfb00 || r >= 0x20000 && r < 0x40000) // Han
 }
 
-// foldEnding writes one ending of a lower-case ASCII word where languages
-// transliterate a Cyrillic one in several ways: -iy for -ii, -yi and -yy behind
-// a consonant, -sky for -ski and all of these behind -sk, -ck and -zk, -ey for
-// the -ei of Sergei, Andrei and Alexei. It changes what copies compare, so it
-// must never bring two words together: shorter words are left alone, and
-// TestFoldEnding asks every word of the lists.
+// foldEnding writes in one way the endings that languages use to transliterate a Cyrillic
+// one in a lower-case ASCII word: -iy for -ii, and for -yi and -yy behind a consonant; -sky
+// for -ski, and for all of these behind -sk, -ck and -zk; -ey for the -ei of Sergei, Andrei
+// and Alexei. It changes what copies compare, so it must never make one of two words. Short
+// words are left alone, and TestFoldEnding tries every word of the lists.
 func foldEnding(w string) string {
 	n := len(w)
 	if n < minFolded || w[n-1] != 'y' && w[n-1] != 'i' {

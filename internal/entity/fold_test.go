@@ -49,7 +49,8 @@ func TestFoldEnding(t *testing.T) {
 	}
 }
 
-// TestMayFold: every word that foldEnding changes is looked up.
+// TestMayFold checks that mayFold holds for every word that foldEnding changes: such a word
+// taken for plain would have another Exact without stems than with stems.
 func TestMayFold(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	for range 100_000 {
@@ -63,7 +64,8 @@ func TestMayFold(t *testing.T) {
 	}
 }
 
-// TestCopiesOfSpellings: texts that differ in the spelling of names alone are one text, with and without stems.
+// TestCopiesOfSpellings checks that texts which differ only in the spelling of names are
+// the same text for copies, with and without stems.
 func TestCopiesOfSpellings(t *testing.T) {
 	tables, err := Load()
 	if err != nil {

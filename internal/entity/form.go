@@ -43,7 +43,7 @@ func formRank(w string) (rank int) {
 	return rank
 }
 
-// noteName remembers the form of a capitalised spelling that proved a name.
+// noteName records the form of a capitalised spelling that proved to be a name.
 func (r *Reader) noteName(m *capital) {
 	r.noted[m.entry] = true
 	e := &r.words[m.entry]
@@ -61,8 +61,8 @@ func written(w string, possessive bool) string {
 	return w
 }
 
-// bestForms is the best form met of each stem. A stem is a hash, so its low bits
-// say where its place in list stands: a third of the time and three quarters of
+// bestForms holds the best form of each stem that was met. A stem is a hash, so its low
+// bits say where its place in list stands. This takes a third of the time and a quarter of
 // the memory of a map.
 type bestForms struct {
 	list   []word.Form
@@ -80,7 +80,7 @@ func (f *bestForms) of(stem uint64) (form string, ok bool) {
 	return "", false
 }
 
-// note remembers a form if it is the first or a better one.
+// note records a form if it is the first one or a better one.
 func (f *bestForms) note(stem uint64, text string) {
 	if 2*len(f.list) >= len(f.places) {
 		f.places = make([]uint32, max(1<<10, 2*len(f.places)))
@@ -100,7 +100,7 @@ func (f *bestForms) note(stem uint64, text string) {
 	}
 }
 
-// at is where the place of a stem stands, or would.
+// at is where the place of a stem stands, or would stand.
 func (f *bestForms) at(stem uint64) *uint32 {
 	mask := uint64(len(f.places) - 1)
 	for i := stem & mask; ; i = (i + 1) & mask {

@@ -9,20 +9,19 @@ import (
 
 // The forms of a clip, for a cache of clips.
 //
-// A stem is shown by the best form that any clip of the run has (spellings.go), and
+// A stem is shown in the best form that any clip of the run has (spellings.go), and
 // Spellings records a form when it first meets a spelling. A clip that comes from the cache
-// is not read, so its forms are stored with it: all that it would have recorded had it been
-// the first.
+// is not read, so its forms are stored with it: all those that it would have recorded if it
+// had been the first.
 
-// Note remembers a form of a stem, as reading a text that has it does.
+// Note records a form of a stem, as reading a text with that form does.
 func (s *Spellings) Note(stem uint64, text string) { s.note(stem, text) }
 
 // CollectForms makes r collect the forms of each clip, for Forms.
 func (r *Reader) CollectForms() { r.collector = newCollector() }
 
-// Forms appends the forms of the clip of the last Tokens to dst, some twice, as
-// numbers in list. The form of a spelling has the same number in every clip, but
-// for list being another one now and then.
+// Forms appends to dst the forms of the clip of the last Tokens, as numbers in list; some
+// of them twice. As long as list is the same one, a form has the same number in every clip.
 func (r *Reader) Forms(dst []uint32) (forms []uint32, list *word.FormList) {
 	c := r.collector
 	dst = append(dst, c.met...)
@@ -41,24 +40,24 @@ func (r *Reader) Forms(dst []uint32) (forms []uint32, list *word.FormList) {
 type collector struct {
 	list  *word.FormList
 	clip  uint32
-	shown []shownForm // by entry
-	names []shownForm // by entry, where it proved a name
-	met   []uint32    // forms of this clip
-	seen  []uint64    // stems of grams of this clip
-	grams map[uint64]uint32
+	shown []shownForm       // by entry
+	names []shownForm       // by entry, for words that proved to be names
+	met   []uint32          // the forms of this clip
+	seen  []uint64          // the stems of grams of this clip
+	grams map[uint64]uint32 // the forms of grams, by stem
 }
 
 // shownForm is the form of one spelling.
 type shownForm struct {
-	clip uint32 // that met it last, 0: the form is not known
-	form uint32 // from 1; 0 is none
+	clip uint32 // the last clip that has it; 0 when the form is not known
+	form uint32 // from 1; 0 when there is no form
 }
 
 func newCollector() *collector {
 	return &collector{list: new(word.FormList), grams: map[uint64]uint32{}}
 }
 
-// begin starts a clip; renumbered says that entries have other numbers now.
+// begin starts a clip; renumbered says that entries have other numbers than before.
 func (c *collector) begin(renumbered bool) {
 	if renumbered || c.clip == math.MaxUint32 {
 		*c = *newCollector()
@@ -67,8 +66,8 @@ func (c *collector) begin(renumbered bool) {
 	c.met, c.seen = c.met[:0], c.seen[:0]
 }
 
-// meet collects the forms that learn notes of the spellings of a line: their
-// own, and those in lower case.
+// collectLine collects the forms that learning the spellings of a line records: their own,
+// and those of the words in lower case.
 func (r *Reader) collectLine(text string) {
 	c := r.collector
 	if n := len(r.words) - len(c.shown); n > 0 {
@@ -88,7 +87,7 @@ func (r *Reader) collectLine(text string) {
 	}
 }
 
-// show collects the form of an entry; w is its spelling, in any case.
+// collectForm collects the form of an entry; w is its spelling, in any case.
 func (r *Reader) collectForm(id uint32, w string) {
 	c := r.collector
 	x := &c.shown[id]
@@ -100,14 +99,15 @@ func (r *Reader) collectForm(id uint32, w string) {
 	c.note(x)
 }
 
-// meet collects a form.
+// note collects a form.
 func (c *collector) note(x *shownForm) {
 	if x.clip = c.clip; x.form > 0 {
 		c.met = append(c.met, x.form-1)
 	}
 }
 
-// add lists a form and gives its number from 1; 0 for a text that is not shown.
+// add lists a form and returns its number from 1, or 0 for a text that is too long to be
+// shown.
 func (c *collector) add(stem uint64, text string) uint32 {
 	if len(text) > maxForm {
 		return 0
@@ -115,7 +115,7 @@ func (c *collector) add(stem uint64, text string) uint32 {
 	return 1 + c.list.Add(word.Form{Stem: stem, Text: strings.Clone(text)})
 }
 
-// meetName collects the form that noteName notes.
+// collectName collects the form that noteName records.
 func (r *Reader) collectName(m *capital) {
 	c, e := r.collector, &r.words[m.entry]
 	x := &c.names[m.entry]
@@ -128,5 +128,5 @@ func (r *Reader) collectName(m *capital) {
 	c.note(x)
 }
 
-// meetGram collects the form of a gram of a script without spaces.
+// collectGram collects the form of a gram of a script without spaces.
 func (r *Reader) collectGram(stem uint64) { r.collector.seen = append(r.collector.seen, stem) }

@@ -104,7 +104,8 @@ func TestAcronymIsShown(t *testing.T) {
 	}
 }
 
-// TestMute: who keeps no forms gives the same tokens, and nothing grows with what was met.
+// TestMute checks that a muted table gives the same tokens and does not grow with the words
+// that it meets.
 func TestMute(t *testing.T) {
 	tables, err := Load()
 	if err != nil {

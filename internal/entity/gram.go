@@ -2,21 +2,22 @@ package entity
 
 import "unicode/utf8"
 
-// alphabeticGram is how many letters of an alphabet without spaces make a gram,
-// about a word. With two, as of Han and kana, a harvest told in Thai was of the
+// alphabeticGram is how many letters of an alphabet without spaces make a gram: about a
+// word. With two letters, as for Han and kana, a harvest that was told in Thai joined the
 // story of a mayor who resigned.
 const alphabeticGram = 4
 
-// isHiragana reports whether the first letter of a text is one.
+// isHiragana reports whether the first letter of a text is a hiragana.
 func isHiragana(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return r >= 0x3041 && r <= 0x309f
 }
 
-// gram is the stem of the letter line[i] of a script without spaces: it and the
-// letter behind it, or of an alphabet the three behind it, which say as much. The
-// last letters of a run have none, but for the first of a run that is shorter. Two
-// hiragana are a stop word: Japanese writes with them what ties its words together.
+// gram is the stem of the letter line[i] of a script without spaces: that letter and the
+// one behind it or, in an alphabet, the three behind it, which say as much. The last
+// letters of a run have no stem, except for the first letter of a run that is shorter than
+// a gram. Two hiragana are a stop word, because Japanese writes with them what ties its
+// words together.
 func (r *Reader) gram(text string, i int, e *entry) uint64 {
 	stem, n, size := e.stem, 1, 2
 	if e.class&isAlphabetic != 0 {

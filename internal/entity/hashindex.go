@@ -1,7 +1,7 @@
 package entity
 
-// hashIndex maps hashes to numbers. It is filled by one clip and emptied for
-// the next: no allocation once it is large enough.
+// hashIndex maps hashes to numbers. It is filled by one clip and emptied for the next one,
+// without allocating once it is large enough.
 type hashIndex struct {
 	places []hashPlace // open addressing, at most half full; a power of two
 	used   []uint32    // places that are taken
@@ -12,10 +12,10 @@ type hashPlace struct {
 	value int32 // 1 + the number; 0 is free
 }
 
-// emptyIndex is the places of an index for a usual clip.
+// emptyIndex is the number of places for a usual clip.
 const emptyIndex = 256
 
-// put adds a key, unless it is there, and returns its number.
+// put adds a key, unless it is there already, and returns its number.
 func (x *hashIndex) put(key uint64, value int32) (got int32, isNew bool) {
 	if 2*len(x.used) >= len(x.places) {
 		x.grow()
@@ -42,7 +42,7 @@ func (x *hashIndex) get(key uint64) (int32, bool) {
 	return p.value - 1, p.value != 0
 }
 
-// find is the place of a key, or the free one where it would be.
+// find is the place of a key, or the free place where it would be.
 func (x *hashIndex) find(key uint64) uint32 {
 	mask := uint32(len(x.places) - 1)
 	for i := uint32(key>>32) & mask; ; i = (i + 1) & mask {
@@ -62,7 +62,7 @@ func (x *hashIndex) grow() {
 	}
 }
 
-// reset empties the index, and lets go of one that a huge page filled.
+// reset empties the index, and gives up the memory that a huge page filled.
 func (x *hashIndex) reset() {
 	if len(x.places) > 64*emptyIndex {
 		*x = hashIndex{}

@@ -4,19 +4,19 @@ import "strings"
 
 // Hebrew words.
 //
-// As in Arabic, conjunctions, prepositions and the article are written on the
-// word they stand before: בחיפה (in Haifa), והמשטרה (and the police). For names
-// every reading is tried, the longest word first. Of other words and, the, in and
-// to are cut while three letters stay, also where they are a word's own: they
-// are then cut in all its forms (הבית and בבית are בית; בחירות and הבחירות are חירות).
-// From and that are words' own first letters too often.
+// As in Arabic, conjunctions, prepositions and the article are written together with the
+// word behind them: בחיפה (in Haifa), והמשטרה (and the police). For a name every reading is
+// tried, the longest word first. Of other words "and", "the", "in" and "to" are cut off
+// while three letters stay, also where they are the word's own letters. Then they are cut
+// off in all its forms: הבית and בבית are בית; בחירות and הבחירות are חירות. "From" and
+// "that" stay, because words begin with these letters too often.
 
 const hebrewLetter = 2 // bytes of one
 
-// isHebrew says whether a word starts with a Hebrew letter.
+// isHebrew reports whether a word starts with a Hebrew letter.
 func isHebrew(w string) bool { return w >= "א" && w < "׫" }
 
-// hebrewReadings are the words that w may be with what is written on it cut off.
+// hebrewReadings are the words that w may be, without what is written together with it.
 func hebrewReadings(w string) (words []string) {
 	for range 3 { // and, that, in
 		if len(w) < 4*hebrewLetter || !strings.Contains("והבלמשכ", w[:hebrewLetter]) {
@@ -28,7 +28,7 @@ func hebrewReadings(w string) (words []string) {
 	return words
 }
 
-// hebrewStem is w without and, the, in and to.
+// hebrewStem is w without "and", "the", "in" and "to".
 func hebrewStem(w string) string {
 	for len(w) >= 4*hebrewLetter && strings.Contains("והבל", w[:hebrewLetter]) {
 		w = w[hebrewLetter:]

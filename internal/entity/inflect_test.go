@@ -92,8 +92,8 @@ func TestInflections(t *testing.T) {
 	}
 }
 
-// TestDeclinedGiven: given names in the cases of Russian and Ukrainian are of the row of their nominative, and
-// make a name that of a person.
+// TestDeclinedGiven checks that Russian and Ukrainian given names in other cases belong to
+// the row of their nominative, and show that a name is that of a person.
 func TestDeclinedGiven(t *testing.T) {
 	tables, err := Load()
 	if err != nil {
@@ -130,8 +130,9 @@ func TestDeclinedGiven(t *testing.T) {
 	}
 }
 
-// TestInflectionOfClip: what a Reader met in a clip of another language changes no
-// token, copies see no inflection, and a name in another language does not make one.
+// TestInflectionOfClip checks that a Reader gives the same tokens after reading a clip in
+// another language, that copies see no inflection, and that a foreign name does not set the
+// language of a clip.
 func TestInflectionOfClip(t *testing.T) {
 	const body = "Kotarska Kotarskiej Warszawie strajku Budapesten hráze asemalla branama gátat the ministers"
 	tables, err := Load()
@@ -195,8 +196,9 @@ func TestEndingsAreInOrder(t *testing.T) {
 	}
 }
 
-// TestCyrillicNouns: forms of one word of Russian or Ukrainian have one stem; a name keeps
-// what it ends in, and no word is a stop word for being romanised as an English one.
+// TestCyrillicNouns checks that the forms of one Russian or Ukrainian word have one stem,
+// that a name keeps its ending, and that no word is a stop word because its romanised form
+// is one in English.
 func TestCyrillicNouns(t *testing.T) {
 	tables, err := Load()
 	if err != nil {

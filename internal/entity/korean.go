@@ -4,19 +4,19 @@ import "strings"
 
 // Korean words.
 //
-// Particles and the endings of the verb "do", which makes verbs of nouns, are
-// written on the noun they stand behind:
+// Particles are written together with the noun before them, and so are the endings of the
+// verb "do", which makes verbs of nouns:
 //
 //	부산에서      in Busan         부산 + 에서
 //	시장은        the mayor        시장 + 은
 //	사임했다      resigned         사임 + 했다
 //
-// The longest that leaves two syllables is cut off, once: a name that ends like a
-// particle loses it where nothing stands behind it, which splits one word, and
-// most nouns have two syllables. Rejected: pairs of syllables, as for scripts
-// without spaces: 이란 (Iran) and 가나 (Ghana) stand inside many words.
+// The longest ending that leaves two syllables is cut off, once. A name that ends like a
+// particle loses it where no particle stands behind it. That splits one word into two, but
+// most nouns have only two syllables and keep them. Rejected: pairs of syllables, as for
+// scripts without spaces, because 이란 (Iran) and 가나 (Ghana) stand inside many words.
 
-// koreanEndings are particles and endings, by syllables, longest first.
+// koreanEndings are particles and endings, by their number of syllables, longest first.
 var koreanEndings = []string{
 	"했습니다", "에게서는", "으로부터",
 	"에서는", "에서의", "에서도", "으로는", "으로의", "으로서", "으로써", "에게는", "에게서", "까지는", "로부터", "이라고", "이라는", "했으며", "합니다", "됩니다", "되었다",
@@ -27,7 +27,7 @@ var koreanEndings = []string{
 
 const syllable = 3 // bytes of one
 
-// isKorean says whether a word starts with a syllable of Hangul.
+// isKorean reports whether a word starts with a syllable of Hangul.
 func isKorean(w string) bool { return w >= "가" && w < "힤" }
 
 // koreanStem is w without the particle or ending behind it.

@@ -8,13 +8,13 @@ import (
 	"newsdup/internal/word"
 )
 
-// possessive marks the Exact of a name with 's behind it: "Russie's" is
-// "Russia's", and neither is "Russia".
+// possessive marks the Exact of a name with 's behind it: "Russie's" is "Russia's", and
+// both differ from "Russia".
 const possessive = 0x27735f5f5f5f7327
 
-// learn is the entry of the spelling w with the hash h, which was not at the
-// first slot for it: nearly always one met for the first time by any Reader. The
-// slow path, taken once for each spelling.
+// learn is the entry of the spelling w with the hash h, which was not at the first slot for
+// it. Nearly always no Reader has met the spelling before. This is the slow path, taken
+// once for each spelling.
 func (r *Reader) learn(h uint64, w string) uint32 {
 	if id := r.spellings.view.Load().find(h); id != 0 {
 		return id
@@ -25,7 +25,7 @@ func (r *Reader) learn(h uint64, w string) uint32 {
 	}
 	f := r.t.factsOf(w, r.stems, r.inflects)
 	e := entry{hash: h, exact: f.exact, stem: f.stem, class: f.class | class(f.flags)<<flagShift}
-	if low != w && !f.dotted { // U.S. counts for itself: u.s. is no word of its own
+	if low != w && !f.dotted { // U.S. is counted as itself, because u.s. is no word of its own
 		e.lower = r.learn(r.spell(low), low)
 	}
 	if r.stems && f.stem != 0 && f.flags&word.Entity == 0 && f.class&isAlpha != 0 {
@@ -34,8 +34,8 @@ func (r *Reader) learn(h uint64, w string) uint32 {
 	return r.spellings.add(e, nameFacts{f.fold, f.value, f.foreign}, f.name)
 }
 
-// learnCapital learns a spelling of a word of ASCII letters that no table of names
-// or numbers mentions: but for its shape it is that word in lower case.
+// learnCapital learns the spelling of a word of ASCII letters that no table of names or
+// numbers has: except for its shape it is the same as the word in lower case.
 func (r *Reader) learnCapital(h uint64, w, low string) uint32 {
 	id := r.learn(spell(low), low)
 	v := r.spellings.view.Load()
@@ -44,20 +44,20 @@ func (r *Reader) learnCapital(h uint64, w, low string) uint32 {
 	return r.spellings.add(e, v.rare[id], v.proper[id])
 }
 
-// facts are what the tables and the letters of one spelling say about it.
+// facts are what the tables and the letters of a spelling say about it.
 type facts struct {
 	exact, stem, fold, name uint64
-	form, written           string // without 's: in lower case, and as written
-	value                   nameValue
-	foreign                 uint32 // see rare, as value
-	class                   class  // flags are apart
+	form, written           string    // without 's: in lower case, and as written
+	value                   nameValue // see nameFacts
+	foreign                 uint32    // likewise
+	class                   class     // without the flags
 	flags                   word.Flag
-	dotted                  bool
+	dotted                  bool // it has full stops inside: U.S.
 }
 
-// read works out the facts of a spelling. They depend on the spelling and on how
-// words of the clip's language inflect alone, so that they are the same everywhere. Without stems, that
-// of a common word is left out.
+// factsOf works out the facts of a spelling. They depend on nothing but the spelling and on
+// how words of the clip's language inflect, so that they are the same in every run. Without
+// stems the stem of a common word is left out.
 func (t *Tables) factsOf(w string, stems bool, in *inflection) facts {
 	first, _ := utf8.DecodeRuneInString(w)
 	if unicode.IsDigit(first) {
@@ -99,8 +99,8 @@ func (t *Tables) factsOf(w string, stems bool, in *inflection) facts {
 	return f
 }
 
-// mayMention says whether a word in its plain form may be one that the tables of
-// names and numbers have: of the words of ASCII letters, few are (see plain.go).
+// mayMention reports whether the tables of names and numbers may have a word in its plain
+// form. They have few of the words of ASCII letters (see plain.go).
 func (t *Tables) mayMention(plain string) bool {
 	if len(plain) > longestPlain {
 		return true
@@ -113,7 +113,7 @@ func (t *Tables) mayMention(plain string) bool {
 	return t.mentioned.has(spell(plain))
 }
 
-// baseForm is facts.form of a spelling that starts with a letter, without the rest of them.
+// baseForm is facts.form of a spelling that starts with a letter, without the other facts.
 func baseForm(w string) string {
 	base, _ := strings.CutSuffix(plainForm(strings.ReplaceAll(w, ".", "")), "'s")
 	return shownBase(base)
@@ -136,14 +136,14 @@ func shownBase(base string) string {
 	return base
 }
 
-// shapes is the class bits that the letters alone decide.
+// shapes is the bits of class that depend on the letters alone.
 const shapes = isLong | isCapital | isUpper | isCJK
 
-// shape is those of a word.
+// shape is these bits of a word.
 func shape(w string) (c class) {
 	var letters, capitals, lower int
 	rest := w
-	for rest != "" && class8[rest[0]] == letter8 { // all of nearly every word
+	for rest != "" && class8[rest[0]] == letter8 { // nearly every word ends here
 		if isLower8(rest[0]) {
 			lower++
 		}
@@ -214,12 +214,12 @@ func (t *Tables) classify(f *facts, plain, folded string, stems bool, in *inflec
 			v, _ = t.lexicon.find(f.stem)
 		}
 		if lexValue(v)&lexStop != 0 && folded[0] < utf8.RuneSelf {
-			f.stem = 0 // "sayings": its stem is a stop word, which мост is not for being romanised most
+			f.stem = 0 // the stem of "sayings" is a stop word; that of мост is not, though it is romanised as "most"
 		}
 	}
 }
 
-// contracted says whether a word is a stop word and an ending: he'll, don't, we've.
+// contracted reports whether a word is a stop word with an ending: he'll, don't, we've.
 func (t *Tables) contracted(plain string) bool {
 	before, after, ok := strings.Cut(plain, "'")
 	if !ok {
@@ -316,8 +316,8 @@ func (f *facts) setEntity(canonical uint64) {
 // setForeign makes the word a name of the thing id in clips that are not in English.
 func (f *facts) setForeign(id int) { f.foreign, f.class = uint32(id)+1, f.class|isForeign }
 
-// readings are the words that one of a script without capitals may be with what
-// is written on it cut off.
+// readings are the words that one of a script without capitals may be, without what is
+// written together with it.
 func readings(folded string) []string {
 	switch {
 	case isArabic(folded):
@@ -330,13 +330,14 @@ func readings(folded string) []string {
 	return nil
 }
 
-// lookupName is the value of the name of one word with this hash, or 0.
+// lookupName is what the names table has for one word with this hash; 0 when it has
+// nothing.
 func (t *Tables) lookupName(fold uint64) nameValue {
 	v, _ := t.names.find(extend(0, fold))
 	return nameValue(v)
 }
 
-// hasCase says whether the script of w has capitals.
+// hasCase reports whether the script of w has capitals.
 func hasCase(w string) bool {
 	for _, r := range w {
 		if unicode.IsUpper(r) || unicode.IsLower(r) || unicode.IsTitle(r) {
@@ -346,8 +347,8 @@ func hasCase(w string) bool {
 	return false
 }
 
-// readNumber works out the facts of a number that proves to have no value (see
-// values.go): it is its own stem, points and commas included.
+// factsOfNumber works out the facts of a number that turns out to have no value (see
+// values.go). It is its own stem, with points and commas.
 func factsOfNumber(w string) facts {
 	plain := plainForm(w)
 	f := facts{form: plain, exact: spell(plain), class: isNumeric, flags: word.Number | word.Numeral}
@@ -359,8 +360,8 @@ func factsOfNumber(w string) facts {
 	return f
 }
 
-// isFigure says whether a number is distinctive: it has a decimal point or a
-// thousands comma, or is 100 or more and no year from 1900 to 2030.
+// isFigure reports whether a number is distinctive: it has a decimal point or a comma
+// between thousands, or is at least 100 and no year from 1900 to 2030.
 func isFigure(w string) bool {
 	if strings.ContainsAny(w, ".,") {
 		return true

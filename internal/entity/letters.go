@@ -4,19 +4,18 @@ import "encoding/binary"
 
 // Where the letters of a text are.
 //
-// Method: of eight bytes as one number, two additions tell in the top bit of each
-// whether it is an ASCII letter, and a multiplication moves these bits together
-// (Hacker's Delight, 7-4). A word is a run of ones then, and its length a
-// count of zeros.
+// Method: eight bytes are taken as one number. Two additions set the top bit of each byte
+// that is an ASCII letter, and a multiplication moves these bits together (Hacker's
+// Delight, 7-4). Then a word is a run of ones, and counting zeros gives its length.
 //
 //	text   "The 4th of May"
 //	bits    11100110110111    the first byte is the lowest
 //
-// Rejected: the same for the eight bytes of each word, and the eight behind when
-// all are letters: a branch that goes either way.
+// Rejected: doing so for the eight bytes of each word, and the eight behind when all are
+// letters. That takes a branch that the processor cannot predict.
 
-// setLetters is a bit for each byte of text, 1 for an ASCII letter, in the memory
-// of dst if there is enough; behind them are 64 bits and more of none.
+// setLetters returns a bit for each byte of text, 1 for an ASCII letter, in the memory of
+// dst if that is large enough. At least 64 bits of 0 follow.
 func setLetters(dst []byte, text string) []byte {
 	n := len(text)/8 + 9
 	if cap(dst) < n {
@@ -36,7 +35,7 @@ func setLetters(dst []byte, text string) []byte {
 	return dst
 }
 
-// lettersFrom is the bits from i on, 57 or more of them.
+// lettersFrom is the bits from i on, at least 57 of them.
 func lettersFrom(letters []byte, i int) uint64 {
 	k := uint(i) / 8
 	return binary.LittleEndian.Uint64(letters[k:k+8]) >> (uint(i) % 8)
@@ -44,8 +43,8 @@ func lettersFrom(letters []byte, i int) uint64 {
 
 // letters8 has a bit for each byte of x that is an ASCII letter.
 //
-// A byte without its top bit and that of lower case is at least 'A' if adding
-// 0x80-'A' sets its top bit, and above 'Z' if adding 0x80-'Z'-1 does.
+// Take a byte without its top bit and without the bit of lower case. It is at least 'A' if
+// adding 0x80-'A' sets its top bit, and above 'Z' if adding 0x80-'Z'-1 does.
 func letters8(x uint64) byte {
 	const each = 0x0101010101010101
 	up := x & (0x5f * each)

@@ -7,28 +7,28 @@ import (
 
 // What a clip names.
 //
-// Method. Capitals that follow each other, particles between them, make a run
-// (capital.go). A run is cut into names (run.go): at possessives and places,
-// behind offices and honorifics, which are no part of a name but prove a person.
+// Method. Capitals that follow each other, with or without particles between them, make a
+// run (capital.go). A run is cut into names (run.go): at possessives and places, and behind
+// offices and honorifics, which are no part of a name but show that it is that of a person.
 //
 //	Ukrainian President Volodymyr Zelenskyy's envoy Rustem Selimov
 //	|demonym  |office   |name               |      |name
 //
-// The clip then settles what a run alone cannot. A last name stands for the
-// full name before it, or behind it if only one has it; a word that starts a
-// sentence is a name only if one is found elsewhere; an acronym stands for the
-// long form in brackets beside it (acronym.go); and in headlines in title case
-// only names that the rest of the clip has are found.
+// Then the clip settles what a run alone cannot. A last name stands for the full name
+// before it, or for the one behind it if only one has it. A word that starts a sentence is
+// a name only if it is found as a name elsewhere. An acronym stands for the long form in
+// brackets beside it (acronym.go). In headlines in title case only names are found that the
+// rest of the clip has.
 //
-// What a name is, is told by evidence only: an office or a given name before
-// it, a last name that comes back alone, a word that only organisations have.
-// Rejected: taggers. One of English alone found 8 of 12 names of a test
-// paragraph, typed half of them wrongly, and costs 300 ms and 6 MB.
+// What kind of thing a name is depends on evidence only: an office or a given name before
+// it, a last name that comes back alone, a word that only organisations have. Rejected:
+// taggers. One for English alone found 8 of 12 names of a test paragraph, typed half of
+// them wrongly, and costs 300 ms and 6 MB.
 
-// Type is what sort of thing a clip names.
+// Type is the kind of a thing that a clip names.
 type Type uint8
 
-// The types. Other is a name of which nothing tells what it names.
+// The types. Other is the type of a name when nothing shows what it names.
 const (
 	Other Type = iota
 	Person
@@ -49,15 +49,15 @@ func (t Type) String() string {
 	return "other"
 }
 
-// Mention is one thing that a clip names, under all the forms that the clip uses.
+// Mention is one thing that a clip names, with all the forms that the clip uses.
 type Mention struct {
-	ID    uint64 // of the thing: the same in two clips that use one canonical form, or one normal form of its words
-	Form  string // canonical form of a thing of the tables, else the best form of the clip
+	ID    uint64 // of the thing: the same in two clips that use the same canonical form, or the same normal form of its words
+	Form  string // the canonical form of a thing of the tables, or else the best form of the clip
 	Type  Type
 	Last  uint64      // stem of the token of its last word; 0 for a thing of the tables
-	Short bool        // nothing but a last name, or another single word, which may be said of several things
+	Short bool        // it is a single word, such as a last name, which several things may share
 	Count int         // times named in title and body, above 0
-	Forms []FormCount // the forms found, as written, without possessive; in the order of the text
+	Forms []FormCount // the forms found, as written but without possessive, in the order of the text
 }
 
 // FormCount is one spelling of a thing and how often it stands in the clip.
@@ -66,35 +66,36 @@ type FormCount struct {
 	Count int
 }
 
-// maxForms bounds the forms of one thing that are told apart: more are counted as the last.
+// maxForms bounds the forms of one thing that are told apart. Further forms are counted as
+// the last one.
 const maxForms = 16
 
-// namer is what Mentions works with; its memory is used again for each clip.
+// namer is what Mentions works with. Its memory is used again for each clip.
 type namer struct {
 	names       []name
 	occurrences []occurrence
 	byID        hashIndex // ID -> name
-	byPart      hashIndex // last word, or complement of the first -> latest full name that has it
+	byPart      hashIndex // the last word of a name, or the complement of its first -> the latest full name with it
 	formsFound  []FormCount
-	whole       []bool // by form: says all of the name
+	whole       []bool // by form: it has all words of the name
 }
 
-// name is one thing, under one normal form.
+// name is one thing that the clip names, by one normal form.
 type name struct {
 	normalForm
 	kind      Type
 	count     int32
-	at        int32 // its place among the mentions, -1 when it is none
-	namesakes bool  // another full name has a part of it, too
+	at        int32 // its place among the mentions; -1 when it is none
+	namesakes bool  // another full name shares its first or last word
 }
 
-// said is one place in the text where a name stands.
+// occurrence is one place in the text where a name stands.
 type occurrence struct {
 	place
 	name  int32
 	form  string
-	weak  bool // a word that starts a sentence, or is in title case: no name unless one is found elsewhere
-	bound bool // a part of the name
+	weak  bool // it starts a sentence or stands in title case, and is a name only if it is found as one elsewhere
+	bound bool // it is only a part of the name
 }
 
 // place is where a form starts.
@@ -105,10 +106,10 @@ type place struct {
 
 func (c *capital) place() place { return place{c.start, c.traits&inTitle != 0} }
 
-// Mentions appends to dst what the clip of the last call of Tokens names, in
-// the order of the text. Forms are parts of that text and of memory that the
-// next call uses again: clone what is kept. Without stems there are none. It
-// allocates only to grow its buffers.
+// Mentions appends to dst what the clip of the last call of Tokens names, in the order of
+// the text. The forms are parts of that text and of memory that the next call uses again,
+// so clone what is kept. A Reader without stems finds none. Mentions allocates only to grow
+// its buffers.
 func (r *Reader) Mentions(dst []Mention) []Mention {
 	r.names, r.occurrences = r.names[:0], r.occurrences[:0]
 	r.byID.reset()
@@ -129,10 +130,10 @@ func (r *Reader) Mentions(dst []Mention) []Mention {
 	return r.collect(dst)
 }
 
-// possesses says whether a capital ends in 's, which ends a name.
+// possesses reports whether a capital ends in 's, which ends a name.
 func (c *capital) possesses() bool { return c.class&isPossessive != 0 }
 
-// say notes one more place where a name stands, and returns its number.
+// addOccurrence notes a place where a name stands, and returns the number of the name.
 func (r *Reader) addOccurrence(f normalForm, kind Type, at place, form string, weak bool) int32 {
 	k, isNew := r.byID.put(f.id, int32(len(r.names)))
 	if isNew {
@@ -145,8 +146,8 @@ func (r *Reader) addOccurrence(f normalForm, kind Type, at place, form string, w
 	return k
 }
 
-// bind lets last names, and given names, stand for the full names that have
-// them: the latest before, else the one behind if no other has it.
+// bindShortNames lets last names, and given names, stand for the full names that have them:
+// for the latest one before, or for the one behind if no other full name has it.
 func (r *Reader) bindShortNames() {
 	for i := range r.occurrences {
 		s := &r.occurrences[i]
@@ -165,7 +166,7 @@ func (r *Reader) bindShortNames() {
 	}
 }
 
-// part notes that the full name k has the part w: it is the latest that does.
+// notePart notes that the full name k, the latest to do so, has the part w.
 func (r *Reader) notePart(w uint64, k int32) {
 	if old, isNew := r.byPart.put(w, k); !isNew && old != k {
 		r.byPart.set(w, k)
@@ -173,7 +174,7 @@ func (r *Reader) notePart(w uint64, k int32) {
 	}
 }
 
-// fullOf is the latest full name of which n is a part.
+// fullNameOf is the latest full name that n is a part of.
 func (r *Reader) fullNameOf(n *name) (full int32, ok bool) {
 	if n.words != 1 || n.kind == Organisation {
 		return 0, false
@@ -185,21 +186,21 @@ func (r *Reader) fullNameOf(n *name) (full int32, ok bool) {
 	return full, ok && r.names[full].kind == Person
 }
 
-// stands lets a short name stand for a full one.
+// standFor lets a short name stand for a full one.
 func (r *Reader) standFor(s *occurrence, full int32) {
 	r.provePerson(full, r.names[s.name].kind)
 	s.name, s.weak, s.bound = full, false, true
 }
 
-// proves makes a full name a person's, because a part of it stands alone: when
-// that is a person's, or the words of the name are no common ones.
+// provePerson makes a full name that of a person because a part of it stands alone: if that
+// part is a person's, or if the words of the name are no common words.
 func (r *Reader) provePerson(full int32, part Type) {
 	if f := &r.names[full]; f.kind == Other && (!f.common || part == Person) {
 		f.kind = Person
 	}
 }
 
-// findKnown finds in lines in title case the names that the clip has.
+// findInTitleCase finds in lines in title case the names that the rest of the clip has.
 func (r *Reader) findInTitleCase() {
 	for i := 0; i < len(r.caps); {
 		if r.caps[i].traits&inCaps == 0 {
@@ -216,10 +217,11 @@ func (r *Reader) findInTitleCase() {
 	}
 }
 
-// known finds the longest name that cs begins with and returns how many capitals it has, at least 1.
+// findKnownName finds the longest name that cs begins with, and returns how many capitals
+// it has, at least 1.
 func (r *Reader) findKnownName(cs []capital) int {
 	if cs[0].isThing() {
-		return 1 // has been said
+		return 1 // things of the tables have been noted
 	}
 	for n := min(len(cs), maxName); n > 0; n-- {
 		f := r.normal(cs[:n])
@@ -236,14 +238,14 @@ func (r *Reader) findKnownName(cs []capital) int {
 	return 1
 }
 
-// collect counts what was said and appends it to dst.
+// collect counts the occurrences and appends the mentions to dst.
 func (r *Reader) collect(dst []Mention) []Mention {
 	for i := range r.occurrences {
 		if s := &r.occurrences[i]; !s.weak {
 			r.names[s.name].count++
 		}
 	}
-	for i := range r.occurrences { // weak ones count where a strong one stands
+	for i := range r.occurrences { // weak ones count if the name has a strong one
 		s := &r.occurrences[i]
 		if n := &r.names[s.name]; s.weak && n.count > 0 {
 			n.count++
@@ -263,7 +265,7 @@ func (r *Reader) collect(dst []Mention) []Mention {
 	return dst
 }
 
-// layForms gives each mention its forms: side by side in one array.
+// assignForms gives each mention its forms, which stand side by side in one array.
 func (r *Reader) assignForms(dst []Mention) {
 	r.formsFound = slices.Grow(r.formsFound[:0], len(r.occurrences))[:len(r.occurrences)]
 	r.whole = slices.Grow(r.whole[:0], len(r.occurrences))[:len(r.occurrences)]
@@ -271,7 +273,7 @@ func (r *Reader) assignForms(dst []Mention) {
 	for i := range r.names {
 		if n := &r.names[i]; n.at >= 0 {
 			dst[n.at].Forms = r.formsFound[end : end : end+int(n.count)]
-			n.first = uint64(end) // of its forms, from here on
+			n.first = uint64(end) // from here on this is where its forms begin
 			end += int(n.count)
 		}
 	}
@@ -300,7 +302,8 @@ func (r *Reader) assignForms(dst []Mention) {
 	}
 }
 
-// bestForm is the form of the tables, or of the whole ones the one said most often, ties by Better.
+// bestForm is the form of the tables or, of the forms that are the whole name, the one that
+// stands most often, ties by Better.
 func (r *Reader) bestForm(n *name, forms []FormCount, whole []bool) string {
 	if n.words <= 1 { // a thing of the tables, or a last name in them
 		if id, ok := r.t.stems.find(n.id); ok {
@@ -316,15 +319,15 @@ func (r *Reader) bestForm(n *name, forms []FormCount, whole []bool) string {
 	return best.Form
 }
 
-// german is the language, as an index into languages, in which every noun has a capital.
+// german is the index in languages of the language in which every noun has a capital.
 const german = 2
 
-// isNoun says whether a name is rather a noun of German.
+// isNoun reports whether a name is more likely a German noun.
 func (r *Reader) isNoun(n *name) bool {
 	return r.lang == german && n.kind == Other && n.words == 1
 }
 
-// plainForm is the text from a to b without possessive.
+// plainForm is the text from a to b without a possessive.
 func (r *Reader) plainForm(a, b *capital) string {
 	text := r.textBetween(a, b)
 	if b.possesses() {

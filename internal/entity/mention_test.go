@@ -88,7 +88,8 @@ func TestMentions(t *testing.T) {
 	}
 }
 
-// TestMentionsState: what a Reader met before changes no mention, and a clip's mentions are those of its title and body.
+// TestMentionsState checks that what a Reader read before changes no mention, and that
+// title and body both count.
 func TestMentionsState(t *testing.T) {
 	used := newTestReader(t)
 	for range 2 {

@@ -7,16 +7,16 @@ import (
 	"newsdup/internal/word"
 )
 
-// The words that tell what a run of capitals names, and the given names, are
-// classes of the lexicon beside the languages of the function words: bits 10
-// to 15 of lexValue and class, which no language uses.
+// Words that show what a run of capitals names, and given names, are classes of the lexicon
+// beside the languages of the function words: bits 10 to 15 of lexValue and class, which no
+// language uses.
 const (
 	lexRole         = 1 << (10 + iota) // before a person's name: President
 	lexParticle                        // inside a person's name: von
 	lexLink                            // inside the name of an organisation: of
 	lexOrganisation                    // part of such a name: Ministry
 	lexGiven                           // given name
-	isCommon                           // of class alone: in the lists of common words
+	isCommon                           // in the lists of common words; a bit of class only
 	lexNamePart     = lexRole | lexParticle | lexLink | lexOrganisation | lexGiven
 )
 
@@ -25,8 +25,8 @@ var namePartKinds = map[string]uint32{
 	"minister": uint32(lexMinister),
 }
 
-// addNameParts reads the words of nameparts.tsv and the given names. A form
-// that two rows of given names have belongs to the first.
+// addNameParts reads the words of nameparts.tsv and the given names. If two rows of given
+// names have a form, it belongs to the first one.
 func (b *builder) addNameParts() error {
 	err := b.rows("nameparts.tsv", 3, func(row []string) error {
 		kind, ok := namePartKinds[row[0]]
@@ -68,7 +68,7 @@ func (t *Tables) Incomplete(form string) bool {
 	return v&(lexRole|lexGiven) != 0
 }
 
-// TypeOf is the type of the thing of the tables with that stem; Other when there is none.
+// TypeOf is the type of the thing of the tables with this stem; Other when there is none.
 func (t *Tables) TypeOf(stem uint64) Type {
 	if id, ok := t.stems.find(stem); ok {
 		return t.types[id]

@@ -11,14 +11,14 @@ import (
 	"newsdup/internal/word"
 )
 
-// named is one form with what it may mean.
+// formMeanings is a form of a name with everything that it may mean.
 type formMeanings struct {
 	words    []string
 	low      bool                // a source has it with its first word in lower case
 	meanings map[string]*meaning // by canonical key
 }
 
-// meaning is one thing a form may mean: who says so.
+// meaning is one thing that a form may mean, and who says so.
 type meaning struct {
 	source sourceKind
 	langs  map[string]bool
@@ -33,9 +33,10 @@ const (
 	byHand
 )
 
-// handTables are the tables that are ours, with what the things of each are. Columns:
-// canonical key, display form, acronyms in exactly this case, further forms, the last two separated by |;
-// that of the metonyms has the key of the country besides (see seats.go).
+// handTables are our own tables, with the type of their things. The columns are the
+// canonical key, the display form, acronyms in exactly this case, and further forms, the
+// last two separated by |. The table of metonyms also has the key of the country (see
+// seats.go).
 var handTables = []struct {
 	file    string
 	is      Type
@@ -78,8 +79,8 @@ func (forms nameForms) add(b *builder, form, key string, source sourceKind, lang
 	}
 }
 
-// addNames collects the names of organisations, territories and cities, and
-// puts those in that the rules of Build leave in.
+// addNames collects the names of organisations, territories and cities, and puts in those
+// that the rules of Build leave in.
 func (b *builder) addNames() error {
 	forms := nameForms{}
 	display := map[string]string{}
@@ -201,8 +202,8 @@ func show(display map[string]string, key, form string, langs []string) {
 	}
 }
 
-// personForms leaves out whole names that end in a spelling of the surname:
-// its last word says all that the table knows.
+// personForms leaves out the whole names that end in a spelling of the surname, because
+// their last word says all that the table knows.
 func (b *builder) personForms(key string, forms []string) []string {
 	w, ok := surname(key)
 	if !ok {
@@ -224,12 +225,12 @@ func (b *builder) personForms(key string, forms []string) []string {
 	})
 }
 
-// zoneName is the city a time zone is named after.
+// zoneName is the name of the city that a time zone is named after.
 func zoneName(zone string) string {
 	return strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
 }
 
-// isCity says whether a zone's exemplar city is one that news speak of.
+// isCity reports whether the exemplar city of a zone is one that news speak of.
 func isCity(zone, form string) bool {
 	switch area, _, _ := strings.Cut(zone, "/"); area {
 	case "Antarctica", "Etc", "Arctic":
@@ -238,7 +239,7 @@ func isCity(zone, form string) bool {
 	return !strings.Contains(form, ",") && strings.Count(zone, "/") == 1
 }
 
-// choose is the key of what a form means, or "" when the rules leave it out.
+// choose is the key of what a form means; "" when the rules leave the form out.
 func (b *builder) choose(folded string, n *formMeanings) string {
 	var keys []string
 	for _, key := range slices.Sorted(maps.Keys(n.meanings)) {
@@ -276,7 +277,7 @@ func (b *builder) choose(folded string, n *formMeanings) string {
 	return strings.Join(keys, "")
 }
 
-// rejected is the rule that leaves out a form of CLDR, or "".
+// rejected is the rule that leaves out a form of CLDR; "" when none does.
 func (b *builder) rejected(n *formMeanings, m *meaning) string {
 	if m.source == byHand || len(n.words) > 1 && !isCJKWord(n.words) {
 		return ""
@@ -307,6 +308,7 @@ func (b *builder) rejected(n *formMeanings, m *meaning) string {
 	return ""
 }
 
+// isCJKWord reports whether the words are letters of scripts without spaces.
 func isCJKWord(words []string) bool {
 	for _, w := range words {
 		if r, _ := utf8.DecodeRuneInString(w); !IsSingle(r) {
@@ -316,8 +318,8 @@ func isCJKWord(words []string) bool {
 	return true
 }
 
-// addAcronyms reads the third column of the hand tables: forms that hold in
-// exactly this case.
+// addAcronyms reads the third column of the hand tables: forms that hold in exactly this
+// case.
 func (b *builder) addAcronyms(display map[string]string) error {
 	for _, table := range handTables {
 		if err := b.rows(table.file, table.columns, func(row []string) error {

@@ -12,9 +12,9 @@ import (
 // storyFlags are the flags that copies do not ask for.
 const storyFlags = word.Name | word.Number | word.Figure
 
-// TestPlain: words that copies do not look up get the token that looking them
-// up, as stories do, gives: every word of the sources of the tables, in three
-// cases, in lines of words and of names (one line in seven of the long lists).
+// TestPlain checks that plain words, which copies do not look up, get the token that
+// looking them up gives. It tries every word of the sources of the tables in three cases,
+// in lines of words and in lines of names.
 func TestPlain(t *testing.T) {
 	tables, err := Load()
 	if err != nil {

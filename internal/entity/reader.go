@@ -8,35 +8,35 @@ import (
 	"newsdup/internal/word"
 )
 
-// Reader makes tokens. It keeps what it counts in a clip, so have one for each
-// worker; it is not safe for concurrent use. What it met before changes no answer.
+// Reader makes tokens. It keeps the counts of a clip, so each worker has one of its own; it
+// is not safe for concurrent use. Which clips it read before changes no answer.
 type Reader struct {
 	*Spellings
-	noted []bool              // by entry: its form as a name is known
-	grams map[uint64]struct{} // stems of grams of a script without spaces whose form is known
+	noted []bool              // by entry: its form as a name has been recorded
+	grams map[uint64]struct{} // stems of grams of a script without spaces whose form has been recorded
 
 	// Of the current clip.
 	spellings *spellings
 	*view
 	buffer  *lineBuffer
-	line    []ref // in buffer, as asked and special
-	asked   []uint32
-	special []uint32
+	line    []ref    // a part of buffer, as are asked and special
+	asked   []uint32 // see lineBuffer
+	special []uint32 // likewise
 	merged  []merged // names of several words in the line that are one token
 	counts
 	speech     functionWords
 	text       Text
-	caps       []capital  // capitalised tokens
-	gated      []gated    // tokens that mean something else when the clip is not in English
+	caps       []capital  // the capitalised tokens
+	gated      []gated    // the tokens that mean something else when the clip is not in English
 	fullNames  []fullName // what gated acronyms can stand for
-	lang       int        // language of its function words, see language
+	lang       int        // the language of its function words, see language
 	langKnown  bool
-	behind     int // place in line behind the last capital of the line, -1 before the first
+	behind     int // the place in line behind the last capital; -1 before the first one
 	readsTitle bool
 	namer
 	values
 
-	inflects *inflection // how the words of the clip do; nil: as stem has it
+	inflects *inflection // how the words of the clip inflect; nil when they have the stems of stem
 	salt     uint64      // of its spellings
 	sample   []byte      // of its text
 
@@ -45,32 +45,33 @@ type Reader struct {
 
 // ref is one word of the line.
 type ref struct {
-	hash       uint64 // see spell; of a short word from resolve on, and not of a plain one
-	start, end uint32 // of the text being cut; texts are far below 4 GB
+	hash       uint64 // see spell; short words have it from resolve on, and plain words not at all
+	start, end uint32 // where it stands in the text being cut, which is far below 4 GB
 	entry      uint32 // plainWord, or set by resolve
-	how        uint32 // gap and, from the bit shortShift on, short
+	how        uint32 // its gap and, from the bit shortShift on, short
 }
 
 const shortShift = 8
 
-// gap is how a word follows the one before.
+// gap is how the word follows the one before.
 func (x *ref) gap() gap { return gap(x.how) }
 
-// short is the length of a word of 1 to 15 ASCII letters with 16 bytes of text from
-// its start, and 0 of any other.
+// short is the length of a word of 1 to 15 ASCII letters that has 16 bytes of text from its
+// start on, and 0 for all other words.
 func (x *ref) short() uint32 { return x.how >> shortShift }
 
+// gap is how a word follows the one before.
 type gap uint8
 
 const (
-	apart       gap = iota // something that parts names stands between them
-	joined                 // a space, a hyphen, an apostrophe
-	tight                  // nothing
+	apart       gap = iota // something stands between them that parts names
+	joined                 // a space, a hyphen or an apostrophe stands between them
+	tight                  // nothing stands between them
 	sentence               // a sentence starts here
-	abbreviated            // so it seems, but the full stop may be that of an abbreviation: St. Petersburg
+	abbreviated            // a sentence may start here, or the full stop belongs to an abbreviation: St. Petersburg
 )
 
-// gated is a token that the end of the clip looks at again.
+// gated is a token that finish looks at again at the end of the clip.
 type gated struct {
 	token, entry uint32
 	capital      uint32 // its place in caps, or noCapital
@@ -78,10 +79,10 @@ type gated struct {
 
 const noCapital = 1<<32 - 1
 
-// full is a name of the tables that a gated acronym can stand for.
+// fullName is a name of the tables that a gated acronym can stand for.
 type fullName struct {
 	stem uint64
-	said bool // in the clip
+	said bool // the clip has it
 }
 
 // Text is what a Reader reads of a clip.
@@ -96,7 +97,7 @@ func TextOf(c *clip.Clip) Text {
 	return Text{Title: c.Title, Body: c.Body, Lang: c.Lang, Date: c.Date.Time}
 }
 
-// NewReader returns a Reader with a table of its own, with stems.
+// NewReader returns a Reader with a table of its own, and with stems.
 func NewReader(t *Tables) *Reader { return NewSpellings(t, true).NewReader() }
 
 // NewReader returns a Reader that shares s.
@@ -104,18 +105,19 @@ func (s *Spellings) NewReader() *Reader {
 	return &Reader{Spellings: s, buffer: new(lineBuffer), grams: map[uint64]struct{}{}, values: newValues(s.t)}
 }
 
-// keptLetters bounds the memory that a huge clip leaves behind: a text of 4 MB has as many.
+// keptLetters bounds the memory that a huge clip leaves behind: a text of 4 MB has that
+// many.
 const keptLetters = 1 << 19
 
-// Tokens appends the tokens of a clip to dst: those of the title, then those of
-// the body. A line break ends a sentence and a name. It allocates only for
-// spellings that are new, and to grow its buffers.
+// Tokens appends the tokens of a clip to dst: first those of the title, then those of the
+// body. A line break ends a sentence and a name. Tokens allocates only for new spellings
+// and to grow its buffers.
 func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 	t := r.table()
 	if r.collector != nil {
 		r.collector.begin(t != r.spellings)
 	}
-	if t != r.spellings { // other entries have the numbers now
+	if t != r.spellings { // the table was emptied, and entries have other numbers now
 		r.spellings, r.view = t, t.view.Load()
 		clear(r.noted)
 		clear(r.grams)
@@ -141,15 +143,15 @@ func (r *Reader) Tokens(dst []word.Token, text Text) []word.Token {
 	return dst[:first+r.mergeValues(dst[first:])]
 }
 
-// resolve finds the entries of the words of the line, the tokens of which hold the
-// hashes that hashPlain made.
+// resolve finds the entries of the words of the line. The tokens hold the hashes that
+// hashPlain made.
 //
-// The two loops are for the cache: each load of the first stands alone, so that
-// many are on their way at once, and so in the second. Word by word, slot and
-// entry one after the other, the pass takes twice as long.
+// There are two loops for the sake of the cache. In the first one each load stands alone,
+// so that many of them are on their way at the same time; so it is in the second. Finding
+// slot and entry for one word after the other takes twice as long.
 func (r *Reader) resolve(tokens []word.Token, text string) {
 	v, line := r.view, r.line
-	if !r.stems { // else hash has
+	if !r.stems { // with stems, hash has done this
 		slots, mask := v.slots, uint64(len(v.slots)-1)
 		for _, k := range r.asked {
 			ref := &line[k]
@@ -159,7 +161,7 @@ func (r *Reader) resolve(tokens []word.Token, text string) {
 			ref.entry = slots[ref.hash&mask].Load()
 		}
 	}
-	missed, n := &r.buffer.special, 0 // free until count
+	missed, n := &r.buffer.special, 0 // special is free until writeTokens
 	words := v.words
 	for _, k := range r.asked {
 		ref := &line[k]
@@ -183,7 +185,8 @@ func (r *Reader) resolve(tokens []word.Token, text string) {
 	}
 }
 
-// isTitleCase says whether most words of the line are capitalised, as in a headline: then capitals do not make names.
+// isTitleCase reports whether most words of the line are capitalised, as in a headline, so
+// that a capital does not make a name.
 func (r *Reader) isTitleCase() bool {
 	var long, capital class
 	for _, ref := range r.line {
@@ -195,8 +198,8 @@ func (r *Reader) isTitleCase() bool {
 	return long >= 3 && 10*capital >= 7*long
 }
 
-// countLow counts a special entry in lower case, as count does others. Copies
-// ask only for the function words, which tell the language.
+// countLow counts a special entry in lower case, as writeTokens counts the others. Without
+// stems only the function words are needed, which show the language.
 func (r *Reader) countLow(e *entry) {
 	r.speech.add(r.words[e.lower].class & anywhere)
 	if r.stems {
@@ -204,7 +207,7 @@ func (r *Reader) countLow(e *entry) {
 	}
 }
 
-// uncount takes back what count counted of the words of a demonym.
+// uncount takes back what writeTokens counted for the words of a demonym.
 func (r *Reader) uncount(line []ref) {
 	for _, ref := range line {
 		e := &r.words[ref.entry]
@@ -218,8 +221,8 @@ func (r *Reader) uncount(line []ref) {
 	}
 }
 
-// extend is the key of a phrase: the key of what stands before w, and w. The
-// key of a single word is extend(0, its hash).
+// extend is the key of a phrase, from the key of what stands before the word w. The key of
+// a single word is extend(0, its hash).
 func extend(before, w uint64) uint64 {
 	hi, lo := bits.Mul64(before^0x9e3779b97f4a7c15, w^0xd6e8feb86659fd93)
 	return hi ^ lo ^ w

@@ -2,16 +2,16 @@ package entity
 
 import "newsdup/internal/word"
 
-// maxName is the most capitals of a name: longer runs are lists, or headlines.
+// maxName is the most capitals of a name: longer runs are lists or headlines.
 const maxName = 6
 
-// normalForm is what a name is known by: the normal forms of its words, without particles.
+// normalForm is what identifies a name: the normal forms of its words, without particles.
 type normalForm struct {
 	id          uint64
-	first, last uint64 // words
+	first, last uint64 // the normal forms of these words
 	stem        uint64 // of the token of the last word
-	words       int32
-	common      bool // one of the words is in the lists of common words
+	words       int32  // number of words
+	common      bool   // one of the words is in the lists of common words
 }
 
 // normal is the normal form of a name of these capitals.
@@ -42,7 +42,7 @@ func (f *normalForm) add(w uint64) {
 	f.last = w
 }
 
-// cutRun says the names of a run of capitals.
+// cutRun notes the names of a run of capitals.
 func (r *Reader) cutRun(cs []capital) {
 	if cs[0].traits&portfolio != 0 {
 		n := 0
@@ -66,8 +66,8 @@ func (r *Reader) cutRun(cs []capital) {
 	}
 }
 
-// continues says whether words of the class link join what follows to the
-// capitals before: particles a person's name, links that of an organisation or an office.
+// continues reports whether words of the class link join what follows to the capitals
+// before: particles join the name of a person, links that of an organisation or an office.
 func (r *Reader) continues(before []capital, link class) bool {
 	if link&lexParticle != 0 || before[len(before)-1].class&lexRole != 0 {
 		return true
@@ -80,7 +80,7 @@ func (r *Reader) continues(before []capital, link class) bool {
 	return false
 }
 
-// cutOffice parts a run at the offices in it: what stands behind one is a person.
+// cutOffice parts a run at the offices in it. What stands behind an office is a person.
 func (r *Reader) cutOffice(cs []capital) {
 	person := cs[0].traits&behindRole != 0
 	for i := 0; i < len(cs); {
@@ -94,8 +94,8 @@ func (r *Reader) cutOffice(cs []capital) {
 	}
 }
 
-// isCharge says whether cs[i], behind the office cs[k] and words that are so
-// already, tells what it is over: Secretary of State, Minister of Foreign Affairs.
+// isPartOfOffice reports whether cs[i] belongs to the office cs[k], as all words between
+// do: Secretary of State, Minister of Foreign Affairs.
 func (r *Reader) isPartOfOffice(cs []capital, k, i int) bool {
 	if cs[k+1].traits&linked == 0 {
 		return false
@@ -106,15 +106,15 @@ func (r *Reader) isPartOfOffice(cs []capital, k, i int) bool {
 	return cs[i].class&(isCommon|lexGiven) == isCommon
 }
 
-// isChargeOf says whether cs[i] tells what a minister is there for, whose charge
-// starts with cs[first]: Trabajo, Asuntos Exteriores. Of more than two words only
-// the common ones do, as the rest is the minister: Trabajo Yvaro Neira.
+// isPartOfPortfolio reports whether cs[i] belongs to the portfolio of a minister that
+// starts with cs[first]: Trabajo, Asuntos Exteriores. If there are more than two words only
+// the common ones do, because the rest is the minister: Trabajo Yvaro Neira.
 func (r *Reader) isPartOfPortfolio(cs []capital, first, i int) bool {
 	c := cs[i].class
 	return c&lexGiven == 0 && !cs[i].isThing() && (i == first || c&isCommon != 0 || len(cs) == first+2)
 }
 
-// isMinister says whether a word names a minister or a ministry.
+// isMinister reports whether a word means a minister or a ministry.
 func (r *Reader) isMinister(entry uint32) bool {
 	if r.words[entry].class&(lexRole|lexOrganisation) == 0 {
 		return false
@@ -123,9 +123,9 @@ func (r *Reader) isMinister(entry uint32) bool {
 	return lexValue(v)&lexMinister != 0
 }
 
-// isOffice says whether cs[k] is an office or honorific. General Assembly and
-// Premier League are none; nor is King at the end of Larry King, which starts at i, nor
-// the first half of Pan-American.
+// isOffice reports whether cs[k] is an office or honorific, in a name that starts with
+// cs[i]. General Assembly and Premier League are none, nor is King at the end of Larry
+// King, nor the first half of Pan-American.
 func (r *Reader) isOffice(cs []capital, i, k int) bool {
 	if cs[k].class&lexRole == 0 || cs[k].isThing() {
 		return false
@@ -136,11 +136,12 @@ func (r *Reader) isOffice(cs []capital, i, k int) bool {
 	return cs[k+1].class&lexOrganisation == 0 && !(cs[k+1].isThing() && r.textBetween(&cs[k], &cs[k+1])[cs[k].end-cs[k].start] == '-')
 }
 
-// isOf says whether a capital behind an office is what that is over, and no
-// person: Princess of Danao. A particle may be a part of a name: Präsidentin von Holm.
+// isOf reports whether a capital behind an office is what the office is over, and no
+// person: Princess of Danao. A particle may be part of a name: Präsidentin von Holm.
 func (c *capital) isOf() bool { return c.traits&linked != 0 && c.link&lexParticle == 0 }
 
-// cutThings says the things of the tables and the organisations in cs, and the names between them.
+// cutThings notes the things of the tables and the organisations in cs, and the names
+// between them.
 func (r *Reader) cutThings(cs []capital, person bool) {
 	for len(cs) > 0 && cs[0].traits&opens != 0 && r.isOpening(cs) {
 		cs = cs[1:]
@@ -167,8 +168,8 @@ func (r *Reader) cutThings(cs []capital, person bool) {
 	}
 }
 
-// isOpening says whether the first word of cs is no part of a name, though it
-// has a capital: it starts a sentence.
+// isOpening reports whether the first word of cs has its capital only because it starts a
+// sentence, and is no part of a name.
 func (r *Reader) isOpening(cs []capital) bool {
 	c := cs[0].class
 	if cs[0].isThing() || c&(lexGiven|lexOrganisation) != 0 {
@@ -177,7 +178,8 @@ func (r *Reader) isOpening(cs []capital) bool {
 	return cs[0].stem == 0 || len(cs) > 1 && c&isCommon != 0 && cs[0].traits&provedName == 0
 }
 
-// isOrganisation says whether one of cs is a word that organisations have, and another one tells which it is.
+// isOrganisation reports whether one of cs is a word that organisations have in their
+// names, and another one tells which organisation it is.
 func (r *Reader) isOrganisation(cs []capital) bool {
 	sort, which := 0, 0
 	for i := range cs {
@@ -191,8 +193,9 @@ func (r *Reader) isOrganisation(cs []capital) bool {
 	return sort > 0 && (which > 0 || sort > 1)
 }
 
-// standsAlone says whether cs[k] is no part of a longer name: a thing of the
-// tables, unless it is a given name, too (Paris Varga); a month, with the same exception; a word without content at an end.
+// standsAlone reports whether cs[k] is no part of a longer name: a thing of the tables,
+// unless it is also a given name (Paris Varga); a month, with the same exception; a word
+// without content at an end.
 func (r *Reader) standsAlone(cs []capital, k int) bool {
 	c := &cs[k]
 	switch {
@@ -206,12 +209,12 @@ func (r *Reader) standsAlone(cs []capital, k int) bool {
 	return c.stem == 0 && !initial && c.class&(lexParticle|lexGiven) == 0
 }
 
-// sayThing says a thing of the tables.
+// addThing notes a thing of the tables.
 func (r *Reader) addThing(c *capital) {
 	r.addOccurrence(normalForm{id: c.stem}, c.thing, c.place(), r.plainForm(c, c), false)
 }
 
-// sayName says a name of words that are in no table.
+// addName notes a name of words that are in no table.
 func (r *Reader) addName(cs []capital, person bool) {
 	if len(cs) == 0 || len(cs) > maxName || cs[0].traits&inCaps != 0 {
 		return
@@ -221,9 +224,9 @@ func (r *Reader) addName(cs []capital, person bool) {
 	class := cs[0].class
 	switch {
 	case len(cs) == 1 && class&lexOrganisation != 0 && !person:
-		return // the Ministry
+		return // "the Ministry" alone names nothing
 	case len(cs) == 1 && f.common && !person && class&isUpper == 0:
-		return // the Western ...
+		return // a common word with a capital: "the Western ..."
 	case person || len(cs) > 1 && class&lexGiven != 0 || cs[len(cs)-1].thing == Person:
 		kind = Person
 	}

@@ -8,14 +8,15 @@ import (
 
 // Seats that stand for their country.
 //
-// "The Kremlin denied it" and "Russia denied it" tell of one act. A metonym is an
-// institution with a name of its own; for stories it also adds its country, with a small
+// "The Kremlin denied it" and "Russia denied it" tell of the same act. A metonym is an
+// institution with a name of its own. For stories it also adds its country, with a small
 // weight:
 //
 //	The Kremlin denied    kremlin, and RU as a Hint    denied
 //
-// The weight of a Hint is in package shingle. Copies ignore Hints. Rejected: the metonym as
-// an alias of the country, which makes the White House and Wall Street one thing.
+// The weight of a Hint is in package shingle. Copies ignore Hints. Rejected: making the
+// metonym an alias of the country, because then the White House and Wall Street are the
+// same thing.
 
 // addSeats reads the countries of the metonyms.
 func (b *builder) addSeats() error {
@@ -32,10 +33,10 @@ func (b *builder) addSeats() error {
 	return err
 }
 
-// AppendHints appends to the tokens of a clip the countries of the seats among
-// them: word.Hint at the place of the seat. For stories alone.
+// AppendHints appends to the tokens of a clip the countries of the seats among them, with
+// the flag word.Hint and the position of the seat. It is for stories alone.
 func (s *Spellings) AppendHints(clip []word.Token) []word.Token {
-	for i := range clip { // not of what is appended
+	for i := range clip { // without what is appended meanwhile
 		if clip[i].Flags&word.Entity == 0 {
 			continue
 		}

@@ -7,8 +7,8 @@ import (
 	"newsdup/internal/word"
 )
 
-// TestAppendHints: a seat says its country besides, at its place; what the
-// clip says itself stays as it is, and copies see no hint.
+// TestAppendHints checks that a seat adds its country at its own position, that the tokens
+// themselves stay as they are, and that copies see no hint.
 func TestAppendHints(t *testing.T) {
 	r := newTestReader(t)
 	for text, seats := range map[string]map[string]int{ // country -> place of its seat

@@ -10,65 +10,65 @@ import (
 // The table of spellings.
 //
 // A word is known by the 64-bit hash of its bytes. What the tables say about a spelling is
-// worked out once, by the first Reader that meets it, and then read by all: with two
-// Readers 160,000 computations of 2.5 us and 10 MB become 90,000 and 5 MB, and further
+// worked out once, by the first Reader that meets it, and then read by all Readers. With
+// two Readers, 160,000 computations of 2.5 us and 10 MB become 90,000 and 5 MB, and further
 // Readers cost nothing.
 //
 //	hash of "harbour" -> slots[hash & mask] = 17 -> words[17] = {exact, stem, ...}
 //
-// Reading takes no lock. An entry never changes once its number is in slots, which is
-// stored last and atomically. A full array is copied to a larger one, and Readers that
-// still use the old one find in it all that was there. A word that is not found is looked
-// up again under the lock, and added.
+// Reading takes no lock. An entry never changes once its number is in slots, where it is
+// stored last and atomically. A full array is copied into a larger one, and a Reader that
+// still uses the old array finds in it everything that was there before. A word that is not
+// found is looked up again under the lock, and added.
 //
-// An entry is half a cache line; what few words need (rare) is stored beside. Each word of
-// the text costs one slot and one entry, and frequent words, which are met first, lie
+// An entry is half a cache line; what few words need (nameFacts) is stored beside it. Each
+// word of the text costs one slot and one entry. Frequent words are met first and so lie
 // together at the front. Rejected: entries in the slots themselves, which saves one load
 // but scatters the frequent words; and a cache of the last 4,096 words in front of the
 // slots, which serves six words of ten (8,192: seven) but misses the processor's cache as
 // often.
 
-// Spellings is what the Readers of one run share: the spellings met, and how
-// to show a stem. It is safe for concurrent use.
+// Spellings is what the Readers of one run share: the spellings that were met, and how to
+// show a stem. It is safe for concurrent use.
 type Spellings struct {
 	t       *Tables
 	stems   bool
-	limit   uint32 // spellings of a table that is to be emptied
-	mute    bool   // no forms are kept
+	limit   uint32 // a table with more spellings is emptied
+	mute    bool   // forms are not recorded
 	current atomic.Pointer[spellings]
 
 	mu    sync.Mutex
 	forms bestForms
 }
 
-// NewSpellings returns an empty table that uses t. Without stems the tokens
-// have no Stem, no Name flag and no Pos, which copies do not ask for, and there are no
-// forms to show.
+// NewSpellings returns an empty table that uses t. Without stems, tokens have no Stem, no
+// Name flag and no Pos, which copies do not ask for, and there are no forms to show.
 func NewSpellings(t *Tables, stems bool) *Spellings {
 	s := &Spellings{t: t, stems: stems, limit: maxWords}
 	s.current.Store(newSpellings())
 	return s
 }
 
-// Bound empties the table of spellings from so many on, where memory is short: of 300,000
-// or more it is anyway. It never changes an answer, and is called before the first
-// Reader is used.
+// Bound sets the number of spellings above which the table is emptied, where memory is
+// short; it is never more than 300,000. Bound never changes an answer. It is called before
+// the first Reader is used.
 func (s *Spellings) Bound(words int) { s.limit = uint32(min(words, maxWords)) }
 
-// Mute keeps no forms to show, which are one for each word ever met: a stream may have
-// no end. It is called before the first Reader is used; Form then knows the tables' alone.
+// Mute stops recording forms to show, which are one for each word ever met, while a stream
+// may have no end. Form then knows only those of the tables. Mute is called before the
+// first Reader is used.
 func (s *Spellings) Mute() { s.mute = true }
 
-// Tables are the tables that the spellings are of.
+// Tables returns the tables that the spellings are looked up in.
 func (s *Spellings) Tables() *Tables { return s.t }
 
-// maxWords is where the table is emptied, between two clips of each Reader:
-// 300,000 spellings are 25 MB, and a corpus has that many only in misprints
-// and numbers.
+// maxWords is the number of spellings at which the table is emptied, between two clips of
+// each Reader. 300,000 spellings take 25 MB, and a corpus has that many only because of
+// misprints and numbers.
 const maxWords = 300_000
 
-// table is the table for a Reader's next clip: the one in use, or an empty one
-// when that is full. Nothing changes for those in the middle of a clip.
+// table is the table for the next clip of a Reader: the one in use, or an empty one if that
+// is full. A Reader in the middle of a clip goes on with the old one.
 func (s *Spellings) table() *spellings {
 	now := s.current.Load()
 	if now.used.Load() > s.limit {
@@ -78,12 +78,12 @@ func (s *Spellings) table() *spellings {
 	return now
 }
 
-// Trim frees the table of spellings once no Reader is used any more. Form still answers.
+// Trim frees the table of spellings when no Reader is used any more. Form still works.
 func (s *Spellings) Trim() { s.current.Store(nil) }
 
-// spellings is the table until it is emptied.
+// spellings is a table until it is emptied.
 type spellings struct {
-	used  atomic.Uint32 // entries; 0 is none, so that a slot of 0 is free
+	used  atomic.Uint32 // number of entries; there is no entry 0, so that a slot of 0 is free
 	view  atomic.Pointer[view]
 	adder sync.Mutex
 }
@@ -96,7 +96,7 @@ type view struct {
 	proper []uint64 // hash of the normal form of the word in a name, see nameForm
 }
 
-// entry is one spelling.
+// entry is what is known of one spelling.
 type entry struct {
 	hash  uint64 // of its bytes, see spell
 	exact uint64 // Token.Exact
@@ -105,16 +105,16 @@ type entry struct {
 	class class
 }
 
-// rare is what only some words of an entry's kind need.
+// nameFacts is what only words that may be names need.
 type nameFacts struct {
 	fold    uint64    // hash of the folded word: its key in the names table
-	name    nameValue // what the names table has under that key alone
-	foreign uint32    // id+1 of the name it is in a clip that is not in English
+	name    nameValue // what the names table has for this word alone
+	foreign uint32    // 1 + the id of the name that it is in a clip that is not in English
 }
 
-// class is what a spelling is: from the low end bits for the languages
-// whose function word it is (bit n is languages[n]), the bits below, and from
-// bit flagShift on its word.Flag.
+// class is what a spelling is. From the low end it has bits for the languages in which the
+// spelling is a function word (bit n is languages[n]), then the bits below, and from bit
+// flagShift on its word.Flag.
 type class uint32
 
 const (
@@ -124,35 +124,35 @@ const (
 	isUpper                               // two capitals or more, and no lower-case letter
 	isCJK                                 // one letter of a script without spaces
 	isStart                               // a name of several words starts with it
-	isMaybe                               // calendar only when capitalised or beside a number
-	isShouted                             // acronym spelt like a common word: a word in a line of capitals
+	isMaybe                               // a month or weekday only when capitalised or beside a number
+	isShouted                             // an acronym that is spelt like a common word, which it is in a line of capitals
 	isPossessive                          // ends in 's
 	isForeign                             // rare.foreign is set
 )
 
 const (
 	flagShift = 26
-	inEnglish = class(1)                     // function word of English
+	inEnglish = class(1)                     // a function word of English
 	namePart  = class(lexNamePart)           // see nameparts.go
-	anywhere  = class(1<<len(languages) - 1) // function word of any language
+	anywhere  = class(1<<len(languages) - 1) // a function word of any language
 	elsewhere = anywhere &^ inEnglish
 	special   = elsewhere | isCapital | isUpper | isCJK | isStart | isMaybe | isShouted | isNumeric | class(word.Entity)<<flagShift
 
-	// isAlphabetic: of a letter of a script without spaces, that a word has several: Thai to
-	// Khmer. Such a letter is not long.
+	// isAlphabetic marks a letter of a script without spaces that is an alphabet: Thai to
+	// Khmer. A single letter is not long, so that bit is free.
 	isAlphabetic = isLong
 
-	// isNumeric: a number, a sum or a date may start with it. No spelling is a
-	// name whatever the clip, so that flag is free.
+	// isNumeric marks a word that may start a number, a sum or a date. Whether a word is a
+	// name depends on the clip, so that flag is free in a spelling.
 	isNumeric = class(word.Name) << flagShift
 )
 
-// isSpecial says whether a spelling is more than a word in lower case with one meaning.
+// isSpecial reports whether a spelling is more than a word in lower case with one meaning.
 func (c class) isSpecial() bool { return c&(special|isAlpha) != isAlpha }
 
 func (c class) flags() word.Flag { return word.Flag(c>>flagShift) &^ word.Name }
 
-// speaks says whether the spelling is a function word of languages[lang].
+// speaks reports whether the spelling is a function word of languages[lang].
 func (c class) speaks(lang int) bool { return c>>lang&1 != 0 }
 
 func newSpellings() *spellings {
@@ -162,14 +162,14 @@ func newSpellings() *spellings {
 	return t
 }
 
-// newView has room for n words, a power of two.
+// newView returns arrays with room for n words, a power of two.
 func newView(n int) *view {
 	v := &view{slots: make([]atomic.Uint32, 2*n), words: make([]entry, n), rare: make([]nameFacts, n), proper: make([]uint64, n)}
 	v.words[plainWord].class = isAlpha
 	return v
 }
 
-// find is the entry of the spelling with the hash h, 0 when it is not there.
+// find is the entry of the spelling with the hash h; 0 when it is not there.
 func (v *view) find(h uint64) uint32 {
 	mask := uint64(len(v.slots) - 1)
 	for i := h & mask; ; i = (i + 1) & mask {
@@ -179,7 +179,7 @@ func (v *view) find(h uint64) uint32 {
 	}
 }
 
-// place lets find find an entry.
+// place puts an entry into slots, where find looks.
 func (v *view) place(id uint32) {
 	mask := uint64(len(v.slots) - 1)
 	i := v.words[id].hash & mask
@@ -189,7 +189,7 @@ func (v *view) place(id uint32) {
 	v.slots[i].Store(id)
 }
 
-// add appends an entry, or finds that another Reader was faster.
+// add appends an entry, or returns the one that another Reader added first.
 func (t *spellings) add(e entry, x nameFacts, name uint64) uint32 {
 	t.adder.Lock()
 	defer t.adder.Unlock()
@@ -218,10 +218,10 @@ func (t *spellings) add(e entry, x nameFacts, name uint64) uint32 {
 	return id
 }
 
-// Form is how to show a stem: the name of an entity ("Russia"), a number or a
-// date ("5 hours"), else the best
-// form of it met by any Reader (see Better), else "". Forms outlive the
-// table of spellings, so that the answer does not depend on when it was emptied.
+// Form is how to show a stem: the name of a thing ("Russia"), a number or a date ("5
+// hours"), the best form of it that any Reader met (see Better), or "" when there is none.
+// Forms are kept when the table of spellings is emptied, so that the answer does not depend
+// on when that was.
 func (s *Spellings) Form(stem uint64) string {
 	if id, ok := s.t.stems.find(stem); ok {
 		return s.t.display(int(id))
@@ -235,17 +235,17 @@ func (s *Spellings) Form(stem uint64) string {
 	return form
 }
 
-// Forms is how many stems Form has a form of.
+// Forms is the number of stems that Form has a recorded form of.
 func (s *Spellings) Forms() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return len(s.forms.list)
 }
 
-// maxForm is the longest form kept, in bytes: longer ones are no words to show.
+// maxForm is the longest form that is recorded, in bytes: longer ones are no words to show.
 const maxForm = 64
 
-// note remembers a form of a stem.
+// note records a form of a stem.
 func (s *Spellings) note(stem uint64, form string) {
 	if s.mute || form == "" || len(form) > maxForm {
 		return
@@ -255,8 +255,8 @@ func (s *Spellings) note(stem uint64, form string) {
 	s.forms.note(stem, form)
 }
 
-// noteGram remembers the form of a gram, of a script without spaces: a shorter one
-// or a letter, and the letter behind it.
+// noteGram records the form of a gram of a script without spaces: a letter or a shorter
+// gram, and the letter behind it.
 func (s *Spellings) noteGram(stem, first, second uint64) {
 	if s.mute {
 		return

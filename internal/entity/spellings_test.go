@@ -14,8 +14,8 @@ import (
 	"newsdup/internal/word"
 )
 
-// TestSharedSpellings: Readers that share a table, at work at once while it
-// grows and is emptied, give the tokens of Readers alone and their forms.
+// TestSharedSpellings checks that Readers which share a table, while it grows and is
+// emptied, give the same tokens and forms as a Reader alone.
 func TestSharedSpellings(t *testing.T) {
 	tables, err := Load()
 	if err != nil {
@@ -62,7 +62,7 @@ func (s *Spellings) sortedForms() []word.Form {
 	return slices.SortedFunc(slices.Values(s.forms.list), func(a, b word.Form) int { return cmp.Compare(a.Stem, b.Stem) })
 }
 
-// TestWithoutStems: tokens made for copies alone are the same but for what stories need.
+// TestWithoutStems checks that without stems tokens lack only what stories need.
 func TestWithoutStems(t *testing.T) {
 	tables, err := Load()
 	if err != nil {
@@ -82,7 +82,7 @@ func TestWithoutStems(t *testing.T) {
 	}
 }
 
-// TestCutEight compares the words of a line, cut eight letters at a time, with one letter at a time.
+// TestCutEight compares cutting eight letters at a time with cutting letter by letter.
 func TestCutEight(t *testing.T) {
 	tables := newTestReader(t).t
 	rng := rand.New(rand.NewPCG(3, 4))
@@ -150,7 +150,8 @@ func TestLetters(t *testing.T) {
 	}
 }
 
-// TestFoldSpelling compares foldSpelling with what it says, one replacement after the other.
+// TestFoldSpelling compares foldSpelling with the replacements that it stands for, made one
+// after the other.
 func TestFoldSpelling(t *testing.T) {
 	one := func(w string) string {
 		end := ""
@@ -178,8 +179,8 @@ func TestFoldSpelling(t *testing.T) {
 	}
 }
 
-// TestLearnCapital: a capitalised spelling that is taken from its word in lower
-// case is what the tables say of it.
+// TestLearnCapital checks that a capitalised spelling which is derived from its word in
+// lower case has the facts that the tables give for it.
 func TestLearnCapital(t *testing.T) {
 	for _, stems := range []bool{false, true} {
 		tables := newTestReader(t).t
@@ -198,7 +199,7 @@ func TestLearnCapital(t *testing.T) {
 	}
 }
 
-// TestSpell: the words of 200,000 numbers spelt in letters have different hashes.
+// TestSpell checks that 200,000 different words have different hashes.
 func TestSpell(t *testing.T) {
 	seen := map[uint64]string{}
 	digits := strings.NewReplacer("0", "ra", "1", "t", "2", "n", "3", "s", "4", "li", "5", "d", "6", "c", "7", "m", "8", "p", "9", "o")
@@ -211,7 +212,8 @@ func TestSpell(t *testing.T) {
 	}
 }
 
-// TestFind compares the search in a table with a map, on keys that are spread and keys that are not.
+// TestFind compares table.find with a map, for keys that are evenly spread and for keys
+// that are not.
 func TestFind(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	for _, n := range []int{0, 1, 2, 3, 100, 5000} {

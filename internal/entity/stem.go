@@ -5,13 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// stem is the normal form of a folded word (lower case, no accents, no
-// apostrophe): a light English stem (english.go), then for words over 3 letters the fold of
-// spellings. "negotiations" is "negoti", "zelenskyy" and "zelenskii" are "zelenski".
-// Cyrillic and Greek words lose their case ending first and are romanised. Arabic,
-// Hebrew and Korean ones lose what is written on them (arabic.go, hebrew.go, korean.go).
+// stem is the normal form of a folded word (lower case, no accents, no apostrophe): a light
+// English stem (english.go), and for words of more than 3 letters the fold of spellings.
+// "negotiations" is "negoti"; "zelenskyy" and "zelenskii" are "zelenski". Cyrillic and
+// Greek words first lose their case ending and are romanised. Arabic, Hebrew and Korean
+// ones lose what is written together with them (arabic.go, hebrew.go, korean.go).
 //
-// It is light on purpose: a wrong split costs a little weight and a wrong merge makes a false link.
+// It is light on purpose: splitting one word wrongly costs a little weight, while merging
+// two words makes a false link.
 func stem(w string) string {
 	switch r, _ := utf8.DecodeRuneInString(w); {
 	case r >= 0x370 && r < 0x530:
@@ -31,9 +32,9 @@ func stem(w string) string {
 	return w
 }
 
-// foldSpelling folds what transliterations differ in: double letters to single
-// ones, y to i, kh to h, ph to f. Other words are told by ee and oo, and by what ends
-// a word of four letters: poll, pool and Pol stay three.
+// foldSpelling folds what transliterations differ in: double letters become single ones, y
+// becomes i, kh becomes h, ph becomes f. Two exceptions tell other words apart: ee and oo,
+// and the end of a word of four letters (poll, pool and Pol stay three).
 func foldSpelling(w string) string {
 	if !mayFoldSpelling(w) {
 		return w
@@ -50,7 +51,7 @@ func foldSpelling(w string) string {
 	return string(b)
 }
 
-// mayFoldSpelling says whether foldSpelling changes w, which it seldom does.
+// mayFoldSpelling reports whether foldSpelling may change w, which it seldom does.
 func mayFoldSpelling(w string) bool {
 	before := byte(0)
 	for i := range len(w) {
@@ -63,7 +64,8 @@ func mayFoldSpelling(w string) bool {
 	return false
 }
 
-// singles replaces, in place, a run of one letter by one such letter, as foldSpelling wants it.
+// singles replaces, in place, runs of one letter by one such letter, with the exceptions of
+// foldSpelling.
 func singles(b []byte) []byte {
 	n := 0
 	for i, c := range b {
@@ -90,17 +92,17 @@ func letterFor(b []byte, two string, one byte) []byte {
 	return b[:n]
 }
 
-// cyrillicEndings are case endings of Russian and Ukrainian, longest first. No
-// -ов or -ев: surnames end so.
+// cyrillicEndings are case endings of Russian and Ukrainian, longest first. -ов and -ев are
+// missing, because surnames end so.
 var cyrillicEndings = []string{
 	"иями", "ями", "ами", "ого", "его", "ому", "ему", "ими", "ыми", "іми", "ість",
 	"ий", "ый", "ой", "ій", "ая", "яя", "ое", "ее", "ые", "ие", "ую", "юю", "ом", "ем", "ым", "им", "ім", "ах", "ях", "ых", "их", "іх", "ам", "ям", "ою", "ею", "ия", "ию", "ии", "ію", "ії",
 	"а", "я", "о", "е", "и", "ы", "і", "ї", "у", "ю", "є",
 }
 
-// cyrillicStem takes a case ending off a word that keeps 3 letters. An
-// adjective in -ск- keeps an и, so that it meets its romanised nominative:
-// зеленского and зеленский are зеленски.
+// cyrillicStem takes a case ending off a word of which 3 letters stay. An adjective in -ск-
+// keeps an и, so that it meets its romanised nominative: зеленского and зеленский are
+// зеленски.
 func cyrillicStem(w string) string {
 	w = strings.ReplaceAll(w, "ь", "")
 	for _, ending := range cyrillicEndings {
@@ -119,10 +121,10 @@ func cyrillicStem(w string) string {
 // pluralEndings are those of the genitive plural of Russian and Ukrainian nouns.
 var pluralEndings = [...]string{"ов", "ев", "ів", "їв", "ей"}
 
-// cyrillicNoun makes of a word in lower case what cyrillicStem can go on from, and names
-// keep, for surnames end as the genitive plural does: заводов is завод. In Ukrainian an
-// о before the last consonants is an і where no ending follows: міст, мосту;
-// договір, договору.
+// cyrillicNoun prepares a word in lower case for cyrillicStem. Names are left alone,
+// because surnames end like the genitive plural: заводов is завод. In Ukrainian an о before
+// the last consonants becomes an і where no ending follows, which is undone here: міст,
+// мосту; договір, договору.
 func cyrillicNoun(w string) string {
 	if w == "" || w[0] < 0xd0 || w[0] > 0xd4 {
 		return w
@@ -140,8 +142,8 @@ func cyrillicNoun(w string) string {
 	return w[:i] + open + w[i+len(closed):]
 }
 
-// nameForm is the normal form of a folded word in a name: its spellings are
-// one, as in stem, but an ending that makes another name stays (Robert, Roberts).
+// nameForm is the normal form of a folded word in a name. As in stem, its spellings become
+// one, but an ending that makes another name stays (Robert, Roberts).
 func nameForm(w string) string {
 	if r, _ := utf8.DecodeRuneInString(w); r >= 0x370 && r < 0x530 {
 		w = Romanise(cyrillicStem(w))

@@ -14,27 +14,26 @@ import (
 
 // The file of the tables.
 //
-// Method: each table is an array of 64-bit hashes in ascending order and an
-// array of 32-bit values beside it. Loading notes where each bucket of some eight
-// keys starts, by their top bits; a lookup looks through one bucket.
+// Method: each table is an array of 64-bit hashes in ascending order, with an array of
+// 32-bit values beside it. Loading notes where each bucket of about eight keys starts, by
+// their top bits; a lookup looks through one bucket.
 //
-// Format, after one zstd frame is undone, numbers little-endian:
+// Format, inside one zstd frame, with numbers little-endian:
 //
 //	magic "newsdup entity 7\n"
 //	8 tables: uint32 n, n x uint64 key ascending, n x uint32 value
 //	2^markBits x uint64: the wordMarks of the words mentioned
 //	uint32 n, n bytes: the canonical keys, their display forms and their kinds, "RU\tRussia\tplace\n" each; the line number is the id
 //
-// Rejected: the names as text, hashed at load. The file is as large (hashes do
-// not compress, but names of 60 languages hardly do either) and loading takes
-// ten times as long.
+// Rejected: the names as text, hashed when they are loaded. The file is as large (hashes do
+// not compress, and names in 60 languages hardly do) and loading takes ten times as long.
 const magic = "newsdup entity 7\n"
 
 // maxTables bounds what a damaged file may expand to.
 const maxTables = 16 << 20
 
-// table maps hashes to values. It is a view into the file: looking up reads
-// the bytes where they lie.
+// table maps hashes to values. It is a view into the file: looking up reads the bytes where
+// they lie.
 type table struct {
 	keys   []byte // 8 each
 	values []byte // 4 each
@@ -74,15 +73,15 @@ func (t *table) value(i int) uint32 { return binary.LittleEndian.Uint32(t.values
 
 // find is the value of key, and whether the table has it.
 //
-// Keys are hashes, spread evenly, so that a bucket is a cache line or two.
-// Rejected: a search by interpolation, which needs no buckets, but three steps, a division in each.
+// Keys are hashes, evenly spread, so that a bucket is one or two cache lines. Rejected: a
+// search by interpolation, which needs no buckets but three steps with a division each.
 func (t *table) find(key uint64) (uint32, bool) {
 	if len(t.starts) == 0 {
 		return 0, false
 	}
 	b := key >> t.shift
 	lo, hi := int(t.starts[b]), int(t.starts[b+1])
-	for hi-lo > fullBucket { // of keys that are not spread
+	for hi-lo > fullBucket { // only when keys are not evenly spread
 		if m := (lo + hi) / 2; t.key(m) <= key {
 			lo = m
 		} else {
@@ -189,7 +188,7 @@ func (t *table) decode(b []byte) ([]byte, bool) {
 	return b[12*n:], true
 }
 
-// check says whether every id of the tables exists.
+// check reports an error if a table has an id that does not exist.
 func (t *Tables) check() error {
 	for i := range t.names.len() {
 		if v := nameValue(t.names.value(i)); v&(nameWhole|nameDemonym) != 0 && v.id() >= len(t.ids) {
@@ -225,7 +224,7 @@ func (t *Tables) display(id int) string {
 	return form
 }
 
-// typeOf is what an id is.
+// typeOf is the type of an id.
 func (t *Tables) typeOf(id int) Type {
 	_, _, kind := t.row(id)
 	for _, x := range []Type{Person, Organisation, Place} {

@@ -12,7 +12,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// TestBuild: the embedded file is what the rows make.
+// TestBuild checks that the embedded file is what Build makes of the data folder.
 func TestBuild(t *testing.T) {
 	got, err := Build(os.DirFS("data"))
 	if err != nil {
@@ -23,7 +23,8 @@ func TestBuild(t *testing.T) {
 	}
 }
 
-// TestCollisions shows every form that a rule leaves out of the tables.
+// TestCollisions compares the list of all forms that a rule leaves out of the tables with
+// the golden file.
 func TestCollisions(t *testing.T) {
 	list, err := collisions(os.DirFS("data"))
 	if err != nil {
@@ -50,7 +51,7 @@ func TestCollisions(t *testing.T) {
 	}
 }
 
-// TestRows: a row that cannot be read is an error that names its line.
+// TestRows checks that the error for a row that cannot be read names its line.
 func TestRows(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS("data")); err != nil {
@@ -65,7 +66,8 @@ func TestRows(t *testing.T) {
 	}
 }
 
-// TestKeys: no hand-made key is a country's code unless it means the country.
+// TestKeys checks that a key of the hand tables is the code of a country only if it means
+// the country.
 func TestKeys(t *testing.T) {
 	tables, err := Load()
 	if err != nil {
@@ -102,7 +104,7 @@ func TestBackground(t *testing.T) {
 	}
 }
 
-// TestDecode: a damaged file is an error.
+// TestDecode checks that a damaged file is an error and no panic.
 func TestDecode(t *testing.T) {
 	for _, file := range [][]byte{nil, []byte("x"), tablesFile[:len(tablesFile)/2], append([]byte{1}, tablesFile...)} {
 		if _, err := decode(file); err == nil {

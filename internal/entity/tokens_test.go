@@ -26,7 +26,7 @@ func exact(r *Reader, text string) (seq []uint64) {
 	return seq
 }
 
-// TestSynonyms: every form of a row is one token, and the same one.
+// TestSynonyms checks that all forms in a row are one and the same token.
 func TestSynonyms(t *testing.T) {
 	r := newTestReader(t)
 	for _, row := range []string{
@@ -74,7 +74,8 @@ func TestSynonyms(t *testing.T) {
 	}
 }
 
-// TestApart: forms that must never share a token, for copies or for stories.
+// TestApart checks that forms which mean different things never share a token, for copies
+// or for stories.
 func TestApart(t *testing.T) {
 	r := newTestReader(t)
 	for _, row := range []string{
@@ -107,7 +108,7 @@ func TestApart(t *testing.T) {
 	}
 }
 
-// TestStems: forms that stories take for one and copies do not.
+// TestStems checks forms that are the same for stories and different for copies.
 func TestStems(t *testing.T) {
 	r := newTestReader(t)
 	for _, row := range []string{
@@ -142,7 +143,8 @@ func TestStems(t *testing.T) {
 	}
 }
 
-// TestCut: how text is cut; · stands between tokens, a leading ~ says that the stem is 0.
+// TestCut checks how text is cut. In the table · stands between tokens, and ~ before a
+// token without a stem.
 func TestCut(t *testing.T) {
 	r := newTestReader(t)
 	for _, c := range []struct{ text, want string }{
@@ -194,7 +196,7 @@ func flagged(r *Reader, text string, flag word.Flag) string {
 	return strings.Join(got, " ")
 }
 
-// TestFlags: every word of the texts is one token.
+// TestFlags checks the flags of texts that are one token for each word.
 func TestFlags(t *testing.T) {
 	r := newTestReader(t)
 	for _, c := range []struct {
@@ -225,7 +227,8 @@ func TestFlags(t *testing.T) {
 	}
 }
 
-// TestHeadline: the tokens of the title say so, numbers and names of several words among them.
+// TestHeadline checks that all tokens of the title are flagged, also numbers and names of
+// several words.
 func TestHeadline(t *testing.T) {
 	r := newTestReader(t)
 	for _, title := range []string{"", "Ferry fire", "United States pays 1.2 million dollars on 5 March", "The Kremlin: no."} {
@@ -239,7 +242,8 @@ func TestHeadline(t *testing.T) {
 	}
 }
 
-// TestStopWords: stop words have no stem; a function word of another language only in a clip of that language.
+// TestStopWords checks that stop words have no stem, and that function words of another
+// language have none only in a clip in that language.
 func TestStopWords(t *testing.T) {
 	r := newTestReader(t)
 	stemless := func(text string) string {
@@ -270,7 +274,8 @@ func TestStopWords(t *testing.T) {
 	}
 }
 
-// TestPairs: letters of scripts without spaces count in pairs for stories, with names taken out first.
+// TestPairs checks that letters of scripts without spaces count in pairs for stories,
+// except those of names.
 func TestPairs(t *testing.T) {
 	r := newTestReader(t)
 	toks := r.Tokens(nil, Text{Body: "港口关闭"})
@@ -282,7 +287,8 @@ func TestPairs(t *testing.T) {
 	}
 }
 
-// TestPhrases: names of several words are one token; demonyms of several words stay words, the last one standing for the country.
+// TestPhrases checks that a name of several words is one token, while the words of a
+// demonym stay, and the last one stands for the country.
 func TestPhrases(t *testing.T) {
 	r := newTestReader(t)
 	toks := r.Tokens(nil, Text{Body: "A South Korean ship left South Korea’s port, not Saudi. Arabia"})
@@ -311,27 +317,6 @@ var clipsForOrder = []string{
 	strings.Repeat("one line of ferries ", 9000),
 }
 
-// TestReaderState: what a Reader met before changes no token, and forms do not depend on the order of clips.
-func TestReaderState(t *testing.T) {
-	used := newTestReader(t)
-	for range 2 {
-		for _, c := range clipsForOrder {
-			if got, want := used.Tokens(nil, Text{Title: c, Body: c}), newTestReader(t).Tokens(nil, Text{Title: c, Body: c}); !slices.Equal(got, want) {
-				t.Errorf("a used reader gives other tokens for %.40q", c)
-			}
-		}
-		used.current.Store(newSpellings())
-	}
-	forward, back := newTestReader(t), newTestReader(t)
-	for i := range clipsForOrder {
-		forward.Tokens(nil, Text{Body: clipsForOrder[i]})
-		back.Tokens(nil, Text{Body: clipsForOrder[len(clipsForOrder)-1-i]})
-	}
-	if !slices.Equal(forward.sortedForms(), back.sortedForms()) {
-		t.Error("forms depend on the order of clips")
-	}
-}
-
 func TestForm(t *testing.T) {
 	r := newTestReader(t)
 	toks := r.Tokens(nil, Text{Body: "then there were Varga’s VARGA varga that then met in Moscou on 19 talks, talking"})
@@ -342,18 +327,6 @@ func TestForm(t *testing.T) {
 	}
 	if got := r.Form(12345); got != "" {
 		t.Errorf("Form of an unknown stem is %q", got)
-	}
-}
-
-// TestBetter: a total order.
-func TestBetter(t *testing.T) {
-	forms := []string{"Varga", "Vargas", "VARGA", "varga", "vargas", "Варга", "варга", ""}
-	for i, a := range forms {
-		for _, b := range forms[i:] {
-			if Better(a, b) != a || Better(b, a) != a {
-				t.Errorf("Better(%q, %q) is %q", a, b, Better(a, b))
-			}
-		}
 	}
 }
 

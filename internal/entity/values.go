@@ -9,30 +9,30 @@ import (
 
 // Numbers, sums and dates, which become one token each.
 //
-// What a number says depends on the language of the clip and on its other
-// numbers (1.200), so phrases are looked for when all is cut. By then each of
-// their words is a token; the first stays and stands for all.
+// What a number says depends on the language of the clip and on its other numbers (1.200),
+// so phrases are searched for when the whole clip is cut. By then each of their words is a
+// token; the first one stays and stands for all.
 //
 //	grew     6,5   %   to   $   1.2   million   in   five      hours
 //	grew   6.5:percent to   USD:1.2e6           in   5:hour
 //
-// Stories compare days without their year, which few texts say. A number word
-// that is a name in its clip (the Six Nations) remains a name for them. A
-// weekday and "yesterday" stay words: the day that they were is among the
-// Values alone, because it follows from the date of the clip, which a copy may
-// not have. For stories, too: where only some clips have dates, those with and those without
-// no longer shared their weekdays (ECB+ .951, as words .954).
+// Stories compare days without their year, which few texts say. A number word that is a
+// name in its clip (the Six Nations) remains a name for them. A weekday and "yesterday"
+// stay words. The day that they were is only among the Values, because it follows from the
+// date of the clip, which a copy may not have. Stories lose by it, too: where only some
+// clips have dates, these no longer shared their weekdays with the others (ECB+ .951, as
+// words .954).
 //
-// Tried for stories, mean of parts (see package story; .9391 as it is): a
-// quantity without its unit .9379.
+// Tried for stories, mean of parts (see package story; .9391 as it is): a quantity without
+// its unit .9379.
 
 // values finds what the numbers of a clip say.
 type values struct {
 	finder  *number.Finder
-	starts  []uint32 // of each token, in the title or the body
-	numeric []uint32 // of the words that a phrase may start with
-	title   struct{ tokens, numeric int }
-	valueAt hashIndex // ID -> place among the values
+	starts  []uint32                      // where each token starts, in the title or the body
+	numeric []uint32                      // where the words start that a phrase may start with
+	title   struct{ tokens, numeric int } // how many of these are of the title
+	valueAt hashIndex                     // ID -> place among the values
 }
 
 func newValues(t *Tables) values { return values{finder: number.NewFinder(t.numbers)} }
@@ -49,7 +49,8 @@ func (v *values) reset() {
 
 func (v *values) titleEnds() { v.title.tokens, v.title.numeric = len(v.starts), len(v.numeric) }
 
-// valued puts one token in the place of each phrase that has a value, and returns how many tokens remain.
+// mergeValues puts one token in the place of each phrase that has a value, and returns how
+// many tokens are left.
 func (r *Reader) mergeValues(clip []word.Token) int {
 	r.finder.Reset(number.Clip{Lang: r.clipLanguage(r.text.Lang), Date: r.text.Date})
 	n := r.title.numeric
@@ -91,8 +92,9 @@ func (r *Reader) mergeValues(clip []word.Token) int {
 	return to
 }
 
-// markValue marks the capitals among the tokens from first to before end, which
-// are one value; at is where to look from, in caps, and where to look from next time.
+// markValue marks the capitals among the tokens from first to before end, which are one
+// value. at is the place in caps to look from; next is the place to look from the next
+// time.
 func (r *Reader) markValue(at int, first, end uint32) (next int) {
 	for ; at < len(r.caps) && r.caps[at].token < end; at++ {
 		if r.caps[at].token >= first {
@@ -102,7 +104,7 @@ func (r *Reader) markValue(at int, first, end uint32) (next int) {
 	return at
 }
 
-// move moves clip[from:end] down to clip[to:] and returns how many tokens these are.
+// moveTokens moves clip[from:end] down to clip[to:], and returns how many tokens these are.
 func (r *Reader) moveTokens(clip []word.Token, to, from, end int) int {
 	if to < from {
 		moved := clip[to : to+copy(clip[to:], clip[from:end])]
@@ -115,7 +117,7 @@ func (r *Reader) moveTokens(clip []word.Token, to, from, end int) int {
 	return end - from
 }
 
-// setValue makes t the token of what v says.
+// setValue makes t the token of the value v.
 func (r *Reader) setValue(t *word.Token, v number.Value) {
 	t.Exact = v.ID()
 	t.Flags &^= word.Entity | word.Calendar | word.Numeral
@@ -135,9 +137,9 @@ func (r *Reader) setValue(t *word.Token, v number.Value) {
 	}
 }
 
-// spoken is the language of the clip by its own words, which copies share,
-// else the one that its page names, which stands where it has no list of function
-// words: those of Swedish are partly German, partly English.
+// clipLanguage is the language of the clip by its own words, which copies share, or else
+// the one that its page names. The language of the page is used where there is no list of
+// its function words: those of Swedish are partly German and partly English.
 func (r *Reader) clipLanguage(named string) string {
 	if named == "" || r.langKnown && slices.Contains(languages[:], named) {
 		return languages[r.lang]
@@ -145,17 +147,17 @@ func (r *Reader) clipLanguage(named string) string {
 	return named
 }
 
-// Value is one thing that the numbers of a clip say, and all the forms in which
-// the clip says it. String gives its canonical form, Type its kind for people,
-// Show the value itself.
+// Value is one thing that the numbers of a clip say, with all the forms in which the clip
+// says it. String returns its canonical form, Type its kind for people, and Show the value
+// itself.
 type Value struct {
 	number.Value
 	Count int         // times said in title and body, above 0
-	Forms []FormCount // as written, in the order of the text; of more than maxForms the last counts for the rest
+	Forms []FormCount // as written, in the order of the text; from maxForms on the last one counts for all others
 }
 
-// Values appends to dst what the numbers of the clip of the last call of Tokens
-// say, in the order of the text. Forms are parts of that text.
+// Values appends to dst what the numbers of the clip of the last call of Tokens say, in the
+// order of the text. The forms are parts of that text.
 func (r *Reader) Values(dst []Value) []Value {
 	first := len(dst)
 	r.valueAt.reset()
@@ -187,5 +189,6 @@ func countForm(forms []FormCount, form string) []FormCount {
 	return forms
 }
 
-// Number is the value whose ID is the stem of a token; not ok when it is no number's.
+// Number is the value whose ID is the stem of a token; ok is false when the stem is not
+// that of a number.
 func (t *Tables) Number(stem uint64) (number.Value, bool) { return t.numbers.Of(stem) }

@@ -16,7 +16,8 @@ const (
 	inFrench = " Ce n'est pas la question et il ne faut pas que les gens du port et la ville soient dans le doute."
 )
 
-// TestSpellingsOfNumbers: two texts in a row that copies take for one.
+// TestSpellingsOfNumbers checks pairs of texts that are the same for copies, though they
+// write a number in two ways.
 func TestSpellingsOfNumbers(t *testing.T) {
 	r := newTestReader(t)
 	for _, c := range []struct{ a, b string }{
@@ -50,8 +51,8 @@ func TestSpellingsOfNumbers(t *testing.T) {
 	}
 }
 
-// TestNumbersAbroad: a page in a language without a list of function words is read as that
-// says, though some of its words are German or English.
+// TestNumbersAbroad checks that the language of the page decides how numbers are read if it
+// has no list of function words, though some of its words are German or English.
 func TestNumbersAbroad(t *testing.T) {
 	r := newTestReader(t)
 	for text, want := range map[string]string{
@@ -73,7 +74,7 @@ func TestNumbersAbroad(t *testing.T) {
 	}
 }
 
-// TestNumbersApart: texts that say different things are different for copies.
+// TestNumbersApart checks that texts with different numbers are different for copies.
 func TestNumbersApart(t *testing.T) {
 	r := newTestReader(t)
 	for _, row := range []string{
@@ -104,8 +105,8 @@ func TestNumbersApart(t *testing.T) {
 	}
 }
 
-// TestDays: a day is one token, its year apart for stories; a weekday stays the
-// word that it is, and the day it was is a value.
+// TestDays checks that a day is one token, and for stories the same one with and without
+// its year; and that a weekday stays a word, while the day that it was is a value.
 func TestDays(t *testing.T) {
 	r := newTestReader(t)
 	read := func(body string) word.Token {
@@ -123,7 +124,7 @@ func TestDays(t *testing.T) {
 	}
 }
 
-// TestValues: what a clip says in numbers, with the forms.
+// TestValues checks what a clip says in numbers, and the forms in which it does.
 func TestValues(t *testing.T) {
 	r := newTestReader(t)
 	text := Text{
@@ -155,7 +156,8 @@ func TestValues(t *testing.T) {
 	}
 }
 
-// FuzzValues: tokens keep their order whatever the numbers are, at both levels the same ones.
+// FuzzValues checks that tokens keep their order whatever the numbers are, and are the same
+// with and without stems.
 func FuzzValues(f *testing.F) {
 	tables, err := Load()
 	if err != nil {
