@@ -100,12 +100,35 @@ func (s *settings) set(cmd *cobra.Command, f *pflag.Flag) (origin string, err er
 	}
 	texts, err := settingTexts(value)
 	if err == nil {
+		err = expandHome(f, texts)
+	}
+	if err == nil {
 		err = setFlag(cmd, f, texts)
 	}
 	if err != nil {
 		return "", fmt.Errorf("read config %q: key %q: %w", s.path, key, err)
 	}
 	return s.path, nil
+}
+
+// expandHome puts the home folder in the place of the ~ of a file's or folder's name, as
+// a shell does on the command line: "~/clips.db" must not be a folder "~" in the current one.
+func expandHome(f *pflag.Flag, texts []string) error {
+	if kind := f.Annotations[valueKey]; !slices.Contains(kind, "FILE") && !slices.Contains(kind, "DIR") {
+		return nil
+	}
+	for i, text := range texts {
+		rest, ok := strings.CutPrefix(text, "~/")
+		if !ok {
+			continue
+		}
+		home := os.Getenv("HOME")
+		if home == "" {
+			return fmt.Errorf("%q: HOME is not set; write the name in full", text)
+		}
+		texts[i] = filepath.Join(home, rest)
+	}
+	return nil
 }
 
 // find is the value of a flag in the file: the command's own, or everybody's.

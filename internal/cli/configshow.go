@@ -20,7 +20,7 @@ func newConfig(a *app) *cobra.Command {
 		Short: "print the value of each setting and where it comes from",
 		Long: `Prints the settings of a command, group when none is named, as they are without further flags: each with its value and where that comes from, in the form of the configuration file.
 
-A flag comes first, then the environment variable NEWSDUP_ and the flag's name in capitals, as NEWSDUP_MIN_WORDS, then the configuration file, then the default. The file is TOML: a flag's long name is a key, for every command that has the flag; in a table with a command's name it is for that command alone:
+A flag comes first, then the environment variable NEWSDUP_ and the flag's name in capitals, as NEWSDUP_MIN_WORDS, then the configuration file, then the default. The file is TOML: a flag's long name is a key, for every command that has the flag; in a table with a command's name it is for that command alone. In the name of a file or folder ~/ is the home folder:
 
   min-words = 20
   exclude = ["*.bak", "drafts/"]
