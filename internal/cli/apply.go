@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"slices"
 	"strconv"
@@ -144,6 +145,9 @@ On a terminal newsdup asks first; elsewhere it acts only with -y. With -n it sho
 			if err != nil {
 				return err
 			}
+			if err := o.output.spareActs(membersOf(rep)); err != nil {
+				return err
+			}
 			opts.Roots, opts.Against, opts.Read = o.rootsOf(rep), rep.Run.Against, rep.Summary.Read
 			return runApply(cmd.Context(), a, rep.Groups, opts, &o)
 		},
@@ -173,6 +177,19 @@ func (o *applyOptions) rootsOf(rep *report.Report) []string {
 		return o.roots
 	}
 	return rep.Run.Roots
+}
+
+// membersOf names the pages of a report.
+func membersOf(rep *report.Report) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, g := range rep.Groups {
+			for i := range g.Members {
+				if !yield(g.Members[i].Path) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // readReport reads the report of that name, or from standard input.

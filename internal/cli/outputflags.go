@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -54,6 +55,34 @@ func (f *outputFlags) spare(cmd *cobra.Command, o *source.Options, others ...str
 		}
 	}
 	o.Output, o.KeepOutput = f.path, info.Size() > 0 && !holdsReport(f.path, o.Paths)
+	return nil
+}
+
+// spareActs refuses a -o file that a command would act on or rests on: each name is that of
+// a page. A name where none stands yet counts, too: there undo may put a page back.
+func (f *outputFlags) spareActs(pages iter.Seq[string]) error {
+	if f.path == "" || f.path == "-" {
+		return nil
+	}
+	info, err := os.Stat(f.path)
+	if err == nil && !info.Mode().IsRegular() {
+		return nil // a device
+	}
+	own, _ := filepath.Abs(f.path)
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(own)); err == nil {
+		own = filepath.Join(dir, filepath.Base(own))
+	}
+	for name := range pages {
+		if page, err := filepath.Abs(name); err == nil && page == own {
+			return errRead(f.path)
+		}
+		if info == nil {
+			continue
+		}
+		if page, err := os.Lstat(name); err == nil && os.SameFile(info, page) {
+			return errRead(f.path)
+		}
+	}
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"slices"
 
@@ -100,6 +101,9 @@ func runBack(ctx context.Context, a *app, runs []string, verb string, end ending
 		if err != nil {
 			return err
 		}
+		if err := o.output.spareActs(pagesOf(acts[run])); err != nil {
+			return err
+		}
 		roots = o.folders(roots, acts[run])
 	}
 	locks, err := o.lock.lock(ctx, roots, "newsdup "+verb)
@@ -122,6 +126,17 @@ func runBack(ctx context.Context, a *app, runs []string, verb string, end ending
 		return err
 	}
 	return purged(runs[0], acts[runs[0]])
+}
+
+// pagesOf names the pages that acts took, and those that stayed for them.
+func pagesOf(acts []act.Act) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := range acts {
+			if !yield(acts[i].Root+"/"+acts[i].Path) || !yield(acts[i].Keep) {
+				return
+			}
+		}
+	}
 }
 
 // folders adds those of acts to the folders that are to be locked.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -132,10 +133,28 @@ func (o *uniqOptions) verify(a *app, cmd *cobra.Command, args []string) (dedup.U
 	if !o.form.nul {
 		opts.Source.Input = source.JSONL
 	}
+	in := a.stdin
 	if opts.Path != source.Stdin {
-		opts.Source.Stdin, err = openFile(opts.Path)
+		if in, err = openFile(opts.Path); err != nil {
+			return opts, err
+		}
+		opts.Source.Stdin = in
 	}
-	return opts, err
+	return opts, a.checkFeed(in)
+}
+
+// checkFeed refuses a file as input to which standard output is appended: what was
+// written would be read again, without end.
+func (a *app) checkFeed(in *os.File) error {
+	from, err := in.Stat()
+	if err != nil || !from.Mode().IsRegular() {
+		return nil
+	}
+	to, err := a.stdout.Stat()
+	if err != nil || !os.SameFile(from, to) {
+		return nil
+	}
+	return fmt.Errorf("read %q: standard output goes into the same file; give the result another name", in.Name())
 }
 
 // compared says how clips are compared: what a state must not mix.
