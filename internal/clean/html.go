@@ -104,7 +104,7 @@ func (c *Cleaner) pick(a *markup.Article) (why string) {
 		why = whyModelled
 	}
 	c.unpicked = sized(c.unpicked, len(c.units))
-	top, body := c.heading(func(i int) bool {
+	headline, top, body := c.heading(func(i int) bool {
 		return c.scene.prose[i] > 0 && (prefer && modelled(i) || !prefer && s.readable[i])
 	})
 	picked, behind := c.units[:0], false
@@ -121,6 +121,7 @@ func (c *Cleaner) pick(a *markup.Article) (why string) {
 		case !take && s.first < i && i < s.last:
 			take = c.scene.prose[i] > 0 && modelled(i)
 		}
+		take = take && (i > headline || c.scene.prose[i] > 0) // above the headline stands the section
 		take = take || top <= i && i < body && c.units[i].rule.has(isMeta) && c.units[i].rule.name != ruleTime
 		c.unpicked[i] = ""
 		if take {
@@ -139,20 +140,20 @@ func (c *Cleaner) pick(a *markup.Article) (why string) {
 // heading is where a page without a date for programs prints date and byline: from
 // a little above its headline, or above the first prose of the article where no
 // headline is known, to that prose. What a rule names there is taken with the
-// article; in part it becomes the metadata and goes.
-func (c *Cleaner) heading(prose func(i int) bool) (from, to int) {
-	headline := -1
+// article; in part it becomes the metadata and goes. The headline is -1 when none is known.
+func (c *Cleaner) heading(prose func(i int) bool) (headline, from, to int) {
+	headline = -1
 	for i := range c.units {
 		switch {
 		case prose(i) && headline >= 0:
-			return max(0, headline-aboveHeadline), i
+			return headline, max(0, headline-aboveHeadline), i
 		case prose(i):
-			return max(0, i-nearHeadline), i
+			return -1, max(0, i-nearHeadline), i
 		case c.sheet.blocks[i].Cues&markup.CueHeadline != 0:
 			headline = i
 		}
 	}
-	return 0, 0
+	return -1, 0, 0
 }
 
 // aboveHeadline is how many blocks above its headline a page may print the date.

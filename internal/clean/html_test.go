@@ -170,3 +170,13 @@ func TestPagesInWords(t *testing.T) {
 		}
 	}
 }
+
+// TestSection: what stands above the headline of a page is its section; a date there is read.
+func TestSection(t *testing.T) {
+	page := ferryHead + "<body>" + ferryMenu + `<div class="k2"><div>Harbours and ships</div><p>3 May 2024</p>` + ferryTitle +
+		"<p>Six sailings a day, and one test</p>" + wrap("<p>", ferry, "</p>") + "</div>" + ferryFoot
+	c := New(Options{}).Clean(&clip.Raw{Kind: clip.HTML, Text: []byte(page)})
+	if want := "Six sailings a day, and one test\n" + strings.Join(ferry, "\n"); c.Body != want || c.Date.Day() != 3 {
+		t.Errorf("date %v, body\n%s", c.Date, c.Body)
+	}
+}

@@ -97,7 +97,12 @@ const (
 	shortestHeadline = 4 // words that must be left
 )
 
+// countWords counts three characters of a script without spaces as a word.
 func countWords(b []byte) (n int) {
 	eachWord(b, func(_, _ uint64) { n++ })
-	return n
+	wide := 0
+	for _, r := range string(b) {
+		wide += int(is(unspaced(r)))
+	}
+	return n + wide/3
 }

@@ -18,6 +18,8 @@ func TestWithoutSite(t *testing.T) {
 		{"Port must open to ships - Marten", "Port must open to ships - Marten", false},
 		{"Port open - and full of ships", "Port open - and full of ships", true},
 		{"Port open | Harbour Post", "Port open | Harbour Post", true}, // as short as a menu
+		{"港の猫「店長」が引退 | みなと新聞", "港の猫「店長」が引退", false},
+		{"港の猫 | みなと新聞", "港の猫 | みなと新聞", false},
 		{"Port open to ships again | what the crews of the Anna say", "Port open to ships again | what the crews of the Anna say", true},
 	} {
 		if got := withoutSite([]byte(c.in), c.own); string(got) != c.want {

@@ -382,3 +382,14 @@ func TestBreaks(t *testing.T) {
 		t.Errorf("%d blocks, the third %v", n, a.Blocks[min(2, n-1)])
 	}
 }
+
+// TestUnspacedHeadline: a headline without spaces shares no word with the page's title; it
+// stands in it.
+func TestUnspacedHeadline(t *testing.T) {
+	for shown, want := range map[string]string{"渡口老船工的最后一班船": "渡口老船工的最后一班船", "江城": "渡口老船工的最后一班船_江城日报"} {
+		a, err := Extract([]byte("<title>渡口老船工的最后一班船_江城日报</title><body><h1>" + shown + "</h1><p>大桥明天通车，渡口从此关闭。"))
+		if err != nil || a.Title != want {
+			t.Errorf("%s: got %q, %v, want %q", shown, a.Title, err, want)
+		}
+	}
+}

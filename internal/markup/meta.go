@@ -194,8 +194,12 @@ func withoutSite(title string, sites ...string) string {
 	return title
 }
 
-// shareWord reports a word that stands in both titles.
+// shareWord reports a word that stands in both titles, or that one holds the other, which
+// tells of titles without spaces.
 func shareWord(a, b string) bool {
+	if shown := fold(a); len(shown) >= shortestWhole && strings.Contains(fold(b), shown) {
+		return true
+	}
 	words := map[string]bool{}
 	for w := range strings.FieldsSeq(a) {
 		words[fold(w)] = true
@@ -207,6 +211,9 @@ func shareWord(a, b string) bool {
 	}
 	return false
 }
+
+// shortestWhole is the bytes of a headline that is looked for as a whole: four characters.
+const shortestWhole = 12
 
 // domain is the host of an address without "www."; "" for what is none.
 func domain(address string) string {
