@@ -133,23 +133,36 @@ func newNumber(x uint64, exp int) (v Value, ok bool) {
 	return v, x < 1<<idDigits && -idExp <= exp && exp < idExp
 }
 
+// trimZeros is x times ten to the power of exp with no 0 at the end of x.
+func trimZeros(x uint64, exp int) (uint64, int) {
+	if x == 0 {
+		return 0, 0
+	}
+	for x%10 == 0 {
+		x, exp = x/10, exp+1
+	}
+	return x, exp
+}
+
 // newPair is a pair of numbers in normal form; ok is false when it is too long to have an
 // ID.
 func newPair(x uint64, xe int, y uint64, ye int) (v Value, ok bool) {
+	x, xe = trimZeros(x, xe)
+	y, ye = trimZeros(y, ye)
+	switch {
+	case x == 0:
+		xe = ye
+	case y == 0:
+		ye = xe
+	}
 	for ; xe > ye && x < 1<<idPair; xe-- {
 		x *= 10
 	}
 	for ; ye > xe && y < 1<<idPair; ye-- {
 		y *= 10
 	}
-	if x == 0 && y == 0 {
-		xe = 0
-	}
-	for x%10 == 0 && y%10 == 0 && x|y != 0 {
-		x, y, xe = x/10, y/10, xe+1
-	}
 	v = Value{Kind: Number, Lo: x, Hi: y, Exp: int8(xe), Pair: true}
-	return v, x < 1<<idPair && y < 1<<idPair && -idExp <= xe && xe < idExp
+	return v, xe == ye && x < 1<<idPair && y < 1<<idPair && -idExp <= xe && xe < idExp
 }
 
 // Bare is the number of a quantity or a sum without its unit, and any other value as it is.

@@ -91,6 +91,9 @@ func (f *Finder) pairWith(s *Span, digits bool) (v Value, next int, ok bool) {
 	var exp, shared int // shared: the power of ten that both numbers count in
 	if isDigit(f.text[j]) {
 		y, exp, next, _, ok = f.numeral(j)
+		if behind, scale := f.scaleBehind(next, false); ok && !digits && scale > 0 && s.Value.Exp >= 3 {
+			exp, next = exp+scale, behind // seven million to 10 million: the first has its own scale
+		}
 	} else if !tight {
 		y, next, ok = f.spelledOut(j)
 		shared = scaleOf(y)

@@ -163,6 +163,9 @@ func (f *Finder) spelledPhrase(s *Span) bool {
 		if m.role == times {
 			x = 100
 		}
+		if half := f.halfBefore(start); half < start {
+			s.Start, x = half, x/2
+		}
 		if next, g := f.skip(end); g != none {
 			if more, _ := f.lookup(next, spelled); more != nil {
 				return false
@@ -193,6 +196,17 @@ func (f *Finder) spelledPhrase(s *Span) bool {
 	f.makeAge(s)
 	f.belowZero(s)
 	return x != 1 || s.Value.Kind != Number || s.Value.Pair // one is a pronoun
+}
+
+// halfBefore is where the word "half" before text[i] starts, as in half a million; i when
+// there is none.
+func (f *Finder) halfBefore(i int) int {
+	end := f.blanksBefore(i)
+	start := f.wordBefore(end)
+	if low, _ := f.word(start); start < end && string(low) == "half" {
+		return start
+	}
+	return i
 }
 
 // article is where a word for "one" or "a" starts before the word at text[i], which belongs
