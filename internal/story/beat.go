@@ -62,7 +62,7 @@ func (w *concluder) keep(i int, met []int32, cos []float64) {
 	for k, c := range cos {
 		w.keys = append(w.keys, pack(float32(c), uint32(met[k])))
 	}
-	best := heaviest(w.keys, beatKept)
+	best := top(w.keys, beatKept)
 	top(top(best, farLast), farFirst)
 	kept := w.keeps[:0]
 	for _, k := range best {

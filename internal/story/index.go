@@ -1,29 +1,26 @@
 package story
 
-// The clips that may be near a clip, without comparing all pairs.
+// An index of the rare features of each clip.
 //
-//  1. Index the 96 heaviest features of each clip among those of 2 to 300
-//     clips. A commoner feature weighs little and would make the index
-//     quadratic; the cap is a count, not a share, so a clip meets at most
-//     96 x 300 = 28,800 postings however large the folder is. Clips of a big story
-//     that follow others (follow.go) are neither listed nor counted.
-//  2. Walk the postings of a clip's own 96; each clip met gets the partial
-//     dot product over features both have indexed.
-//  3. Keep the 100 clips of the highest partial dot, ties to the lower index,
-//     if it is .015 or more: less comes from one word or two.
+// A clip is not compared with all others, but with candidates: those that share rare and heavy
+// features with it (search.go finds them). So each clip's 96 heaviest features are indexed, of
+// those that 2 to 300 clips have. For each such feature the index lists the clips that
+// have it, with its weight in them; such an entry is a posting.
 //
-// Up to 512 clips all pairs are compared: they are no more than the index and
-// its candidates cost.
+// A commoner feature weighs little, and lists of common features would make a search quadratic
+// in the size of the folder. The bound is a count of clips and not a share of them, so
+// that a search meets at most 96 x 300 = 28,800 postings, however large the folder is.
+// Clips of a big story that follow others (follow.go) are neither listed nor counted.
 //
-// Example: of 10,000 clips without any structure one meets 1,700 others, of
-// which 97 have .015. All pairs would be 9,999.
+// Example: of 10,000 clips without any structure a clip shares an indexed feature with 1,700
+// others, and 97 of them become candidates. To compare all pairs would be 9,999.
 //
-// What is missed is seen less in the edges than in the far background, which
-// sinks when clips of ranks 21-50 are not found. A mixed folder of 3,790 clips,
-// by features, candidates and least dot:
+// What is missed is seen less in the links than in the far background (link.go), which sinks
+// when clips of ranks 21-50 are not found. A mixed folder of 3,790 clips, by features,
+// candidates and least partial dot of a candidate:
 //
 //	                        postings  edges kept   ARI of    B-cubed: parts,
-//	                        a clip    (of 7,286)   labels    argos, mixed (experiments.go)
+//	                        a clip    (of 7,286)   labels    argos, mixed (doc.go)
 //	48, 100, 0                 1,400       .9919    .9884    .9392  .9195  .9047
 //	48, 200, 0                 1,400       .9988    .9929
 //	64, 100, 0                 2,100       .9971    .9919    .9395  .9225  .9049
@@ -44,14 +41,13 @@ package story
 //
 // Those ranked anew are the best of 200 by partial dot and the product of what both have of
 // the mean of the commoner features, which is about their part of the dot: no gain that
-// shows. So it is 100: 100,000 clips are clustered in .87 of the time that 150 take. By
-// today's weights mixed as a whole has .9207 and swallows one with either (all pairs: .9192;
-// ARI to their labels .9955, of 150 .9973); of 10,000 generated pages all labels are theirs.
+// shows. So it is 100: 100,000 clips are clustered in .87 of the time that 150 take. (80 lose
+// 6 % of the links of 100,000 generated clips.)
 //
-// Rejected: MinHash or random projections (they estimate; story pairs have
-// cosines of .15-.3, where thousands of bits are needed to tell them from .1),
-// all features indexed (quadratic in common words), a cap that grows with the
-// folder (the same).
+// Rejected: MinHash or random projections (they estimate; story pairs have cosines of
+// .15-.3, where thousands of bits are needed to tell them from .1); an index of all features
+// (quadratic in common words); a bound that grows with the folder (the same); weights of
+// postings as whole numbers (a search is no faster).
 
 import (
 	"cmp"
@@ -68,6 +64,7 @@ type caps struct {
 	few      int   // of which so many are compared with first (near.go)
 
 	firstHeaviest int // features of the first search (near.go), which is not made without,
+	firstPostings int // if no more clips have them than this,
 	firstBest     int // and candidates
 
 	delegates int // clips of a big story that are candidates (follow.go)
@@ -79,7 +76,7 @@ type caps struct {
 // onlineCaps are those of Online, where each clip is searched for by itself.
 var onlineCaps = caps{heaviest: 48, postings: 300, best: 100}
 
-var defaultCaps = caps{heaviest: 96, postings: 300, best: 100, few: 64, firstHeaviest: 24, firstBest: 8, delegates: 1000, least: 0.015, all: 512}
+var defaultCaps = caps{heaviest: 96, postings: 300, best: 100, few: 64, firstHeaviest: 24, firstPostings: 100, firstBest: 8, delegates: 1000, least: 0.015, all: 512}
 
 // posting is a clip that has a feature and, in the lowest 8 bits, the weight that it has in
 // it: 4 bits of exponent, from 2^-16 on, and 4 of mantissa, for candidates are ranked by
@@ -211,7 +208,7 @@ func (x *index) choose(i int, keys *[]uint64, buf *ahead) []uint64 {
 		rare[m] = pack(e.val, e.col)
 		m += bit(e.col >= x.rare) & bit(e.col < x.none)
 	}
-	chosen := heaviest(rare[:m], x.heaviest)
+	chosen := top(rare[:m], x.heaviest)
 	top(chosen, x.firstHeaviest)
 	return chosen
 }
@@ -226,227 +223,4 @@ func (x *index) chosen(i int, keys *[]uint64, buf *ahead) []uint64 {
 		from = x.ownEnd[i-1]
 	}
 	return x.own[i/x.part][from:x.ownEnd[i]]
-}
-
-// searcher is the scratch of one worker.
-type searcher struct {
-	*index
-	dates   *dates
-	partial []uint32 // by doc: base and the partial dot in units, or less than base
-	base    uint32   // of this search
-	met     []uint32
-	lists   [][]posting // of the features of the doc
-	keys    []uint64
-	mine    []uint64 // for the heaviest features of the doc,
-	buf     ahead    // and its row
-	loaded  uint32   // keeps loads that have no other use
-}
-
-// A partial dot is counted in units, and each search counts from a base above all
-// that the searches before it have left: they are cleared once in so many.
-const (
-	dotUnits = 1 << 23 // in a dot of 1: as fine as a float32
-	dotMost  = 2 * dotUnits
-)
-
-func (x *index) newSearcher(d *dates) searcher {
-	return searcher{index: x, dates: d, partial: make([]uint32, x.docs())}
-}
-
-// candidates appends those of doc i to out, up to best or all others, in
-// no useful but always the same order.
-func (w *searcher) candidates(i int, out []int32) []int32 {
-	if n := w.docs(); n <= w.all {
-		for j := range n {
-			if i != j && !w.dates.apart(i, j) {
-				out = append(out, int32(j))
-			}
-		}
-		return out
-	}
-	return w.search(i, 0, w.heaviest, w.best, out)
-}
-
-// first appends those of the first search, of the docs behind doc i.
-func (w *searcher) first(i int, out []int32) []int32 {
-	return w.search(i, i+1, w.firstHeaviest, w.firstBest, out)
-}
-
-// search appends the docs, from that number on, of the best partial dots with doc i over
-// some of its heaviest features, the few in front.
-func (w *searcher) search(i, from, features, best int, out []int32) []int32 {
-	w.keys = w.keys[:0]
-	for _, j := range w.meet(i, from, features) {
-		if int(j) != i && !w.dates.apart(i, int(j)) {
-			w.keys = append(w.keys, pack(float32(w.partial[j]-w.base), j))
-		}
-	}
-	keys := heaviest(w.keys, best)
-	top(keys, w.few)
-	for _, k := range keys {
-		out = append(out, int32(unpack(k)))
-	}
-	return out
-}
-
-// meet sums the partial dots of doc i with the docs from that number on and lists those,
-// perhaps itself among them, that have the least one of a candidate. It takes no branch
-// that hangs on the data: half of the postings are of docs not met before, which no
-// processor can foresee. (With the first posting of each list asked for ahead 50 to 17 us
-// a clip of a mixed folder.) And it asks for all lists before it walks any, for they are
-// short and lie about in memory (with all in place of the first posting clustering of 84,000
-// clips takes 7 % less).
-func (w *searcher) meet(i, from, features int) []uint32 {
-	if w.base > math.MaxUint32-2*dotMost {
-		clear(w.partial)
-		w.base = 0
-	} else {
-		w.base += dotMost
-	}
-	own := w.chosen(i, &w.mine, &w.buf)
-	own = own[:min(features, len(own))]
-	w.lists = w.lists[:0]
-	loaded := uint32(0)
-	for _, k := range own {
-		f := unpack(k)
-		list := w.posts[w.postsAt[f]:w.postsAt[f+1]]
-		for p := 0; p < len(list); p += linePostings {
-			loaded += uint32(list[p])
-		}
-		w.lists = append(w.lists, list)
-	}
-	w.loaded += loaded
-	total := 0
-	for k, list := range w.lists {
-		if from > 0 {
-			list = behind(list, uint32(from))
-			w.lists[k] = list
-		}
-		total += len(list)
-	}
-	w.met = slices.Grow(w.met[:0], total)[:total]
-	met, partial, base := w.met, w.partial, w.base
-	least := uint64(base) + max(1, uint64(w.least*dotUnits))
-	n := 0
-	for k, list := range w.lists {
-		v := weight(own[k]) * dotUnits
-		for _, p := range list {
-			doc := p.doc()
-			known := max(partial[doc], base)
-			sum := known + uint32(int32(v*p.weight()))
-			partial[doc] = sum
-			met[n] = doc // for the next to overwrite if it has less, or had that before:
-			n += int((uint64(known)-least)>>63 - (uint64(sum)-least)>>63)
-		}
-	}
-	return met[:n]
-}
-
-// behind gives those of a list whose doc is from or above.
-func behind(list []posting, from uint32) []posting {
-	first := 0
-	for n := len(list); n > 0; n /= 2 { // each turn in one half or the other, without a jump
-		half := (n + 1) / 2
-		first += half * bit(list[first+half-1].doc() < from)
-	}
-	return list[first:]
-}
-
-// bit is 1 for true, by an instruction and not by a jump.
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// pack makes one key of a weight > 0 and a number: a greater key is a greater
-// weight, then a lower number. (The bits of positive floats sort like the
-// floats.)
-func pack(x float32, number uint32) uint64 {
-	return uint64(math.Float32bits(x))<<32 | uint64(^number)
-}
-
-func unpack(key uint64) uint32  { return ^uint32(key) }
-func weight(key uint64) float32 { return math.Float32frombits(uint32(key >> 32)) }
-
-// Keys are of one class when all bits from these on are the same: there are 32
-// classes for a factor of 2.
-const (
-	weightBits = 32 + 23 - 5 // of what pack makes
-	cosineBits = 52 - 5      // of the bits of a float64
-)
-
-// heaviest is greatest for keys that pack made.
-func heaviest(keys []uint64, k int) []uint64 { return greatest(keys, k, weightBits) }
-
-// greatest is top for many keys, without branches that hang on them: the keys are
-// counted by class, and only the class in which the last of the k stands is put
-// in order.
-func greatest(keys []uint64, k int, classBits uint) []uint64 {
-	if len(keys) <= k {
-		return keys
-	}
-	first := slices.Max(keys)
-	var count [256]int32 // by class below that of the first; the last one also has all lower keys
-	for _, key := range keys {
-		count[min(uint64(len(count)-1), (first-key)>>classBits)]++
-	}
-	class := 0
-	for n := count[0]; int(n) < k; n += count[class] {
-		class++
-	}
-	if below := uint64(class+1) << classBits; class < len(count)-1 && below <= first {
-		keys = keys[:upFrom(keys, first-below+1)]
-	}
-	above := 0
-	if class > 0 {
-		above = upFrom(keys, first-uint64(class)<<classBits+1)
-	}
-	return keys[:above+len(top(keys[above:], k-above))]
-}
-
-// upFrom moves the keys of at least least to the front and counts them.
-func upFrom(keys []uint64, least uint64) int {
-	n := 0
-	for i, key := range keys {
-		keys[i], keys[n] = keys[n], key
-		n += bit(key >= least)
-	}
-	return n
-}
-
-// top moves the k greatest keys to the front, in no useful but
-// always the same order, and cuts the rest (Hoare's selection).
-func top[K cmp.Ordered](keys []K, k int) []K {
-	if len(keys) <= k {
-		return keys
-	}
-	lo, hi := 0, len(keys)-1
-	for lo < hi {
-		pivot := keys[lo+(hi-lo)/2]
-		i, j := lo, hi
-		for i <= j {
-			for keys[i] > pivot {
-				i++
-			}
-			for keys[j] < pivot {
-				j--
-			}
-			if i <= j {
-				keys[i], keys[j] = keys[j], keys[i]
-				i++
-				j--
-			}
-		}
-		switch {
-		case k-1 <= j:
-			hi = j
-		case k-1 >= i:
-			lo = i
-		default:
-			return keys[:k]
-		}
-	}
-	return keys[:k]
 }

@@ -30,7 +30,7 @@ func (o *Online) Add(k Known) uint32 {
 		c.foreign += int32(bit(foreign))
 		c.away += int32(bit(away))
 	}
-	for _, key := range heaviest(o.keys, onlineHeaviest) {
+	for _, key := range top(o.keys, onlineHeaviest) {
 		e := row[unpack(key)]
 		o.posts[e.col] = append(o.posts[e.col], onlinePosting{number, e.val})
 	}

@@ -102,7 +102,7 @@ func farBackground(cos []uint64, others int, level float64) float64 {
 
 // farRanks gives the mean of the ranks of the far background, and the best cosines.
 func farRanks(cos []uint64) (x float64, near []uint64) {
-	near = greatest(cos, farLast, cosineBits)
+	near = top(cos, farLast)
 	sum := 0.0
 	for _, x := range near[len(top(near, farFirst)):] {
 		sum += math.Float64frombits(x)

@@ -280,7 +280,7 @@ func (o *Online) near() []candidate {
 			o.keys = append(o.keys, pack(e.val, uint32(i)))
 		}
 	}
-	own := heaviest(o.keys, onlineCaps.heaviest)
+	own := top(o.keys, onlineCaps.heaviest)
 	slices.SortFunc(own, func(a, b uint64) int { return cmp.Compare(unpack(a), unpack(b)) }) // sums must not hang on the order of a selection
 	o.met = o.met[:0]
 	for _, k := range own {
@@ -301,7 +301,7 @@ func (o *Online) near() []candidate {
 		}
 		o.partial[place] = 0
 	}
-	best := heaviest(o.keys, onlineCaps.best)
+	best := top(o.keys, onlineCaps.best)
 	slices.SortFunc(best, func(a, b uint64) int { return cmp.Compare(unpack(a), unpack(b)) })
 	found := make([]candidate, len(best))
 	for i, k := range best {

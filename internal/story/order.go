@@ -25,7 +25,8 @@ func (f *finder) order(docs []int32) []int32 {
 		return docs
 	}
 	w := f.newSearcher(f.dates)
-	return f.inOrder(docs, func(i int, out []int32) []int32 { return w.search(i, 0, w.firstHeaviest, surroundings, out) })
+	around := reach{0, w.firstHeaviest, int(w.postings), surroundings}
+	return f.inOrder(docs, func(i int, out []int32) []int32 { return appendDocs(out, w.search(i, around)) })
 }
 
 // inOrder gives the docs, one without a place followed by those of them around it.

@@ -194,7 +194,7 @@ func (f *finder) sweepFirst(ctx context.Context, workers int) error {
 	s := f.newCosines(workers, f.firstBest)
 	var pairs []pair
 	err := s.byBlock(docs, 8, 16, func() error {
-		err := s.take(ctx, func(w *sweeper, i int, out []int32) []int32 { return w.search.first(i, out) })
+		err := s.take(ctx, func(w *sweeper, i int, out []int32) []int32 { return f.firstOf(i, &w.search, out) })
 		for k, i := range s.docs {
 			pairs = f.wakeSure(pairs, i, s.asked(k), s.cosines(k))
 		}
