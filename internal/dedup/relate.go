@@ -52,15 +52,14 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 	for i, id := range firsts {
 		in.Unit[id] = firsts[found.Label[i]]
 	}
-	for p := range c.pairsFound() {
-		if p.Relation != clip.Near || in.Unit[p.A] != in.Unit[p.B] {
-			in.Pairs = append(in.Pairs, p)
-		}
+	c.related, c.loose, c.together = int64(found.Pairs.Len()), 0, mostTogether(in)
+	for range c.loosePairs(in.Unit) { // there may be millions: they are counted before they are held
+		c.loose++
 	}
-	c.related, c.loose, c.together = int64(found.Pairs.Len()), int64(len(in.Pairs)), mostTogether(in)
 	if err := c.keepTo(o, len(c.set)); err != nil {
 		return nil, err
 	}
+	in.Pairs = slices.AppendSeq(make([]copies.Pair, 0, c.loose), c.loosePairs(in.Unit))
 	return in, c.paired.failed.first()
 }
 
@@ -143,6 +142,17 @@ func (c *corpus) pairsFound() iter.Seq[copies.Pair] {
 	return func(yield func(copies.Pair) bool) {
 		for p := range c.found.All() {
 			if p.A, p.B = c.firsts[p.A], c.firsts[p.B]; !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// loosePairs gives those of them that groups do not show by being groups.
+func (c *corpus) loosePairs(unit []int32) iter.Seq[copies.Pair] {
+	return func(yield func(copies.Pair) bool) {
+		for p := range c.pairsFound() {
+			if (p.Relation != clip.Near || unit[p.A] != unit[p.B]) && !yield(p) {
 				return
 			}
 		}
