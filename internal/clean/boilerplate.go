@@ -2,6 +2,7 @@ package clean
 
 import (
 	"bytes"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -22,15 +23,12 @@ const leastAbove = .5
 // prose above it, and everything below.
 func (c *Cleaner) dropBoilerplate(a, b int) {
 	us := c.units
-	if !anyHas(us[a:b+1], isClosing) {
-		return
-	}
 	total, above, heading := 0., 0., -1
 	for i := a; i <= b; i++ {
 		total += us[i].prose()
 	}
 	for i := a; i <= b && heading < 0; i++ {
-		if us[i].rule.has(isClosing) && above >= leastAbove*total && c.closes(i, b) {
+		if above >= leastAbove*total && (us[i].rule.has(isClosing) && c.closes(i, b) || c.presents(i, b)) {
 			heading = i
 		}
 		above += us[i].prose()
@@ -40,7 +38,7 @@ func (c *Cleaner) dropBoilerplate(a, b int) {
 	}
 	for i := heading; i <= b; i++ {
 		if c.why[i] == "" {
-			c.why[i] = us[heading].rule.name
+			c.why[i] = nameOr(us[heading].rule, ruleAbout)
 		}
 	}
 }
@@ -69,6 +67,24 @@ func (c *Cleaner) closes(i, b int) bool {
 		}
 	}
 	return names > 0 || bytes.EqualFold(first, []byte("about")) // "About us", while "Who we are" may be asked by anybody
+}
+
+// presents reports the heading of a note on the author that a page prints in two lines, and
+// the note has the name too:
+//
+//	About
+//	Ann Marten
+//	When she is not at sea, Ann Marten works for the harbour company.
+func (c *Cleaner) presents(i, b int) bool {
+	us := c.units
+	if us[i].n > 2 || i+2 > b || us[i+1].words < 2 || us[i+1].n > longestSays || us[i+1].caps < us[i+1].words {
+		return false
+	}
+	switch strings.ToLower(string(bytes.TrimRight(us[i].text, " :"))) {
+	case "about", "à propos", "über", "sobre", "acerca de", "informazioni su", "over", "om", "об авторе", "про автора":
+		return us[i+2].prose() > 0 && bytes.Contains(us[i+2].text, us[i+1].text)
+	}
+	return false
 }
 
 const (

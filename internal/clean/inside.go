@@ -83,8 +83,18 @@ func (c *Cleaner) dropStrangers(a, b int) {
 	x := c.insideVector[:]
 	for k, i := range kept {
 		insideVector(x, c.units, kept, k, open)
+		if x[insideAlone] > 0 && c.units[i].shouts() {
+			c.why[i] = ruleStranger
+			continue
+		}
 		if c.members[i]+dot(x[memberCount:], c.weights.inside[memberCount:]) < leastInside && !c.belowTime(int(i)) {
 			c.why[i] = ruleStranger
 		}
 	}
 }
+
+// shouts reports a line in capitals that is longer than a sub-head: where it stands alone
+// between paragraphs it is the headline of another page. Short ones are mostly sub-heads.
+func (u *unit) shouts() bool { return u.upper && u.words >= longestShout && u.caps*4 >= u.words*3 }
+
+const longestShout = 8 // words

@@ -100,3 +100,27 @@ func TestRepeats(t *testing.T) {
 		t.Errorf("the short line stands %d times in %q", n, c.Body)
 	}
 }
+
+// TestShouts: a long line in capitals alone between two paragraphs goes whatever the model
+// says of it; a sub-head, a sentence, one of several and a script without capitals stay.
+func TestShouts(t *testing.T) {
+	const prose = "Dockers in the town voted on Monday to accept the offer of the company."
+	for between, goes := range map[string]bool{
+		"PILOT OF THE LODESTAR SAYS HE NEVER SAW THE OLD WALL": true,
+		"МЫ НЕ ВЕРНЁМСЯ К НОЧНЫМ СМЕНАМ НА СТАРОМ ПРИЧАЛЕ":     true,
+		"WHAT THE CREWS WILL GET":                                                                                  false,
+		"WE WILL NOT GO BACK TO THE NIGHT SHIFTS, SHE WROTE.":                                                      false,
+		"Pilot of the Lodestar Says He Never Saw the Old Wall":                                                     false,
+		"부두 노동자들은 LODESTAR 호가 오늘 밤 항구에 들어올 것이라고 말했다고":                                                              false,
+		"PILOT OF THE LODESTAR SAYS HE NEVER SAW THE OLD WALL\nDOCKERS SAY THAT THE OFFER OF MONDAY IS NOT ENOUGH": false,
+	} {
+		c := New(Options{Weights: &Weights{}})
+		unitsOf(c, append(append([]string{prose}, strings.Split(between, "\n")...), prose)...)
+		n := len(c.units)
+		c.why, c.members = make([]string, n), make([]float64, n)
+		c.dropStrangers(0, n-1)
+		if dropped := c.why[1] == ruleStranger; dropped != goes {
+			t.Errorf("%s: dropped %v", between, dropped)
+		}
+	}
+}
