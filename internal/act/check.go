@@ -133,38 +133,16 @@ func (s *scene) check(ctx context.Context, p *proposal, do Do, j Journal) (*read
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	at, err := s.find(s.trees, s.roots, p.member.Path)
-	if err == nil {
-		err = s.held.covers(at.tree)
-	}
-	if errors.Is(err, unix.ENOENT) {
-		return nil, refuse("its folder is gone")
-	}
+	at, err := s.locked(p.member.Path)
 	if err != nil {
 		return nil, err
 	}
-	for _, guarded := range s.protect {
-		if full := at.full(); full == guarded || strings.HasPrefix(full, strings.TrimSuffix(guarded, "/")+"/") {
-			return nil, errProtected
-		}
+	if s.isProtected(at.full()) {
+		return nil, errProtected
 	}
-	sum, id, err := at.dir.sum(at.name)
-	if err != nil || sum != p.member.SHA256 || do == Reflink {
-		was, found := earlier(ctx, j, at.full(), p.member.SHA256)
-		gone := errors.Is(err, unix.ENOENT)
-		switch {
-		case found && gone && (was.Do == Quarantine || was.Do == Remove),
-			found && was.Do == Symlink && at.dir.leads(at.name, &was),
-			found && err == nil && sum == was.KeepSHA && (was.Do == Hardlink || was.Do == Reflink):
-			return nil, errAlready
-		case err == nil && sum == p.member.SHA256:
-		case gone:
-			return nil, refuse("it is gone")
-		case err != nil:
-			return nil, err
-		default:
-			return nil, refuse("it changed since the report")
-		}
+	id, err := at.asReported(ctx, &p.member, do, j)
+	if err != nil {
+		return nil, err
 	}
 	dir, err := at.dir.stat(".")
 	if err != nil {
@@ -174,31 +152,90 @@ func (s *scene) check(ctx context.Context, p *proposal, do Do, j Journal) (*read
 	if err != nil {
 		return nil, err
 	}
-	same, other := s.kept[[2]uint64{id.dev, id.ino}]
-	switch {
-	case k.path == at.full():
-		return nil, refuse("it is the clip that stays")
-	case other && id.links < 2:
-		return nil, refuse("it is a clip that stays, %q, by another name", same)
-	case do == Hardlink && k.dev == id.dev && k.ino == id.ino:
-		return nil, errAlready
-	case do == Remove && k.sum != sum:
-		return nil, refuse("it has not the bytes of the clip that stays, which would be the way back: use --do quarantine")
+	if err := s.mayGo(&at, id, &k, do); err != nil {
+		return nil, err
 	}
-	var owner *Owner
+	a := Act{
+		Root: at.tree.path, Path: at.rest, Keep: k.path, Do: do, Relation: p.member.Relation,
+		SHA256: p.member.SHA256, KeepSHA: k.sum, Size: id.size, Mode: id.mode, ModTime: id.mtime, DirTime: dir.mtime,
+		State: Planned,
+	}
 	if do == Remove {
-		if owner, err = at.dir.ownerOf(at.name); err != nil {
+		if a.SHA256 != a.KeepSHA {
+			return nil, refuse("it has not the bytes of the clip that stays, which would be the way back: use --do quarantine")
+		}
+		if a.Owner, err = at.dir.ownerOf(at.name); err != nil {
 			return nil, err
 		}
 	}
-	return &ready{
-		act: Act{
-			Root: at.tree.path, Path: at.rest, Keep: k.path, Do: do, Relation: p.member.Relation,
-			SHA256: sum, KeepSHA: k.sum, Size: id.size, Mode: id.mode, ModTime: id.mtime, Owner: owner, DirTime: dir.mtime,
-			State: Planned,
-		},
-		root: at.root, keep: p.keep.Path, id: id,
-	}, nil
+	return &ready{act: a, root: at.root, keep: p.keep.Path, id: id}, nil
+}
+
+// locked finds a file below a folder whose lock is held.
+func (s *scene) locked(path string) (spot, error) {
+	at, err := s.find(s.trees, s.roots, path)
+	if err == nil {
+		err = s.held.covers(at.tree)
+	}
+	if errors.Is(err, unix.ENOENT) {
+		err = refuse("its folder is gone")
+	}
+	return at, err
+}
+
+// isProtected reports whether the user wants the file at an absolute path left alone.
+func (s *scene) isProtected(full string) bool {
+	return slices.ContainsFunc(s.protect, func(guarded string) bool {
+		return full == guarded || strings.HasPrefix(full, strings.TrimSuffix(guarded, "/")+"/")
+	})
+}
+
+// asReported hashes a file, which must be as the report has it. The error is errAlready when
+// the journal says that an earlier run made it what it is now. A clone of a clip with the same
+// bytes is as the report has it, too, so for Reflink the journal is always asked.
+func (s *spot) asReported(ctx context.Context, m *clip.Member, do Do, j Journal) (identity, error) {
+	sum, id, err := s.dir.sum(s.name)
+	same := err == nil && sum == m.SHA256
+	if same && do != Reflink {
+		return id, nil
+	}
+	gone := errors.Is(err, unix.ENOENT)
+	if was, found := earlier(ctx, j, s.full(), m.SHA256); found {
+		switch was.Do {
+		case Quarantine, Remove:
+			found = gone
+		case Symlink:
+			found = s.dir.leads(s.name, &was)
+		case Hardlink, Reflink:
+			found = err == nil && sum == was.KeepSHA
+		}
+		if found {
+			return id, errAlready
+		}
+	}
+	switch {
+	case same:
+		return id, nil
+	case gone:
+		return id, refuse("it is gone")
+	case err != nil:
+		return id, err
+	}
+	return id, refuse("it changed since the report")
+}
+
+// mayGo refuses a file that is itself a clip that stays, by whatever name.
+func (s *scene) mayGo(at *spot, id identity, k *kept, do Do) error {
+	same, other := s.kept[[2]uint64{id.dev, id.ino}]
+	switch {
+	case k.path == at.full():
+		return refuse("it is the clip that stays")
+	case other && id.links < 2:
+		return refuse("it is a clip that stays, %q, by another name", same)
+	case do == Hardlink && k.dev == id.dev && k.ino == id.ino:
+		return errAlready
+	}
+	return nil
 }
 
 // stays hashes a clip that stays, or sees that it is still the file that was hashed.

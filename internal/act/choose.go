@@ -142,66 +142,85 @@ func settle(g *clip.Group, relations []clip.Relation) []fate {
 	if len(relations) == 0 {
 		relations = copyRelations
 	}
-	asked := func(m *clip.Member) bool {
-		return m.Role != clip.RoleKeep && !m.Against && slices.Contains(relations, m.Relation) &&
-			(m.Relation != clip.Contains || m.Reason != clip.Holds)
-	}
-	goes := func(m *clip.Member) bool {
-		return asked(m) && (m.Relation != clip.Contains || m.Score >= leastInside)
-	}
-	at := make(map[clip.Origin]int, len(g.Members))
+	s := &settling{group: g, relations: relations, at: make(map[clip.Origin]int, len(g.Members)), fates: make([]fate, len(g.Members))}
 	for i := range g.Members {
-		at[place(g.Members[i].Origin)] = i
+		s.at[place(g.Members[i].Origin)] = i
 	}
-	holder := holders(g, at, goes)
-	fates := make([]fate, len(g.Members))
+	s.holder = holders(g, s.at, s.goes)
 	begun := make([]bool, len(g.Members))
 	for i := range g.Members {
 		var way []int // up from i to one whose fate is known
-		for k, ok := i, true; ok && !begun[k]; k, ok = at[place(g.Members[k].To)] {
+		for k, ok := i, true; ok && !begun[k]; k, ok = s.at[place(g.Members[k].To)] {
 			begun[k] = true
-			if way = append(way, k); !goes(&g.Members[k]) {
+			if way = append(way, k); !s.goes(&g.Members[k]) {
 				break
 			}
 		}
 		for _, k := range slices.Backward(way) {
-			m, f := &g.Members[k], &fates[k]
-			f.known = true
-			if f.goes = goes(m); !f.goes {
-				if asked(m) {
-					f.why = fmt.Sprintf("it has text of its own: only %.2f of it stands in %q", m.Score, m.To.Path)
-				}
-				continue
-			}
-			to, ok := at[place(m.To)]
-			if !ok || !fates[to].known || to == k {
-				continue // to nowhere, or round
-			}
-			up := &fates[to]
-			if f.keep, f.same, f.sure = up.keep, up.same && m.Relation == clip.Exact, up.sure; !up.goes {
-				f.keep, f.same, f.sure = &g.Members[to], m.Relation == clip.Exact, 1
-			}
-			switch m.Relation {
-			case clip.Near:
-				f.sure -= 1 - m.Score
-			case clip.Contains:
-				f.sure = 0
-			case clip.Story:
-				f.sure = 1
-			}
-			if m.Relation == clip.Near && up.goes && f.sure < leastNear && f.keep != nil {
-				f.goes, f.why = false, "it is near a clip that goes as well, and nothing shows that what stays holds it"
-				continue
-			}
-			if m.Relation != clip.Contains || !up.goes || up.same || f.keep == nil {
-				continue
-			}
-			if f.keep = holder[k]; f.keep == nil {
-				f.goes, f.why = false, "it stands inside a clip that goes as well, and nothing shows that what stays holds it"
-			}
+			s.decide(k)
 		}
 	}
-	return fates
+	return s.fates
+}
+
+// settling is the fates of one group while they are being found.
+type settling struct {
+	group     *clip.Group
+	relations []clip.Relation
+	at        map[clip.Origin]int  // the number of a member
+	holder    map[int]*clip.Member // see holders
+	fates     []fate
+}
+
+// asked reports whether members of this kind are to go.
+func (s *settling) asked(m *clip.Member) bool {
+	return m.Role != clip.RoleKeep && !m.Against && slices.Contains(s.relations, m.Relation) &&
+		(m.Relation != clip.Contains || m.Reason != clip.Holds)
+}
+
+// goes reports whether a member is asked for and has little text of its own.
+func (s *settling) goes(m *clip.Member) bool {
+	return s.asked(m) && (m.Relation != clip.Contains || m.Score >= leastInside)
+}
+
+// decide finds the fate of member k. That of the one which it relates to is known, unless the
+// report leads nowhere or round: then no clip stays for k, and it will be refused.
+func (s *settling) decide(k int) {
+	m, f := &s.group.Members[k], &s.fates[k]
+	f.known = true
+	if f.goes = s.goes(m); !f.goes {
+		if s.asked(m) {
+			f.why = fmt.Sprintf("it has text of its own: only %.2f of it stands in %q", m.Score, m.To.Path)
+		}
+		return
+	}
+	to, ok := s.at[place(m.To)]
+	if !ok || !s.fates[to].known || to == k {
+		return
+	}
+	up := &s.fates[to]
+	if f.keep, f.same, f.sure = up.keep, up.same && m.Relation == clip.Exact, up.sure; !up.goes {
+		f.keep, f.same, f.sure = &s.group.Members[to], m.Relation == clip.Exact, 1
+	}
+	switch m.Relation {
+	case clip.Near:
+		f.sure -= 1 - m.Score
+	case clip.Contains:
+		f.sure = 0
+	case clip.Story:
+		f.sure = 1
+	}
+	if !up.goes || f.keep == nil {
+		return
+	}
+	switch {
+	case m.Relation == clip.Near && f.sure < leastNear:
+		f.goes, f.why = false, "it is near a clip that goes as well, and nothing shows that what stays holds it"
+	case m.Relation == clip.Contains && !up.same:
+		if f.keep = s.holder[k]; f.keep == nil {
+			f.goes, f.why = false, "it stands inside a clip that goes as well, and nothing shows that what stays holds it"
+		}
+	}
 }
 
 // holders finds for the members of a group a clip that stays and, as a link of the report says, holds them.

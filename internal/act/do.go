@@ -22,17 +22,8 @@ func (a *application) do(r *ready, synced *syncer) error {
 	if err != nil {
 		return err
 	}
-	now, err := dir.stat(name)
-	if err != nil {
+	if err := r.unchanged(dir, name); err != nil {
 		return err
-	}
-	same := now.sameContent(r.id)
-	if same && !now.ctime.Equal(r.id.ctime) { // as when another name of the file went just now
-		sum, id, err := dir.sum(name)
-		same = err == nil && sum == r.act.SHA256 && r.id.links > 1 && id.sameContent(r.id)
-	}
-	if !same {
-		return refuse("it changed while it was looked at")
 	}
 	keep, err := a.scene.find(a.scene.keepers, a.scene.known, r.keep)
 	if err != nil {
@@ -45,13 +36,7 @@ func (a *application) do(r *ready, synced *syncer) error {
 	temp := "" // of the link that will stand in the file's place
 	if r.act.Do != Quarantine && r.act.Do != Remove {
 		temp = tempName(a.sum.Run, r.act.N)
-		before, err := dir.stat(".")
-		if err != nil {
-			return err
-		}
-		if err := r.link(dir, temp, t, &keep, was); err != nil {
-			_ = unix.Unlinkat(dir.fd(), temp, 0) // ours, and perhaps half-made
-			_ = dir.setTime(".", before.mtime)   // as if nothing had been tried
+		if err := r.makeLink(dir, temp, t, &keep, was); err != nil {
 			return err
 		}
 	}
@@ -61,20 +46,50 @@ func (a *application) do(r *ready, synced *syncer) error {
 			err = a.unstore(err, &stored, dir, name)
 		}
 	}
-	if err != nil {
-		if temp != "" {
-			_ = unix.Unlinkat(dir.fd(), temp, 0)
-		}
-		if s := a.scene.stores[r.root]; s != nil {
-			prune(s, a.sum.Run, r.act.Path)
-		}
-		return err
+	if err != nil && temp != "" {
+		_ = unix.Unlinkat(dir.fd(), temp, 0)
 	}
-	if r.act.Do == Remove {
-		prune(a.scene.stores[r.root], a.sum.Run, r.act.Path)
+	if s := a.scene.stores[r.root]; s != nil && (err != nil || r.act.Do == Remove) {
+		prune(s, a.sum.Run, r.act.Path)
+	}
+	if err != nil {
+		return err
 	}
 	if id, err := dir.stat("."); err == nil {
 		r.act.DirAfter = id.mtime
+	}
+	return nil
+}
+
+// unchanged checks that the file is the one that was hashed. Its ctime may differ when it has
+// several names, as when another one of them went just now: then it is hashed again.
+func (r *ready) unchanged(dir *folder, name string) error {
+	now, err := dir.stat(name)
+	if err != nil {
+		return err
+	}
+	same := now.sameContent(r.id)
+	if same && !now.ctime.Equal(r.id.ctime) {
+		sum, id, err := dir.sum(name)
+		same = err == nil && sum == r.act.SHA256 && r.id.links > 1 && id.sameContent(r.id)
+	}
+	if !same {
+		return refuse("it changed while it was looked at")
+	}
+	return nil
+}
+
+// makeLink makes the link that will take the file's place, under a name of ours. After an
+// error it is as if nothing had been tried.
+func (r *ready) makeLink(dir *folder, temp string, t *tree, keep *spot, was identity) error {
+	before, err := dir.stat(".")
+	if err != nil {
+		return err
+	}
+	if err := r.link(dir, temp, t, keep, was); err != nil {
+		_ = unix.Unlinkat(dir.fd(), temp, 0) // ours, and perhaps half-made
+		_ = dir.setTime(".", before.mtime)
+		return err
 	}
 	return nil
 }
