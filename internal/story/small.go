@@ -48,7 +48,9 @@ package story
 // logistic regression fitted on three sets; on the fourth none orders pairs better than the
 // cosine (area .981 to .999 against strangers, .787 to .985 against such as are alike). Names
 // of the tables (entity) taken for common words, pb .02 to .1, which trades like the guess:
-// strangers +.009, one event -.009.
+// strangers +.009, one event -.009. What two clips have word for word counted less, so that
+// one agency paragraph does not tie two stories: of drawn pairs with three in a hundred of
+// their rows of five words in common and more, 240 are of one event and 11 are not.
 
 import (
 	"math"
