@@ -141,10 +141,10 @@ func (c *Cleaner) dropLinked(a, b int) {
 			continue
 		}
 		last := i
-		for last < b && last-i < mostLinked && us[last+1].prose() == 0 && !inTable(us, last+1) && (c.why[last+1] != "" || us[last+1].end <= endNone) {
+		for last < b && last-i < mostLinked && !c.resumes(last+1, b) && (c.why[last+1] != "" || us[last+1].end <= endNone) {
 			last++
 		}
-		if last == b || us[last+1].prose() == 0 && !inTable(us, last+1) {
+		if last == b || !c.resumes(last+1, b) {
 			continue
 		}
 		if us[last].n < shortestLinked {
@@ -156,6 +156,13 @@ func (c *Cleaner) dropLinked(a, b int) {
 			}
 		}
 	}
+}
+
+// resumes reports whether the article goes on with unit i of a body that ends with b: a
+// paragraph, a row of results, or a short sentence or question above a paragraph.
+func (c *Cleaner) resumes(i, b int) bool {
+	us := c.units
+	return us[i].prose() > 0 || inTable(us, i) || i < b && us[i].end == endSentence && c.why[i] == "" && us[i+1].prose() > 0
 }
 
 // heads reports a promotion that holds no title itself: "» More on this topic:", not "Read

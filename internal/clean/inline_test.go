@@ -27,6 +27,7 @@ func TestInline(t *testing.T) {
 		{"a list with its sentence", "Sign up for our newsletter\nSubscribe\n" + fundsList, fundsList},
 		{"a source", "Джерело: портова служба Анни", "Джерело: портова служба Анни"},
 		{"notes", "Notes to editors", "Notes to editors"},
+		{"titles above a question", "Recommended reading:\nThe quay that nobody wants to mend\nTwo pilots and the Old Wall\nHow long will it last?", "How long will it last?"},
 		{"a sub-head alone", "Leggi anche\nChi paga", "Chi paga"},
 		{"an advertisement", "La suite après cette publicité", ""},
 		{"a caption with its credit", "The gate at low tide on Monday (Picture: Marten/Pix)", ""},
