@@ -106,27 +106,13 @@ func (t *whyWriter) because() string {
 	case clip.GroundHalves:
 		return "two halves of one story, evidence " + against(x.Halves.Evidence, x.Halves.Least)
 	case clip.GroundShort:
-		for _, side := range []struct {
-			name string
-			clip.Side
-		}{{"A", x.A}, {"B", x.B}} {
-			if side.Short && side.Words < max(1, x.MinWords) {
-				return fmt.Sprintf("%s has too few words: at least %d are wanted, headline included", side.name, max(1, x.MinWords))
-			}
-		}
-		return "there is no text to compare"
+		return tooShort(x)
 	case clip.GroundNotSame:
 		return "they were said not to be the same; newsdup notsame rm forgets that"
 	case clip.GroundForm:
 		return "one form with other numbers"
 	case clip.GroundRoundup:
-		switch {
-		case x.RoundupA && x.RoundupB:
-			return "both hold clips of several stories, and join none"
-		case x.RoundupA:
-			return "A holds clips of several stories, and joins none"
-		}
-		return "B holds clips of several stories, and joins none"
+		return roundups(x)
 	case clip.GroundWindow:
 		return "they, or the stories they are in, span more than the window of " + hours(x.Window)
 	case clip.GroundApart:
@@ -141,6 +127,28 @@ func (t *whyWriter) because() string {
 		return "their link is " + against(s.Link, s.Threshold) + ", that of their stories " + against(t.x.Clusters.Score, s.Threshold)
 	}
 	return "link " + against(s.Link, s.Least())
+}
+
+// tooShort says which of the two clips has too few words to be compared.
+func tooShort(x *clip.Explanation) string {
+	least := max(1, x.MinWords)
+	for i, side := range []clip.Side{x.A, x.B} {
+		if side.Short && side.Words < least {
+			return fmt.Sprintf("%s has too few words: at least %d are wanted, headline included", "AB"[i:i+1], least)
+		}
+	}
+	return "there is no text to compare"
+}
+
+// roundups says which of the two clips hold several stories.
+func roundups(x *clip.Explanation) string {
+	switch {
+	case x.RoundupA && x.RoundupB:
+		return "both hold clips of several stories, and join none"
+	case x.RoundupA:
+		return "A holds clips of several stories, and joins none"
+	}
+	return "B holds clips of several stories, and joins none"
 }
 
 // between counts the clips on the way.
