@@ -2,7 +2,7 @@
 // page text are escaped as in escape.go, so a TSV row is always one line of as
 // many cells as the header, and a CSV cell never spans lines. A clip of a JSONL
 // file is named FILE:LINE. Empty cells: relation and to of a keeper, unknown dates,
-// against of what is not of the reference set. Columns are added behind the
+// against of what is not of the reference set, the id of a record that has none. Columns are added behind the
 // others, so their numbers stay; a table with more or fewer of the later ones is
 // read, too.
 
@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,10 +23,12 @@ import (
 )
 
 // memberHeader names the cells of memberRow.
-var memberHeader = []string{"group", "role", "relation", "score", "path", "to", "words", "date", "title", "against"}
+var memberHeader = []string{"group", "role", "relation", "score", "path", "to", "words", "date", "title", "against", "id"}
 
-// firstColumns is how many columns every table has.
-const firstColumns = 9
+const (
+	firstColumns = 9  // that every table has
+	idColumn     = 10 // in memberHeader
+)
 
 // memberRow is one member as cells, not yet escaped.
 func memberRow(g *clip.Group, m *clip.Member) []string {
@@ -38,7 +41,7 @@ func memberRow(g *clip.Group, m *clip.Member) []string {
 	}
 	return []string{
 		g.ID, string(m.Role), string(m.Relation), scoreCell(m.Score),
-		m.Origin.String(), to, strconv.Itoa(m.Words), timestamp(m.Date), m.Title, known,
+		m.Origin.String(), to, strconv.Itoa(m.Words), timestamp(m.Date), m.Title, known, m.ID,
 	}
 }
 
@@ -89,7 +92,8 @@ func begins(head, header []byte, comma byte) bool {
 	return ok && len(rest) > 0 && (rest[0] == '\n' || rest[0] == comma)
 }
 
-// ReadTable reads a report in tsv or csv: the group and the name of each member.
+// ReadTable reads a report in tsv or csv: the group and the name of each member, and once
+// more with its id for a name where it has one.
 func ReadTable(r io.Reader, member func(group, name string) error) error {
 	in := bufio.NewReader(r)
 	head, _ := in.Peek(128)
@@ -102,14 +106,14 @@ func ReadTable(r io.Reader, member func(group, name string) error) error {
 		row = csv.NewReader(in).Read
 	}
 	const group, path = 0, 4
-	columns := 0
+	columns, id := 0, -1
 	for n := 1; ; n++ {
 		cells, err := row()
 		switch {
 		case err == io.EOF:
 			return nil
 		case err == nil && n == 1:
-			columns = len(cells)
+			columns, id = len(cells), slices.Index(cells, memberHeader[idColumn])
 			continue
 		case err == nil && len(cells) != columns:
 			err = fmt.Errorf("%d cells, want %d", len(cells), columns)
@@ -117,12 +121,17 @@ func ReadTable(r io.Reader, member func(group, name string) error) error {
 		if err != nil {
 			return fmt.Errorf("read table: row %d: %w", n, err)
 		}
-		name, err := Unescape(cells[path])
-		if err != nil {
-			return fmt.Errorf("read table: row %d: %w", n, err)
-		}
-		if err := member(cells[group], name); err != nil {
-			return err
+		for _, column := range []int{path, id} {
+			if column < 0 || column == id && cells[id] == "" {
+				continue
+			}
+			name, err := Unescape(cells[column])
+			if err != nil {
+				return fmt.Errorf("read table: row %d: %w", n, err)
+			}
+			if err := member(cells[group], name); err != nil {
+				return err
+			}
 		}
 	}
 }

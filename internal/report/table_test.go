@@ -15,6 +15,9 @@ func TestReadTable(t *testing.T) {
 	for _, name := range names {
 		g.Members = append(g.Members, clip.Member{Origin: file(name), Role: clip.RoleKeep, Title: `"Open" at last, says` + "\n" + `he`})
 	}
+	const id = "n\t17, \"late\""
+	g.Members[4].Origin.ID = id
+	names = append(names, id) // once more by its id
 	for _, f := range []Format{TSV, CSV} {
 		var buf bytes.Buffer
 		w, err := NewWriter(&buf, f, Options{})
