@@ -82,7 +82,7 @@ func (x *answer) sharedGroup(groups iter.Seq[*clip.Group]) map[int32]bool {
 			continue
 		}
 		in := map[int32]bool{}
-		for id := range int32(len(x.corpus.set)) {
+		for id := range int32(len(x.corpus.setOf)) {
 			if members[x.corpus.clips.clip(id).Origin] {
 				in[id] = true
 			}
@@ -94,7 +94,7 @@ func (x *answer) sharedGroup(groups iter.Seq[*clip.Group]) map[int32]bool {
 
 // scoreCopies scores the two clips as copies of one text.
 func (x *answer) scoreCopies() {
-	a, b := x.corpus.two(x.a, x.b)
+	a, b := x.corpus.twoSets(x.a, x.b)
 	t := x.options.Copies.WithDefaults()
 	if x.pair = copies.Compare(a, b, t); x.class(x.a) == x.class(x.b) {
 		x.pair.Relation = clip.Exact

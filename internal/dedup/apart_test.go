@@ -14,8 +14,8 @@ import (
 	"newsdup/internal/store"
 )
 
-// TestApart says of pairs at random that they are not the same: no group holds
-// one, at either level, whatever lies between the two; and Explain says so.
+// TestApart declares random pairs not the same and checks that no group holds one, at
+// either level and whatever lies between the two, and that Explain says so.
 func TestApart(t *testing.T) {
 	p := press{rand.New(rand.NewPCG(21, 22))}
 	dir, files := t.TempDir(), map[string]string{}

@@ -12,61 +12,69 @@ import (
 	"newsdup/internal/spill"
 )
 
-// How much memory a run will need follows from what it has read, so a budget is kept
-// by ending a run that would exceed it, before it does. Shingles and what a report says
-// of a clip go to a file whatever the budget is (corpus.go, clips.go); features when
-// they would no longer fit or, without a budget, when they are many; and the nearer the
-// limit, the less garbage the collector leaves (package budget). A page that takes most
-// of the budget is not made: it is a problem of its own, and the run goes on.
+// How a run keeps to its memory budget.
 //
-//	always            the program and its tables; of words how they are shown
-//	until clustering  of a clip some numbers, what names and features there are
-//	while reading     the list of files; the largest page, its words and what is made of them; of those on
-//	                  their way a part (gate.go)
-//	while joining     what is left: in less room sets are read more often (join.Options.Room)
-//	behind it         the pairs found, and then all features as they are weighed
-//	while clustering  of a clip less, as all is in files; the index of the heaviest features, cosines on
-//	                  their way and then the links of clips; what is known of each feature
+// How much memory a run will need follows from what it has read, so a budget is kept by
+// ending a run before it exceeds the budget. Shingles, and what a report says of a clip, go
+// to a file in any case (corpus.go, clips.go). Features go to a file when they would not
+// fit any more or, without a budget, when there are many of them. The nearer the limit is,
+// the less garbage the collector leaves (package budget). A page that takes most of the
+// budget is not made: it is a problem of its own, and the run goes on.
+//
+//	always            the program and its tables; how each word is shown
+//	until clustering  some numbers for each clip, what names and features there are
+//	while reading     the list of files; the largest page, its words and what is made of them; a part
+//	                  for the pages in flight (gate.go)
+//	while joining     what is left: with less room, sets are read more often (join.Options.Room)
+//	after joining     the pairs found, and then all features with their weights
+//	while clustering  less for each clip, because everything is in files; the index of the heaviest
+//	                  features, cosines in flight and then the links of clips; what is known of each
+//	                  feature
 //	while writing     the largest group
 //
-// Rejected: an error only when the memory is used up. The user has then waited for an
-// hour, and the system may kill another program instead.
+// Rejected: an error only when the memory is used up. The user has waited for an hour then,
+// and the system may kill another program instead.
 const (
-	budgetBase     = 27 << 20 // bytes, of the program and its tables
-	budgetProgram  = 34 << 20 // what is not on the heap, where what lives there is measured
-	budgetPage     = 26       // a byte of the largest page, by its weight
-	budgetClip     = 140      // a clip,
-	budgetFile     = 40       // and one that is a file, beside its path
-	budgetKept     = 1000     // a clip of a run that remembers its answer
-	budgetGiven    = 60       // a clip from clustering on,
-	budgetMember   = 800      // and one of the largest group
-	budgetTold     = 25       // a clip at story level,
-	budgetName     = 130      // and a name in them, of those in memory,
-	namesPart      = 32       // which take one part of the budget in so many
-	budgetShingle  = 2        // bytes that joining takes for a shingle,
-	budgetJoin     = 6 << 20  // and in all, where there is not more
-	budgetGrouped  = 24       // a pair of clips while copies are grouped,
-	budgetPair     = 12       // and behind that,
-	budgetLoose    = 240      // and one that no group shows more: its line in the report
-	budgetForm     = 72       // a form of a word to be shown
-	budgetTerm     = 80       // a distinct feature,
-	budgetWeighed  = 110      // while it is weighed,
-	budgetColumn   = 40       // and behind that
-	budgetNumber   = 16       // a number of a clip
-	budgetFeature  = 8        // a feature,
-	budgetSum      = 16       // and what clusters are made of it
-	budgetStory    = 2400     // a text in clustering
-	budgetAway     = 130      // a text in clustering beside the index, its features in a file
-	budgetSlack    = 12 << 20 // garbage, which small runs have less of: an eighth of what their clips take
-	budgetSpelling = 1536     // of a budget is a spelling known: it takes 64, and twice that while the table grows
-	budgetWorker   = 32 << 20 // for each worker so much: two are counted above, and one more takes 3 MB
+	// Bytes of the program.
+	budgetBase    = 27 << 20 // the program and its tables
+	budgetProgram = 34 << 20 // what is not on the heap, for where the live heap is measured
+
+	// Bytes of each clip, file, name, pair or feature.
+	budgetPage    = 26   // a byte of weight of the largest page
+	budgetClip    = 140  // a clip until clustering
+	budgetFile    = 40   // a file of the listing, beside its path
+	budgetKept    = 1000 // a clip of a run that remembers its answer
+	budgetGiven   = 60   // a clip from clustering on
+	budgetMember  = 800  // a clip of the largest group
+	budgetTold    = 25   // a clip at story level, in addition
+	budgetName    = 130  // a name in memory
+	budgetShingle = 2    // a shingle while joining
+	budgetGrouped = 24   // a pair of clips while copies are grouped
+	budgetPair    = 12   // a pair of clips after that
+	budgetLoose   = 240  // a pair that the report lists as a link
+	budgetForm    = 72   // a form of a word to be shown
+	budgetTerm    = 80   // a distinct feature while reading
+	budgetWeighed = 110  // a distinct feature while features are weighed
+	budgetColumn  = 40   // a distinct feature while clustering
+	budgetNumber  = 16   // a number in a clip
+	budgetFeature = 8    // a feature of a clip
+	budgetSum     = 16   // a feature of a clip, in the sums of its cluster
+	budgetStory   = 2400 // a text in clustering
+	budgetAway    = 130  // a text in clustering whose features are in a file, beside the index
+
+	// Bytes in all, and parts of a budget.
+	budgetJoin     = 6 << 20  // joining takes no more, unless there is more room
+	budgetSlack    = 12 << 20 // most garbage; small runs have an eighth of what their clips take
+	budgetSpelling = 1536     // a budget allows one spelling for each so many bytes; it takes 64, and 128 while the table grows
+	budgetWorker   = 32 << 20 // a budget allows one worker for each so many bytes; budgetBase counts two, and one more takes 3 MB
+	namesPart      = 32       // names in memory take one part of a budget in this many
 )
 
 // BudgetError says that a run needs more than Options.Budget.
 type BudgetError struct {
 	Budget int64 // bytes
-	Need   int64 // bytes, at least: of what was read so far
-	All    int64 // bytes, of all files, if the others are like those read so far
+	Need   int64 // bytes that the clips read so far need at least
+	All    int64 // bytes that all files need, if the others are like those read so far
 	Clips  int   // read so far
 	Files  int   // listed
 }
@@ -93,10 +101,11 @@ func (e *BudgetError) Error() string {
 	return fmt.Sprintf("%s; give --memory %dM, or group fewer at a time with --against", text, give/mb)
 }
 
-// need is the bytes that a run of so many times the clips added so far takes at its peak.
+// need is the bytes that a run takes at its peak that has so many times the clips added so
+// far.
 func (c *corpus) need(level Level, times float64) int64 {
-	n := int64(len(c.set))
-	always, before, behind := int64(0), n*budgetClip, n*budgetGiven+c.related*budgetPair+c.loose*budgetLoose+c.together*budgetMember // clustering
+	n := int64(len(c.setOf))
+	always, before, behind := int64(0), n*budgetClip, n*budgetGiven+c.pairCount*budgetPair+c.looseCount*budgetLoose+c.largestGroup*budgetMember // clustering
 	forms, terms := int64(0), int64(0)
 	if c.remembered {
 		always += n * budgetKept
@@ -107,8 +116,8 @@ func (c *corpus) need(level Level, times float64) int64 {
 		if c.stories.Spills() {
 			behind += texts*budgetAway + c.stories.IndexBytes()
 		} else {
-			always += c.featured * budgetFeature
-			behind += texts*budgetStory + c.featured*budgetSum + c.numbered*budgetNumber
+			always += c.features * budgetFeature
+			behind += texts*budgetStory + c.features*budgetSum + c.numbers*budgetNumber
 		}
 		terms = int64(c.stories.Terms())
 		if c.spellings != nil {
@@ -117,9 +126,9 @@ func (c *corpus) need(level Level, times float64) int64 {
 	}
 	scaled := func(bytes int64) float64 { return float64(bytes) * times }
 	words := func(bytes int64) float64 { return float64(bytes) * math.Pow(times, heaps) }
-	names := min(scaled(int64(c.names.Len())*budgetName), float64(c.naming)) // the others are in a file
-	reading := float64(c.listed + int64(c.largest)*budgetPage)
-	joining := max(min(budgetJoin, scaled(c.shingled*budgetShingle)), scaled(c.related*budgetGrouped))
+	names := min(scaled(int64(c.names.Len())*budgetName), float64(c.nameBytes)) // the others are in a file
+	reading := float64(c.listBytes + int64(c.largestPage)*budgetPage)
+	joining := max(min(budgetJoin, scaled(c.shingles*budgetShingle)), scaled(c.pairCount*budgetGrouped))
 	held := scaled(always) + words(forms*budgetForm) + max(
 		scaled(before)+words(terms*budgetTerm)+names+max(reading, joining),
 		scaled(before)+words(terms*budgetWeighed),
@@ -127,17 +136,17 @@ func (c *corpus) need(level Level, times float64) int64 {
 	return budgetBase + int64(held+min(budgetSlack, held/8))
 }
 
-// heaps is the power of a text's length with which its distinct words grow (Heaps'
-// law): .4 to .6 in one language, more where misprints and numbers abound.
+// heaps is the power of a text's length with which the number of its distinct words grows
+// (Heaps' law): .4 to .6 in one language, more where misprints and numbers abound.
 const heaps = 0.7
 
-// pagePart is the part of what a budget leaves beside the program that one page may
-// take. It hangs on nothing that was read before, so that the order of the clips has
-// no say in which are compared; and only a run whose lists take the rest ends for a page.
+// pagePart is the share of what a budget leaves beside the program that one page may take.
+// It depends on nothing that was read before, so that the order of the clips never decides
+// which are compared. A run ends because of a page only if its lists take the rest.
 const pagePart = .8
 
-// tooLarge is the problem of a page that takes so many bytes while it is made, when that
-// is more than a part of what a budget leaves beside the program; nil when it is not.
+// tooLarge is the problem of a page that takes so many bytes while it is made, if that is
+// more than a share (part) of what a budget leaves beside the program; otherwise nil.
 func (o *Options) tooLarge(page clip.Origin, bytes int64, part float64) *clip.Problem {
 	if o.Budget == 0 || bytes <= int64(part*float64(o.Budget-budgetBase)) {
 		return nil
@@ -147,7 +156,7 @@ func (o *Options) tooLarge(page clip.Origin, bytes int64, part float64) *clip.Pr
 		page.String(), (bytes+mb-1)/mb, o.Budget/mb, (budgetBase+int64(float64(bytes)/part))/mb+1)}
 }
 
-// weigh is the weight of a page: without a budget its bytes.
+// weigh is the weight of a page; without a budget, its number of bytes.
 func (o *Options) weigh(text []byte) int {
 	if o.Budget == 0 {
 		return len(text)
@@ -155,22 +164,23 @@ func (o *Options) weigh(text []byte) int {
 	return weigh(text)
 }
 
-// largePage is the weight of one that is counted at the gate as what it takes while it is made: 7 MB.
+// largePage is the weight from which a page counts at the gate with what it takes while it
+// is made, 7 MB.
 const largePage = 256 << 10
 
-// What the words of a page weigh at least, in bytes. Those of prose weigh less than
-// its bytes; a table of letters, a list of names and text without blanks do not.
+// The least weight, in bytes, of the words of a page. Words of prose weigh less than their
+// bytes. Words in a table of letters, in a list of names or in text without spaces do not.
 const (
-	weightWord   = 4  // a word,
-	weightName   = 5  // and one with a capital more,
-	weightOfMany = 10 // more yet where they are more than a quarter of the words: a list of names
-	weightSingle = 4  // a letter of a script without blanks,
-	weightGram   = 6  // and two that did not stand side by side before, see gramCount
-	mostWeight   = 9  // a byte, "A1" all over
+	weightWord   = 4  // a word
+	weightName   = 5  // a word with a capital, in addition
+	weightOfMany = 10 // a word with a capital beyond a quarter of all words, in addition: it is a list of names
+	weightSingle = 4  // a letter of a script without spaces
+	weightGram   = 6  // a distinct gram of such letters, see gramCount
+	mostWeight   = 9  // most weight of a byte: a text of "A1" all over
 )
 
-// weigh is how many bytes of prose take as much memory as a page while it is made.
-// Short pages, which cannot be large, are not looked at.
+// weigh is the number of bytes of prose that take as much memory as the page while it is
+// made. Short pages, which cannot be large, are not looked at.
 func weigh(text []byte) int {
 	size, weight := len(text), 0
 	words, names := 0, 0
@@ -206,10 +216,10 @@ func weigh(text []byte) int {
 	return max(size, weight)
 }
 
-// gramCount estimates how many distinct grams a text without blanks has, in a bit for
-// each hash: of m bits those that stay 0 are m e^(-n/m) (linear counting). A gram is two
-// letters with their marks, of an alphabet three and four, too, as package entity cuts
-// them. The zero value has none.
+// gramCount estimates how many distinct grams a text without spaces has. Each gram sets a
+// bit by its hash; if n grams were met, about m e^(-n/m) of m bits stay 0 (linear
+// counting). A gram is two letters with their marks and, in an alphabet, also three and
+// four, as package entity cuts them. The zero value has none.
 type gramCount struct {
 	seen    []uint64
 	zeros   int
@@ -218,7 +228,7 @@ type gramCount struct {
 
 const gramBits = 20
 
-// add adds a letter, or a mark of the last one.
+// add adds a letter, or a mark of the last letter.
 func (g *gramCount) add(r rune) {
 	if g.seen == nil {
 		g.seen, g.zeros = make([]uint64, 1<<gramBits/64), 1<<gramBits
@@ -245,7 +255,8 @@ func (g *gramCount) add(r rune) {
 	g.letters[0] = uint64(r)
 }
 
-// firstSyllabic is from where letters of scripts without blanks are syllables and words, of kana and Han.
+// firstSyllabic is the first letter of the scripts without spaces whose letters are
+// syllables and words: kana and Han.
 const firstSyllabic = 0x3000
 
 // distinct is the estimate.
@@ -257,11 +268,12 @@ func (g *gramCount) distinct() int {
 	return int(-m * math.Log(max(1, float64(g.zeros))/m))
 }
 
-// left is the bytes that may still be used: of what is left beside what lives three
-// quarters, as some is garbage.
+// left is the bytes that may still be used: three quarters of what is not live, because the
+// rest is garbage.
 func (o *Options) left() int64 { return (o.Budget - budgetProgram - budget.Live()) / 4 * 3 }
 
-// room is what clustering may use of them for features that went to a file; nil is no bound.
+// room says how many bytes clustering may use for features that went to a file; nil means
+// no bound.
 func (c *corpus) room(o *Options) func() int64 {
 	if o.Budget == 0 || !c.stories.Spills() {
 		return nil
@@ -269,7 +281,7 @@ func (c *corpus) room(o *Options) func() int64 {
 	return o.left
 }
 
-// joinRoom is what joining may use; 0 is no bound.
+// joinRoom is the bytes that joining may use; 0 means no bound.
 func (o *Options) joinRoom() int64 {
 	if o.Budget == 0 {
 		return 0
@@ -277,12 +289,11 @@ func (o *Options) joinRoom() int64 {
 	return max(budgetJoin, o.left())
 }
 
-// keepTo sees to it that a run keeps to its budget: when all that was read would
-// no longer fit, the features go to a file, and when not even that is enough the
-// run ends.
+// keepTo keeps a run to its budget. If what was read would not fit any more, the features
+// go to a file. If that is not enough, the run ends.
 func (c *corpus) keepTo(o *Options, files int) error {
 	if o.Budget == 0 {
-		if c.featured > featuresInMemory {
+		if c.features > featuresInMemory {
 			return c.spill(o)
 		}
 		return nil
@@ -297,12 +308,12 @@ func (c *corpus) keepTo(o *Options, files int) error {
 	if need <= o.Budget {
 		return nil
 	}
-	all := c.need(o.Level, max(1, float64(files)/float64(len(c.set))))
-	return &BudgetError{Budget: o.Budget, Need: need, All: all, Clips: len(c.set), Files: files}
+	all := c.need(o.Level, max(1, float64(files)/float64(len(c.setOf))))
+	return &BudgetError{Budget: o.Budget, Need: need, All: all, Clips: len(c.setOf), Files: files}
 }
 
-// keepGroup ends a run whose largest group, of so many clips, has no room when it is
-// written: it is made, and printed, as a whole.
+// keepGroup ends a run whose largest group, of so many clips, does not fit, because a group
+// is made and printed as a whole.
 func (c *corpus) keepGroup(o *Options, clips int) error {
 	made := int64(clips) * budgetMember
 	if o.Budget == 0 || made <= budgetSlack {
@@ -312,14 +323,14 @@ func (c *corpus) keepGroup(o *Options, clips int) error {
 	if need <= o.Budget {
 		return nil
 	}
-	return &BudgetError{Budget: o.Budget, Need: need, All: need, Clips: len(c.set), Files: len(c.set)}
+	return &BudgetError{Budget: o.Budget, Need: need, All: need, Clips: len(c.setOf), Files: len(c.setOf)}
 }
 
-// featuresInMemory is how many of them wait in memory for clustering: 128 MB, those
-// of some 40,000 clips.
+// featuresInMemory is how many features stay in memory until clustering: 128 MB, those of
+// some 40,000 clips.
 const featuresInMemory = 16 << 20
 
-// spill has features go to a file, if they do not yet.
+// spill makes the features go to a file, if they do not go there yet.
 func (c *corpus) spill(o *Options) error {
 	if c.stories.Spills() {
 		return nil

@@ -75,8 +75,8 @@ func TestBudget(t *testing.T) {
 	}
 }
 
-// TestLargestGroup: a group is made as a whole, so a run whose largest has no room says so
-// before it writes a line. Within a budget few of its clips are at hand, and it is the same.
+// TestLargestGroup checks that a run whose largest group does not fit ends before it writes
+// a line, and that within a budget, where few clips are cached, the groups are the same.
 func TestLargestGroup(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "same.jsonl")
 	line := "{\"text\":\"The ferry stays in port today because of the wind, the harbour office said.\"}\n"
@@ -102,8 +102,8 @@ func TestLargestGroup(t *testing.T) {
 	}
 }
 
-// TestNeed checks that a budget is looked at from the first clip on, and kept by few
-// clips that are short: a huge one needs as much as thousands.
+// TestNeed checks that the budget is watched from the first clip on, because one huge clip
+// needs as much as thousands of short ones.
 func TestNeed(t *testing.T) {
 	for _, test := range []struct {
 		what    string
@@ -120,7 +120,7 @@ func TestNeed(t *testing.T) {
 		{"much alike", 3000, 1_000_000, 2000, 128, 50},
 		{"a huge one", 3, 1, 8_000_000, 256, 200},
 	} {
-		c := corpus{set: make([]int32, test.clips), related: test.pairs, largest: test.largest}
+		c := corpus{setOf: make([]int32, test.clips), pairCount: test.pairs, largestPage: test.largest}
 		if err := c.keepTo(&Options{Budget: test.within << 20, Level: LevelCopy}, test.clips); err != nil {
 			t.Errorf("%s: got %v", test.what, err)
 		}
@@ -130,8 +130,8 @@ func TestNeed(t *testing.T) {
 	}
 }
 
-// TestWeigh wants prose of any language to weigh its bytes, and what has more words or
-// names than prose to weigh more, but never more than mostWeight a byte.
+// TestWeigh checks that prose in any language weighs its bytes, and that a text with more
+// words or names than prose weighs more, up to mostWeight for each byte.
 func TestWeigh(t *testing.T) {
 	for _, c := range []struct {
 		text  string
@@ -173,7 +173,7 @@ func TestWeigh(t *testing.T) {
 	}
 }
 
-// TestNeedOfStories checks that whatever a clip may have much of is counted.
+// TestNeedOfStories checks that everything a clip may have much of counts.
 func TestNeedOfStories(t *testing.T) {
 	dir := t.TempDir()
 	r := rand.New(rand.NewPCG(1, 1))
@@ -201,7 +201,7 @@ func TestNeedOfStories(t *testing.T) {
 		if err := c.spill(&o); err != nil {
 			t.Fatal(err)
 		}
-		return c.need(LevelStory, 1) - int64(c.largest)*budgetPage
+		return c.need(LevelStory, 1) - int64(c.largestPage)*budgetPage
 	}
 	list := func(n int, of func() string) func() string { return func() string { return prose(n, of) } }
 	few := make([]string, 200)
@@ -225,7 +225,8 @@ func TestNeedOfStories(t *testing.T) {
 	}
 }
 
-// TestWorkers: a budget bounds the goroutines, each of which holds memory of its own.
+// TestWorkers checks that a budget bounds the number of workers, each of which holds memory
+// of its own.
 func TestWorkers(t *testing.T) {
 	for _, c := range []struct {
 		workers int
@@ -241,14 +242,14 @@ func TestWorkers(t *testing.T) {
 	}
 }
 
-// TestFeaturesInMemory checks that without a budget features go to a file when there
-// are many, and that all that is clustered is held.
+// TestFeaturesInMemory checks that without a budget features go to a file when there are
+// many, and that none are lost.
 func TestFeaturesInMemory(t *testing.T) {
 	o := Options{TempDir: t.TempDir(), Level: LevelStory}
 	c := newCorpus(&o, 1)
 	defer c.close()
 	for _, features := range []int64{featuresInMemory, featuresInMemory + 1, featuresInMemory + 2} {
-		c.featured = features
+		c.features = features
 		if err := c.keepTo(&o, 1); err != nil {
 			t.Fatal(err)
 		}
@@ -303,7 +304,8 @@ func TestBudgetErrorText(t *testing.T) {
 	}
 }
 
-// TestJoinAbove: a join that needs more room than a budget leaves says so as a run does.
+// TestJoinAbove checks that a join that needs more room than the budget leaves ends with a
+// BudgetError.
 func TestJoinAbove(t *testing.T) {
 	const n = 140_000 // 48 bytes each are more than budgetJoin
 	c := newCorpus(&Options{}, n)
@@ -315,7 +317,7 @@ func TestJoinAbove(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c.set = clips
+	c.setOf = clips
 	_, err := c.join(t.Context(), &Options{Budget: 1}, clips, join.Options{Jaccard: .5, Workers: 2}, nil)
 	var above *BudgetError
 	if !errors.As(err, &above) || above.Need < 1<<10 || above.Clips != n {

@@ -7,36 +7,36 @@ import (
 	"newsdup/internal/spill"
 )
 
-// clipList is what a report says of each clip: 300 bytes and more, most of them of clips
-// that no group has, so they wait in a store and are read when they are asked for. It is
-// not safe for concurrent use; each goroutine has a reader of its own.
+// clipList holds what a report says of each clip: 300 bytes and more. Most clips are in no
+// group and are never asked for, so this waits in a store. A clipList is not safe for
+// concurrent use; each goroutine has a reader of its own.
 //
-//	entries   of one size, so that that of clip i is found without a list of them
-//	texts     path, id, title, lead, site and charset of a clip side by side
+//	entries   of a fixed size, so that the one of clip i is found without an index
+//	texts     path, id, title, lead, site and charset of a clip, side by side
 //
-// Rejected: to keep what the keep rules compare in memory. They compare copies, which
-// are reported as well.
+// Rejected: keeping in memory what the keep rules compare. They compare copies, which are
+// in a group and read anyway.
 type clipList struct {
 	store   *spill.Store
-	entries *spill.Streams[clipEntry] // one stream each
-	texts   *spill.Streams[byte]
-	entry   []clipEntry // scratch,
-	text    []byte      // likewise
+	entries *spill.Streams[clipEntry] // a single stream
+	texts   *spill.Streams[byte]      // likewise
+	entry   []clipEntry               // scratch
+	text    []byte                    // likewise
 
-	failed *failure // of all readers
+	failed *failure // shared by all readers
 }
 
 // clipEntry is a clip without its texts.
 type clipEntry struct {
-	texts   int64             // where they begin,
-	lengths [clipTexts]uint32 // and how long each is
+	texts   int64             // where its texts begin
+	lengths [clipTexts]uint32 // how long each text is
 	sha256  [32]byte
 	line    int64
 	size    int64
 	share   float64
-	seconds int64 // of the date, since 1970,
-	nanos   int32
-	offset  int32 // of its zone
+	seconds int64 // of the date, since 1970
+	nanos   int32 // of the date
+	offset  int32 // of the zone of the date from UTC, in seconds
 	words   int32
 	flags   clipFlags
 }
@@ -52,7 +52,7 @@ const (
 	clipAgainst
 )
 
-// A piece is 32 entries or what some hundred clips have of texts.
+// Sizes of a piece of the store: 32 entries, or the texts of about a hundred clips.
 const (
 	entriesPiece = 1 << 5
 	textsPiece   = 1 << 14
@@ -87,7 +87,7 @@ func (l *clipList) add(c *group.Clip) error {
 	return l.entries.Append(0, e)
 }
 
-// reader gives the same clips to another goroutine. No clip may be added any more.
+// reader returns the same clips for another goroutine. No clip may be added from then on.
 func (l *clipList) reader() *clipList {
 	r := *l
 	r.entry, r.text = nil, nil
@@ -97,7 +97,7 @@ func (l *clipList) reader() *clipList {
 // Reader implements group.Clips.
 func (l *clipList) Reader() func(id int32) group.Clip { return l.reader().clip }
 
-// at is a clip without its texts, valid until it is called again; the zero value after an error.
+// at is a clip without its texts, valid until the next call; the zero value after an error.
 func (l *clipList) at(id int32) *clipEntry {
 	e, err := l.entries.Slice(0, int64(id), 1, &l.entry)
 	if err != nil {
@@ -133,7 +133,7 @@ func (l *clipList) clip(id int32) (c group.Clip) {
 	return c
 }
 
-// zone is that of an offset from UTC in seconds.
+// zone is the time zone with an offset from UTC in seconds.
 func zone(offset int) *time.Location {
 	if offset == 0 {
 		return time.UTC

@@ -9,7 +9,7 @@ import (
 	"newsdup/internal/spill"
 )
 
-// TestClipList: a clip that waited is the one that was added, from memory and from a file.
+// TestClipList checks that a clip is read as it was added, from memory and from a file.
 func TestClipList(t *testing.T) {
 	origin := clip.Origin{Path: "a\xff.jsonl", Line: 7, ID: "x-1"}
 	at := time.Date(2026, 11, 18, 9, 30, 1, 5, time.FixedZone("", -3*3600-1800))

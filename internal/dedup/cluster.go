@@ -44,10 +44,10 @@ func compareClips(ctx context.Context, o *Options, c *corpus, tables *entity.Tab
 // uniteNames makes the spellings of the last word of one name one feature. It does so once,
 // however often it is called.
 func (c *corpus) uniteNames(tables *entity.Tables) (err error) {
-	if c.united || !tables.KnowsNames() {
+	if c.namesUnited || !tables.KnowsNames() {
 		return nil
 	}
-	c.united = true
+	c.namesUnited = true
 	if c.nameStems, err = c.names.Stems(tables); err != nil {
 		return err
 	}

@@ -18,96 +18,99 @@ import (
 // corpus is what a run keeps of its clips, in the order of the listing.
 type corpus struct {
 	clips *clipList
-	words []int32 // of their bodies
+	words []int32 // number of words in the body of each clip
 
-	// The shingles of a text are written to a store and read in order, but for
-	// those of the clips that relate finds to be compared two by two.
-	store  *spill.Store
-	sets   *join.Collection   // nil once they are joined
-	set    []int32            // number in sets; one for all clips of one sequence of words, -1: not compared
-	number map[[16]byte]int32 // by sequence
-	size   []copies.Size      // by number in sets; nil likewise
-	texts  int                // of different sequences
-	paired *paired            // the sets that are in a pair; nil before relate
-	hands  crew.Crew          // they free the store
+	// The sets of shingles are written to a store and read back in order. The sets of the
+	// clips that are compared two by two (relate) are moved to paired.
+	store     *spill.Store
+	sets      *join.Collection   // nil once they are joined
+	setOf     []int32            // the number of each clip's set, the same for all clips of one sequence of words; -1 if it is not compared
+	setNumber map[[16]byte]int32 // the number of the set of a sequence of words
+	sizes     []copies.Size      // of each set; nil once they are joined
+	texts     int                // number of different sequences of words
+	paired    *pairedSets        // the sets that are in a pair; nil before relate
+	hands     crew.Crew          // frees the store in the background
 
-	found  copies.Pairs // by place in
-	firsts []int32      // the first clips of all texts
+	related copies.Pairs // pairs of clips that are related, by place in firsts
+	firsts  []int32      // the first clips of all texts
 
-	spellings *entity.Spellings // nil: none are used
+	spellings  *entity.Spellings // nil when there are none
+	remembered bool              // a state or a cache keeps the answer
 
-	remembered bool // a state or a cache keeps the answer
+	// What the memory of the run depends on (budget.go).
+	features     int64 // number of features of all clips
+	numbers      int64 // how many of these are numbers
+	listBytes    int64 // bytes of the list of files
+	shingles     int64 // number of shingles in all sets
+	largestPage  int   // weight of the largest page
+	pairCount    int64 // pairs of clips, once they are known
+	looseCount   int64 // how many of these the report lists as links
+	largestGroup int64 // clips in the largest group of copies
 
-	featured int64 // features of all clips
-	numbered int64 // of them numbers
-	listed   int64 // bytes of the list of files
-	shingled int64 // shingles of all sets
-	largest  int   // weight of the largest page
-	related  int64 // pairs of clips, when they are known,
-	loose    int64 // of them those that groups do not show by being groups,
-	together int64 // and the clips of the largest group of copies
-
-	stories   story.Corpus // at story level: the same clips; empty once they are clustered:
-	result    *story.Result
-	names     person.Table      // likewise, of what they name,
-	named     *spill.Store      // and its file,
-	naming    int64             // beside so many bytes of them
-	united    bool              // they are no longer wanted, and
-	nameStems map[uint64]uint64 // stem of a last word -> the one that stands for it
-	pairs     *pairStore        // likewise: words of a name, side by side in the clip
-	roundup   []bool            // likewise, by structure
+	// At story level.
+	stories     story.Corpus // the features of the clips; empty once they are clustered
+	result      *story.Result
+	names       person.Table      // the names of people; empty once namesUnited is set
+	nameStore   *spill.Store      // for names that do not fit into memory
+	nameBytes   int64             // bytes of names that stay in memory
+	namesUnited bool              // nameStems is set
+	nameStems   map[uint64]uint64 // the stem of the last word of a name -> the stem that stands for its spellings
+	namePairs   *pairStore        // words of names that stand side by side
+	roundup     []bool            // whether the structure of a clip is that of a round-up
 }
 
 // newCorpus makes room for n clips.
 func newCorpus(o *Options, n int) *corpus {
 	held := int64(setsInMemory)
 	if o.Budget > 0 {
-		held = min(held, o.Budget/128) // there are seven such stores
+		held = min(held, o.Budget/128) // for each of seven stores
 	}
 	store := spill.New(o.TempDir, held)
-	store.Strict = o.Budget > 0 // what was promised must go to the file
+	store.Strict = o.Budget > 0 // with a budget, what is above the limit must go to the file
 	store.Large = n > manyClips
 	c := &corpus{
-		clips: newClipList(store.Beside()), words: make([]int32, 0, n), store: store, sets: join.NewCollection(store, n), set: make([]int32, 0, n),
-		size: make([]copies.Size, 0, n), number: map[[16]byte]int32{}, pairs: newPairStore(store.Beside()), named: store.Beside(),
+		clips: newClipList(store.Beside()), words: make([]int32, 0, n), store: store, sets: join.NewCollection(store, n), setOf: make([]int32, 0, n),
+		sizes: make([]copies.Size, 0, n), setNumber: map[[16]byte]int32{}, namePairs: newPairStore(store.Beside()), nameStore: store.Beside(),
 	}
-	c.naming = namesInMemory
+	c.nameBytes = namesInMemory
 	if o.Budget > 0 {
-		c.naming = min(c.naming, max(o.Budget, budgetBase)/namesPart)
+		c.nameBytes = min(c.nameBytes, max(o.Budget, budgetBase)/namesPart)
 	}
-	c.names.Spill(c.named, int(c.naming/budgetName))
+	c.names.Spill(c.nameStore, int(c.nameBytes/budgetName))
 	return c
 }
 
-// closeNames forgets the names.
+// closeNames frees the names.
 func (c *corpus) closeNames() {
-	_ = c.named.Close()
+	_ = c.nameStore.Close()
 	c.names = person.Table{}
 }
 
-// setsInMemory is how much of the shingles stays in memory: those of some 6,000
-// clips. Of more files than that all go to the file at once, which is read from the
-// system's cache: fresh memory takes as long as to write and read it three times. But
-// what is read later, clip by clip and in any order, is worth the memory: of 10,000
-// clips the sets of those in pairs, 24 MB, a twentieth of the time.
+// setsInMemory is how many bytes of shingles stay in memory: those of about 6,000 clips.
+// With more files than that, all shingles go to the file at once. Reading them back from
+// the cache of the system costs little: touching fresh memory takes as long as writing and
+// reading the same bytes three times. What is read later, clip by clip and in any order, is
+// worth the memory: of 10,000 clips the sets in pairs take 24 MB and save a twentieth of
+// the time.
 const (
 	setsInMemory = 32 << 20
 	manyClips    = 6000
 )
 
-// namesInMemory is the bytes of names that wait in memory: those of 100,000 clips. To count
-// many in parts and bring them together takes less time than a table of all, for such a
-// table is in no cache: of 2.2 million names 10.4 CPU s, not 11.7, and 145 MB, not 465.
+// namesInMemory is how many bytes of names stay in memory: those of 100,000 clips. Counting
+// more names in parts, and bringing the parts together, takes less time than one large
+// table, which fits into no cache: 10.4 CPU s, not 11.7, and 145 MB, not 465, for 2.2
+// million names.
 const namesInMemory = 32 << 20
 
-// close frees the store.
+// close frees the files of the corpus.
 func (c *corpus) close() {
 	if c != nil {
 		c.hands.Wait()
 		_ = c.store.Close() // a file without a name: nothing can be lost
 		c.paired.close()
-		_ = c.pairs.store.Close()
-		_ = c.named.Close()
+		_ = c.namePairs.store.Close()
+		_ = c.nameStore.Close()
 		_ = c.clips.store.Close()
 		_ = c.stories.Close()
 		if c.result != nil {
@@ -116,16 +119,18 @@ func (c *corpus) close() {
 	}
 }
 
-// failed is the first error of reading what was spilled.
+// failed is the first error of reading from the files of the corpus. Readers note such an
+// error and go on, so that their callers need not check each read.
 func (c *corpus) failed() error {
-	err := cmp.Or(c.paired.failed.first(), c.pairs.failed.first(), c.clips.failed.first())
+	err := cmp.Or(c.paired.failed.first(), c.namePairs.failed.first(), c.clips.failed.first())
 	if c.result != nil {
 		err = cmp.Or(err, c.result.Failed())
 	}
 	return err
 }
 
-// own copies the set of a page out of the memory of its builder, which may be used again.
+// packSet copies the set of a page out of the memory of its builder, which may be used
+// again.
 func (p *page) packSet(b *shingle.Builder) {
 	s := &p.text.set
 	p.words = append(p.words, s.Hashes...)
@@ -137,7 +142,7 @@ func (p *page) packSet(b *shingle.Builder) {
 	b.Release()
 }
 
-// owned is the set of the words that own wrote.
+// unpackSet is the set that packSet wrote: its hashes, and what packSet wrote beside them.
 func unpackSet(hashes, beside []uint64) shingle.Set {
 	s := shingle.Set{Hashes: hashes}
 	if len(beside) == 0 {
@@ -154,41 +159,41 @@ func unpackSet(hashes, beside []uint64) shingle.Set {
 	return s
 }
 
-// add takes the next page; nothing of it is kept that the page owns.
+// add adds the next page. It keeps nothing of the memory of p.
 func (c *corpus) add(p *page, level Level) error {
 	set := int32(-1)
 	if n := p.size.Shingles; n > 0 {
 		var known bool
-		if set, known = c.number[p.text.sequence]; !known {
+		if set, known = c.setNumber[p.text.sequence]; !known {
 			set = int32(c.sets.Len())
-			c.number[p.text.sequence] = set
-			c.size = append(c.size, p.size)
+			c.setNumber[p.text.sequence] = set
+			c.sizes = append(c.sizes, p.size)
 			c.texts++
-			c.shingled += int64(n)
+			c.shingles += int64(n)
 			if err := c.sets.Add(p.words[:n], p.words[n:]); err != nil {
 				return err
 			}
 		}
 	}
-	c.words, c.set = append(c.words, int32(p.clip.Words)), append(c.set, set)
+	c.words, c.setOf = append(c.words, int32(p.clip.Words)), append(c.setOf, set)
 	if err := c.clips.add(&p.clip); err != nil {
 		return err
 	}
-	c.largest = max(c.largest, p.weight)
+	c.largestPage = max(c.largestPage, p.weight)
 	if level == LevelStory {
-		c.featured += int64(len(p.features))
+		c.features += int64(len(p.features))
 		for i := range p.features {
-			c.numbered += int64(p.features[i].Flags & word.Number / word.Number)
+			c.numbers += int64(p.features[i].Flags & word.Number / word.Number)
 		}
 		c.roundup = append(c.roundup, p.roundup)
-		return cmp.Or(c.names.Add(p.mentions), c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date}), c.pairs.add(p.pairs))
+		return cmp.Or(c.names.Add(p.mentions), c.stories.Add(story.Doc{Features: p.features, Date: p.clip.Date}), c.namePairs.add(p.pairs))
 	}
 	return nil
 }
 
-// find is the first clip whose name is wanted; -1 when there is none.
+// find is the first clip that is wanted; -1 when there is none.
 func (c *corpus) find(wanted func(clip.Origin) bool) int32 {
-	for id := range int32(len(c.set)) {
+	for id := range int32(len(c.setOf)) {
 		if wanted(c.clips.clip(id).Origin) {
 			return id
 		}
@@ -196,24 +201,24 @@ func (c *corpus) find(wanted func(clip.Origin) bool) int32 {
 	return -1
 }
 
-// load keeps the sets of some clips for two, and forgets all others for good.
-func (c *corpus) load(clips []int32, workers int) error {
+// loadPaired keeps the sets of some clips, and frees all others.
+func (c *corpus) loadPaired(clips []int32, workers int) error {
 	wanted := make([]bool, c.sets.Len())
 	for _, id := range clips {
-		if c.set[id] >= 0 {
-			wanted[c.set[id]] = true
+		if c.setOf[id] >= 0 {
+			wanted[c.setOf[id]] = true
 		}
 	}
-	c.paired = newPaired(c.store.Beside(), wanted, c.size, workers)
+	c.paired = newPairedSets(c.store.Beside(), wanted, c.sizes, workers)
 	if err := c.sets.Load(wanted, c.paired.part, c.paired.add); err != nil {
 		return err
 	}
 	c.sets.Drop()
-	c.sets, c.size = nil, nil
+	c.sets, c.sizes = nil, nil
 	c.hands.Go(func() { _ = c.store.Close() }) // the system takes its time to free a file
 	return nil
 }
 
-// two gives the sets of two clips, valid until it is called again; empty ones of
-// clips that were not loaded.
-func (c *corpus) two(a, b int32) (x, y *shingle.Set) { return c.paired.two(c.set[a], c.set[b]) }
+// twoSets returns the sets of two clips, which are valid until the next call; empty sets
+// for clips that were not kept.
+func (c *corpus) twoSets(a, b int32) (x, y *shingle.Set) { return c.paired.two(c.setOf[a], c.setOf[b]) }

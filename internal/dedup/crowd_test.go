@@ -11,9 +11,8 @@ import (
 	"newsdup/internal/source"
 )
 
-// TestCrowds: the work follows the clips where all are like all, and the groups
-// are what a reader would make: one of the edits of a text, one of what is
-// identical, none of a footer.
+// TestCrowds checks folders where every clip is like every other one: the work must stay in
+// proportion to the clips, and the groups must be those that a reader would make.
 func TestCrowds(t *testing.T) {
 	const n = 800
 	r := rand.New(rand.NewPCG(5, 6))

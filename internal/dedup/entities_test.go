@@ -23,8 +23,8 @@ func entitiesOf(t *testing.T, o EntityOptions) (lists [][]clip.Thing) {
 	return lists
 }
 
-// TestEntitiesMerge: a merged list counts what the lists of the clips do,
-// whatever the number of workers, and a type is left in or out as a whole.
+// TestEntitiesMerge checks that a merged list counts the same as the lists of the clips
+// together, for any number of workers, and that a type is left out as a whole.
 func TestEntitiesMerge(t *testing.T) {
 	total := map[string]int{}
 	for _, list := range entitiesOf(t, EntityOptions{}) {

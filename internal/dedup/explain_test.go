@@ -29,7 +29,7 @@ func explain(t *testing.T, o Options, a, b string) *clip.Explanation {
 
 func pageOrigin(name string) clip.Origin { return clip.Origin{Path: testdata + "/pages/" + name} }
 
-// TestExplainGrounds: why each of these pairs is one story, or two.
+// TestExplainGrounds checks what decided for pairs of every kind.
 func TestExplainGrounds(t *testing.T) {
 	const (
 		fourteen = "freeport-news/fourteen-points-no-referee.txt"
@@ -85,7 +85,7 @@ func TestExplainGrounds(t *testing.T) {
 	}
 }
 
-// TestExplainAgrees: verdict and scores are those of Run and Pairs, for pairs
+// TestExplainAgrees checks that verdict and scores are those of Run and Pairs, for pairs
 // from all over the folder.
 func TestExplainAgrees(t *testing.T) {
 	_, groups := run(t, pages())
@@ -155,7 +155,7 @@ func TestExplainAgrees(t *testing.T) {
 	}
 }
 
-// TestExplainFlips does what the answer says would turn it.
+// TestExplainFlips runs again with each option that the answer says would turn it.
 func TestExplainFlips(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
@@ -199,7 +199,7 @@ func TestExplainFlips(t *testing.T) {
 	}
 }
 
-// TestExplainRoundup: a page that holds three stories joins none of them.
+// TestExplainRoundup checks that a page which holds three stories joins none of them.
 func TestExplainRoundup(t *testing.T) {
 	dir := t.TempDir()
 	roundup(t, dir)
@@ -214,8 +214,8 @@ func TestExplainRoundup(t *testing.T) {
 	}
 }
 
-// TestExplainPlaces: phrases and terms stand where the answer says, and the
-// terms are parts of the cosine.
+// TestExplainPlaces checks that phrases and terms stand in the lines that the answer names,
+// and that the weights of the terms are parts of the cosine.
 func TestExplainPlaces(t *testing.T) {
 	x := explain(t, pages(), "ridgeway-times/black-sea-rules-unsigned.txt", "northern-wire/black-sea-hotline-first-calls.txt")
 	i := slices.IndexFunc(x.Phrases, func(p clip.Phrase) bool { return p.Text == "Sergei Malyshev" })
@@ -237,7 +237,8 @@ func TestExplainPlaces(t *testing.T) {
 	}
 }
 
-// TestExplainDeterministic: neither workers nor the order of paths reach the answer.
+// TestExplainDeterministic checks that neither the number of workers nor the order of paths
+// changes the answer.
 func TestExplainDeterministic(t *testing.T) {
 	const a, b = "valley-courier/arequipa-quake-tsunami-drill.txt", "diario-austral/sismo-arequipa-costa.txt"
 	folders, err := filepath.Glob(testdata + "/pages/*")
@@ -259,7 +260,8 @@ func TestExplainDeterministic(t *testing.T) {
 	}
 }
 
-// TestExplainShort: a clip that its headline makes long enough is not the one to blame.
+// TestExplainShort checks that a clip which is long enough only with its headline is not
+// called too short.
 func TestExplainShort(t *testing.T) {
 	dir := t.TempDir()
 	flash, scrap := filepath.Join(dir, "flash.txt"), filepath.Join(dir, "scrap.txt")
@@ -285,7 +287,8 @@ func TestExplainShort(t *testing.T) {
 	}
 }
 
-// TestExplainFar: below .03 a threshold finds no link at a cosine of .11 and less, and the answer says so.
+// TestExplainFar checks the answer for two clips with so small a cosine that no threshold
+// joins them.
 func TestExplainFar(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	words := func(n int) (list []string) {

@@ -16,7 +16,7 @@ import (
 	"newsdup/internal/source"
 )
 
-// TestGate follows what is inside, and who may go in.
+// TestGate follows what is inside a gate, and what may enter.
 func TestGate(t *testing.T) {
 	var a, b, other turn
 	g := &gate{room: 10}
@@ -44,7 +44,8 @@ func TestGate(t *testing.T) {
 	}
 }
 
-// TestGateWaits: who waits goes in when somebody leaves, or with the context's error.
+// TestGateWaits checks that who waits enters when something leaves, or ends with the error
+// of the context.
 func TestGateWaits(t *testing.T) {
 	g := &gate{room: 10, inside: 10}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -62,8 +63,9 @@ func TestGateWaits(t *testing.T) {
 	}
 }
 
-// TestTinyGate reads folders, lines and what is packed through gates that are smaller
-// than any page, than most and than none: all in order, by any number of workers.
+// TestTinyGate reads folders, lines and compressed files through gates that are smaller
+// than any page, than most pages and than none: everything must come in order, with any
+// number of workers.
 func TestTinyGate(t *testing.T) {
 	dir := t.TempDir()
 	for i := range 24 {
@@ -134,7 +136,7 @@ func TestTinyGate(t *testing.T) {
 	}
 }
 
-// TestGateEnds: what ends a run while pages wait at the gate ends them too, unmade.
+// TestGateEnds checks that pages which wait at the gate are not made when the run ends.
 func TestGateEnds(t *testing.T) {
 	dir := t.TempDir()
 	for i := range 40 {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"newsdup/internal/clip"
 	"newsdup/internal/eval"
 	"newsdup/internal/source"
 )
@@ -37,14 +38,14 @@ func listed(t *testing.T) map[string][]struct{ event, text string } {
 	return pages
 }
 
-// TestListedLanguages: short retellings in the languages whose words the tables list find
-// each other, in a folder of their own and all in one, and nothing else.
+// TestListedLanguages checks that short retellings in the languages of the word lists find
+// each other and nothing else, in a folder for each language and all in one folder.
 func TestListedLanguages(t *testing.T) {
 	pages := listed(t)
 	delete(pages, "mix")
 	score := func(languages ...string) eval.Scores {
 		dir := t.TempDir()
-		gold, told := map[string]string{}, map[string]string{}
+		gold := map[string]string{}
 		for _, language := range languages {
 			for i, page := range pages[language] {
 				name := fmt.Sprintf("%s-%02d.txt", language, i)
@@ -53,12 +54,7 @@ func TestListedLanguages(t *testing.T) {
 			}
 		}
 		_, groups := run(t, Options{Source: source.Options{Paths: []string{dir}}, MinWords: DefaultMinWords})
-		for _, g := range groups {
-			for _, m := range g.Members {
-				told[filepath.Base(m.Path)] = g.ID
-			}
-		}
-		return eval.Score(gold, told)
+		return eval.Score(gold, storiesOf(groups, func(o clip.Origin) string { return filepath.Base(o.Path) }))
 	}
 	languages := slices.Sorted(maps.Keys(pages))
 	for language, least := range map[string]float64{"de": .85, "es": .9, "fr": 1, "it": 1, "pt": 1, "ru": 1, "uk": .85} {
@@ -71,8 +67,8 @@ func TestListedLanguages(t *testing.T) {
 	}
 }
 
-// TestMixedLanguages: an event told in eight languages is one story by its names, places
-// and numbers, by itself and among others.
+// TestMixedLanguages checks that an event told in eight languages is one story by its
+// names, places and numbers, alone and among others.
 func TestMixedLanguages(t *testing.T) {
 	pages := listed(t)
 	for _, alone := range []bool{true, false} {

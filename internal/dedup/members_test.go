@@ -15,12 +15,12 @@ import (
 	"newsdup/internal/source"
 )
 
-// TestToldOfCopies: whatever a report of copies tells of a clip holds between it
-// and the one named, with that score; the oracle is the list of all pairs.
-func TestToldOfCopies(t *testing.T) {
+// TestMembersOfCopies checks what a report of copies says of each member against the list
+// of all pairs: the relation and the score to the clip that it names.
+func TestMembersOfCopies(t *testing.T) {
 	p := press{rand.New(rand.NewPCG(31, 32))}
 	rules := []group.Keep{group.Longest, group.Oldest, group.Newest, group.First, group.Path}
-	told := map[clip.Relation]int{}
+	counted := map[clip.Relation]int{}
 	for round := range 40 {
 		dir := t.TempDir()
 		writeFiles(t, dir, p.chain(12))
@@ -40,7 +40,7 @@ func TestToldOfCopies(t *testing.T) {
 		for _, g := range groups {
 			for i, m := range g.Members[1:] {
 				if !slices.ContainsFunc(g.Members[:i+1], func(x clip.Member) bool { return x.Origin == m.To }) {
-					t.Fatalf("round %d: %s is told of %s, which is not listed before it", round, m.Origin, m.To)
+					t.Fatalf("round %d: %s is shown as a copy of %s, which is not listed before it", round, m.Origin, m.To)
 				}
 				q := pairs[[2]clip.Origin{m.Origin, m.To}]
 				want := q.Jaccard
@@ -51,14 +51,14 @@ func TestToldOfCopies(t *testing.T) {
 					}
 				}
 				if m.Role != clip.RoleCopy || m.Relation == clip.Story || m.Score != want || m.Relation != q.Relation && m.Relation != clip.Near {
-					t.Errorf("round %d: %s is told as %s %s %v %s of %s; the pair is %+v", round, m.Origin, m.Role, m.Relation, m.Score, m.Reason, m.To, q)
+					t.Errorf("round %d: %s is shown as %s %s %v %s of %s; the pair is %+v", round, m.Origin, m.Role, m.Relation, m.Score, m.Reason, m.To, q)
 				}
-				told[m.Relation]++
+				counted[m.Relation]++
 			}
 		}
 	}
-	if told[clip.Contains] < 80 || told[clip.Near] < 80 {
-		t.Errorf("told: %v", told)
+	if counted[clip.Contains] < 80 || counted[clip.Near] < 80 {
+		t.Errorf("only %v members were checked", counted)
 	}
 }
 
@@ -85,8 +85,8 @@ func (p press) chain(n int) map[string]string {
 	return files
 }
 
-// TestReasonsNameInFull: what two tellings share is shown as they write it, two words of
-// one name together and a Roman numeral in capitals.
+// TestReasonsNameInFull checks that the reason shows the names that two tellings share as
+// they write them, two words of one name together and a Roman numeral in capitals.
 func TestReasonsNameInFull(t *testing.T) {
 	_, groups := run(t, pages())
 	reasons := map[string]string{}
@@ -108,7 +108,8 @@ func TestReasonsNameInFull(t *testing.T) {
 	}
 }
 
-// TestNamesInTwoScripts: a name of which the clips have the halves in two scripts is shown in one.
+// TestNamesInTwoScripts checks that a name is shown in one script when clips have its
+// halves in two.
 func TestNamesInTwoScripts(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{

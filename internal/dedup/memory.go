@@ -1,32 +1,32 @@
 package dedup
 
-// Runs that remember.
+// Runs that remember earlier ones.
 //
-// Three things are remembered, each for as long as its key is unchanged (package store
+// Three things are remembered, each for as long as its key does not change (package store
 // holds them):
 //
 //	         key                                    value
-//	answer   a folder, options, pairs not the same  the report, without reading
+//	answer   a folder, options, pairs not the same  the report, without reading a page
 //	clip     content, options, furniture of a site  tokens, without cleaning
 //	story    contents of its clips                  its id
 //
 // A run first looks for its answer. It lists and stats the files, and reads and hashes
-// those whose stat proves nothing (written a moment before they were read, or unreadable
-// then). If nothing has changed the report is printed and the run ends. Otherwise each
-// clip is looked up: by its content's hash, which for most files the stat vouches for,
-// for others once the file has been read. The rest are cleaned. From there on a
-// remembered clip is like any other, so the answer has the same bytes as that of a run
-// without memory.
+// those whose stat proves nothing, because they were written a moment before they were read
+// or could not be read. If nothing has changed, the report is printed and the run ends.
+// Otherwise each clip is looked up by the hash of its content: for most files the stat
+// vouches for the hash, the others are read. Clips that are not found are cleaned. From
+// there on a remembered clip is like any other, so the answer has the same bytes as that of
+// a run without memory.
 //
 //	10,000 pages, CPU     without memory 1          filling it 1.3
 //	                      nothing changed 0.03      one file changed 0.65
 //
-// Not remembered: problems (they are looked for again), a run in which a rule of the
-// cleaner failed, and anything of standard input except its clips.
+// Not remembered are problems (a later run looks for them again), runs in which a rule of
+// the cleaner failed, and anything about standard input except its clips.
 //
-// The text `features` names everything that the features of a clip depend on: options
-// by value, versions by number and, because code may change without its version, the
-// build. Rejected: to remember the relations of clips. Joining is fast, and the scores
+// The text that features returns names everything that the features of a clip depend on:
+// options by value, versions by number and, because code may change without its version,
+// the build. Rejected: remembering the relations of clips. Joining is fast, and the scores
 // of a story depend on all clips of the run.
 
 import (
@@ -47,13 +47,13 @@ import (
 	"newsdup/internal/word"
 )
 
-// Memory is what a run remembers and heeds of earlier ones. The zero value is nothing.
+// Memory is what a run takes over from earlier ones. The zero value is nothing.
 type Memory struct {
-	State   *store.State    // gives stories the ids that they had; nil: ids are made from the clips alone
-	NotSame []store.NotSame // pairs that are never in one group; of Pairs and Clean not used
-	Cache   string          // file with what earlier runs made of clips; "" is none
-	Build   string          // names the program: what another build made is not used
-	Warn    func(error)     // called once when the cache fails, and the run goes on without it; may be nil
+	State   *store.State    // gives stories the ids that they had; with nil, ids are made from the clips alone
+	NotSame []store.NotSame // pairs that are never in one group; Pairs and Clean do not use it
+	Cache   string          // file with what earlier runs made of clips; "" means none
+	Build   string          // names the program, because what another build made is not used
+	Warn    func(error)     // called once when the cache fails and the run goes on without it; may be nil
 }
 
 // memory is a run's use of its cache.
@@ -61,22 +61,22 @@ type memory struct {
 	ctx   context.Context
 	cache *store.Cache
 	key   [32]byte // of the answer
-	asked string   // the same for people
+	asked string   // the key in words, for people
 	began time.Time
 	warn  func(error)
 
-	failed  atomic.Bool // the cache did, or a rule: nothing is kept any more
-	corrupt atomic.Bool // it is damaged: to be made anew by the next run
-	warned  sync.Once
-	files   []store.File   // of the listing
-	at      map[string]int // path -> index in files
-	records []int          // met in each of files
-	known   map[string]*store.File
-	bad     []store.Problem // of files
-	stdin   bool
+	failed   atomic.Bool // the cache failed, or a rule of the cleaner: nothing is kept any more
+	corrupt  atomic.Bool // the cache is damaged, and the next run makes a new one
+	warned   sync.Once
+	files    []store.File           // of the listing
+	at       map[string]int         // the index of a path in files
+	records  []int                  // clips met in each file
+	known    map[string]*store.File // files with one clip that need not be read
+	problems []store.Problem        // of files
+	stdin    bool                   // standard input is read
 }
 
-// newMemory opens the cache; nil when there is none to be used.
+// newMemory opens the cache; nil when the run does not use one.
 func newMemory(ctx context.Context, o *Options) *memory {
 	if o.Memory.Cache == "" || o.Entities != nil || o.Clean.Weights != nil || o.Clean.Site != nil {
 		return nil
@@ -98,7 +98,8 @@ func newMemory(ctx context.Context, o *Options) *memory {
 	return m
 }
 
-// features names all that the features of a clip depend on, except the page and its site.
+// features names everything that the features of a clip depend on, except its page and its
+// site.
 func (o *Options) features() string {
 	s := &o.Source
 	return fmt.Sprintf("build %s, hashes %d, shingles %d, level %s, at least %d words, mode %d, rules %q, sites %v, input %v, encoding %q, size %d, fields %q",
@@ -133,14 +134,14 @@ func (m *memory) close() {
 	switch {
 	case m == nil:
 	case m.corrupt.Load():
-		_ = m.cache.Discard() // told already
+		_ = m.cache.Discard() // fail has warned already
 	default:
 		_ = m.cache.Close()
 	}
 }
 
-// employ makes the workers use the memory.
-func (m *memory) employ(workers []*worker, o *Options) {
+// equip makes the workers use the cache.
+func (m *memory) equip(workers []*worker, o *Options) {
 	if m == nil {
 		return
 	}
@@ -150,8 +151,8 @@ func (m *memory) employ(workers []*worker, o *Options) {
 	}
 }
 
-// Kinds of store.Blob, and their versions: which site a clip was cleaned for,
-// and the people that it names.
+// Kinds of store.Blob and their versions: for which site a clip was cleaned, and which
+// people it names.
 const (
 	siteBlob      = 1
 	siteVersion   = 1
@@ -159,8 +160,8 @@ const (
 	personVersion = 1
 )
 
-// variant is what the features of a page depend on besides its bytes: how they
-// were read.
+// variant is what the features of a page depend on besides its bytes: how the bytes were
+// read.
 func variant(raw *clip.Raw) uint64 {
 	h := word.HashString(raw.Charset) &^ 15
 	h |= uint64(raw.Kind) << 1
@@ -173,8 +174,8 @@ func variant(raw *clip.Raw) uint64 {
 	return h
 }
 
-// skip reports whether a file need not be read, because its content is known
-// and remembered; w.record is its clip then, and raw what is known of the page.
+// skip reports whether a file need not be read, because its content is known and its clip
+// remembered. w.record is the clip then, and raw is what is known of the page.
 func (w *worker) skip(e source.Entry) (raw clip.Raw, ok bool) {
 	if w.memory == nil || w.memory.known == nil {
 		return raw, false
@@ -187,8 +188,8 @@ func (w *worker) skip(e source.Entry) (raw clip.Raw, ok bool) {
 	return raw, w.find(raw.Origin, store.Key{SHA256: f.Sum, Variant: f.Variant})
 }
 
-// find looks up a clip. It reports false when it is not remembered, or was
-// cleaned for a site of which something else is known by now.
+// find looks up a clip. It reports false when the clip is not remembered, or when it was
+// cleaned for a site whose furniture is known to be different by now.
 func (w *worker) find(at clip.Origin, key store.Key) bool {
 	w.found = false
 	m, r := w.memory, &w.record
@@ -247,9 +248,9 @@ func (w *worker) recall(p *page, raw *clip.Raw, o *Options) {
 	p.mentions = append(p.mentions, w.mentions...)
 }
 
-// remember fills in the record of a page that was cleaned just now.
+// remember fills in the record of a page that was just cleaned.
 func (w *worker) remember(p *page) {
-	if len(w.cleaner.Failed()) > 0 { // it may hold noise
+	if len(w.cleaner.Failed()) > 0 { // a rule failed, so the page may hold noise
 		w.memory.failed.Store(true)
 		return
 	}
@@ -274,12 +275,13 @@ func (w *worker) remember(p *page) {
 	p.fresh = true
 }
 
-// took notes a clip of the run, in the order of the listing.
-func (m *memory) took(p *page) {
+// take notes a clip of the run, in the order of the listing, and remembers it if it is
+// fresh.
+func (m *memory) take(p *page) {
 	if m == nil || m.failed.Load() {
 		return
 	}
-	m.meet(p.clip.Origin, p.clip.SHA256, p.key.Variant)
+	m.noteClip(p.clip.Origin, p.clip.SHA256, p.key.Variant)
 	if p.fresh {
 		if err := m.cache.Put(m.ctx, &p.record); err != nil {
 			m.fail(err)

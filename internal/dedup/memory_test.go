@@ -49,8 +49,8 @@ func age(t *testing.T, dir string) {
 	}
 }
 
-// TestMemorySameBytes edits a tree at random and runs over it with one memory,
-// at two levels in turn; every report is that of a run without memory.
+// TestMemorySameBytes edits a tree at random and runs over it with one memory, at both
+// levels in turn. Every report must be that of a run without memory.
 func TestMemorySameBytes(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
 	p := press{r}
@@ -133,9 +133,10 @@ func TestMemorySameBytes(t *testing.T) {
 	}
 }
 
-// TestMemoryTooLarge: a page that is too large for a budget is left out also when a run
-// without one remembers it, and is there again without one. The pages are of testdata, for
-// only the stat of a file that was written a while ago is trusted.
+// TestMemoryTooLarge checks that a page which is too large for a budget is left out also
+// when a run without a budget remembered it, and is there again without one. The pages are
+// those of testdata, because only the stat of a file that was written a while ago is
+// trusted.
 func TestMemoryTooLarge(t *testing.T) {
 	const pages = "../../testdata/pages/"
 	large, short := pages+"valley-courier/valmedis-boss-jailed.txt", pages+"ridgeway-times/library-overdue-atlas.txt"
@@ -160,7 +161,8 @@ func TestMemoryTooLarge(t *testing.T) {
 	}
 }
 
-// TestMemoryStories keeps ids while a story grows, with a cache and without.
+// TestMemoryStories checks that a story keeps its id while it grows, with a cache and
+// without.
 func TestMemoryStories(t *testing.T) {
 	for _, cached := range []bool{false, true} {
 		dir := t.TempDir()
@@ -190,7 +192,8 @@ func TestMemoryStories(t *testing.T) {
 	}
 }
 
-// TestMemoryFails: a cache that cannot be used is said once, and the report is the same.
+// TestMemoryFails checks that a cache which cannot be used causes one warning and the same
+// report.
 func TestMemoryFails(t *testing.T) {
 	o := Options{Source: source.Options{Paths: []string{testdata + "/multilingual"}}, MinWords: DefaultMinWords}
 	want, _ := printed(t, o)

@@ -28,25 +28,11 @@ func multilingual(t *testing.T, tables *entity.Tables) []*clip.Group {
 // multilingualScore scores the groups against the events.
 func multilingualScore(t *testing.T, tables *entity.Tables) eval.Scores {
 	t.Helper()
-	f, err := os.Open(testdata + "/multilingual.gold.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	gold, err := eval.ReadLabels(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	pred := map[string]string{}
-	for _, g := range multilingual(t, tables) {
-		for _, m := range g.Members {
-			pred[filepath.Base(m.Path)] = g.ID
-		}
-	}
-	return eval.Score(gold, pred)
+	stories := storiesOf(multilingual(t, tables), func(o clip.Origin) string { return filepath.Base(o.Path) })
+	return eval.Score(readGold(t, "multilingual.gold.tsv"), stories)
 }
 
-// TestMultilingual: what the names of things are worth where words of one
+// TestMultilingual measures what the names of things are worth where the words of one
 // language do not meet those of another.
 func TestMultilingual(t *testing.T) {
 	tables, err := entity.Load()
@@ -62,8 +48,8 @@ func TestMultilingual(t *testing.T) {
 	}
 }
 
-// TestEveryLanguageJoins: clips of each language meet clips of another one in a
-// story, and those of no event meet clips of another event.
+// TestEveryLanguageJoins checks that clips in each language are in a story with clips in
+// another one, and that no story has clips of two events.
 func TestEveryLanguageJoins(t *testing.T) {
 	tables, err := entity.Load()
 	if err != nil {
@@ -94,9 +80,10 @@ func TestEveryLanguageJoins(t *testing.T) {
 	}
 }
 
-// TestUnlistedLanguages: three events told three times each in languages of which the tables
-// lack the function words or the endings. Four have no capitals, two no spaces, two write
-// particles on their words, and six inflect; by themselves, and in one folder.
+// TestUnlistedLanguages checks three events, each told three times, in languages whose
+// function words or endings the tables lack: some have no capitals, no spaces, particles
+// written together with their words, or many inflected forms. Each language is in a folder
+// of its own, and all are in one.
 func TestUnlistedLanguages(t *testing.T) {
 	for _, languages := range []string{"zh", "tr", "ko", "he", "th", "pl", "hu", "cs", "sk", "fi", "hr", "*"} {
 		t.Run(languages, func(t *testing.T) {
@@ -120,9 +107,9 @@ func TestUnlistedLanguages(t *testing.T) {
 	}
 }
 
-// TestStrangers: four clips of nothing in common in each language, one of them told twice.
-// Two strangers are a folder without a story, however much of their language they share, and the
-// two of one event are the only story of all.
+// TestStrangers checks four clips with nothing in common in each language, one of them told
+// twice. Two of the strangers make no story, however much of their language they share; the
+// two tellings are the only story of the whole folder.
 func TestStrangers(t *testing.T) {
 	tables, err := entity.Load()
 	if err != nil {
@@ -163,9 +150,9 @@ func TestStrangers(t *testing.T) {
 	}
 }
 
-// TestScripts: one event in seven scripts meets in its places, numbers and sums, and
-// what else is told in a script of which there are few clips stays apart, though it
-// shares the script's little words.
+// TestScripts checks that one event in seven scripts is found by its places, numbers and
+// sums, and that other clips in a script with few clips stay apart though they share its
+// function words.
 func TestScripts(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{

@@ -54,9 +54,10 @@ func run(t *testing.T, o Options) (clip.Summary, []*clip.Group) {
 // name is a clip as the gold files write it.
 func name(o clip.Origin) string { return strings.TrimPrefix(o.String(), testdata+"/pages/") }
 
-// TestPagesStories scores the default run on our own pages.
-func TestPagesStories(t *testing.T) {
-	f, err := os.Open(testdata + "/pages.gold.tsv")
+// readGold reads the labels of a file of testdata.
+func readGold(t *testing.T, file string) map[string]string {
+	t.Helper()
+	f, err := os.Open(testdata + "/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,14 +66,24 @@ func TestPagesStories(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, groups := run(t, pages())
-	pred := map[string]string{}
+	return gold
+}
+
+// storiesOf gives the id of the group of each clip, by a name of the clip.
+func storiesOf(groups []*clip.Group, name func(clip.Origin) string) map[string]string {
+	ids := map[string]string{}
 	for _, g := range groups {
-		for _, m := range g.Members {
-			pred[name(m.Origin)] = g.ID
+		for i := range g.Members {
+			ids[name(g.Members[i].Origin)] = g.ID
 		}
 	}
-	s := eval.Score(gold, pred)
+	return ids
+}
+
+// TestPagesStories scores the default run on our own pages.
+func TestPagesStories(t *testing.T) {
+	_, groups := run(t, pages())
+	s := eval.Score(readGold(t, "pages.gold.tsv"), storiesOf(groups, name))
 	t.Logf("B-cubed %.3f %.3f %.3f, swallowed %d of %d", s.BCubed.Precision, s.BCubed.Recall, s.BCubed.F1, s.Swallowed, s.Distractors)
 	if s.BCubed.F1 < .98 || s.BCubed.Precision < .99 || s.Swallowed > 0 {
 		t.Errorf("B-cubed precision %.3f, recall %.3f, F1 %.3f, %d swallowed; want .99, any, .98, 0",
@@ -80,9 +91,9 @@ func TestPagesStories(t *testing.T) {
 	}
 }
 
-// TestPagesCopies checks every labelled copy of our own pages, and that there
-// is no other. Exact and near are one class: a dateline that one site prints
-// in its own way is an edit.
+// TestPagesCopies checks that every labelled copy among our own pages is found, and no
+// other. Exact and near are one class, because a dateline that one site prints in its own
+// way makes an edit.
 func TestPagesCopies(t *testing.T) {
 	data, err := os.ReadFile(testdata + "/copies.gold.tsv")
 	if err != nil {
@@ -119,8 +130,8 @@ func TestPagesCopies(t *testing.T) {
 	}
 }
 
-// TestPagesClean compares the clean text of some of our own pages with what a
-// careful person would keep.
+// TestPagesClean compares the clean text of some of our own pages with what a careful
+// person would keep.
 func TestPagesClean(t *testing.T) {
 	want, err := filepath.Glob(testdata + "/cleangold/*.txt")
 	if err != nil || len(want) < 10 {
@@ -176,8 +187,8 @@ func (w rootless) Run(r clip.Run) error {
 	return w.Writer.Run(r)
 }
 
-// TestSameBytes: the number of workers and the order of arguments do not reach
-// the output.
+// TestSameBytes checks that neither the number of workers nor the order of arguments
+// changes the output.
 func TestSameBytes(t *testing.T) {
 	all := pages()
 	listing, err := source.List(context.Background(), all.Source)
@@ -241,7 +252,7 @@ func TestHigherThresholdRefines(t *testing.T) {
 	}
 }
 
-// TestCounts: what -v counts of a run is the same for any number of workers.
+// TestCounts checks that the counts of -v do not depend on the number of workers.
 func TestCounts(t *testing.T) {
 	for _, level := range []Level{LevelCopy, LevelStory} {
 		var want []string
@@ -261,8 +272,8 @@ func TestCounts(t *testing.T) {
 	}
 }
 
-// TestPairFound: a pair of texts is found by its clips, in either order, where exact copies
-// stand between them.
+// TestPairFound checks that pairOf finds a pair by its clips, in either order, also where
+// exact copies stand between the two.
 func TestPairFound(t *testing.T) {
 	o := pages()
 	o.Level = LevelCopy
@@ -285,8 +296,8 @@ func TestPairFound(t *testing.T) {
 		if int(p.A) >= len(c.firsts) || c.firsts[p.A] != p.A {
 			moved++
 		}
-		ab, _ := c.pair(p.A, p.B)
-		ba, _ := c.pair(p.B, p.A)
+		ab, _ := c.pairOf(p.A, p.B)
+		ba, _ := c.pairOf(p.B, p.A)
 		if ab != p || ba != p || in.Class[p.A] != p.A || in.Class[p.B] != p.B {
 			t.Errorf("asked for %+v: %+v and %+v", p, ab, ba)
 		}

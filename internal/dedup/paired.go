@@ -10,28 +10,28 @@ import (
 	"newsdup/internal/spill"
 )
 
-// paired is the sets of the clips that are compared two by two, up to all that
-// was read where copies abound: in a store of their own, read when asked for. It
-// is not safe for concurrent use; each goroutine has a reader of its own.
-type paired struct {
-	store *spill.Store
-	words *spill.Streams[uint64] // set behind set, as own writes them,
-	part  int                    // of so many sets in each stream
-	rank  []rank                 // of their numbers in corpus.sets
-	place []where                // by rank
-	slots [2]slot
-	next  int // the slot to be used next
+// pairedSets holds the sets of the clips that are compared two by two. Where copies abound
+// these are nearly all sets, so they wait in a store of their own. pairedSets is not safe
+// for concurrent use; each goroutine has a reader of its own.
+type pairedSets struct {
+	store  *spill.Store
+	words  *spill.Streams[uint64] // the sets as packSet writes them
+	part   int                    // how many sets each stream covers
+	rank   []rank                 // of the numbers of sets in corpus.sets
+	place  []setPlace             // by rank
+	cached [2]cachedSet
+	next   int // the place in cached to use next
 
-	failed *failure // of all readers
+	failed *failure // shared by all readers
 }
 
-// failure is the first error of reading by several goroutines.
+// failure is the first error of several goroutines that read.
 type failure struct {
 	mu  sync.Mutex
 	err error
 }
 
-// note remembers an error, nil or not, if it is the first.
+// note remembers an error if it is the first one.
 func (f *failure) note(err error) {
 	f.mu.Lock()
 	f.err = cmp.Or(f.err, err)
@@ -44,33 +44,35 @@ func (f *failure) first() error {
 	return f.err
 }
 
-// rank is which of 64 numbers are those of a set, and how many are before them.
+// rank says which of 64 numbers are those of a set that is held, and how many such numbers
+// are before these.
 type rank struct {
 	in     uint64
 	before int32
 }
 
-// where says where the words of a set stand.
-type where struct {
+// setPlace says where the words of a set stand.
+type setPlace struct {
 	at    int64
 	words int32
 	size  copies.Size
 }
 
-// slot is a set at hand.
-type slot struct {
+// cachedSet is a set that was read.
+type cachedSet struct {
 	number int32
 	set    shingle.Set
 	buf    []uint64
 }
 
-// pairedPiece is the words of a piece: sets of news have 400 and mostly stand in one.
-const pairedPiece = 1 << 14
+// setsPiece is the words of a piece of the store. A set of news has 400 words and mostly
+// stands in one piece.
+const setsPiece = 1 << 14
 
-// newPaired makes room for the sets that are wanted, of some sizes, which come in some
-// streams at once.
-func newPaired(store *spill.Store, wanted []bool, sizes []copies.Size, streams int) *paired {
-	p := &paired{store: store, words: spill.NewStreams[uint64](store, streams, pairedPiece), part: max(1, (len(wanted)+streams-1)/streams),
+// newPairedSets makes room for the sets that are wanted, which have these sizes and are
+// added to several streams at the same time.
+func newPairedSets(store *spill.Store, wanted []bool, sizes []copies.Size, streams int) *pairedSets {
+	p := &pairedSets{store: store, words: spill.NewStreams[uint64](store, streams, setsPiece), part: max(1, (len(wanted)+streams-1)/streams),
 		rank: make([]rank, (len(wanted)+63)/64), failed: new(failure)}
 	n := 0
 	for i, in := range wanted {
@@ -83,27 +85,27 @@ func newPaired(store *spill.Store, wanted []bool, sizes []copies.Size, streams i
 			n++
 		}
 	}
-	p.place = make([]where, n)
+	p.place = make([]setPlace, n)
 	for i, in := range wanted {
 		if in {
-			p.where(int32(i)).size = sizes[i]
+			p.placeOf(int32(i)).size = sizes[i]
 		}
 	}
-	p.slots[0].number, p.slots[1].number = -1, -1
+	p.cached[0].number, p.cached[1].number = -1, -1
 	return p
 }
 
-// reader gives the same sets to another goroutine. No set may be added any more.
-func (p *paired) reader() *paired {
+// reader returns the same sets for another goroutine. No set may be added from then on.
+func (p *pairedSets) reader() *pairedSets {
 	r := *p
-	r.slots = [2]slot{{number: -1}, {number: -1}}
+	r.cached = [2]cachedSet{{number: -1}, {number: -1}}
 	return &r
 }
 
-// add adds set n. Two sets of one stream are not added at once.
-func (p *paired) add(n int32, hashes, beside []uint64) error {
+// add adds set n. Two sets of one stream must not be added at the same time.
+func (p *pairedSets) add(n int32, hashes, beside []uint64) error {
 	stream := int(n) / p.part
-	at := p.where(n)
+	at := p.placeOf(n)
 	at.at, at.words = p.words.Len(stream), int32(len(hashes)+len(beside))
 	if err := p.words.Append(stream, hashes...); err != nil {
 		return err
@@ -111,8 +113,8 @@ func (p *paired) add(n int32, hashes, beside []uint64) error {
 	return p.words.Append(stream, beside...)
 }
 
-// where is the place of set n; nil when it is not there.
-func (p *paired) where(n int32) *where {
+// placeOf is the place of set n; nil when it is not held.
+func (p *pairedSets) placeOf(n int32) *setPlace {
 	if n < 0 {
 		return nil
 	}
@@ -123,29 +125,29 @@ func (p *paired) where(n int32) *where {
 	return &p.place[int(r.before)+bits.OnesCount64(r.in&(bit-1))]
 }
 
-// two gives sets n and m, valid until it is called again; empty ones after an error.
-func (p *paired) two(n, m int32) (a, b *shingle.Set) {
+// two returns the sets n and m, valid until the next call; empty sets after an error.
+func (p *pairedSets) two(n, m int32) (a, b *shingle.Set) {
 	a = p.one(n, m)
 	return a, p.one(m, n)
 }
 
-// one gives set n, and leaves the slot of another alone.
-func (p *paired) one(n, other int32) *shingle.Set {
-	at := p.where(n)
+// one returns set n, and keeps the set other in the cache.
+func (p *pairedSets) one(n, other int32) *shingle.Set {
+	at := p.placeOf(n)
 	if at == nil {
 		return &shingle.Set{}
 	}
-	for k := range p.slots {
-		if p.slots[k].number == n {
-			return &p.slots[k].set
+	for k := range p.cached {
+		if p.cached[k].number == n {
+			return &p.cached[k].set
 		}
 	}
-	s := &p.slots[p.next]
+	s := &p.cached[p.next]
 	if s.number == other {
-		s = &p.slots[1-p.next]
+		s = &p.cached[1-p.next]
 	}
 	p.next = 1 - p.next
-	s.number = -1 // what its memory held is going
+	s.number = -1 // its memory is overwritten
 	words, err := p.words.Slice(int(n)/p.part, at.at, int(at.words), &s.buf)
 	if err != nil {
 		p.failed.note(err)
@@ -156,25 +158,25 @@ func (p *paired) one(n, other int32) *shingle.Set {
 }
 
 // close frees the store.
-func (p *paired) close() {
+func (p *pairedSets) close() {
 	if p != nil {
 		_ = p.store.Close()
 	}
 }
 
-// byClip is the sets of some clips, for package copies.
+// byClip is the sets of some clips; it implements copies.Sets.
 type byClip struct {
 	*corpus
-	sets *paired
+	sets *pairedSets
 	ids  []int32
 }
 
 func (s byClip) Count() int { return len(s.ids) }
 
-func (s byClip) Size(i int32) copies.Size { return s.sets.where(s.set[s.ids[i]]).size }
+func (s byClip) Size(i int32) copies.Size { return s.sets.placeOf(s.setOf[s.ids[i]]).size }
 
 func (s byClip) Two(a, b int32) (x, y *shingle.Set) {
-	return s.sets.two(s.set[s.ids[a]], s.set[s.ids[b]])
+	return s.sets.two(s.setOf[s.ids[a]], s.setOf[s.ids[b]])
 }
 
 func (s byClip) Reader() copies.Sets { return byClip{s.corpus, s.sets.reader(), s.ids} }

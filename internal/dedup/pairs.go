@@ -58,7 +58,7 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	defer o.Progress.end()
 	o.Progress.enter(Comparing)
 	var pages []int32 // the pages that have shingles
-	for i, set := range c.set {
+	for i, set := range c.setOf {
 		if set >= 0 {
 			pages = append(pages, int32(i))
 		}
@@ -74,7 +74,7 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	return t.sum, joined.Each(ctx, func(p join.Pair) error {
 		a, b := pages[p.A], pages[p.B]
 		q := copies.Pair{Relation: clip.Exact, Jaccard: 1, AInB: 1, BInA: 1}
-		if c.set[a] != c.set[b] {
+		if c.setOf[a] != c.setOf[b] {
 			q = copies.JudgeOf(p, sets, o.Copies)
 		}
 		if err := c.paired.failed.first(); err != nil {

@@ -82,7 +82,8 @@ func TestRuns(t *testing.T) {
 	}
 }
 
-// TestPhrases finds what two texts share, the rarest first, where it stands.
+// TestPhrases checks the phrases that two texts share, the rarest first, and where they
+// stand.
 func TestPhrases(t *testing.T) {
 	tables, err := entity.Load()
 	if err != nil {
@@ -112,7 +113,7 @@ func TestPhrases(t *testing.T) {
 	}
 }
 
-// TestPhrasesAbroad: words that everybody says in their language make no phrase.
+// TestPhrasesAbroad checks that the common words of a language make no phrase.
 func TestPhrasesAbroad(t *testing.T) {
 	tables, err := entity.Load()
 	if err != nil {
@@ -131,8 +132,9 @@ func TestPhrasesAbroad(t *testing.T) {
 	}
 }
 
-// TestLongPhrase: a text that is one phrase is quoted in part, in linear time:
-// of half a million words that are all the same, every run is a run of every other.
+// TestLongPhrase checks that a copy, which is one long phrase, is quoted in part. Half a
+// million times the same word must take linear time, though every run of it is a run of
+// every other.
 func TestLongPhrase(t *testing.T) {
 	tables, err := entity.Load()
 	if err != nil {

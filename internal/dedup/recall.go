@@ -16,13 +16,13 @@ import (
 	"newsdup/internal/store"
 )
 
-// answer is the last answer of the cache if it still holds, or nil: then, too, the
-// files of the listing are known, and those that need not be read.
+// answer is the last answer in the cache if it still holds, and otherwise nil. With nil,
+// the files of the listing are known, and which of them need not be read.
 func (m *memory) answer(ctx context.Context, o *Options, listing *source.Listing) (*store.Answer, error) {
 	if m == nil {
 		return nil, nil
 	}
-	m.list(listing.Entries)
+	m.statFiles(listing.Entries)
 	a, err := m.cache.Answer(ctx, m.key)
 	if err != nil {
 		m.fail(err)
@@ -31,13 +31,13 @@ func (m *memory) answer(ctx context.Context, o *Options, listing *source.Listing
 	if a == nil {
 		return nil, nil
 	}
-	doubtful := m.compare(a)
+	doubtful := m.findKnown(a)
 	if m.stdin || len(a.Files) != len(m.files) || !slices.EqualFunc(a.Files, m.files, func(x, y store.File) bool { return x.Path == y.Path }) {
 		return nil, nil
 	}
-	if same, err := m.same(ctx, o, a, doubtful); err != nil || !same {
-		m.list(listing.Entries) // what was read of them is read again
-		m.compare(a)
+	if same, err := m.readAgain(ctx, o, a, doubtful); err != nil || !same {
+		m.statFiles(listing.Entries) // forget what was noted of the files that were read
+		m.findKnown(a)
 		return nil, err
 	}
 	if err := m.cache.Touch(ctx, m.key, a); err != nil {
@@ -46,11 +46,11 @@ func (m *memory) answer(ctx context.Context, o *Options, listing *source.Listing
 	return a, ctx.Err()
 }
 
-// list stats the files.
-func (m *memory) list(entries []source.Entry) {
+// statFiles stats the files of the listing.
+func (m *memory) statFiles(entries []source.Entry) {
 	m.began = time.Now()
 	m.files, m.records = make([]store.File, len(entries)), make([]int, len(entries))
-	m.at, m.bad, m.known = make(map[string]int, len(entries)), nil, map[string]*store.File{}
+	m.at, m.problems, m.known = make(map[string]int, len(entries)), nil, map[string]*store.File{}
 	for i, e := range entries {
 		m.files[i] = store.File{Path: e.Path, Stat: stat(e.Path), Shape: store.Records}
 		m.at[e.Path] = i
@@ -58,7 +58,7 @@ func (m *memory) list(entries []source.Entry) {
 	}
 }
 
-// stat is what the system says of a file; zero when it says nothing.
+// stat is what the system says of a file; the zero value when it says nothing.
 func stat(path string) (s store.Stat) {
 	var info unix.Stat_t
 	for {
@@ -74,9 +74,9 @@ func stat(path string) (s store.Stat) {
 	return store.Stat{Size: info.Size, Mtime: info.Mtim.Nano(), Ctime: info.Ctim.Nano(), Inode: info.Ino, Device: uint64(info.Dev)}
 }
 
-// compare finds the files whose stat says that they are what they were, notes
-// those of one clip as known, and returns the others that the answer has.
-func (m *memory) compare(a *store.Answer) (doubtful []source.Entry) {
+// findKnown finds the files that did not change by their stat. It notes those of one clip
+// as known, and returns those files of the answer that must be read to be sure.
+func (m *memory) findKnown(a *store.Answer) (doubtful []source.Entry) {
 	for i := range a.Files {
 		f := &a.Files[i]
 		k, ok := m.at[f.Path]
@@ -92,9 +92,9 @@ func (m *memory) compare(a *store.Answer) (doubtful []source.Entry) {
 	return doubtful
 }
 
-// same reads the doubtful files and reports whether they are what they were. It
-// then writes down their stats, which may be good for next time.
-func (m *memory) same(ctx context.Context, o *Options, a *store.Answer, doubtful []source.Entry) (bool, error) {
+// readAgain reads the doubtful files and reports whether their contents did not change. It
+// then stores their stats, which may prove it the next time.
+func (m *memory) readAgain(ctx context.Context, o *Options, a *store.Answer, doubtful []source.Entry) (bool, error) {
 	quiet := *o
 	quiet.Progress = nil
 	type content struct {
@@ -105,14 +105,14 @@ func (m *memory) same(ctx context.Context, o *Options, a *store.Answer, doubtful
 	err := stream(ctx, &quiet, &source.Listing{Entries: doubtful}, newWorkers(&quiet, nil),
 		func(_ *worker, raw *clip.Raw) *content { return &content{raw.Origin, raw.SHA256, variant(raw)} },
 		func(c *content) error {
-			m.meet(c.Origin, c.sum, c.variant)
+			m.noteClip(c.Origin, c.sum, c.variant)
 			return nil
 		},
 		func(p clip.Problem) error {
-			m.problem(p)
+			m.noteProblem(p)
 			return nil
 		})
-	if err != nil || !slices.Equal(m.bad, a.Problems) {
+	if err != nil || !slices.Equal(m.problems, a.Problems) {
 		return false, err
 	}
 	for _, e := range doubtful {
@@ -123,7 +123,7 @@ func (m *memory) same(ctx context.Context, o *Options, a *store.Answer, doubtful
 		was.Stat = is.Stat
 	}
 	if len(doubtful) > len(a.Problems) {
-		a.Read = m.began // later than it was: the stats that were good stay good
+		a.Read = m.began // it can only get later, so stats that prove something go on to do so
 		if err := m.cache.SetAnswer(ctx, m.key, m.asked, a); err != nil {
 			m.fail(err)
 		}
@@ -131,8 +131,8 @@ func (m *memory) same(ctx context.Context, o *Options, a *store.Answer, doubtful
 	return true, nil
 }
 
-// meet notes a clip of a file.
-func (m *memory) meet(o clip.Origin, sum [32]byte, variant uint64) {
+// noteClip notes a clip of a file.
+func (m *memory) noteClip(o clip.Origin, sum [32]byte, variant uint64) {
 	k, ok := m.at[o.Path]
 	if !ok {
 		return
@@ -151,8 +151,9 @@ func (m *memory) meet(o clip.Origin, sum [32]byte, variant uint64) {
 	f.Sum, f.Variant = sha256.Sum256(strconv.AppendInt(h, int64(o.Line), 10)), 0
 }
 
-// problem notes a problem, of a file or, when a rule failed, of the run.
-func (m *memory) problem(p clip.Problem) {
+// noteProblem notes a problem of a file. When a rule failed nothing is remembered of the
+// run.
+func (m *memory) noteProblem(p clip.Problem) {
 	if m == nil {
 		return
 	}
@@ -162,18 +163,18 @@ func (m *memory) problem(p clip.Problem) {
 		return
 	}
 	m.files[k].Shape = store.Broken
-	m.bad = append(m.bad, store.Problem{Origin: p.Origin, Class: p.Class, Text: p.Err.Error()})
+	m.problems = append(m.problems, store.Problem{Origin: p.Origin, Class: p.Class, Text: p.Err.Error()})
 }
 
-// keep leaves the answer for the next run.
-func (m *memory) keep(ctx context.Context, groups []*clip.Group, sum clip.Summary, generation string) {
+// saveAnswer stores the answer for the next run.
+func (m *memory) saveAnswer(ctx context.Context, groups []*clip.Group, sum clip.Summary, generation string) {
 	if m == nil || m.failed.Load() {
 		return
 	}
 	err := m.cache.Flush(ctx)
 	if err == nil && !m.stdin {
 		err = m.cache.SetAnswer(ctx, m.key, m.asked, &store.Answer{
-			Generation: generation, Read: m.began, Files: m.files, Problems: m.bad, Groups: groups, Summary: sum,
+			Generation: generation, Read: m.began, Files: m.files, Problems: m.problems, Groups: groups, Summary: sum,
 		})
 	}
 	if err != nil {
@@ -181,7 +182,8 @@ func (m *memory) keep(ctx context.Context, groups []*clip.Group, sum clip.Summar
 	}
 }
 
-// nameStories gives the groups the ids that their stories had, and says of which generation these are.
+// nameStories gives the groups the ids that their stories had in earlier runs. generation
+// says which state of the ids this is.
 func nameStories(ctx context.Context, o *Options, groups []*clip.Group) (generation string, err error) {
 	if o.Memory.State == nil {
 		return "", nil
@@ -205,7 +207,7 @@ func nameStories(ctx context.Context, o *Options, groups []*clip.Group) (generat
 	return o.Memory.State.Generation(ctx)
 }
 
-// repeat hands over an answer that still holds, as the run that gave it did.
+// repeat hands over an answer that still holds, in the same way as the run that gave it.
 func (m *memory) repeat(ctx context.Context, o *Options, a *store.Answer, t *tally, s Sink) (clip.Summary, error) {
 	for _, p := range a.Problems {
 		if err := t.problem(clip.Problem{Origin: p.Origin, Class: p.Class, Err: errors.New(p.Text)}); err != nil {
@@ -225,7 +227,8 @@ func (m *memory) repeat(ctx context.Context, o *Options, a *store.Answer, t *tal
 			return t.sum, err
 		}
 	}
-	if generation != a.Generation || o.Memory.State != nil && a.Used.Before(m.today()) { // ids were given to others, or are to be seen today
+	// Other runs may have changed the ids of stories; and once a day the state notes that a story was seen.
+	if generation != a.Generation || o.Memory.State != nil && a.Used.Before(m.today()) {
 		if generation, err := nameStories(ctx, o, a.Groups); err != nil {
 			return t.sum, err
 		} else if a.Generation != generation {
@@ -244,5 +247,5 @@ func (m *memory) repeat(ctx context.Context, o *Options, a *store.Answer, t *tal
 	return t.sum, s.Summary(t.sum)
 }
 
-// today is the beginning of the day, UTC.
+// today is the beginning of the day, in UTC.
 func (m *memory) today() time.Time { return m.began.UTC().Truncate(24 * time.Hour) }

@@ -13,16 +13,16 @@ import (
 	"newsdup/internal/shingle"
 )
 
-// relate finds the copies: identical texts first, then every pair of the rest.
-// It keeps the sets of the clips that group compares, and of those asked for.
+// relate finds the copies: first identical texts, then all pairs of the others. It keeps
+// the sets of the clips that package group compares, and of those asked for.
 func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.Input, error) {
 	apart := newNotSamePairs(o.Memory.NotSame)
 	in := &group.Input{Clips: c.clips, Class: classes(c, apart), Keep: o.Keep, Workers: o.workers(), Lean: o.Budget > 0}
 	in.Apart = apart.ofClasses(c, in.Class)
 	in.Scores = c.scores
 
-	firsts := firstOf(in.Class)
-	size := func(i int32) copies.Size { return c.size[c.set[firsts[i]]] }
+	firsts := firstsOf(in.Class)
+	size := func(i int32) copies.Size { return c.sizes[c.setOf[firsts[i]]] }
 	joined, err := c.join(ctx, o, firsts, o.Copies.Join(size, o.workers()), asked)
 	if err != nil {
 		return nil, err
@@ -34,8 +34,8 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 		}
 	}
 	defer joined.Close()
-	c.related = int64(joined.Stats.Pairs)
-	if err := c.keepTo(o, len(c.set)); err != nil {
+	c.pairCount = int64(joined.Stats.Pairs)
+	if err := c.keepTo(o, len(c.setOf)); err != nil {
 		return nil, err
 	}
 	kept := make([][2]int32, len(in.Apart))
@@ -47,24 +47,24 @@ func relate(ctx context.Context, o *Options, c *corpus, asked ...int32) (*group.
 		return nil, err
 	}
 	o.countJoin(joined.Stats, found.Pairs.Len())
-	c.found, c.firsts = found.Pairs, firsts
-	in.Unit = make([]int32, len(c.set))
+	c.related, c.firsts = found.Pairs, firsts
+	in.Unit = make([]int32, len(c.setOf))
 	for i, id := range firsts {
 		in.Unit[id] = firsts[found.Label[i]]
 	}
-	c.related, c.loose, c.together = int64(found.Pairs.Len()), 0, mostTogether(in)
-	for range c.loosePairs(in.Unit) { // there may be millions: they are counted before they are held
-		c.loose++
+	c.pairCount, c.looseCount, c.largestGroup = int64(found.Pairs.Len()), 0, largestGroupOf(in)
+	for range c.loosePairs(in.Unit) { // there may be millions, so they are counted before they are held
+		c.looseCount++
 	}
-	if err := c.keepTo(o, len(c.set)); err != nil {
+	if err := c.keepTo(o, len(c.setOf)); err != nil {
 		return nil, err
 	}
-	in.Pairs = slices.AppendSeq(make([]copies.Pair, 0, c.loose), c.loosePairs(in.Unit))
+	in.Pairs = slices.AppendSeq(make([]copies.Pair, 0, c.looseCount), c.loosePairs(in.Unit))
 	return in, c.paired.failed.first()
 }
 
-// mostTogether is how many clips the largest group of copies has.
-func mostTogether(in *group.Input) (most int64) {
+// largestGroupOf is the number of clips in the largest group of copies.
+func largestGroupOf(in *group.Input) (most int64) {
 	clips := make([]int32, len(in.Unit)) // by unit
 	for _, first := range in.Class {
 		if first >= 0 {
@@ -76,16 +76,16 @@ func mostTogether(in *group.Input) (most int64) {
 	return most
 }
 
-// scores answers one goroutine of group about copies.
+// scores answers one goroutine of package group about copies.
 func (c *corpus) scores() group.Scores {
 	sets := c.paired.reader()
-	one := func(id int32) *shingle.Set { return sets.one(c.set[id], c.set[id]) }
+	one := func(id int32) *shingle.Set { return sets.one(c.setOf[id], c.setOf[id]) }
 	return group.Scores{
 		Jaccard: func(a, b int32) float64 {
-			if p, ok := c.pair(a, b); ok {
+			if p, ok := c.pairOf(a, b); ok {
 				return p.Jaccard
 			}
-			x, y := sets.two(c.set[a], c.set[b])
+			x, y := sets.two(c.setOf[a], c.setOf[b])
 			return join.Jaccard(shingle.Overlap(x.Hashes, y.Hashes), x.Len(), y.Len())
 		},
 		Jaccards: func(of []int32) func(id int32) []float64 {
@@ -107,19 +107,20 @@ func (c *corpus) scores() group.Scores {
 	}
 }
 
-// join joins the texts of some clips and loads those that are in a pair, or asked for.
+// join joins the texts of some clips. It keeps the sets of those that are in a pair, or
+// asked for.
 func (c *corpus) join(ctx context.Context, run *Options, clips []int32, o join.Options, asked []int32) (*join.Found, error) {
 	sets := make([]int32, len(clips))
 	for i, id := range clips {
-		sets[i] = c.set[id]
+		sets[i] = c.setOf[id]
 	}
-	c.number = nil // all that was read is in
+	c.setNumber = nil // no clip is added any more
 	o.Room = run.joinRoom()
 	found, err := c.sets.Find(ctx, sets, o)
 	var above *join.RoomError
 	if errors.As(err, &above) {
 		need := run.Budget + (above.Need-o.Room)*4/3
-		return nil, &BudgetError{Budget: run.Budget, Need: need, All: need, Clips: len(c.set), Files: len(c.set)}
+		return nil, &BudgetError{Budget: run.Budget, Need: need, All: need, Clips: len(c.setOf), Files: len(c.setOf)}
 	}
 	if err != nil {
 		return nil, err
@@ -130,17 +131,17 @@ func (c *corpus) join(ctx context.Context, run *Options, clips []int32, o join.O
 			wanted = append(wanted, clips[i])
 		}
 	}
-	if err := c.load(wanted, o.Workers); err != nil {
+	if err := c.loadPaired(wanted, o.Workers); err != nil {
 		_ = found.Close()
 		return nil, err
 	}
 	return found, nil
 }
 
-// pairsFound gives the pairs of first clips that are related, in order of (A, B).
+// pairsFound yields the pairs of first clips that are related, in the order of (A, B).
 func (c *corpus) pairsFound() iter.Seq[copies.Pair] {
 	return func(yield func(copies.Pair) bool) {
-		for p := range c.found.All() {
+		for p := range c.related.All() {
 			if p.A, p.B = c.firsts[p.A], c.firsts[p.B]; !yield(p) {
 				return
 			}
@@ -148,7 +149,7 @@ func (c *corpus) pairsFound() iter.Seq[copies.Pair] {
 	}
 }
 
-// loosePairs gives those of them that groups do not show by being groups.
+// loosePairs yields the related pairs that the report lists as links, because no unit shows them.
 func (c *corpus) loosePairs(unit []int32) iter.Seq[copies.Pair] {
 	return func(yield func(copies.Pair) bool) {
 		for p := range c.pairsFound() {
@@ -159,17 +160,18 @@ func (c *corpus) loosePairs(unit []int32) iter.Seq[copies.Pair] {
 	}
 }
 
-// pair is the pair of two first clips, if they are related.
-func (c *corpus) pair(a, b int32) (p copies.Pair, ok bool) {
+// pairOf is the pair of two first clips; ok is false when they are not related.
+func (c *corpus) pairOf(a, b int32) (p copies.Pair, ok bool) {
 	a, b = min(a, b), max(a, b)
 	i, _ := slices.BinarySearch(c.firsts, a)
 	k, _ := slices.BinarySearch(c.firsts, b)
-	p, ok = c.found.Of(int32(i), int32(k))
+	p, ok = c.related.Of(int32(i), int32(k))
 	p.A, p.B = a, b
 	return p, ok
 }
 
-// compared notes what a join had to do, of that what is the same for any number of workers.
+// countJoin counts the work of a join for -v, as far as it is the same for any number of
+// workers.
 func (o *Options) countJoin(s join.Stats, pairs int) {
 	o.Progress.count("sets", s.Sets)
 	o.Progress.count("shared shingles", s.Kept)
@@ -177,16 +179,16 @@ func (o *Options) countJoin(s join.Stats, pairs int) {
 	o.Progress.count("pairs", pairs)
 }
 
-// classes gives for each page the first page of the same text; -1 for pages
-// that are too small to be compared. Pages that stand apart are of two classes.
+// classes gives for each page the first page with the same text; -1 for pages that are too
+// small to be compared. Two pages that are declared not the same are in two classes.
 func classes(c *corpus, apart notSamePairs) []int32 {
 	type text struct {
 		set    int32
 		parted int32 // classes of the same text before this one
 	}
-	class := make([]int32, len(c.set))
-	seen := make([]int32, c.sets.Len()) // by set: 1 + the first page,
-	more := map[text]int32{}            // and of those behind the first that are parted
+	class := make([]int32, len(c.setOf))
+	seen := make([]int32, c.sets.Len()) // by set: 1 + the first page of its first class
+	more := map[text]int32{}            // the first page of each further class
 	find := func(t text) (first int32, ok bool) {
 		if t.parted == 0 {
 			return seen[t.set] - 1, seen[t.set] > 0
@@ -194,13 +196,13 @@ func classes(c *corpus, apart notSamePairs) []int32 {
 		first, ok = more[t]
 		return first, ok
 	}
-	marked := map[int32][][32]byte{} // contents of a class that are in a pair
-	for i := range c.set {
-		if c.set[i] < 0 {
+	marked := map[int32][][32]byte{} // by class: its contents that are in a pair of NotSame
+	for i := range c.setOf {
+		if c.setOf[i] < 0 {
 			class[i] = -1
 			continue
 		}
-		t := text{set: c.set[i]}
+		t := text{set: c.setOf[i]}
 		var content [32]byte
 		if apart != nil {
 			content = c.clips.content(int32(i))
@@ -225,8 +227,8 @@ func classes(c *corpus, apart notSamePairs) []int32 {
 	return class
 }
 
-// firstOf lists the first pages of all classes.
-func firstOf(class []int32) []int32 {
+// firstsOf lists the first pages of all classes.
+func firstsOf(class []int32) []int32 {
 	n := 0
 	for i, c := range class {
 		if c == int32(i) {

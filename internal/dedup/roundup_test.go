@@ -16,8 +16,8 @@ import (
 // items are the clean texts of three of our own pages about three events.
 var items = []string{"cholera-beira-rains-feared.txt", "trieste-dockers-end-strike.txt", "naxos-reef-ferry-safe.txt"}
 
-// TestRoundup: a page that holds the pages of three stories belongs to none of
-// them and ties none.
+// TestRoundup checks that a page which holds the pages of three stories belongs to none of
+// them and joins none.
 func TestRoundup(t *testing.T) {
 	dir := t.TempDir()
 	all := roundup(t, dir)
@@ -45,7 +45,8 @@ func TestRoundup(t *testing.T) {
 	}
 }
 
-// TestRoundupTitles: phrases of round-ups between words, and none inside other words or a sentence.
+// TestRoundupTitles checks that phrases of round-ups are found as whole words, and not
+// inside other words or a sentence.
 func TestRoundupTitles(t *testing.T) {
 	for title, want := range map[string]bool{
 		"World news in brief":                                    true,
@@ -83,8 +84,8 @@ func TestRoundupTitles(t *testing.T) {
 	}
 }
 
-// TestRecurs compares with the share worked out in full.
-func TestRecurs(t *testing.T) {
+// TestHasSubject compares hasSubject with the share of pairs, worked out in full.
+func TestHasSubject(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	background := func(stem uint64) float32 { return float32(stem%3) * topical }
 	yes := 0
@@ -155,8 +156,8 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// TestOnlyRoundups groups a folder in which no clip is an article: copies of two pages of
-// items that have nothing in common.
+// TestOnlyRoundups groups a folder without an article: copies of two pages of items that
+// have nothing in common.
 func TestOnlyRoundups(t *testing.T) {
 	dir := t.TempDir()
 	for page := range 2 {

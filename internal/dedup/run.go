@@ -88,7 +88,7 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 			t.sum.Form++
 		}
 	}
-	m.keep(ctx, all, t.sum, generation)
+	m.saveAnswer(ctx, all, t.sum, generation)
 	return t.sum, s.Summary(t.sum)
 }
 
@@ -136,12 +136,12 @@ func (p referenceSet) mark(a *store.Answer) {
 
 // readListing reads the files of a listing into a corpus.
 func readListing(ctx context.Context, o *Options, listing *source.Listing, workers []*worker, t *tally, step func(*worker, *page, *clip.Raw, *Options), m *memory) (*corpus, error) {
-	m.employ(workers, o)
+	m.equip(workers, o)
 	n := len(listing.Entries) // there are more clips when files hold many records
 	against := newReferenceSet(listing)
 	c := newCorpus(o, n)
 	for _, e := range listing.Entries {
-		c.listed += budgetFile + int64(len(e.Path))
+		c.listBytes += budgetFile + int64(len(e.Path))
 	}
 	c.remembered = m != nil || o.Memory.State != nil
 	if r := workers[0].entity; r != nil {
@@ -159,7 +159,7 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 		},
 		func(p *page) error {
 			t.count(p.clip.Words, p.size.Shingles > 0, p.clip.Charset, p.repaired)
-			m.took(p)
+			m.take(p)
 			p.clip.Against = against[p.clip.Path]
 			err := c.add(p, o.Level)
 			clear(p.mentions) // so that the strings of the names can be freed
@@ -169,7 +169,7 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 			return cmp.Or(err, c.keepTo(o, n))
 		},
 		func(p clip.Problem) error {
-			m.problem(p)
+			m.noteProblem(p)
 			return t.problem(p)
 		})
 	return c, err

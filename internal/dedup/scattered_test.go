@@ -47,8 +47,8 @@ func scatter(t *testing.T, dir, title string) {
 	write(t, filepath.Join(dir, "brief.txt"), brief.String())
 }
 
-// TestScattered: a page of unrelated items is told by its structure, whatever
-// its headline, and joins the story of none; its copies are marked.
+// TestScattered checks that a page of unrelated items is recognised by its structure,
+// whatever its headline is; it joins no story, and its copies are marked.
 func TestScattered(t *testing.T) {
 	dir := t.TempDir()
 	scatter(t, dir, "What else there was")
@@ -77,7 +77,7 @@ func TestScattered(t *testing.T) {
 	}
 }
 
-// TestLive: a headline tells a live blog.
+// TestLive checks that a live blog is recognised by its headline.
 func TestLive(t *testing.T) {
 	for title, want := range map[string]bool{
 		"Port strike: live updates as dockers vote": true,
@@ -93,8 +93,8 @@ func TestLive(t *testing.T) {
 	}
 }
 
-// TestBrief: items of a few words under a headline that says so are a round-up, in any
-// language that has a list, and an affair that is summed up is none.
+// TestBrief checks that short items under a headline which says so are a round-up, in any
+// language that has a list, and that a short article which sums up one affair is none.
 func TestBrief(t *testing.T) {
 	for _, c := range []struct {
 		title, body string

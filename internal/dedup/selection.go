@@ -28,7 +28,7 @@ type selection struct {
 
 // selectTexts selects the texts of a corpus whose copies are known.
 func selectTexts(c *corpus, in *group.Input) *selection {
-	s := &selection{in: in, firsts: c.firsts, longest: slices.Repeat([]int32{-1}, len(c.set)), items: map[int32][]int32{}, row: make([]int32, len(c.set))}
+	s := &selection{in: in, firsts: c.firsts, longest: slices.Repeat([]int32{-1}, len(c.setOf)), items: map[int32][]int32{}, row: make([]int32, len(c.setOf))}
 	for _, id := range s.firsts {
 		if best := &s.longest[in.Unit[id]]; *best < 0 || c.words[id] > c.words[*best] {
 			*best = id

@@ -8,108 +8,17 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"newsdup/internal/clean"
 	"newsdup/internal/clip"
 	"newsdup/internal/source"
 	"newsdup/internal/word"
 )
 
-// press writes the pages of invented sites. Their furniture is in languages
-// of which the rules of package clean know nothing, so that only what recurs
-// can tell it from the article.
-type press struct {
-	r *rand.Rand
-}
-
-// furniture of one site; %d is another number on every page.
-type furniture struct{ head, between, foot []string }
-
-var houses = []furniture{
-	{[]string{"Sataman Sanomat", "Etusivu", "Merenkulku ja kalastus", "Lukuaika %d minuuttia"}, []string{"Lue myös tämä juttu"},
-		[]string{"Kaikki oikeudet pidätetään", "Anna palautetta toimitukselle", "Tilaa lehti kotiin"}},
-	{[]string{"Liman Gazetesi", "Ana Sayfa", "Okuma süresi %d dakika"}, []string{"Haberin devamı aşağıda"},
-		[]string{"Bize ulaşın", "Künye", "Gizlilik ilkeleri"}},
-	{[]string{"Papur y Cei", "Hafan", "Newyddion lleol"}, []string{"Mwy o hanesion fel hyn"},
-		[]string{"Cysylltu â ni", "Amodau defnyddio", "Tanysgrifio heddiw"}},
-	{[]string{"Pasta Osta", "Sākums", "Lasīšanas laiks %d min"}, []string{"Turpinājums zem reklāmas laukuma"},
-		[]string{"Par mums rakstām", "Sazināties ar redakciju"}},
-}
-
-var (
-	people  = strings.Fields("dockers pilots keepers farmers bakers teachers drivers weavers divers nurses singers masons joiners brewers tanners millers")
-	deeds   = strings.Fields("counted painted carried measured mended moved praised refused sorted traded tested washed watched weighed opened closed")
-	things  = strings.Fields("ferries lamps barrels nets bridges ovens ledgers bells carts crates hulls looms pumps ropes sails towers")
-	places  = strings.Fields("Varn Olbeck Tresk Halm Dorne Quill Sarn Vell Morle Ansk Brod Ferle Gant Ivel Jorn Kelm")
-	reasons = strings.Fields("because while although before after until whenever unless")
-)
-
-func (p press) one(words []string) string { return words[p.r.IntN(len(words))] }
-
-func (p press) sentence() string {
-	return fmt.Sprintf("The %s of %s %s %d %s in %s %s the %s of %s %s the %s.", p.one(people), p.one(places), p.one(deeds), 10+p.r.IntN(900),
-		p.one(things), p.one(places), p.one(reasons), p.one(people), p.one(places), p.one(deeds), p.one(things))
-}
-
-func (p press) paragraphs(n int) []string {
-	ps := make([]string, n)
-	for i := range ps {
-		ps[i] = p.sentence() + " " + p.sentence() + " " + p.sentence()
-	}
-	return ps
-}
-
-// page is a page with these paragraphs and, of h, what its page has: the last
-// line of the foot is missing on every fifth.
-func (p press) page(h *furniture, paragraphs []string) string {
-	var lines []string
-	say := func(format string) {
-		if strings.Contains(format, "%d") {
-			format = fmt.Sprintf(format, 2+p.r.IntN(90))
-		}
-		lines = append(lines, format)
-	}
-	for _, f := range h.head {
-		say(f)
-	}
-	lines = append(lines, fmt.Sprintf("%s %s leave %s for %s", strings.ToUpper(p.one(places)), p.one(people), p.one(places), p.one(places)))
-	for i, text := range paragraphs {
-		if i == len(paragraphs)/2 {
-			for _, f := range h.between {
-				say(f)
-			}
-		}
-		lines = append(lines, text)
-	}
-	for i, f := range h.foot {
-		if i+1 < len(h.foot) || p.r.IntN(5) > 0 {
-			say(f)
-		}
-	}
-	return strings.Join(lines, "\n\n")
-}
-
-// writeFiles writes files below dir.
-func writeFiles(t *testing.T, dir string, files map[string]string) {
-	t.Helper()
-	for name, text := range files {
-		name = filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-// cleaned is the clips of a folder with what was dropped, by path below it and
-// line.
+// cleaned is the clips of a folder, with what was dropped, by their path below it and line.
 func cleaned(t *testing.T, dir string, change func(*Options)) map[string]clip.Clip {
 	t.Helper()
 	o := Options{Source: source.Options{Paths: []string{dir}}}
@@ -194,7 +103,7 @@ func TestSiteRecall(t *testing.T) {
 	}
 }
 
-// TestSiteSpares are folders where nothing may be dropped by the rule.
+// TestSiteSpares cleans folders where the rule must not drop anything.
 func TestSiteSpares(t *testing.T) {
 	p := press{rand.New(rand.NewPCG(2, 2))}
 	h := &houses[0]
@@ -312,7 +221,8 @@ func TestSiteDomains(t *testing.T) {
 	}
 }
 
-// TestSiteOrder cleans one collection under other settings: the same bytes.
+// TestSiteOrder cleans one collection with other numbers of workers and orders of paths and
+// records, which must not change a byte.
 func TestSiteOrder(t *testing.T) {
 	p := press{rand.New(rand.NewPCG(5, 5))}
 	dir, files := t.TempDir(), map[string]string{}
@@ -372,8 +282,8 @@ func TestSiteOrder(t *testing.T) {
 	}
 }
 
-// TestSampleOf checks the bounds of a sample, and that neither the folder's
-// own name nor what else is listed chooses in it.
+// TestSampleOf checks the bounds of a sample. The choice within a folder must depend
+// neither on the name of the folder nor on what else is listed.
 func TestSampleOf(t *testing.T) {
 	var entries []source.Entry
 	for f := range 100 {
@@ -407,81 +317,6 @@ func TestSampleOf(t *testing.T) {
 	for _, e := range sorted[:perFolder] {
 		if !slices.Contains(one, e) {
 			t.Errorf("the sample lacks %s, whose hash is one of the %d smallest", e.Path, perFolder)
-		}
-	}
-}
-
-// TestSiteName: what nearly all articles of a site have for a headline is its name; what
-// most have is a column, and what a few have, or is longer than a name, is the headline of a
-// running story.
-func TestSiteName(t *testing.T) {
-	forms := map[string]func(head, body string) string{
-		"a.txt": func(head, body string) string { return head + "\n\n" + body },
-		"b.html": func(head, body string) string {
-			return "<html><head><title>" + head + "</title></head><body><article><p>" + strings.ReplaceAll(body, "\n", "</p><p>") + "</p></article></body></html>"
-		},
-		"c.html": func(head, body string) string {
-			return "<html><body><h1>" + head + "</h1><article><p>" + strings.ReplaceAll(body, "\n", "</p><p>") + "</p></article></body></html>"
-		},
-	}
-	for name, form := range forms {
-		for _, c := range []struct {
-			head   string
-			of     int // of 20 articles that have it
-			titled bool
-		}{{"The Sataman Sanomat", 20, false}, {"The Sataman Sanomat", 18, false}, {"The Sataman Sanomat", 16, true}, {"The Sataman Sanomat", 4, true},
-			{"Port Strike Enters Third Week", 20, true}} {
-			t.Run(fmt.Sprint(name, " ", c.of, " ", c.head), func(t *testing.T) {
-				dir := t.TempDir()
-				writeFiles(t, dir, headed(c.head, c.of, name, form))
-				titled := 0
-				for path, clip := range cleaned(t, dir, nil) {
-					if n := int(path[0]-'0')*10 + int(path[1]-'0'); n < c.of {
-						titled += int(min(1, len(clip.Title)))
-						if c.titled && clip.Title != c.head {
-							t.Errorf("%s is headed %q", path, clip.Title)
-						}
-					}
-				}
-				if want := map[bool]int{true: c.of}[c.titled]; titled != want {
-					t.Errorf("%d of %d have a headline, want %d", titled, c.of, want)
-				}
-			})
-		}
-	}
-}
-
-// headed gives 20 articles of a form, of which so many begin with the same head.
-func headed(same string, of int, ext string, form func(head, text string) string) map[string]string {
-	p := press{rand.New(rand.NewPCG(5, 6))}
-	files := map[string]string{}
-	for i := range 20 {
-		head := same
-		if i >= of {
-			head = fmt.Sprintf("%s leave %s for %s %d", p.one(people), p.one(places), p.one(places), i)
-		}
-		files[fmt.Sprintf("%02d%s", i, ext)] = form(head, strings.Join(p.paragraphs(4), "\n"))
-	}
-	return files
-}
-
-// TestSiteNameFull: so it is in a dump, too, where that stands above the text with a menu.
-func TestSiteNameFull(t *testing.T) {
-	for _, c := range []struct {
-		name   string
-		of     int // of 20 pages that have it
-		headed int // by it
-	}{{"The Sataman Sanomat", 20, 0}, {"The Sataman Sanomat Today", 20, 0}, {"The Sataman Sanomat Today", 16, 16}} {
-		dir := t.TempDir()
-		writeFiles(t, dir, headed(c.name, c.of, ".txt", func(head, text string) string {
-			return "News\nSport\n" + head + "\n" + text + "\nContact\nPrivacy\n"
-		}))
-		titled := 0
-		for _, page := range cleaned(t, dir, func(o *Options) { o.Clean.Mode = clean.Full }) {
-			titled += int(min(1, strings.Count(page.Title, c.name)))
-		}
-		if titled != c.headed {
-			t.Errorf("%d of 20 pages begin with %s: %d are headed so, want %d", c.of, c.name, titled, c.headed)
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"newsdup/internal/source"
 )
 
-// TestSmallFolderOfStrangers: two clips that have their politicians in common, and nothing
-// that happened, are no story in a folder of their own.
+// TestSmallFolderOfStrangers checks that two clips which share their politicians, and
+// nothing that happened, are no story in a folder of their own.
 func TestSmallFolderOfStrangers(t *testing.T) {
 	dir := t.TempDir()
 	writeFiles(t, dir, map[string]string{
@@ -35,8 +35,8 @@ func TestSmallFolderOfStrangers(t *testing.T) {
 	}
 }
 
-// TestStrangersInUnlistedLanguage: two Swahili clips of nothing in common are no story for
-// the words of their language, which no list has.
+// TestStrangersInUnlistedLanguage checks that two Swahili clips with nothing in common are
+// no story because of the words of their language, which no list has.
 func TestStrangersInUnlistedLanguage(t *testing.T) {
 	dir := t.TempDir()
 	writeFiles(t, dir, map[string]string{

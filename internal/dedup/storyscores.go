@@ -41,7 +41,7 @@ type storyScores struct {
 func (cl *clustering) scores(c *corpus, spellings *entity.Spellings, tables *entity.Tables) func() group.Scores {
 	return func() group.Scores {
 		s := c.scores()
-		s.Story = &storyScores{cl, cl.Probe(), c.pairs.reader(), spellings, tables}
+		s.Story = &storyScores{cl, cl.Probe(), c.namePairs.reader(), spellings, tables}
 		return s
 	}
 }

@@ -17,8 +17,8 @@ import (
 	"newsdup/internal/source"
 )
 
-// TestFailedRule: a rule that runs out of time is one problem of the run,
-// however many workers met it, and names neither page nor text.
+// TestFailedRule checks that a rule which runs out of time is one problem of the run,
+// however many workers met it, and that the problem names neither page nor text.
 func TestFailedRule(t *testing.T) {
 	rules, err := clean.With(clean.OwnRules{Files: []clean.RulesFile{{Name: "own.txt", Text: "class loop end inside\nrule * ^(a+)+(?!b)c$\nyes aac\n"}}})
 	if err != nil {
@@ -44,7 +44,7 @@ func TestFailedRule(t *testing.T) {
 	}
 }
 
-// TestPanicIsOnePage: a bug that one page brings out costs that page.
+// TestPanicIsOnePage checks that a bug which one page brings out costs only that page.
 func TestPanicIsOnePage(t *testing.T) {
 	o := pages()
 	listing, err := source.List(context.Background(), o.Source)
@@ -70,8 +70,8 @@ func TestPanicIsOnePage(t *testing.T) {
 	}
 }
 
-// TestSpansOfFile follows the spans of a clip into the bytes of its file, which
-// has line ends of two bytes and control characters.
+// TestSpansOfFile follows the spans of a clip into the bytes of its file, which has line
+// ends of two bytes and control characters.
 func TestSpansOfFile(t *testing.T) {
 	page := "Home | News\r\n\r\nThe gate opens again\r\nVARN (AFP) - The gate of\x00the old harbour was opened at noon on Monday,\r\nsaid the crew.\r\n"
 	dir := t.TempDir()
@@ -87,9 +87,8 @@ func TestSpansOfFile(t *testing.T) {
 	}
 }
 
-// TestLines: files of lines come to the same pages and problems, in the same order,
-// whoever reads the lines; of bad ones so many are told of each file. What -v counts
-// is the same, too.
+// TestLines checks that files of lines give the same pages, problems and counts in the same
+// order, whoever reads the lines, and that only so many bad lines of a file are reported.
 func TestLines(t *testing.T) {
 	dir := t.TempDir()
 	var good, bad, mixed strings.Builder
@@ -153,7 +152,8 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// TestLinesAsTheyCome: a page of a slow pipe is handed over before the next line comes.
+// TestLinesAsTheyCome checks that a page of a slow pipe is handed over before the next line
+// arrives.
 func TestLinesAsTheyCome(t *testing.T) {
 	in, out := io.Pipe()
 	o := Options{Source: source.Options{Paths: []string{source.Stdin}, Stdin: in}, Workers: 2}

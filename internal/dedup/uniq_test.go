@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -57,48 +56,27 @@ func uniqOf(t *testing.T, o UniqOptions, lines []string, past [][]byte) []UniqRe
 	return records
 }
 
-// TestUniqPages streams the pages and compares with the labels and with Run.
+// TestUniqPages streams the pages and compares the verdicts with the labels and with Run.
 func TestUniqPages(t *testing.T) {
-	f, err := os.Open("../../testdata/pages.gold.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	gold, err := eval.ReadLabels(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var batch collector
-	if _, err := Run(context.Background(), pages(), &batch); err != nil {
-		t.Fatal(err)
-	}
-	label := func(path string) string {
-		name, err := filepath.Rel("../../testdata/pages", path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return name
-	}
-	told, grouped := map[string]string{}, map[string]string{}
-	for _, g := range batch.groups {
-		for _, m := range g.Members {
-			grouped[label(m.Path)] = g.ID
-		}
-	}
+	gold := readGold(t, "pages.gold.tsv")
+	_, groups := run(t, pages())
+	// The lines of the stream name pages by their path alone, also those of a file of several.
+	file := func(o clip.Origin) string { return name(clip.Origin{Path: o.Path}) }
+	streamed := map[string]string{}
 	for _, r := range uniqOf(t, UniqOptions{}, pageLines(t), nil) {
 		if r.Clip && r.Name.ID != "" && r.Verdict.Story != 0 {
-			told[label(r.Name.ID)] = fmt.Sprint(r.Verdict.Story)
+			streamed[file(clip.Origin{Path: r.Name.ID})] = fmt.Sprint(r.Verdict.Story)
 		}
 	}
-	stream, run := eval.Score(gold, told).BCubed, eval.Score(gold, grouped).BCubed
-	t.Logf("stream: F1 %.3f, precision %.3f; Run: F1 %.3f, precision %.3f", stream.F1, stream.Precision, run.F1, run.Precision)
-	if stream.Precision < .98 || stream.F1 < run.F1-.1 {
-		t.Errorf("a stream has F1 %.3f with a precision of %.3f, Run has %.3f", stream.F1, stream.Precision, run.F1)
+	stream, batch := eval.Score(gold, streamed).BCubed, eval.Score(gold, storiesOf(groups, file)).BCubed
+	t.Logf("stream: F1 %.3f, precision %.3f; Run: F1 %.3f, precision %.3f", stream.F1, stream.Precision, batch.F1, batch.Precision)
+	if stream.Precision < .98 || stream.F1 < batch.F1-.1 {
+		t.Errorf("a stream has F1 %.3f with a precision of %.3f, Run has %.3f", stream.F1, stream.Precision, batch.F1)
 	}
 }
 
-// TestUniqSame streams the pages with other numbers of workers, and cut in two
-// at any line: the same records are said to be the same.
+// TestUniqSame streams the pages with other numbers of workers, and cut in two at any line:
+// the verdicts must be the same.
 func TestUniqSame(t *testing.T) {
 	lines := pageLines(t)
 	for _, o := range []UniqOptions{{}, {Remember: 20}, {Options: Options{Level: LevelCopy}}} {
@@ -138,7 +116,7 @@ func TestUniqSame(t *testing.T) {
 	}
 }
 
-// TestUniqErrors ends with the error of whoever takes or remembers.
+// TestUniqErrors checks that Uniq ends with the error of take or Past.
 func TestUniqErrors(t *testing.T) {
 	wrong := fmt.Errorf("wrong")
 	stuck, w, err := os.Pipe() // a stream that does not end
@@ -164,9 +142,9 @@ func TestUniqErrors(t *testing.T) {
 	}
 }
 
-// TestUniqWay: records wait before the caller once they have no more room, but for
-// the one that it waits for.
-func TestUniqWay(t *testing.T) {
+// TestUniqInFlight checks that the reader waits when records have no more room, except for
+// the record that the caller waits for.
+func TestUniqInFlight(t *testing.T) {
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	o := &UniqOptions{Options: Options{Budget: budgetProgram + 4*pageMade*1000}}
@@ -189,8 +167,8 @@ func TestUniqWay(t *testing.T) {
 	}
 }
 
-// TestUniqTooLarge: with a budget a record that takes too much is a problem, and passes;
-// it is none with the budget that the problem names.
+// TestUniqTooLarge checks that with a budget a record which takes too much is a problem and
+// is passed on, and that it is none with the budget that the problem names.
 func TestUniqTooLarge(t *testing.T) {
 	lines := []string{
 		`{"text":"` + strings.Repeat("The ferry to Lindholm sails again. ", 40_000) + "\"}\n",
