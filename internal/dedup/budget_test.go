@@ -193,7 +193,8 @@ func TestNeedOfStories(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, _, err := readPages(t.Context(), &o, listing, workers, all, (*worker).makePage, nil)
+		r := reading{listing: listing, workers: workers, tally: all, step: (*worker).makePage}
+		c, _, err := r.pages(t.Context(), &o)
 		if err != nil {
 			t.Fatal(err)
 		}

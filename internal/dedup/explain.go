@@ -57,7 +57,8 @@ func Explain(ctx context.Context, o Options, a, b clip.Origin, bad func(clip.Pro
 	explaining := o.Clean
 	explaining.Explain = true
 	q.cleaner = clean.New(explaining)
-	c, err := readListing(ctx, &o, listing, workers, t, q.page, nil)
+	r := reading{listing: listing, workers: workers, tally: t, step: q.page}
+	c, err := r.corpus(ctx, &o)
 	defer c.close()
 	if err != nil {
 		return nil, t.sum, err

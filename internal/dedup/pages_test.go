@@ -282,7 +282,8 @@ func TestPairFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, _, err := readPages(t.Context(), &o, listing, workers, all, (*worker).makePage, nil)
+	r := reading{listing: listing, workers: workers, tally: all, step: (*worker).makePage}
+	c, _, err := r.pages(t.Context(), &o)
 	defer c.close()
 	if err != nil {
 		t.Fatal(err)

@@ -49,7 +49,8 @@ func Pairs(ctx context.Context, o PairOptions, row func(PairRow) error, bad func
 	if err != nil {
 		return t.sum, err
 	}
-	c, _, err := readPages(ctx, &o.Options, listing, workers, t, step, nil)
+	r := reading{listing: listing, workers: workers, tally: t, step: step}
+	c, _, err := r.pages(ctx, &o.Options)
 	defer c.close()
 	if err != nil {
 		return t.sum, err

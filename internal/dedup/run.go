@@ -29,7 +29,8 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 		return t.sum, err
 	}
 	tables, spellings := workers[0].tables, workers[0].entity.Spellings
-	c, known, err := readPages(ctx, &o, listing, workers, t, (*worker).makePage, m)
+	r := reading{listing, workers, t, (*worker).makePage, m}
+	c, known, err := r.pages(ctx, &o)
 	defer c.close()
 	if err != nil {
 		return t.sum, err
@@ -92,17 +93,26 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	return t.sum, s.Summary(t.sum)
 }
 
-// readPages reads every page of a listing with step, in the order of the listing. If m
-// already knows the answer of the run, it returns that answer instead of a corpus.
-func readPages(ctx context.Context, o *Options, listing *source.Listing, workers []*worker, t *tally, step func(*worker, *page, *clip.Raw, *Options), m *memory) (*corpus, *store.Answer, error) {
-	if a, err := m.answer(ctx, o, listing); err != nil || a != nil {
-		newReferenceSet(listing).mark(a)
+// reading is how a run makes a corpus of its input.
+type reading struct {
+	listing *source.Listing
+	workers []*worker
+	tally   *tally
+	step    func(*worker, *page, *clip.Raw, *Options) // makes a page
+	memory  *memory                                   // nil when the run uses no cache
+}
+
+// pages reads every page of the listing, in its order. If the memory already knows the answer
+// of the run, pages returns that answer instead of a corpus.
+func (r *reading) pages(ctx context.Context, o *Options) (*corpus, *store.Answer, error) {
+	if a, err := r.memory.answer(ctx, o, r.listing); err != nil || a != nil {
+		newReferenceSet(r.listing).mark(a)
 		return nil, a, err
 	}
-	if err := learnSites(ctx, o, listing, workers); err != nil {
+	if err := learnSites(ctx, o, r.listing, r.workers); err != nil {
 		return nil, nil, err
 	}
-	c, err := readListing(ctx, o, listing, workers, t, step, m)
+	c, err := r.corpus(ctx, o)
 	return c, nil, err
 }
 
@@ -134,32 +144,32 @@ func (p referenceSet) mark(a *store.Answer) {
 	}
 }
 
-// readListing reads the files of a listing into a corpus.
-func readListing(ctx context.Context, o *Options, listing *source.Listing, workers []*worker, t *tally, step func(*worker, *page, *clip.Raw, *Options), m *memory) (*corpus, error) {
-	m.equip(workers, o)
-	n := len(listing.Entries) // there are more clips when files hold many records
-	against := newReferenceSet(listing)
+// corpus reads the files of the listing into a corpus.
+func (r *reading) corpus(ctx context.Context, o *Options) (*corpus, error) {
+	r.memory.equip(r.workers, o)
+	n := len(r.listing.Entries) // there are more clips when files hold many records
+	against := newReferenceSet(r.listing)
 	c := newCorpus(o, n)
-	for _, e := range listing.Entries {
+	for _, e := range r.listing.Entries {
 		c.listBytes += budgetFile + int64(len(e.Path))
 	}
-	c.remembered = m != nil || o.Memory.State != nil
-	if r := workers[0].entity; r != nil {
-		c.spellings = r.Spellings
+	c.remembered = r.memory != nil || o.Memory.State != nil
+	if reader := r.workers[0].entity; reader != nil {
+		c.spellings = reader.Spellings
 	}
 	spare := sync.Pool{New: func() any { return new(page) }} // pages are used again: shingles and features take 12 kB a clip
-	err := stream(ctx, o, listing, workers,
+	err := stream(ctx, o, r.listing, r.workers,
 		func(w *worker, raw *clip.Raw) *page {
 			p := spare.Get().(*page)
 			*p = page{words: p.words[:0], features: p.features[:0], mentions: p.mentions[:0], pairs: p.pairs[:0], record: p.record}
 			p.weight = w.weight
-			step(w, p, raw, o)
+			r.step(w, p, raw, o)
 			p.packSet(&w.builder)
 			return p
 		},
 		func(p *page) error {
-			t.count(p.clip.Words, p.size.Shingles > 0, p.clip.Charset, p.repaired)
-			m.take(p)
+			r.tally.count(p.clip.Words, p.size.Shingles > 0, p.clip.Charset, p.repaired)
+			r.memory.take(p)
 			p.clip.Against = against[p.clip.Path]
 			err := c.add(p, o.Level)
 			clear(p.mentions) // so that the strings of the names can be freed
@@ -169,8 +179,8 @@ func readListing(ctx context.Context, o *Options, listing *source.Listing, worke
 			return cmp.Or(err, c.keepTo(o, n))
 		},
 		func(p clip.Problem) error {
-			m.noteProblem(p)
-			return t.problem(p)
+			r.memory.noteProblem(p)
+			return r.tally.problem(p)
 		})
 	return c, err
 }
