@@ -144,7 +144,7 @@ func (x *literalIndex) scan(text []byte, found []uint16) (line, []uint16) {
 				glued++
 			}
 			if w.wide > 0 && indexable {
-				found = x.unspacedWords(found, text[start:i])
+				found = x.unspacedWords(found, text[start:], i-start)
 			}
 			if c >= utf8.RuneSelf {
 				r, _ := utf8.DecodeRune(text[start:])
@@ -230,12 +230,13 @@ func finishWord(text []byte, start, i int) (tail, int) {
 	return w, i
 }
 
-// unspacedWords looks up every character of a run without spaces but the
-// first, which scan does.
-func (x *literalIndex) unspacedWords(found []uint16, run []byte) []uint16 {
-	for i := range run {
-		if i > 0 && utf8.RuneStart(run[i]) && x.innerSieve.maybe(run[i:], len(run)-i) {
-			found = x.inner.walk(found, run[i:])
+// unspacedWords looks up every character of the run without spaces that the first n bytes
+// of text are, but for the first character, which scan does. A literal may go on behind the
+// run: "撮影）".
+func (x *literalIndex) unspacedWords(found []uint16, text []byte, n int) []uint16 {
+	for i := 1; i < n; i++ {
+		if utf8.RuneStart(text[i]) && x.innerSieve.maybe(text[i:], n-i) {
+			found = x.inner.walk(found, text[i:])
 		}
 	}
 	return found

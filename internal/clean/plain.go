@@ -8,7 +8,7 @@ package clean
 //	source  Harbour Post •                                   a name before a mark
 //	credit  Crews at the gate. (Harbour Post)                a caption and whose it is
 //	credit  Crews wait at the gate on Monday. ANN MARTEN     the same without brackets
-//	tags    #port #strike                                and nothing else
+//	tags    #port #strike                                    two or more of them, and nothing else
 //	agency  ((ann.marten@harbour.example; +47 555 0199))     what an agency tells its customers
 //
 // A slug has two hyphens and no word of the kind that stands in state-of-the-art
@@ -57,14 +57,17 @@ func plainClass(l *line) *class {
 	return nil
 }
 
-// isHashtags reports words that each begin with # and a letter.
+// isHashtags reports whether b is two or more words that each begin with # and a letter. A
+// single one may be a headline: "#MeToo".
 func isHashtags(b []byte) bool {
+	words := 0
 	for w := range bytes.FieldsSeq(b) {
 		if r, _ := utf8.DecodeRune(w[1:]); w[0] != '#' || !unicode.IsLetter(r) {
 			return false
 		}
+		words++
 	}
-	return true
+	return words >= 2
 }
 
 const (

@@ -22,6 +22,7 @@ func TestPlainClass(t *testing.T) {
 		{"port-anna-gate is open", ""},
 		{"--", "bullet"},
 		{"#порт #strike_2024", "tags"},
+		{"#port", ""},
 		{"#1 of the fleet", ""},
 		{"#port is open", ""},
 		{"Harbour Post •", "source"},
