@@ -2,8 +2,8 @@ package act
 
 import "time"
 
-// dirTimes are the times of the folders of a run: an undo that finds a folder as
-// the run left it gives it the time it had before. By root and folder below it.
+// dirTimes are the times of the folders of a run, by root and folder below it. If undo
+// finds a folder as the run left it, it gives the folder back the time from before the run.
 type dirTimes map[[2]string]*dirTime
 
 type dirTime struct {

@@ -8,9 +8,9 @@ import (
 	"newsdup/internal/clip"
 )
 
-// end takes the acts that are done to the state to, in their order, each by do,
-// and notes them in batches once their folders are durable: what is not noted
-// the next call finds as it is.
+// end takes each act that is done to the state to, in order, by calling do. The journal is
+// written in batches, and only when the folders of a batch are durable: an act that a crash
+// left out of the journal is done again by the next call, which finds it done already.
 func (s *sites) end(ctx context.Context, sum Summary, acts []Act, to State, j Journal,
 	tell func(Result) error, do func(*Act) error) (Summary, error) {
 

@@ -17,8 +17,8 @@ import (
 	"newsdup/internal/clip"
 )
 
-// Locks are held on folders until Close, or until the process is gone: the
-// kernel releases them, so that no stale one can be left behind.
+// Locks are held on folders until Close or until the process ends: then the kernel releases
+// them, so no stale lock is ever left behind.
 type Locks struct {
 	Roots []string // absolute, without links, sorted
 	files []*os.File
@@ -41,9 +41,9 @@ func (e *LockedError) Error() string {
 // lockPause is how often a lock that is waited for is tried.
 const lockPause = 50 * time.Millisecond
 
-// Lock takes the locks of folders, in the order of their real paths, so that two
-// processes never wait for each other. It waits for wait at most, and then
-// returns a *LockedError. who tells others about this process.
+// Lock takes the locks of folders in the order of their real paths, so that two processes
+// never wait for each other. After the time wait it gives up with a *LockedError. who is
+// shown to others who want the lock.
 func Lock(ctx context.Context, roots []string, wait time.Duration, who string) (*Locks, error) {
 	l := &Locks{}
 	var trees []*tree

@@ -6,12 +6,16 @@ import (
 	"os"
 )
 
-// A removed file is made again from any file with its bytes, and a link gives way
-// when the clip it stands for is still a file. The clip that stayed has those bytes
-// unless other runs came between: it was moved, or removed for another clip, or it
-// was itself a link to a third file, and that link was taken back. Whatever happened
-// is in the journal, and wherever it says that the bytes were is looked at. To follow
-// the clip that stayed from run to run, the simpler way, ends where a link was.
+// Where undo finds the bytes that it needs.
+//
+// A removed file is made again from any file that has the same bytes. A link that a run
+// left is taken away only if the clip that it leads to still exists as a file. Usually the
+// clip that stayed has these bytes. A later run may have moved it, though, or removed it in
+// favour of another clip; or it was itself a link, which was undone since. The journal
+// knows every place where a run saw these bytes or put them, and undo looks in all of them.
+//
+// Rejected: to follow the clip that stayed from run to run. That ends where a run left a
+// link in its place.
 
 // source opens the clip that stayed of an act, or another file that has its bytes and
 // is not in the place of the act itself.

@@ -10,12 +10,12 @@ import (
 	"newsdup/internal/clip"
 )
 
-// Whose a removed file was, and its extended attributes, access lists among them:
-// a file that is moved keeps them, one that is made again has to be given them.
-// Undo gives back what the process may. Nobody but root gives files away; then
-// the file belongs to who undid the run, and the bits that lend the owner's rights
-// are left out. Not kept: the times of access and of birth, further hard links,
-// flags such as chattr's.
+// The owner and the extended attributes (among them access lists) of a removed file. A file
+// that is moved keeps them; one that is made again has to be given them. Undo gives back
+// what the process is allowed to. Only root can give a file to another user: otherwise the
+// file belongs to the user who undid the run, and its set-user-ID and set-group-ID bits are
+// left out. Not kept are the times of access and birth, further hard links and flags such
+// as those of chattr.
 //
 //	attributes   length of a name, name, length of its value, value, and so on
 

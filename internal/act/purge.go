@@ -11,12 +11,11 @@ import (
 	"newsdup/internal/clip"
 )
 
-// Purge deletes what a run put into quarantine, for good; the journal keeps the
-// rows. A file is refused when the clip that stayed is gone or has changed, for it
-// may be the last of its story, unless force is set; and always when it is the way
-// back of a removal, because the clip that stayed then is not in its place any
-// more. The caller holds the locks of
-// the run's roots and has called Recover. Results and errors are as Undo's.
+// Purge deletes for good what a run put into quarantine; the journal keeps the rows. Unless
+// force is set, a file is refused when the clip that stayed is gone or has changed, because
+// the file may then be the last of its story. It is always refused when another file was
+// removed and only this one still has its bytes. The caller holds the locks of the run's
+// roots and has called Recover. Results and errors are as Undo's.
 func Purge(ctx context.Context, run string, force bool, locks *Locks, j Journal, tell func(Result) error) (Summary, error) {
 	sum := Summary{Run: run}
 	acts, err := j.Acts(ctx, run)
@@ -54,10 +53,10 @@ func waysBack(ctx context.Context, j Journal) (map[[32]byte][]*Act, error) {
 	return needed, nil
 }
 
-// stayed checks that the clip that stayed of an act is there still: in its place, in
-// that of the file as a link, or in the quarantine of a later run. When a later run
-// has taken it, the one that stayed then will do. The file itself never will: two
-// runs can have taken two clips each for the other.
+// stayed checks that the clip that stayed for an act still exists: in its place, as a link
+// in the place of the file, or in the quarantine of a later run. If a later run has taken
+// it, the clip that stayed in that run counts. The file itself never counts: of two clips
+// each may have been taken in favour of the other, by two runs.
 func (s *sites) stayed(ctx context.Context, run string, e *ends, a *Act, j Journal) error {
 	if e.inErr == nil && (a.Do == Hardlink || a.Do == Reflink) {
 		if sum, _, err := e.dir.sum(e.name); err == nil && sum == a.KeepSHA {

@@ -44,8 +44,8 @@ func (d *folder) close() {
 
 func (d *folder) fd() int { return int(d.file.Fd()) }
 
-// tree is a root and the folder below it that was used last: files come in
-// path order, so that one is nearly always the next one's.
+// tree is a root and the folder below it that was used last. Files come in the order of
+// their paths, so the next file is nearly always in that folder, too.
 type tree struct {
 	path string // absolute, without links
 	top  *folder
@@ -129,9 +129,9 @@ func split(rest string) (dir, name string) {
 	return "", rest
 }
 
-// open opens a folder below the root, step by step. The entry that is looked at
-// and the folder that is opened must be one: a link is refused, also one that
-// takes the folder's place in between.
+// open opens a folder below the root, one path element at a time. Each element is looked
+// at, opened and compared with what was looked at: a link is refused, even if it takes the
+// folder's place between the two.
 func (t *tree) open(dir string, create bool) (*folder, error) {
 	at, err := t.top.root.OpenRoot(".")
 	if err != nil {
@@ -299,8 +299,8 @@ func (r renameFunc) give(from *folder, name string, to *folder, as string) error
 	return unix.Unlinkat(from.fd(), name, 0)
 }
 
-// take renames a file that may be anybody's to a name of ours. Where give would
-// unlink what has taken the file's place since, take moves that: it can go back.
+// take renames a file that may be anybody's to a name of ours. It never unlinks: if another
+// file takes the place of the first one meanwhile, that file is moved and can be put back.
 func (r renameFunc) take(from *folder, name string, to *folder, as string) error {
 	err := r(from.fd(), name, to.fd(), as)
 	if !r.cannot(err) {

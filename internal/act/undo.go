@@ -13,13 +13,12 @@ import (
 	"newsdup/internal/clip"
 )
 
-// Undo puts back what a run took, the last act first: names, modes and times,
-// those of the folders too where nobody else changed them since; of a file that
-// was deleted also what owner.go says. It never
-// overwrites: a name that is taken is refused, and a later Undo of the same run
-// goes on there. The caller holds the locks of the run's roots, of which nil
-// are not checked, and has called Recover. Each act that was done gets one Result; the error is the journal's,
-// tell's or the context's.
+// Undo puts back what a run took, the last act first, with names, modes and times. A folder
+// gets its old time back unless somebody else has changed it since; a file that was deleted
+// also gets what owner.go lists. Undo never overwrites: if a name is taken, the file is
+// refused, and a later Undo of the same run continues with it. The caller holds the locks
+// of the run's roots (nil locks are not checked) and has called Recover. Each act that was
+// done gets one Result. The error is of the journal, of tell or the context's.
 func Undo(ctx context.Context, run string, locks *Locks, j Journal, tell func(Result) error) (Summary, error) {
 	sum := Summary{Run: run}
 	acts, err := j.Acts(ctx, run)
@@ -126,9 +125,9 @@ func (s *sites) swap(ctx context.Context, a *Act, e *ends, dir *folder, name, te
 
 func taken() error { return refuse("a file of that name exists: move it away, then undo again") }
 
-// aside takes what a run put in a file's place out of the way, under a temporary
-// name, and looks at it there: what takes the place since is somebody else's and
-// stays. A file of that temporary name is left of an undo that was killed.
+// aside moves the link that a run put in a file's place to a temporary name, and looks at
+// it there. Whatever appears in the file's place after that belongs to somebody else and
+// stays. If a file has the temporary name already, an undo that was killed left it.
 func (s *sites) aside(ctx context.Context, a *Act, dir *folder, name, temp string, j Journal) error {
 	was, err := dir.stat(name)
 	if errors.Is(err, unix.ENOENT) {

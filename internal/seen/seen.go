@@ -11,30 +11,32 @@
 //
 // # Order of tests
 //
-//	exact     the words of a known clip, in their order: not remembered again
-//	near      by J with a known clip, if that is still the text its copies began with
-//	contains  the clip stands inside a known one: all of it was seen
-//	contains  it holds a known one and says more: of that story, but a new text
-//	story     its event was told in other words
+// The first test that a clip passes decides:
 //
-// At copy level the last two do not count. A clip that holds clips of two
-// stories is a round-up: it begins a story of its own, and its words take no
-// part in the search for stories, for they would tie what it holds. Forms, one
-// text with other numbers, are never one story.
+//	exact     it has the words of a known clip, in the same order; it is not remembered again
+//	near      its Jaccard similarity with a known clip reaches the threshold, and it still
+//	          shares enough with the text that the copies of that clip began with
+//	contains  it stands inside a known clip: all of it has been seen
+//	contains  it holds a known clip and says more: the same story, but a new text
+//	story     it tells the event of a known clip in other words
 //
-// Example: a report a; the same report b, edited; a bulletin c of which b is a
-// part; another outlet's words d. a is first; b is near a (.81); c contains b,
-// so at story level it repeats a's story and at copy level it is a first; d is
-// a's story (.31).
+// At copy level the last two do not count. A clip that holds clips of two stories is a
+// round-up. It begins a story of its own, and its words take no part in the search for
+// stories, because they would join the stories that it holds. Forms, one text with other
+// numbers, are never one story.
+//
+// Example: a report a; the same report b, edited; a bulletin c of which b is a part; d,
+// the event in another outlet's words. a is the first. b is near a (.81). c contains b, so
+// it repeats a's story at story level and is a first at copy level. d is of a's story (.31).
 //
 // # Memory
 //
-// Options.Remember clips are known, and no more shingles than a thousand for
-// each of them, so that a stream of books forgets sooner; and no more than
-// Options.Room has room for, by what counts of clips, shingles and features take, so
-// that one stream is always told alike. All answers follow
-// from the sequence of the known clips: their Verdict.Memory, handed to Restore
-// in the same order, makes an index that answers alike.
+// The index knows the last Options.Remember clips. It forgets sooner when they have more
+// than a thousand shingles each on average, as in a stream of books, or when they need more
+// than Options.Room. What they need is computed from the numbers of clips, shingles and
+// features and not measured, so the same stream always gets the same answers. All answers
+// follow from the sequence of the known clips: if the Verdict.Memory of each is handed to
+// Restore in the same order, the new index answers as the old one did.
 package seen
 
 import (
