@@ -15,8 +15,9 @@
 //	big.go       stories that are a large part of the folder: their clips count less in it
 //	follow.go    stories of thousands of clips, of which 1,000 stand for all
 //	abroad.go    words of other languages than English; foreign.go: of those that have no list
-//	index.go     the 100 candidates of each clip, from an index of rare features
-//	near.go      their exact cosines C, only a few for clips that stand alone; order.go: in which order
+//	index.go     an index of rare features; search.go: the 100 candidates of a clip, from it
+//	wake.go      the clips that may have a link: only these are compared with all candidates
+//	near.go      the exact cosines C of these; order.go: in which order
 //	beat.go      their rows by the idf of their beats, and cosines again
 //	link.go      far background f, excess E = C - f - f, local scale g, link S = g g E
 //	small.go     the far background in folders of less than 51 clips

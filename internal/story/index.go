@@ -63,7 +63,7 @@ type caps struct {
 	best     int   // candidates,
 	few      int   // of which so many are compared with first (near.go)
 
-	firstHeaviest int // features of the first search (near.go), which is not made without,
+	firstHeaviest int // features of the first search (wake.go), which is not made without,
 	firstPostings int // if no more clips have them than this,
 	firstBest     int // and candidates
 

@@ -1,46 +1,23 @@
 package story
 
-// The exact cosines of a clip with its candidates, and what follows from them: the clip's far
-// background f (link.go), and its neighbours, which are the clips that it may have a link with.
+// The exact cosines of a clip with its candidates, and what follows from them: the far
+// background f of the clip (link.go), and its neighbours, the clips it may have a link with.
 //
-// Two clips have a link from which clusters merge only if their cosine is at least
-// f + f + .03. No f is below .04, so a cosine of .11 or less makes no link, whatever the two
-// clips are. Most clips of a large folder tell what no other clip tells, and have no higher
-// cosine with anything. So the work is done in turns, and a clip has one only when it may
-// have a link; it is then woken:
+// A clip has a turn only if it may have a link (wake.go). In its turn its row is scattered into a
+// dense array, and the cosine with another clip is one pass over the row of that clip. The
+// best 64 of the 100 candidates, by partial dot, come first. If by these the clip has no
+// beat (beat.go), the other 36 would raise its f by next to nothing, and they are left out. This
+// saves half of the cosines of a folder of all the news.
 //
-//  1. The first search. Each clip is searched for by its 24 heaviest features, but for those of
-//     more than 100 clips, among the clips behind it in the folder. A partial dot above .2, which
-//     is a part of the cosine, wakes both clips at once. Where there is none, the clip is
-//     compared with the best 8. Again, a cosine above .2 wakes both clips; of two clips with
-//     .11 to .2 that are still asleep one is woken.
-//  2. The turn of a clip that was woken. It is searched for by 96 features, among all
-//     clips, and compared with up to 100 candidates. Now its own f is known, and it wakes
-//     those with which it has a cosine above f + .04 + .03. This goes on until nobody is woken.
-//  3. The second round. Rows are weighed anew by their beats (beat.go), and the clips that this
-//     changes anything for are compared once more with the best of their candidates.
+// When all turns are over, rows are weighed anew by their beats, and the clips that this changes
+// anything for are compared once more with the best of their candidates: the second round.
 //
-// Example: clip 8 has .12 with clip 40 and .09 with others. Clip 40 has its turn: its f is
-// .06, so it takes .13 to wake another clip, and clip 8 sleeps on.
+// Nothing is kept of the cosines but f and the neighbours, a few a clip. These are the clips
+// with a cosine above .11, for no f is below .04, and above f + .04, by the clip's own f.
 //
-// In a turn the best 64 candidates by partial dot are compared first. If by these the clip
-// has no beat, the other 36 would raise its f by next to nothing, and are left out: this saves
-// half of the cosines of a folder of all the news.
-//
-// To compare clip i with many others, its row is scattered into a dense array; each cosine is then one
-// pass over the row of the other clip.
-//
-// What is missed is a pair of which the second clip shares too little of the 24 heaviest
-// features of the first. Among real events in nine folders, most of whose clips are
-// generated, it was 15 of 11,274 links; with 32 features 11, with 48 six. (Lists of up to
-// 300 clips in place of 100 find none of real events more, and take 1.3 times as long.) To wake one clip
-// of a pair in place of both loses 2 of 4,470 links of real events among 90,000 generated clips,
-// both below .04, and .14 % of all links, while a fifth fewer clips have a turn. Where most clips
-// would be woken there is no first search (crowded).
-//
-// Rejected: .08 in place of .11 (of 100,000 generated clips nearly all have a turn, for the same
-// stories); a first search among all clips, not only those behind (finds no more, in
-// twice the time); 80 candidates first (the same stories); 50 (mixed loses .0006).
+// Rejected: 50 candidates first (mixed loses .0006; 80 give the same stories); the other 36 left
+// out for clips with a beat, too, unless 20 of the 64 are near (clustering of 100,000 clips takes
+// .85 of the time, mixed loses .001 and at a threshold of .043 .002).
 
 import (
 	"context"
@@ -96,105 +73,6 @@ func findNear(ctx context.Context, s *space, d *dates, c caps, all bool, workers
 		return nil, err
 	}
 	return &near{f.far, f.found, int(f.pairs.Load())}, nil
-}
-
-// first wakes docs by the first search.
-func (f *finder) first(ctx context.Context, workers int) error {
-	if f.away != nil {
-		return f.sweepFirst(ctx, workers)
-	}
-	pairs := make([][]pair, blocks(f.docs(), blockDocs))
-	err := inBlocks(ctx, f.docs(), workers, func() func(b, from, to int) {
-		w := f.newRescorer()
-		w.waking = true
-		var docs []int32
-		return func(b, from, to int) {
-			docs = docs[:0]
-			for i := from; i < to; i++ {
-				docs = append(docs, int32(i))
-			}
-			w.take(docs, func(i int, out []int32) []int32 { return w.firstOf(i, &w.search, out) })
-			for k, i := range docs {
-				pairs[b] = f.wakeSure(pairs[b], i, w.met[w.ends[k]:w.ends[k+1]], w.cos[w.ends[k]:w.ends[k+1]])
-			}
-		}
-	})
-	f.wakeOne(slices.Concat(pairs...))
-	return err
-}
-
-// firstOf appends the docs that doc i is to be compared with in the first search. If a partial
-// dot alone, which is less than the cosine, is enough to wake doc i, there are none: the
-// turn of doc i will find them.
-func (f *finder) firstOf(i int, w *searcher, out []int32) []int32 {
-	found := w.first(i)
-	if !slices.ContainsFunc(found, isSure) {
-		return appendDocs(out, found)
-	}
-	f.wake(int32(i))
-	for _, k := range found {
-		if isSure(k) {
-			f.wake(int32(unpack(k)))
-		}
-	}
-	return out
-}
-
-// isSure reports whether a key of a search has so high a partial dot.
-func isSure(key uint64) bool { return weight(key) > sureFrom*dotUnits }
-
-// pair is two docs that are near each other.
-type pair [2]int32
-
-// wakeSure wakes doc i and those that it surely has links with, and appends its pairs
-// with the others that are near.
-func (f *finder) wakeSure(pairs []pair, i int32, met []int32, cos []float64) []pair {
-	for k, c := range cos {
-		switch {
-		case c > sureFrom:
-			f.wake(i)
-			f.wake(met[k])
-		case IsNear(c):
-			pairs = append(pairs, pair{i, met[k]})
-		}
-	}
-	return pairs
-}
-
-// wakeOne wakes one of two docs where neither is woken: the one of more such pairs. The
-// far background that it turns out to have says whether the other can have a link with it.
-func (f *finder) wakeOne(pairs []pair) {
-	asleep := func(p pair) bool { return !f.woken[p[0]].Load() && !f.woken[p[1]].Load() }
-	pairs = slices.DeleteFunc(pairs, func(p pair) bool { return !asleep(p) })
-	of := make([]int32, f.docs())
-	for _, p := range pairs {
-		of[p[0]]++
-		of[p[1]]++
-	}
-	for _, p := range pairs {
-		if asleep(p) {
-			f.wake(p[bit(of[p[1]] > of[p[0]])])
-		}
-	}
-}
-
-// wake wakes a doc.
-func (f *finder) wake(doc int32) {
-	if !f.woken[doc].Load() { // to write it would take it from the other workers' caches
-		f.woken[doc].Store(true)
-	}
-}
-
-// wanted gives the docs that are to take all their candidates now: those woken, or all.
-func (f *finder) wanted(all bool) []int32 {
-	var docs []int32
-	for i := range f.linked {
-		if woken := f.woken[i].Load() && !f.linked[i]; woken || all {
-			f.linked[i] = woken
-			docs = append(docs, int32(i))
-		}
-	}
-	return docs
 }
 
 // turn has the workers do some docs, best in an order in which those of one beat
@@ -267,24 +145,6 @@ func (f *finder) newRescorer() *rescorer {
 		dense: make([]float32, len(f.df)), done: make([]uint16, n), ends: make([]int, blockDocs+1), letters: make(letters, blockDocs)}
 }
 
-// crowdedShare is the share of docs near another one from which the first search
-// costs more than it saves.
-const crowdedShare = 0.85
-
-// crowded reports whether so many are, of a block of docs drawn by chance.
-func (f *finder) crowded() bool {
-	w := f.newRescorer()
-	docs := f.drawn[:min(blockDocs, len(f.drawn))]
-	w.take(docs, func(i int, out []int32) []int32 {
-		return appendDocs(out, w.search.search(i, reach{0, w.firstHeaviest, w.firstPostings, w.firstBest}))
-	})
-	near := 0
-	for k := range docs {
-		near += bit(slices.ContainsFunc(w.cos[w.ends[k]:w.ends[k+1]], IsNear))
-	}
-	return float64(near) > crowdedShare*float64(len(docs))
-}
-
 // block does the docs of block b of the turn.
 func (w *rescorer) block(b int, docs []int32) {
 	w.last = w.place[docs[len(docs)-1]]
@@ -303,10 +163,6 @@ func (w *rescorer) block(b int, docs []int32) {
 // nearFrom is the cosine below which two docs cannot have a link from which clusters merge.
 const nearFrom = 2*farMin + halvesFrom
 
-// sureFrom is a cosine from which two docs of the first search have a turn both: the far
-// backgrounds of nearly all leave a link.
-const sureFrom = 0.2
-
 // IsNear reports whether two docs of that cosine could have one. Others are not looked for,
 // also where a lower threshold would take them.
 func IsNear(cos float64) bool { return cos > nearFrom }
@@ -322,6 +178,9 @@ func (w *rescorer) take(docs []int32, search func(i int, out []int32) []int32) {
 	w.cos = slices.Grow(w.cos[:0], len(w.met))[:len(w.met)]
 	for k, i := range docs {
 		from, to := w.ends[k], w.ends[k+1]
+		if from == to {
+			continue
+		}
 		few := from + w.few(to-from)
 		w.open(i, from, to)
 		own := w.row(int(i), &w.bufs[1])
