@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strconv"
+	"strings"
 
 	"golang.org/x/sys/unix"
 
@@ -157,6 +159,21 @@ func (a *application) unstore(why error, stored *spot, dir *folder, name string)
 
 // storeOf is the quarantine of a run below its root.
 func storeOf(run string) string { return private + "/quarantine/" + run }
+
+// InQuarantine reports whether a path leads into a quarantine, where the only copy of a file
+// may be. Links on its way are followed.
+func InQuarantine(path string) bool {
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return false
+	}
+	if real, err := filepath.EvalSymlinks(full); err == nil {
+		full = real
+	} else if dir, err := filepath.EvalSymlinks(filepath.Dir(full)); err == nil { // a new file
+		full = filepath.Join(dir, filepath.Base(full))
+	}
+	return strings.Contains(full, "/"+private+"/quarantine/")
+}
 
 // storePath is where the quarantine of a run has the file at path.
 func storePath(run, path string) string { return storeOf(run) + "/" + path }

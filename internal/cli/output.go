@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 
+	"newsdup/internal/act"
 	"newsdup/internal/clip"
 	"newsdup/internal/report"
 )
@@ -28,6 +29,9 @@ func (a *app) open(path string) (*output, error) {
 	}
 	if info, err := os.Stat(path); err == nil && a.settings != nil && info.Mode().IsRegular() && os.SameFile(info, a.settings) {
 		return nil, errRead(path)
+	}
+	if act.InQuarantine(path) {
+		return nil, fmt.Errorf("write %q: files wait there for `newsdup undo`; give the result another name", path)
 	}
 	f, err := report.Create(path) // not under the lock, for a FIFO keeps it waiting until somebody reads
 	if err != nil {
