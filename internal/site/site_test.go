@@ -19,7 +19,7 @@ func article(r *rand.Rand) []uint64 {
 	return words
 }
 
-// site is n pages with articles of their own and these lines.
+// pagesOf is n pages with articles of their own and these lines.
 func pagesOf(r *rand.Rand, name string, n int, lines ...uint64) []Page {
 	pages := make([]Page, n)
 	for i := range pages {

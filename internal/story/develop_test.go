@@ -18,7 +18,7 @@ type telling struct {
 	numbers []uint64 // unit * 1000 + amount; below 1000 without a unit
 }
 
-// story makes docs of tellings: each letter is a name, and all share ten words.
+// tellings makes docs: each letter is a name, and all share ten words.
 func tellings(list []telling) []Doc {
 	var docs []Doc
 	for _, x := range list {
