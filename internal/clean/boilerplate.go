@@ -92,3 +92,22 @@ const (
 	longestNamed   = 80 // bytes of what is below that are looked at
 	mostNamed      = 2  // words of a name: the third may be its Holding
 )
+
+// dropSignature drops the last line kept of units a..b when it is in the byline above
+// the text already.
+func (c *Cleaner) dropSignature(a, b int) {
+	us := c.units
+	for b > a && c.why[b] != "" {
+		b--
+	}
+	u := &us[b]
+	if b == a || u.n > longestClosing || u.end == endSentence || u.caps < 2 {
+		return
+	}
+	for i := range us[:a] {
+		if us[i].rule.has(isMeta) && bytes.Contains(us[i].text, u.text) {
+			c.why[b] = ruleByline
+			return
+		}
+	}
+}

@@ -23,6 +23,15 @@ func TestBoilerplate(t *testing.T) {
 		{"of a company and its form", "About Harbour Company Holding\n" + self, ""},
 		{"a sub-head that asks", "Who we are\n" + time, time},
 		{"a sub-head of a place to be safe in", "Safe Harbor\n" + time, "Safe Harbor\n" + time},
+		{"the byline again", "Ann Marten", ""},
+		{"buttons to share it", "Share this article: Facebook Twitter WhatsApp Email", ""},
+		{"buttons of a comment", "Like · Reply · 3h", ""},
+		{"a note on a transcript", "Transcripts are created on a rush deadline by a contractor. This text may be revised.", ""},
+		{"a note on who edited it", "(This story has not been edited by Harbour Post staff and is published from a feed.)", ""},
+		{"an offer", "$1 a week for a year. Cancel anytime.", ""},
+		{"a legal note", "This press release contains forward-looking statements within the meaning of the law.", ""},
+		{"a writer of books", "Ann Marten is the author of three novels.", ""},
+		{"a staff writer", "Joe Quill is a staff writer. His book, “Small Boats,” was published in 2023.", ""},
 		{"a question of another story", "Related stories\nWho will pay for the new crane of the harbour this time?\nTen ports to see", ""},
 	} {
 		want := text

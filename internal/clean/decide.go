@@ -60,6 +60,7 @@ func (c *Cleaner) full(meta *clip.Meta) (title int) {
 	c.dropRepeats(a, b)
 	c.dropStrangers(a, b)
 	c.dropFurniture(a, b, a)
+	c.dropSignature(a, b)
 	title = c.fullTitle(a, b)
 	if title >= 0 {
 		c.why[title] = ruleTitle
@@ -186,6 +187,7 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 		c.dropBoilerplate(p0, n-1)
 		c.dropLinked(p0, p1)
 		c.dropFurniture(0, n-1, top)
+		c.dropSignature(p0, n-1)
 	}
 	if title = c.partTitle(meta, p0); title < 0 && meta.Title == "" {
 		title = c.columnTitle(meta, p0)
