@@ -123,12 +123,7 @@ func (v Value) Undated() Value {
 
 // newNumber is a bare number in normal form; ok is false when it is too long to have an ID.
 func newNumber(x uint64, exp int) (v Value, ok bool) {
-	if x == 0 {
-		return Value{Kind: Number}, true
-	}
-	for x%10 == 0 {
-		x, exp = x/10, exp+1
-	}
+	x, exp = trimZeros(x, exp)
 	v = Value{Kind: Number, Lo: x, Exp: int8(exp)}
 	return v, x < 1<<idDigits && -idExp <= exp && exp < idExp
 }
@@ -162,7 +157,7 @@ func newPair(x uint64, xe int, y uint64, ye int) (v Value, ok bool) {
 		y *= 10
 	}
 	v = Value{Kind: Number, Lo: x, Hi: y, Exp: int8(xe), Pair: true}
-	return v, xe == ye && x < 1<<idPair && y < 1<<idPair && -idExp <= xe && xe < idExp
+	return v, x < 1<<idPair && y < 1<<idPair && -idExp <= xe && xe < idExp
 }
 
 // Bare is the number of a quantity or a sum without its unit, and any other value as it is.
