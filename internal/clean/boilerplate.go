@@ -23,15 +23,17 @@ const leastAbove = .5
 // prose above it, and everything below.
 func (c *Cleaner) dropBoilerplate(a, b int) {
 	us := c.units
-	total, above, heading := 0., 0., -1
-	for i := a; i <= b; i++ {
-		total += us[i].prose()
-	}
+	total, heading := 0., -1
 	for i := a; i <= b && heading < 0; i++ {
-		if above >= leastAbove*total && (us[i].rule.has(isClosing) && c.closes(i, b) || c.presents(i, b)) {
+		if !(us[i].rule.has(isClosing) && c.closes(i, b) || c.presents(i, b)) {
+			continue
+		}
+		if total == 0 {
+			total = proseOf(us[a : b+1])
+		}
+		if proseOf(us[a:i]) >= leastAbove*total {
 			heading = i
 		}
-		above += us[i].prose()
 	}
 	if heading < 0 {
 		return
@@ -41,6 +43,14 @@ func (c *Cleaner) dropBoilerplate(a, b int) {
 			c.why[i] = nameOr(us[heading].rule, ruleAbout)
 		}
 	}
+}
+
+// proseOf is the weight of some units as running text.
+func proseOf(us []unit) (sum float64) {
+	for i := range us {
+		sum += us[i].prose()
+	}
+	return sum
 }
 
 // closes reports whether unit i is a heading of boilerplate: the name in "About
