@@ -35,7 +35,7 @@ func (c *Cleaner) takeEdges(a, b int) (int, int) {
 // once on the page.
 func (c *Cleaner) edge(i int) bool {
 	u, s := &c.units[i], &c.shapes[i]
-	if u.rule != nil || u.end != endSentence || s.repeats || s.turn || s.title >= titleRepeats {
+	if u.rule != nil || u.end != endSentence || s.repeats || s.title >= titleRepeats {
 		return false
 	}
 	text := bytes.TrimRight(u.text, "\"'”’»)」 ")

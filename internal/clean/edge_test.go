@@ -35,9 +35,11 @@ func TestTakeEdges(t *testing.T) {
 		{"So.|It is.|Over.", prose, "Then.|She went.|Home.", 2, 2},
 		{"Who pays?", prose, "Who pays?", 0, 0},
 		{"谁来付钱？", prose, "And then...", 0, 0},
+		{"من يدفع؟", prose, "«من يدفع؟»", 0, 0},
 		{"All rights reserved.", prose, "All rights reserved.", 0, 0},
 		{"It is over.", prose, "It is over.", 0, 0},
 		{"Dockers vote to end strike.", prose, "He was 84", 0, 0},
+		{"Dockers vote to end their strike.", prose, "", 0, 0},
 		{"It is over.", "What it says|" + prose + "|What it says not", "He was 84.", 0, 0},
 		{"", prose, "", 0, 0},
 	} {
