@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -20,6 +21,7 @@ import (
 	"newsdup/internal/clip"
 	"newsdup/internal/dedup"
 	"newsdup/internal/source"
+	"newsdup/internal/story"
 )
 
 // compareFlags say when two clips belong together.
@@ -31,10 +33,16 @@ type compareFlags struct {
 
 // AddFlags adds the flags of "Comparison" that every comparing command has.
 func (f *compareFlags) AddFlags(fs *pflag.FlagSet) {
-	fs.Var(&f.thresholds, "threshold", "`LIST` the scores from which clips belong together, one or more of near=.5,contains=.55,story=.04, which are the defaults; repeatable")
+	fs.Var(&f.thresholds, "threshold", thresholdUsage(story.DefaultThreshold))
 	fs.IntVar(&f.minWords, "min-words", dedup.DefaultMinWords, "`N` compare only clips of N words and more, headline included")
 	f.names.AddFlags(fs)
 	marksResult(fs, "threshold", "min-words")
+}
+
+// thresholdUsage is the help of --threshold where stories have the default least.
+func thresholdUsage(least float64) string {
+	return "`LIST` the scores from which clips belong together, one or more of near=.5,contains=.55,story=" +
+		strings.TrimPrefix(fmt.Sprint(least), "0") + ", which are the defaults; repeatable"
 }
 
 // thresholdWords are the beginnings of values of --threshold and --sweep.

@@ -85,6 +85,7 @@ func (o *uniqOptions) AddFlags(cmd *cobra.Command) {
 		fs.Var(choice{&o.level, levels}, "level", "`LEVEL` what repeats: story (the same event, in any words) or copy (the same text alone)")
 		fs.IntVar(&o.remember, "remember", seen.DefaultRemember, "`N` compare with the last N clips; the oldest is forgotten first, and by the state too")
 		o.compare.AddFlags(fs)
+		fs.Lookup("threshold").Usage = thresholdUsage(story.OnlineThreshold)
 		o.clean.AddFlags(fs)
 		marksResult(fs, "level", "remember")
 	})
@@ -165,7 +166,7 @@ func (o *uniqOptions) compared(opts dedup.Options) []string {
 		fmt.Sprintf("near=%g", c.Near), fmt.Sprintf("contains=%g", c.Contains),
 	}
 	if opts.Level == dedup.LevelStory {
-		how = append(how, fmt.Sprintf("story=%g", cmp.Or(opts.Story, story.DefaultThreshold)))
+		how = append(how, fmt.Sprintf("story=%g", cmp.Or(opts.Story, story.OnlineThreshold)))
 	}
 	short := func(digest string) string { return digest[:min(12, len(digest))] }
 	return append(how, "rules="+cmp.Or(short(o.clean.rules.Digest()), "none"), "aliases="+cmp.Or(short(o.compare.names.digest), "none"))

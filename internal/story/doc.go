@@ -40,7 +40,7 @@
 // at rank 10-19; behind them come reports on shipping (C = .07, ranks 21-50).
 // So f = .07 for all; E = .20 inside the fire, .02 across. The three best
 // excesses average .22, g = (.15/.22)^.35 = .875; S = .153 inside and .015
-// across, below .04: two stories. Plain cosine at a threshold that joins
+// across, below .038: two stories. Plain cosine at a threshold that joins
 // reports of a flood with C = .15 in a quiet corner of the folder would have
 // made one of them.
 //

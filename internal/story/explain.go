@@ -93,7 +93,7 @@ func (r *Result) Meet(ctx context.Context, i, j int) (threshold float64, ok bool
 }
 
 // Halves gives the second decision on the clusters that docs i and j were in when all
-// merges of .04 were made; ok is false when there was none. It needs Options.Explain.
+// merges of DefaultThreshold were made; ok is false when there was none. It needs Options.Explain.
 // The error is that of ctx.
 func (r *Result) Halves(ctx context.Context, i, j int) (h Halves, ok bool, err error) {
 	if r.Threshold > DefaultThreshold || r.space.follows(i) || r.space.follows(j) {

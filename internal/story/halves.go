@@ -15,12 +15,12 @@ package story
 //	lead    mean link of A and B, less the highest mean link of one of the two to
 //	        another cluster, 0 without any
 //
-//	A and B merge if their score is .03 to .04, each is the other's nearest, and
+//	A and B merge if their score is .03 to .038, each is the other's nearest, and
 //
 //	4 days + ln(1 + words) + 65 min(lead, .06) >= 6
 //
-// once all merges of .04 are made, by the clusters that stand then. Nearest is by mean
-// link, among those to which an edge of .04 leads. A clip is about a plain word if its term
+// once all merges of .038 are made, by the clusters that stand then. Nearest is by mean
+// link, among those to which an edge of .038 leads. A clip is about a plain word if its term
 // frequency is at least that of a word said once, at position 40, and about a day if it is
 // that of one at position 60: what it says early, or again and again. Far from all others a
 // lead says no more than that, so it counts up to .06.
@@ -28,9 +28,9 @@ package story
 // Two clusters that are each other's nearest are so whatever the order, and each is in
 // at most one such merge: nothing chains. Merges by score go on behind them, down to the
 // threshold. So all merges are one sequence, the threshold says where it ends, and a
-// higher one still only refines; above .04 there are none of these. What speaks against
+// higher one still only refines; above .038 there are none of these. What speaks against
 // a merge (number.go, Options.Apart and Window) does so here. Two clips alone are never
-// asked about: with an edge of .04 they have merged.
+// asked about: with an edge of .038 they have merged.
 //
 // Example: five reports of Tuesday's raid on a depot, and three of the arrests that
 // followed, mean link .035; all but one name Tuesday, days = .6. They share "raid",
@@ -111,7 +111,7 @@ func (m marked) has(k int) bool { return k>>6 < len(m) && m[k>>6]>>(k&63)&1 != 0
 
 // Halves is the second decision on two clusters that are each other's nearest.
 type Halves struct {
-	Score             float64 // in [.03, .04)
+	Score             float64 // in [.03, .038)
 	Days, Words, Lead float64
 	Joined            bool
 }

@@ -18,7 +18,7 @@ package story
 // of one long affair have the links that one event has elsewhere.
 //
 // Example: two reports of one quake with C = .30 in a folder of quakes where
-// f = .08: E = .14, r = .16, g = .978, S = .134, far above .04. A report of
+// f = .08: E = .14, r = .16, g = .978, S = .134, far above .038. A report of
 // another quake with C = .17: E = .01, S = .0096: no story. In a mixed folder
 // (f = .04) the same .17 would give .087: there, it would be one.
 //

@@ -11,7 +11,7 @@ package story
 // scores are compared after rounding to 1e-12, ties go to the lower numbers (a
 // clip's number is its index, a new cluster gets the next free one). The
 // factor asks that two clusters which each hold together well are linked well:
-// c >= .04 and c >= half of the weaker inner mean. That keeps apart two events
+// c >= .038 and c >= half of the weaker inner mean. That keeps apart two events
 // of one saga, each of them dense. A merge against the evidence of numbers
 // (number.go) is not made, nor one that puts a pair of Options.Apart into
 // one cluster; both may still merge with others.
@@ -32,7 +32,7 @@ package story
 // of the time of a story of thousands, whose clusters all touch).
 //
 // Example: A = {1,2} with S = .20, clip 3 with S(1,3) = .06, S(2,3) = .01:
-// c = .035, below .04: 3 stays alone although its edge to 1 is above. Single
+// c = .035, below .038: 3 stays alone although its edge to 1 is above. Single
 // link would have chained it.
 //
 // Clips that no chain of edges ties come to nothing together, so each connected

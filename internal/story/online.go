@@ -97,6 +97,10 @@ type Weighted struct {
 	Flags  word.Flag
 }
 
+// OnlineThreshold is the least mean link of a clip to its story. It stands above
+// DefaultThreshold: what uniq drops nobody sees.
+const OnlineThreshold = 0.04
+
 // Told is what Online says of a clip.
 type Told struct {
 	Story  uint64  // of the known docs; valid when Found
@@ -165,10 +169,10 @@ type onlineDoc struct {
 	away       bool       // from abroad
 }
 
-// NewOnline makes an empty one. abroad is that of Options; threshold 0 is DefaultThreshold.
+// NewOnline makes an empty one. abroad is that of Options; threshold 0 is OnlineThreshold.
 func NewOnline(background, abroad Background, threshold float64) *Online {
 	return &Online{
-		background: background, abroad: abroad, threshold: cmp.Or(threshold, DefaultThreshold),
+		background: background, abroad: abroad, threshold: cmp.Or(threshold, OnlineThreshold),
 		stories: map[uint64][]uint32{},
 	}
 }
