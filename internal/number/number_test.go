@@ -1,11 +1,15 @@
 package number
 
 import (
+	_ "embed"
 	"strings"
 	"testing"
 	"time"
 	"unicode"
 )
+
+//go:embed testdata/phrases.txt
+var phrases string
 
 func newTestLexicon(t testing.TB) *Lexicon {
 	t.Helper()
@@ -77,7 +81,7 @@ func TestFind(t *testing.T) {
 			t.Fatalf("row %q has no =>", line)
 		}
 		n++
-		text = strings.NewReplacer("~", "\u00a0", "_", "\u202f", `\n`, "\n").Replace(text)
+		text = strings.NewReplacer("~", "\u00a0", "_", "\u202f", `\n`, "\n", `\u0308`, "\u0308").Replace(text)
 		c := Clip{Lang: lang}
 		if after, ok := strings.CutPrefix(text, "@ "); ok {
 			c.Date, text = wednesday, after

@@ -1,16 +1,11 @@
 package seen
 
 import (
-	"errors"
 	"fmt"
 	"math/rand/v2"
-	"reflect"
 	"strings"
 	"testing"
 
-	"newsdup/internal/clip"
-	"newsdup/internal/copies"
-	"newsdup/internal/join"
 	"newsdup/internal/shingle"
 	"newsdup/internal/word"
 )
@@ -109,166 +104,6 @@ func TestSee(t *testing.T) {
 	}
 }
 
-// stream is clips with copies, cuts, longer versions and forms of earlier ones.
-func stream(seed uint64, n int) []Text {
-	r := rand.New(rand.NewPCG(seed, 1))
-	stock := make([]string, 300)
-	for i := range stock {
-		stock[i] = fmt.Sprint("w", i)
-	}
-	fresh := func(n int) []string {
-		words := make([]string, n)
-		for i := range words {
-			words[i] = stock[r.IntN(len(stock))]
-			if r.IntN(12) == 0 {
-				words[i] = fmt.Sprint(r.IntN(90))
-			}
-		}
-		return words
-	}
-	footer := fresh(30)
-	var all [][]string
-	var texts []Text
-	for i := range n {
-		words := append(fresh(30+r.IntN(150)), footer...)
-		if i > 0 && r.IntN(3) > 0 {
-			old := all[r.IntN(i)]
-			words = append([]string{}, old...)
-			switch r.IntN(5) {
-			case 0: // as it is
-			case 1: // edited
-				for range 1 + r.IntN(len(words)/8) {
-					words[r.IntN(len(words))] = "edit"
-				}
-			case 2: // cut
-				words = words[:len(words)/2+1]
-			case 3: // longer
-				words = append(words, fresh(20+r.IntN(200))...)
-			case 4: // other numbers
-				for i, w := range words {
-					if w[0] >= '0' && w[0] <= '9' {
-						words[i] = fmt.Sprint(100 + r.IntN(900))
-					}
-				}
-			}
-		}
-		all = append(all, words)
-		texts = append(texts, textOf(fmt.Sprint(i), words))
-	}
-	return texts
-}
-
-// slow is an index of copies that compares all pairs, as the package comment has it.
-func slow(texts []Text, remember int) (said []string) {
-	type known struct {
-		*Text
-		of, copies int
-	}
-	var docs []known
-	t := copies.Thresholds{}.WithDefaults()
-	for i := range texts {
-		x := known{&texts[i], i, i}
-		verdict, best, exact := "first", 0.0, false
-		inside, insideBest := "", 0.0
-		for _, d := range docs {
-			if d.Sequence == x.Sequence {
-				verdict, exact = fmt.Sprintf("exact %s of %d", d.Name.ID, d.of), true
-				break
-			}
-			p := copies.Compare(&x.Set, &d.Set, t)
-			switch inner, _ := p.Inside(); {
-			case p.Relation == clip.Near && p.Jaccard > best:
-				first := &texts[d.copies]
-				gone := true
-				for _, k := range docs {
-					gone = gone && k.Text != first
-				}
-				n := shingle.Overlap(x.Set.Hashes, first.Set.Hashes)
-				if gone || join.Containment(n, min(x.Set.Len(), first.Set.Len())) >= t.Together || first == d.Text {
-					best, verdict = p.Jaccard, fmt.Sprintf("near %s of %d", d.Name.ID, d.of)
-					x.of, x.copies = d.of, d.copies
-				}
-			case p.Relation == clip.Contains && inner == 0 && p.Containment() > insideBest:
-				insideBest, inside = p.Containment(), fmt.Sprintf("contains %s of %d", d.Name.ID, d.of)
-				if best == 0 {
-					x.of = d.of
-				}
-			}
-		}
-		if verdict == "first" && inside != "" {
-			verdict = inside
-		}
-		said = append(said, verdict)
-		if !exact {
-			if docs = append(docs, x); len(docs) > remember {
-				docs = docs[1:]
-			}
-		}
-	}
-	return said
-}
-
-// TestSlow compares the index of copies with all pairs.
-func TestSlow(t *testing.T) {
-	kinds := map[string]int{}
-	for seed := range uint64(8) {
-		texts := stream(seed, 120)
-		for _, remember := range []int{1, 20, 1000} {
-			want := slow(texts, remember)
-			x := index(false, remember)
-			for i := range texts {
-				got := say(x.See(&texts[i]))
-				if got != want[i] {
-					t.Fatalf("seed %d, remember %d, clip %d: %s, want %s", seed, remember, i, got, want[i])
-				}
-				kind, _, _ := strings.Cut(got, " ")
-				kinds[kind]++
-			}
-			if x.Len() > remember {
-				t.Errorf("%d clips known, want %d", x.Len(), remember)
-			}
-		}
-	}
-	for _, kind := range []string{"first", "exact", "near", "contains"} {
-		if kinds[kind] < 50 {
-			t.Errorf("%d verdicts are %s: the streams show too little", kinds[kind], kind)
-		}
-	}
-}
-
-// TestRestore cuts streams: an index made of what was remembered goes on as
-// the one that saw it.
-func TestRestore(t *testing.T) {
-	for seed := range uint64(4) {
-		texts := stream(seed, 120)
-		for _, remember := range []int{15, 1000} {
-			whole := index(true, remember)
-			var memory [][]byte
-			var want []Verdict
-			for i := range texts {
-				v := whole.See(&texts[i])
-				want = append(want, v)
-				memory = append(memory, v.Memory)
-			}
-			for cut := 0; cut < len(texts); cut += 7 {
-				x := index(true, remember)
-				for _, m := range memory[:cut] {
-					if m != nil {
-						if err := x.Restore(m); err != nil {
-							t.Fatal(err)
-						}
-					}
-				}
-				for i := cut; i < len(texts); i++ {
-					if v := x.See(&texts[i]); !reflect.DeepEqual(v, want[i]) {
-						t.Fatalf("seed %d, remember %d, cut at %d: clip %d is %+v, want %+v", seed, remember, cut, i, v, want[i])
-					}
-				}
-			}
-		}
-	}
-}
-
 // TestBounds forgets by shingles, too.
 func TestBounds(t *testing.T) {
 	x := index(false, 2)
@@ -282,44 +117,6 @@ func TestBounds(t *testing.T) {
 	if v := x.See(&small); !v.First {
 		t.Error("what was forgotten is known")
 	}
-}
-
-// TestVersion refuses what another version remembered.
-func TestVersion(t *testing.T) {
-	x := index(true, 0)
-	text := textOf("a", prose("a", 50))
-	m := x.See(&text).Memory
-	m[0]++
-	if err := x.Restore(m); !errors.Is(err, ErrVersion) {
-		t.Errorf("error %v, want ErrVersion", err)
-	}
-}
-
-// FuzzDecode reads damaged memories: each is refused or encodes as it was.
-func FuzzDecode(f *testing.F) {
-	x := index(true, 0)
-	for _, words := range [][]string{prose("a", 3), prose("7", 9), prose("b", 80)} {
-		text := textOf("id", words)
-		f.Add(x.See(&text).Memory)
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		d, err := decode(data)
-		if err != nil {
-			return
-		}
-		again, err := decode(d.encode())
-		if err != nil || !reflect.DeepEqual(d, again) {
-			t.Errorf("read %+v, then %+v, %v", d, again, err)
-		}
-		x := index(true, 2)
-		if err := x.Restore(data); err != nil {
-			t.Error(err)
-		}
-		for _, words := range [][]string{prose("a", 80), prose("b", 80)} {
-			text := textOf("id", words)
-			x.See(&text)
-		}
-	})
 }
 
 // BenchmarkSee is clips of 500 words of which a third repeat, after 5,000 others.
@@ -388,41 +185,5 @@ func TestNotSame(t *testing.T) {
 		if s := strings.Join(got, ", "); s != test.want {
 			t.Errorf("%s: %s, want %s", test.name, s, test.want)
 		}
-	}
-}
-
-// TestRoom: with little room fewer clips are known, whatever went by; and a stream
-// that is cut and goes on knows as many as before.
-func TestRoom(t *testing.T) {
-	texts := stream(3, 600)
-	o := Options{Stories: true, Background: background, Remember: 500, Record: true}
-	count := func(room int64) (known int) {
-		o.Room = room
-		x := New(o)
-		var memory [][]byte
-		for i := range texts {
-			v := x.See(&texts[i])
-			if v.Memory != nil {
-				memory = append(memory, v.Memory)
-			}
-			if i != len(texts)*2/3 {
-				continue
-			}
-			again := New(o)
-			for _, m := range memory {
-				if err := again.Restore(m); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if again.Len() != x.Len() {
-				t.Fatalf("room for %d: %d clips known when it goes on, %d before", room, again.Len(), x.Len())
-			}
-			x = again
-		}
-		return x.Len()
-	}
-	none, some, little, one := count(0), count(1<<20), count(1<<18), count(1)
-	if none != 500 || some >= none || little >= some || little < 2 || one != 1 {
-		t.Errorf("%d clips known without a bound, %d, %d and %d with less and less room", none, some, little, one)
 	}
 }
