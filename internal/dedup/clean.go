@@ -19,14 +19,16 @@ func Clean(ctx context.Context, o Options, page func(*clip.Clip) error, bad func
 	if err := learnSites(ctx, &o, listing, workers); err != nil {
 		return t.sum, err
 	}
-	err = stream(ctx, &o, listing, workers,
-		func(w *worker, raw *clip.Raw) *clip.Clip {
+	err = stream(ctx, &o, listing, workers, handlers[*clip.Clip]{
+		step: func(w *worker, raw *clip.Raw) *clip.Clip {
 			c := w.cleaner.Clean(raw)
 			return &c
 		},
-		func(c *clip.Clip) error {
+		take: func(c *clip.Clip) error {
 			t.count(c.Words, false, c.Charset, c.Repaired)
 			return page(c)
-		}, t.problem)
+		},
+		bad: t.problem,
+	})
 	return t.sum, err
 }

@@ -65,8 +65,8 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 	var all merger
 	var names person.Table
 	clips, values := int32(0), o.values()
-	err = stream(ctx, &o.Options, listing, workers,
-		func(w *worker, raw *clip.Raw) *namedThings {
+	err = stream(ctx, &o.Options, listing, workers, handlers[*namedThings]{
+		step: func(w *worker, raw *clip.Raw) *namedThings {
 			c := w.cleaner.Clean(raw)
 			w.tokens = w.entity.Tokens(w.tokens[:0], entity.TextOf(&c))
 			n := &namedThings{clip: &c, things: thingsOf(w.entity.Mentions(nil))}
@@ -75,7 +75,7 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 			}
 			return n
 		},
-		func(n *namedThings) error {
+		take: func(n *namedThings) error {
 			t.count(n.clip.Words, false, n.clip.Charset, n.clip.Repaired)
 			if !o.Merge {
 				return each(n.clip.Origin, o.shown(append(n.things, n.values...)))
@@ -96,7 +96,9 @@ func Entities(ctx context.Context, o EntityOptions, each func(clip.Origin, []cli
 			}
 			clips++
 			return nil
-		}, t.problem)
+		},
+		bad: t.problem,
+	})
 	if err != nil || !o.Merge {
 		return t.sum, err
 	}

@@ -111,13 +111,14 @@ func TestTinyGate(t *testing.T) {
 		o.Workers = workers
 		w := newWorkers(&o, nil)
 		o.Budget = budget
-		err := streamThrough(context.Background(), g, &o, listing, w,
-			func(_ *worker, raw *clip.Raw) *string {
+		err := (&streamer[*string]{options: &o, gate: g, handlers: handlers[*string]{
+			step: func(_ *worker, raw *clip.Raw) *string {
 				s := fmt.Sprintf("%s %d %x", raw.Origin.String(), len(raw.Text), raw.SHA256[:4])
 				return &s
 			},
-			func(s *string) error { got = append(got, *s); return nil },
-			func(p clip.Problem) error { t.Error(p.Err); return nil })
+			take: func(s *string) error { got = append(got, *s); return nil },
+			bad:  func(p clip.Problem) error { t.Error(p.Err); return nil },
+		}}).run(context.Background(), listing, w)
 		if err != nil || g.inside != 0 {
 			t.Fatalf("%d workers, room for %d: %v, %d bytes are left inside", workers, g.room, err, g.inside)
 		}
@@ -149,10 +150,11 @@ func TestGateEnds(t *testing.T) {
 	}
 	workers := newWorkers(&o, nil)
 	made := make([]int, len(workers))
-	err = streamThrough(context.Background(), new(gate), &o, listing, workers,
-		func(w *worker, raw *clip.Raw) *int { made[slices.Index(workers, w)]++; return new(int) },
-		func(*int) error { return io.ErrShortWrite },
-		func(clip.Problem) error { return nil })
+	err = (&streamer[*int]{options: &o, gate: new(gate), handlers: handlers[*int]{
+		step: func(w *worker, raw *clip.Raw) *int { made[slices.Index(workers, w)]++; return new(int) },
+		take: func(*int) error { return io.ErrShortWrite },
+		bad:  func(clip.Problem) error { return nil },
+	}}).run(context.Background(), listing, workers)
 	sum := 0
 	for _, n := range made {
 		sum += n

@@ -102,16 +102,17 @@ func (m *memory) readAgain(ctx context.Context, o *Options, a *store.Answer, dou
 		sum     [32]byte
 		variant uint64
 	}
-	err := stream(ctx, &quiet, &source.Listing{Entries: doubtful}, newWorkers(&quiet, nil),
-		func(_ *worker, raw *clip.Raw) *content { return &content{raw.Origin, raw.SHA256, variant(raw)} },
-		func(c *content) error {
+	err := stream(ctx, &quiet, &source.Listing{Entries: doubtful}, newWorkers(&quiet, nil), handlers[*content]{
+		step: func(_ *worker, raw *clip.Raw) *content { return &content{raw.Origin, raw.SHA256, variant(raw)} },
+		take: func(c *content) error {
 			m.noteClip(c.Origin, c.sum, c.variant)
 			return nil
 		},
-		func(p clip.Problem) error {
+		bad: func(p clip.Problem) error {
 			m.noteProblem(p)
 			return nil
-		})
+		},
+	})
 	if err != nil || !slices.Equal(m.problems, a.Problems) {
 		return false, err
 	}

@@ -28,7 +28,6 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	if err != nil {
 		return t.sum, err
 	}
-	tables, spellings := workers[0].tables, workers[0].entity.Spellings
 	r := reading{listing, workers, t, (*worker).makePage, m}
 	c, known, err := r.pages(ctx, &o)
 	defer c.close()
@@ -38,59 +37,85 @@ func Run(ctx context.Context, o Options, s Sink) (clip.Summary, error) {
 	if known != nil {
 		return m.repeat(ctx, &o, known, t, s)
 	}
-
-	o.Progress.enter(Comparing)
-	spellings.Trim()
-	in, err := compareClips(ctx, &o, c, tables)
+	in, err := c.compareAndCluster(ctx, &o, workers[0])
 	if err != nil {
 		return t.sum, err
 	}
-	if o.Level == LevelStory {
-		o.Progress.enter(Clustering)
-		clusters, err := cluster(ctx, &o, c, in, tables, false)
-		if err != nil {
-			return t.sum, err
-		}
-		in.Scores = clusters.scores(c, spellings, tables)
-		in.Develop = clusters.developments(in, tables)
-	}
+	w := reportWriter{options: &o, corpus: c, tally: t, memory: m, sink: s}
+	err = w.write(ctx, in)
+	return t.sum, err
+}
 
+// compareAndCluster finds the copies and, at story level, the stories. The worker has the
+// tables and the spellings that all workers share.
+func (c *corpus) compareAndCluster(ctx context.Context, o *Options, w *worker) (*group.Input, error) {
+	tables, spellings := w.tables, w.entity.Spellings
+	o.Progress.enter(Comparing)
+	spellings.Trim()
+	in, err := compareClips(ctx, o, c, tables)
+	if err != nil || o.Level != LevelStory {
+		return in, err
+	}
+	o.Progress.enter(Clustering)
+	clusters, err := cluster(ctx, o, c, in, tables, false)
+	if err != nil {
+		return nil, err
+	}
+	in.Scores = clusters.scores(c, spellings, tables)
+	in.Develop = clusters.developments(in, tables)
+	return in, nil
+}
+
+// reportWriter makes the groups of a run and hands them to its sink.
+type reportWriter struct {
+	options *Options
+	corpus  *corpus
+	tally   *tally
+	memory  *memory // nil when the run uses no cache
+	sink    Sink
+}
+
+// write hands over the groups and the summary, and remembers them. Groups are made one by
+// one as they are handed over, unless all of them are named or remembered together.
+func (w *reportWriter) write(ctx context.Context, in *group.Input) error {
+	o, c, t := w.options, w.corpus, w.tally
 	o.Progress.enter(Writing)
 	groups, largest := group.Build(*in)
-	if err := c.keepGroup(&o, largest); err != nil {
-		return t.sum, err
+	if err := c.keepGroup(o, largest); err != nil {
+		return err
 	}
-	var all []*clip.Group // set when the groups are named or remembered together
+	var all []*clip.Group
 	generation := ""
-	if o.Memory.State != nil || m != nil {
+	if o.Memory.State != nil || w.memory != nil {
 		all = slices.Collect(groups)
 		if err := c.failed(); err != nil {
-			return t.sum, err
+			return err
 		}
-		if generation, err = nameStories(ctx, &o, all); err != nil {
-			return t.sum, err
+		var err error
+		if generation, err = nameStories(ctx, o, all); err != nil {
+			return err
 		}
 		groups = slices.Values(all)
 	}
 	for g := range groups {
 		if err := c.failed(); err != nil {
-			return t.sum, err
+			return err
 		}
 		t.group(g)
-		if err := s.Group(g); err != nil {
-			return t.sum, err
+		if err := w.sink.Group(g); err != nil {
+			return err
 		}
 	}
 	if err := c.failed(); err != nil {
-		return t.sum, err
+		return err
 	}
 	for _, p := range in.Pairs {
 		if p.Relation == clip.Form {
 			t.sum.Form++
 		}
 	}
-	m.saveAnswer(ctx, all, t.sum, generation)
-	return t.sum, s.Summary(t.sum)
+	w.memory.saveAnswer(ctx, all, t.sum, generation)
+	return w.sink.Summary(t.sum)
 }
 
 // reading is how a run makes a corpus of its input.
@@ -158,8 +183,8 @@ func (r *reading) corpus(ctx context.Context, o *Options) (*corpus, error) {
 		c.spellings = reader.Spellings
 	}
 	spare := sync.Pool{New: func() any { return new(page) }} // pages are used again: shingles and features take 12 kB a clip
-	err := stream(ctx, o, r.listing, r.workers,
-		func(w *worker, raw *clip.Raw) *page {
+	err := stream(ctx, o, r.listing, r.workers, handlers[*page]{
+		step: func(w *worker, raw *clip.Raw) *page {
 			p := spare.Get().(*page)
 			*p = page{words: p.words[:0], features: p.features[:0], mentions: p.mentions[:0], pairs: p.pairs[:0], record: p.record}
 			p.weight = w.weight
@@ -167,7 +192,7 @@ func (r *reading) corpus(ctx context.Context, o *Options) (*corpus, error) {
 			p.packSet(&w.builder)
 			return p
 		},
-		func(p *page) error {
+		take: func(p *page) error {
 			r.tally.count(p.clip.Words, p.size.Shingles > 0, p.clip.Charset, p.repaired)
 			r.memory.take(p)
 			p.clip.Against = against[p.clip.Path]
@@ -178,9 +203,10 @@ func (r *reading) corpus(ctx context.Context, o *Options) (*corpus, error) {
 			}
 			return cmp.Or(err, c.keepTo(o, n))
 		},
-		func(p clip.Problem) error {
+		bad: func(p clip.Problem) error {
 			r.memory.noteProblem(p)
 			return r.tally.problem(p)
-		})
+		},
+	})
 	return c, err
 }

@@ -46,21 +46,22 @@ func learnSites(ctx context.Context, o *Options, listing *source.Listing, worker
 		w.reader = source.NewReader(quiet.Source)
 	}
 	var pages []site.Page
-	err := stream(ctx, &quiet, &source.Listing{Entries: sampleOf(listing.Entries)}, workers,
-		func(w *worker, raw *clip.Raw) *site.Page {
+	err := stream(ctx, &quiet, &source.Listing{Entries: sampleOf(listing.Entries)}, workers, handlers[*site.Page]{
+		step: func(w *worker, raw *clip.Raw) *site.Page {
 			if few && raw.Line == 0 {
 				return nil
 			}
 			p := w.cleaner.Evidence(raw)
 			return &p
 		},
-		func(p *site.Page) error {
+		take: func(p *site.Page) error {
 			if p != nil {
 				pages = append(pages, *p)
 			}
 			return nil
 		},
-		func(clip.Problem) error { return nil }) // reported when the page itself is read
+		bad: func(clip.Problem) error { return nil }, // reported when the page itself is read
+	})
 	if err != nil {
 		return err
 	}

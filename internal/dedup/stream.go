@@ -32,6 +32,7 @@ package dedup
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -71,11 +72,18 @@ type job[T any] struct {
 	*lane[T]
 }
 
+// handlers is what a stream does with the pages that it reads.
+type handlers[T any] struct {
+	step func(*worker, *clip.Raw) T // makes a value of a page, in a worker
+	take func(T) error              // takes the values in the order of the listing, in the caller's goroutine
+	bad  func(clip.Problem) error   // takes the problems, likewise
+}
+
 // streamer is what the workers of a stream share.
 type streamer[T any] struct {
+	handlers[T]
 	ctx      context.Context
 	options  *Options
-	step     func(*worker, *clip.Raw) T
 	jobs     chan job[T]
 	loans    chan loan[T] // batches of lines that any worker may fill
 	lends    bool         // there is more than one worker, and files of lines are lent
@@ -84,52 +92,33 @@ type streamer[T any] struct {
 	lenders  atomic.Int32 // workers that may still lend
 }
 
-// stream reads every entry of the listing with a pool of workers. It calls step in a
-// worker, and take and bad in the caller's goroutine, in the order of the listing. A panic
-// while a page is read, or in step, is a problem of that page alone. stream returns the
-// first error of take or bad, or that of the context.
-func stream[T any](ctx context.Context, o *Options, listing *source.Listing, workers []*worker,
-	step func(*worker, *clip.Raw) T, take func(T) error, bad func(clip.Problem) error) error {
-	return streamThrough(ctx, newGate(o), o, listing, workers, step, take, bad)
+// stream reads every entry of the listing with a pool of workers. A panic while a page is
+// read, or in step, is a problem of that page alone. stream returns the first error of take
+// or bad, or that of the context.
+func stream[T any](ctx context.Context, o *Options, listing *source.Listing, workers []*worker, h handlers[T]) error {
+	s := &streamer[T]{options: o, gate: newGate(o), handlers: h}
+	return s.run(ctx, listing, workers)
 }
 
-// streamThrough is stream with a gate of the caller's. When it returns without an error, no
-// bytes are left inside the gate.
-func streamThrough[T any](ctx context.Context, g *gate, o *Options, listing *source.Listing, workers []*worker,
-	step func(*worker, *clip.Raw) T, take func(T) error, bad func(clip.Problem) error) error {
-
+// run is stream. When it returns without an error, no bytes are left inside the gate.
+func (s *streamer[T]) run(ctx context.Context, listing *source.Listing, workers []*worker) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var pool sync.WaitGroup
 	defer pool.Wait()
 	defer cancel()
 
+	s.ctx = ctx
+	s.jobs, s.loans = make(chan job[T], batchesAhead), make(chan loan[T], len(workers))
+	s.lends = len(workers) > 1 && s.options.Source.Sample == 0
 	queue := make(chan job[T], batchesAhead)
-	s := &streamer[T]{ctx: ctx, options: o, step: step, jobs: make(chan job[T], batchesAhead),
-		gate: g, loans: make(chan loan[T], len(workers)), lends: len(workers) > 1 && o.Source.Sample == 0}
-	pool.Go(func() {
-		defer close(queue)
-		defer close(s.jobs)
-		size := max(1, min(filesPerBatch, len(listing.Entries)/(batchesPerWorker*len(workers))))
-		for entries := range slices.Chunk(listing.Entries, size) {
-			j := job[T]{entries, &lane[T]{out: make(chan result[T], recordsAhead)}}
-			select {
-			case queue <- j:
-			case <-ctx.Done():
-				return
-			}
-			select {
-			case s.jobs <- j:
-			case <-ctx.Done():
-				return
-			}
-		}
-	})
+	size := max(1, min(filesPerBatch, len(listing.Entries)/(batchesPerWorker*len(workers))))
+	pool.Go(func() { s.produce(slices.Chunk(listing.Entries, size), queue) })
 	s.lenders.Store(int32(len(workers)))
 	for _, w := range workers {
 		pool.Go(func() { s.work(w) })
 	}
 
-	c := consumer[T]{ctx: ctx, gate: s.gate, take: take, bad: bad, countsBadLines: s.lends}
+	c := consumer[T]{ctx: ctx, gate: s.gate, take: s.take, bad: s.bad, countsBadLines: s.lends}
 	for j := range queue {
 		if err := c.drain(j.lane); err != nil {
 			return err
@@ -138,5 +127,22 @@ func streamThrough[T any](ctx context.Context, g *gate, o *Options, listing *sou
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return failedRules(workers, bad)
+	return failedRules(workers, s.bad)
+}
+
+// produce puts every batch of files into the queue of the consumer, and then into that of
+// the workers.
+func (s *streamer[T]) produce(batches iter.Seq[[]source.Entry], queue chan<- job[T]) {
+	defer close(queue)
+	defer close(s.jobs)
+	for entries := range batches {
+		j := job[T]{entries, &lane[T]{out: make(chan result[T], recordsAhead)}}
+		for _, to := range []chan<- job[T]{queue, s.jobs} {
+			select {
+			case to <- j:
+			case <-s.ctx.Done():
+				return
+			}
+		}
+	}
 }

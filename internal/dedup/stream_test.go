@@ -53,15 +53,16 @@ func TestPanicIsOnePage(t *testing.T) {
 	}
 	taken := 0
 	var problems []clip.Problem
-	err = stream(context.Background(), &o, listing, newWorkers(&o, nil),
-		func(_ *worker, raw *clip.Raw) int {
+	err = stream(context.Background(), &o, listing, newWorkers(&o, nil), handlers[int]{
+		step: func(_ *worker, raw *clip.Raw) int {
 			if strings.HasSuffix(raw.Path, "naxos-ferry-aground.txt") {
 				panic("broken")
 			}
 			return 1
 		},
-		func(n int) error { taken += n; return nil },
-		func(p clip.Problem) error { problems = append(problems, p); return nil })
+		take: func(n int) error { taken += n; return nil },
+		bad:  func(p clip.Problem) error { problems = append(problems, p); return nil },
+	})
 	if err != nil || taken != 106 {
 		t.Errorf("%d pages, %v; want 106", taken, err)
 	}
