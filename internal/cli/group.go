@@ -35,13 +35,17 @@ func newGroup(a *app) *cobra.Command {
 		Short: "find the stories that repeat",
 		Long: `Reads files and folders (- is standard input), strips noise from each page, and prints the stories that occur in more than one clip: the clip to keep, its copies under it, and other outlets' own words about the same event. Nothing is ever written to the input.
 
-Each member of a story stands with its relation to the clip it is compared with, and an exact score:
+A story begins with its id, a headline, the number of its clips, the days they are dated and its cohesion, the lowest score between two of its texts. What most of its clips share stands below that (about), then each clip with its relation to the clip it is compared with, and an exact score:
 
-  keep      the clip to keep, and the rule that chose it
+  keep      the clip to keep, its length, and the rule that chose it
   exact     the same text once noise is stripped
-  near      the same text, edited
-  contains  one text stands inside the other
-  story     the same event in other words, and what the two share
+  near      the same text, edited: the score is the share of runs of five
+            words that both have
+  contains  one text stands inside the other: the share of it that does
+  story     the same event in other words: how alike the two are in words,
+            names and figures, the rare ones counted most, and the rarest
+
+Last come the two texts with the lowest score (least alike), relations that the list cannot show (also), and texts of the same form with other numbers, which are no copies (form). newsdup why A B explains any two clips.
 
 The rules of --keep prefer the most words (longest), the least around the article (cleanest), the earliest or the latest date of the text (oldest, newest; no date comes last), the first name (first) or the shortest path (path).
 

@@ -121,9 +121,14 @@ func FuzzFormats(f *testing.F) {
 			run:    clip.Run{Level: "copy", Options: map[string]string{title: title}},
 			groups: []clip.Group{{ID: "0123456789abcdef", Title: title, Members: []clip.Member{k, copied}}},
 		}
+		var folded bytes.Buffer
+		s.feed(t, &folded, Text, Options{Width: 60})
+		if hidden := firstInvisible(strings.ReplaceAll(folded.String(), "\n", "")); hidden != "" {
+			t.Errorf("text of 60 columns holds %s: %q", hidden, &folded)
+		}
 		for _, format := range Formats() {
 			var buf bytes.Buffer
-			s.feed(t, &buf, format, Options{Width: 60})
+			s.feed(t, &buf, format, Options{})
 			text := buf.String()
 			if hidden := firstInvisible(strings.NewReplacer("\n", "", "\t", "").Replace(text)); hidden != "" {
 				t.Errorf("%s holds %s: %q", format, hidden, text)

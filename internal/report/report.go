@@ -48,7 +48,7 @@ func Formats() []Format {
 // Options say how a report looks. The zero value is right for a pipe.
 type Options struct {
 	Color bool // text: ANSI colours
-	Width int  // text: columns of the terminal; titles and shared terms are cut to fit, names never. 0: no limit
+	Width int  // text: columns of the terminal; longer lines are folded, headlines cut, names never. 0: no limit
 	NUL   bool // paths, fdupes: raw names, each ended by NUL
 }
 

@@ -15,7 +15,11 @@
 // A story with retellings also has a line with what most of its clips share ("about
 // Felix, Jane Holt; 6.5%; 18 November") and, when it has several developments, a line
 // above the clips of each. After the clips comes the pair with the lowest score
-// ("least"), unless a row shows it.
+// ("least alike"), unless a row shows it.
+//
+// Nothing of that is cut: where a terminal is too narrow for the columns, what is said
+// about a clip stands below its name (rows.go), and long lines are folded. Only a
+// headline that is wider than the terminal loses its end.
 //
 // A copy that does not follow its original in the list of members is indented
 // once. `to` is left out where it can be seen: of an exact copy under its
@@ -28,9 +32,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"iter"
-	"math"
-	"slices"
 	"strings"
 
 	"newsdup/internal/clip"
@@ -39,7 +40,7 @@ import (
 // Layout, in columns.
 const (
 	shortID    = 8  // digits of the id shown: 16^8 groups before two are likely to look alike
-	minTitle   = 24 // a title or a list of terms is never cut below this
+	minTitle   = 24 // a title is never cut below this
 	maxDepth   = 4  // copies of copies are indented no further
 	maxAligned = 72 // a name longer than this does not push the figures of the others aside
 	maxBeyond  = 40 // unless the shortest is no more columns behind it: /srv/clips/... is before them all
@@ -99,8 +100,7 @@ func hosted(a, b clip.Link) bool {
 // heading appends the line about the story.
 func (t *textWriter) heading(g *clip.Group) {
 	id := Escape(g.ID[:min(shortID, len(g.ID))])
-	size := Count(g.Size(), "clip", "clips")
-	rest := ""
+	size, rest := Count(g.Size(), "clip", "clips"), ""
 	if span := dateSpan(g.First, g.Last); span != "" {
 		rest = "  " + span
 	}
@@ -114,11 +114,16 @@ func (t *textWriter) heading(g *clip.Group) {
 	if title == "" {
 		title = "(no title)"
 	}
-	title = t.fit(title, len(id)+len("  ")+len("   ")+len(size)+len(rest))
+	indent := len(id) + len("  ")
 	t.paint(styleID, id)
 	t.buf = append(t.buf, "  "...)
-	t.paint(styleTitle, title)
-	t.buf = append(t.buf, "   "...)
+	t.paint(styleTitle, t.fit(title, indent))
+	if t.beyond(indent + columns(title) + len("   ") + len(size) + len(rest)) {
+		t.buf = append(t.buf, '\n')
+		t.pad(indent)
+	} else {
+		t.pad(len("   "))
+	}
 	t.buf = append(t.buf, size...)
 	t.paint(styleDim, rest)
 	t.buf = append(t.buf, '\n')
@@ -133,9 +138,7 @@ func (t *textWriter) about(g *clip.Group) {
 		}
 	}
 	if len(lists) > 0 {
-		t.pad(2)
-		t.paint(styleDim, t.fit("about  "+strings.Join(lists, "; "), 2))
-		t.buf = append(t.buf, '\n')
+		t.beside("about", listed(strings.Join(lists, "; "))...)
 	}
 }
 
@@ -166,144 +169,7 @@ func (t *textWriter) weakest(g *clip.Group, names *names) {
 	if told < 2 || g.Weakest[0] == g.Weakest[1] {
 		return
 	}
-	t.pad(2)
-	t.paint(styleDim, fmt.Sprintf("least  %s and %s, %s", names.short(g.Weakest[0]), names.short(g.Weakest[1]), score2(g.Cohesion)))
-	t.buf = append(t.buf, '\n')
-}
-
-// row is one member as text, escaped.
-type row struct {
-	depth  int    // how far it is indented: 0 for the keeper and the story members
-	word   string // role or relation
-	name   string
-	figure string // words of the keeper, score of the others
-	detail string // never cut
-	terms  string // shared terms: cut to the width
-	apart  string // follows terms; never cut
-
-	development int
-}
-
-// memberRows lays out the members of g one by one, for 20,000 rows take more than their clips.
-func memberRows(g *clip.Group, names *names) iter.Seq[row] {
-	return func(yield func(row) bool) {
-		var above []clip.Origin // the clips the row is nested under, outermost first
-		for i := range g.Members {
-			m, depth := &g.Members[i], 0
-			if m.Role == clip.RoleCopy {
-				depth = slices.Index(above, m.To) + 1
-			}
-			nested := depth > 0 // right under the clip it copies
-			if m.Role == clip.RoleCopy && !nested {
-				depth = min(1, len(above)) // what it copies stands further up
-			}
-			above = append(above[:depth], m.Origin)
-			r := layOut(g, m, names, nested)
-			r.depth = min(depth, maxDepth)
-			if !yield(r) {
-				return
-			}
-		}
-	}
-}
-
-// layOut is the row of a member, but for its depth.
-func layOut(g *clip.Group, m *clip.Member, names *names, nested bool) row {
-	r := row{word: string(m.Relation), name: Escape(m.Origin.String()), figure: score2(m.Score), development: m.Development}
-	switch {
-	case m.Role == clip.RoleKeep:
-		r.word, r.figure, r.detail = string(clip.RoleKeep), length(m.Words, m.Title), oneLine(m.Reason)
-	case m.Relation == clip.Contains && m.Reason != "":
-		r.detail = oneLine(m.Reason) + " " + names.short(m.To) // "inside a.txt", "holds a.txt"
-	case m.Relation == clip.Story:
-		r.terms, r.apart = cutApart(oneLine(m.Reason))
-		if m.To != g.Members[0].Origin {
-			r.detail = "to " + names.short(m.To)
-			if m.Reason != "" {
-				r.detail += ": "
-			}
-		}
-	case m.Relation != clip.Exact || !nested:
-		r.detail = "to " + names.short(m.To)
-	}
-	switch {
-	case !m.Against || m.Reason == reference:
-	case r.detail+r.terms+r.apart == "":
-		r.detail = reference
-	default:
-		r.apart += "; " + reference
-	}
-	return r
-}
-
-// reference marks a clip of the reference set; as a Reason, it says that it is kept for that.
-const reference = "against"
-
-// cutApart parts "Jane Holt, Felix; 9 h apart" before the semicolon.
-func cutApart(reason string) (terms, apart string) {
-	if i := strings.LastIndex(reason, "; "); i >= 0 && strings.HasSuffix(reason, " apart") {
-		return reason[:i], reason[i:]
-	}
-	return reason, ""
-}
-
-// rows appends the members in aligned columns, under the development they tell of.
-func (t *textWriter) rows(g *clip.Group, names *names) (err error) {
-	var word, figure int // widths of the columns
-	widths := make([]int, 0, len(g.Members))
-	for r := range memberRows(g, names) {
-		word = max(word, 2*r.depth+len(r.word))
-		widths = append(widths, columns(r.name))
-		figure = max(figure, len(r.figure))
-	}
-	room := math.MaxInt
-	if t.o.Width > 0 {
-		room = t.o.Width - (2 + word + 2 + 2 + figure + 2 + minTitle)
-	}
-	name := aligned(widths, room)
-	told := 0
-	for r := range memberRows(g, names) {
-		if n := r.development; n != told && n > 0 && n <= len(g.Developments) {
-			t.development(n, &g.Developments[n-1])
-		}
-		told = r.development
-		t.row(r, word, name, figure)
-		if t.buf, err = passOn(t.w, t.buf); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// aligned is the width of the column of names that are so wide, where there is room for so much.
-func aligned(widths []int, room int) (column int) {
-	if len(widths) == 0 {
-		return 0
-	}
-	most := max(maxAligned, min(slices.Min(widths)+maxBeyond, room))
-	for _, n := range widths {
-		if n <= most {
-			column = max(column, n)
-		}
-	}
-	return column
-}
-
-// row appends one member in columns of these widths.
-func (t *textWriter) row(r row, word, name, figure int) {
-	t.pad(2 + 2*r.depth)
-	t.paint(wordStyle(r.word), Escape(r.word))
-	t.pad(word - 2*r.depth - len(r.word) + 2)
-	t.buf = append(t.buf, r.name...)
-	named := max(name, columns(r.name))
-	t.pad(named - columns(r.name) + 2)
-	t.buf = append(t.buf, r.figure...)
-	r.terms = t.fit(r.terms, 2+word+2+named+2+figure+2+columns(r.detail)+columns(r.apart))
-	if detail := r.detail + r.terms + r.apart; detail != "" {
-		t.pad(figure - len(r.figure) + 2)
-		t.paint(styleDim, detail)
-	}
-	t.buf = append(t.buf, '\n')
+	t.beside("least alike", names.short(g.Weakest[0])+" ", "and "+names.short(g.Weakest[1])+", ", score2(g.Cohesion))
 }
 
 // link appends the line about a relation beside the tree.
@@ -312,14 +178,14 @@ func (t *textWriter) link(l clip.Link, names *names) {
 	if l.Roundup {
 		b = "the round-up " + b
 	}
-	word, said := "also", fmt.Sprintf("%s stands inside %s, %s", a, b, score)
 	switch l.Relation {
 	case clip.Near:
-		said = fmt.Sprintf("%s is near %s, %s", a, b, score)
+		t.beside("also", a+" ", "is near ", b+", ", score)
 	case clip.Form:
-		word, said = "form", fmt.Sprintf("%s and %s: same form, other numbers, %s", a, b, score)
+		t.beside("form", a+" ", "and ", b+": ", "same form, ", "other numbers, ", score)
+	default:
+		t.beside("also", a+" ", "stands inside ", b+", ", score)
 	}
-	t.beside(word, said)
 }
 
 // hosts appends the line about all clips that one stands inside.
@@ -328,15 +194,47 @@ func (t *textWriter) hosts(links []clip.Link, names *names) {
 	for _, l := range links {
 		low, high = min(low, l.Score), max(high, l.Score)
 	}
-	t.beside("also", fmt.Sprintf("%s stands inside %d more, %s to %s", names.short(links[0].A), len(links), score2(low), score2(high)))
+	t.beside("also", names.short(links[0].A)+" ", fmt.Sprintf("stands inside %d more, ", len(links)), score2(low)+" to "+score2(high))
 }
 
-// beside appends a line about what stands beside the tree.
-func (t *textWriter) beside(word, said string) {
+// beside appends a line of its own below the heading or the tree.
+func (t *textWriter) beside(word string, said ...string) {
 	t.pad(2)
-	t.paint(styleDim, word+"  "+said)
+	t.paint(styleDim, word+"  ")
+	t.fold(2+len(word)+2, said)
+}
+
+// fold appends what is said, in parts that stay whole, and ends the line. A part that
+// would not fit the terminal begins a new line in column indent, where the first one began.
+func (t *textWriter) fold(indent int, said []string) {
+	line := ""
+	for _, part := range said {
+		if line != "" && t.beyond(indent+columns(strings.TrimRight(line+part, " "))) {
+			t.paint(styleDim, strings.TrimRight(line, " "))
+			t.buf = append(t.buf, '\n')
+			t.pad(indent)
+			line = ""
+		}
+		line += part
+	}
+	t.paint(styleDim, line)
 	t.buf = append(t.buf, '\n')
 }
+
+// listed parts "Jane Holt, Felix; 9 h apart" behind its commas and semicolons.
+func listed(list string) (parts []string) {
+	from := 0
+	for i := 1; i < len(list); i++ {
+		if list[i] == ' ' && (list[i-1] == ',' || list[i-1] == ';') {
+			parts = append(parts, list[from:i+1])
+			from = i + 1
+		}
+	}
+	return append(parts, list[from:])
+}
+
+// beyond reports whether a line of so many columns is wider than the terminal.
+func (t *textWriter) beyond(width int) bool { return t.o.Width > 0 && width > t.o.Width }
 
 // fit cuts escaped page text to what is left of the line beside taken columns.
 func (t *textWriter) fit(s string, taken int) string {
