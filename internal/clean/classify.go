@@ -45,7 +45,7 @@ const (
 func newClassifier(rules *Rules) classifier {
 	c := classifier{
 		rules: rules, seen: make([]seenLine, 2<<seenBits), pairs: make([]seenPair, 1<<seenBits), dfas: make([]*dfa, len(rules.rules)),
-		classes: []*class{nil, slugClass, sourceClass, creditClass, hashClass, noteClass},
+		classes: []*class{nil, slugClass, sourceClass, creditClass, hashClass, labelClass, noteClass},
 	}
 	for i := range rules.rules {
 		its := rules.rules[i].class

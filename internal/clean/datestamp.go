@@ -39,7 +39,7 @@ var besideDates = set("t th st nd rd am pm a m p s at on of the first last local
 	"el las los del hora horas última fecha a publicación il alle ore del ultimo data em às última hs o e y " +
 	"op om uur laatst laatste voor het dnia godz godzina roku r data ostatnia w o " +
 	"г г. год года году р року в о об дата последнее останнє ч час " +
-	"kl klo den saat tarihi tarih ve pada pukul το στις " +
+	"sist sidst senast senest naposledy viimeksi kl klo den saat tarihi tarih ve pada pukul το στις " +
 	"central european eastern pacific mountain standard daylight summer ago há hace vor fa atrás minutes hours mins minuti minutos stunden minuten il y heures назад часа часов минут тому години годин хвилин temu " +
 	"mo di mi do fr sa so ma wo vr za zo segunda terça quarta quinta sexta feira пн вт ср чт пт сб вс нд п ятниця " +
 	"曜 火 水 木 金 土 星期 星期一 星期二 星期三 星期四 星期五 星期六 周一 周二 周三 周四 周五 周六 周 時間 时间 間 于 於 更新于 " +

@@ -64,9 +64,21 @@ func (c *Cleaner) full(meta *clip.Meta) (title int) {
 	title = c.fullTitle(a, b)
 	if title >= 0 {
 		c.why[title] = ruleTitle
+		c.dropTitleAgain(title, a, b+1)
 	}
 	c.readMeta(meta, a, b)
 	return title
+}
+
+// dropTitleAgain drops a headline that is printed twice: the same words again among the
+// first of the units from a to before end.
+func (c *Cleaner) dropTitleAgain(title, a, end int) {
+	us := c.units
+	for i := a; i < min(end, a+reachRepeat-1); i++ {
+		if c.why[i] == "" && us[i].n <= 2*us[title].n && sameWords(us[i].text, us[title].text) {
+			c.why[i] = ruleTitle
+		}
+	}
 }
 
 // dropRepeats drops from the body a..b the lines that stand in it a second time:
@@ -204,11 +216,7 @@ func (c *Cleaner) part(meta *clip.Meta) (title int) {
 				c.why[i] = ruleBeforeHead
 			}
 		}
-		for i := title + 1; i < min(n, title+reachRepeat); i++ { // printed twice
-			if c.why[i] == "" && us[i].n <= 2*us[title].n && sameWords(us[i].text, us[title].text) {
-				c.why[i] = ruleTitle
-			}
-		}
+		c.dropTitleAgain(title, title+1, n)
 	}
 	for i := 0; title < 0 && i < p0 && c.why[i] == ""; i++ { // the name of the site
 		if u := &us[i]; u.n < 4 && u.caps == u.words && us[i+1].rule != nil {

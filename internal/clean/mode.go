@@ -20,8 +20,9 @@ const (
 	fullEvidence = 30
 )
 
-// It is one too, without a rule of its language, when so many short lines
-// stand above its first prose and so many below its last.
+// It is one too, without a rule of its language, when so many short lines stand above
+// its first prose, and so many below its last or its first line is the page's title: the
+// headline stands again below the menu.
 const (
 	fullAbove = 8
 	fullBelow = 4
@@ -51,7 +52,7 @@ func (c *Cleaner) mode() (m Mode, why string) {
 		}
 	}
 	m = Part
-	framed := prose && above >= fullAbove && below >= fullBelow
+	framed := prose && (above >= fullAbove && below >= fullBelow || c.headlineAgain() > fullRun)
 	if longest >= fullRun && longest*strong >= fullEvidence || framed {
 		m = Full
 	}

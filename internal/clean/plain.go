@@ -9,6 +9,7 @@ package clean
 //	credit  Crews at the gate. (Harbour Post)                a caption and whose it is
 //	credit  Crews wait at the gate on Monday. ANN MARTEN     the same without brackets
 //	tags    #port #strike                                    two or more of them, and nothing else
+//	published  Sist oppdatert:                           what stands before a date, whose line follows
 //	agency  ((ann.marten@harbour.example; +47 555 0199))     what an agency tells its customers
 //
 // A slug has two hyphens and no word of the kind that stands in state-of-the-art
@@ -26,6 +27,7 @@ var (
 	sourceClass = &class{name: "source", traits: isNav | isWeak | dropsPart | dropsHead | dropsTail}
 	creditClass = &class{name: "credit", traits: isCaption | dropsTop}
 	hashClass   = &class{name: "tags", traits: isWeak | dropsHead | dropsTail}
+	labelClass  = &class{name: "published", traits: isMeta | dropsPart | dropsHead | dropsTail}
 	noteClass   = &class{name: "agency", traits: isWeak | dropsInside | dropsHead | dropsTail}
 )
 
@@ -47,6 +49,8 @@ func plainClass(l *line) *class {
 	case l.end == endNone && l.words >= shortestSigned && l.runes <= longestCredit && signedBehind(l):
 		return creditClass
 	case l.runes > longestLabel:
+	case !l.digit && l.words > 0 && l.words <= longestDateLabel && isDateLabel(b):
+		return labelClass
 	case last == 0xa2 || last == 0xb7: // • and ·
 		if l.words > 0 && l.caps == l.words && l.words <= 4 && isMarked(b) {
 			return sourceClass
@@ -71,10 +75,29 @@ func isHashtags(b []byte) bool {
 }
 
 const (
-	shortestSigned = 6   // words of a caption and the name behind it
-	longestCredit  = 220 // characters of a caption
-	longestLabel   = 60  // of a slug or a source
+	shortestSigned   = 6   // words of a caption and the name behind it
+	longestCredit    = 220 // characters of a caption
+	longestLabel     = 60  // of a slug or a source
+	longestDateLabel = 3   // words before a date
 )
+
+// isDateLabel reports words of dates alone, among them one that says which date follows. A
+// word without blanks around it may be a sentence, and some labels are headings too.
+func isDateLabel(b []byte) bool {
+	label := false
+	for w := range bytes.FieldsFuncSeq(b, func(r rune) bool { return r == ' ' || r == ':' }) {
+		switch its := dateWordOf(w); its.text {
+		case "", "update", "updates", "stand", "ligne", "jour":
+			return false
+		default:
+			label = label || its.label == published || its.label == updated
+			if !its.known {
+				return false
+			}
+		}
+	}
+	return label
+}
 
 func isMarked(b []byte) bool {
 	r, _ := utf8.DecodeLastRune(b)
